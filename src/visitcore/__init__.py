@@ -1,0 +1,3 @@
+"""
+Written customer policies as dated, cited data and pure decisions.
+"""
