@@ -1,0 +1,3 @@
+"""
+The shapes a policy value can take; none of them knows a customer.
+"""

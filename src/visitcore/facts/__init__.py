@@ -1,0 +1,3 @@
+"""
+What we know, with no opinion: missing is ``None`` and stays missing.
+"""
