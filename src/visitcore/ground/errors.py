@@ -11,15 +11,20 @@ from difflib import get_close_matches
 from visitcore.ground.problem import Problem
 
 
+LISTED = 20  # known words that a message lists before it says "and so many more"
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """
-    A hint at the nearest known word, or the known words where none is near.
+    A hint at the nearest known word, capitals aside, or the first few known words where none is near.
     """
     names = sorted(known)
-    close = get_close_matches(word, names, n=1)
+    folded = {name.casefold(): name for name in reversed(names)}
+    close = get_close_matches(word.casefold(), folded, n=1)
     if close:
-        return f"did you mean {close[0]!r}?"
-    return f"known: {', '.join(names)}" if names else "none is known"
+        return f"did you mean {folded[close[0]]!r}?"
+    more = f" and {len(names) - LISTED} more" if len(names) > LISTED else ""
+    return f"known: {', '.join(names[:LISTED])}{more}" if names else "none is known"
 
 
 class VisitcoreError(Exception):
@@ -84,6 +89,8 @@ class NotInForceError(VisitcoreError, LookupError):
         super().__init__(key, on, self.known)
 
     def __str__(self) -> str:
+        if not self.known:
+            return f"{self.key!r} has no value on any day, nor on {self.on}; add an entry to its history"
         return (
             f"{self.key!r} has no value in force on {self.on}; it is known {', and '.join(self.known)}; "
             "ask for a day inside, or add an entry to its history"

@@ -36,15 +36,23 @@ class Period(Enum):
     def before(self, span: Span[date]) -> Span[date]:
         """
         The period directly before one of this kind.
+
+        Raises:
+            ValueError: If the span has no beginning, which no calendar period lacks.
         """
-        assert span.since is not None  # a calendar period always has both ends
+        if span.since is None:
+            raise ValueError(f"no {self.value} lies before the span {span}; give it a first day")
         return self.span(span.since - timedelta(days=1))
 
     def after(self, span: Span[date]) -> Span[date]:
         """
         The period directly after one of this kind.
+
+        Raises:
+            ValueError: If the span has no end, which no calendar period lacks.
         """
-        assert span.until is not None  # a calendar period always has both ends
+        if span.until is None:
+            raise ValueError(f"no {self.value} lies after the span {span}; give it an end")
         return self.span(span.until)
 
     @property

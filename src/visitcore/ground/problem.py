@@ -28,6 +28,8 @@ class Problem:
         """
         The same fault, seen from one level further out.
         """
+        if not outer:
+            return self
         joined = outer if not self.where else f"{outer}{'' if self.where.startswith('[') else '.'}{self.where}"
         return evolve(self, where=joined)
 

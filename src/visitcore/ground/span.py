@@ -62,7 +62,9 @@ class Span(Generic[T]):
         return starts and ends
 
     def __str__(self) -> str:
-        return f"from {self.since or 'the beginning'} until {self.until or 'further notice'}"
+        since = "the beginning" if self.since is None else self.since
+        until = "further notice" if self.until is None else self.until
+        return f"from {since} until {until}"
 
 
 def _before(low: Any, high: Any) -> bool:
