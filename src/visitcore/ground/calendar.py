@@ -16,7 +16,7 @@ from visitcore.ground.text import Text
 ONE_DAY = timedelta(days=1)
 
 
-@frozen(kw_only=True)
+@frozen
 class DayOverride:
     """
     One day on which the company's own calendar decides.

@@ -10,7 +10,6 @@ from difflib import get_close_matches
 
 from visitcore.ground.problem import Problem
 
-
 LISTED = 20  # known words that a message lists before it says "and so many more"
 
 
