@@ -1,0 +1,126 @@
+"""
+The list of everything that must pass.
+
+Pythons and groups of packages stand in ``pyproject.toml`` and nowhere else.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2025.5.1"
+nox.options.default_venv_backend = "virtualenv"
+nox.options.download_python = "never"
+nox.options.error_on_external_run = True
+nox.options.error_on_missing_interpreters = False  # a Python that is not here is skipped, and the summary says so
+nox.options.sessions = ["tests", "core_alone", "types", "lint", "docs", "packs", "changelog", "wheel"]
+
+ROOT = Path(__file__).parent
+PYPROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
+
+# The Python that runs nox is always tested, also where it is newer than the list and has no name of its own on the path.
+HERE = f"{sys.version_info.major}.{sys.version_info.minor}"
+PYTHONS = list(dict.fromkeys([*nox.project.python_versions(PYPROJECT), HERE]))
+os.environ["PATH"] = os.pathsep.join([os.environ.get("PATH", os.defpath), str(Path(sys.executable).parent)])
+
+
+def group(name: str) -> list[str]:
+    """
+    The packages of one dependency group.
+    """
+    return list(nox.project.dependency_groups(PYPROJECT, name))
+
+
+@nox.session(python=PYTHONS)
+def tests(session: nox.Session) -> None:
+    """
+    Run every test and every example in a docstring.
+    """
+    session.install("-e", ".[cli,testing]", *group("tests"))
+    session.run("pytest", *session.posargs)
+
+
+@nox.session
+def core_alone(session: nox.Session) -> None:
+    """
+    Run the tests of the core with no extra installed, not even Hypothesis.
+    """
+    session.install(".", "pytest")
+    session.run("pytest", "--confcutdir=tests", "--core-alone", "tests/house", "tests/visitcore", *session.posargs)
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """
+    Check the types, strictly.
+    """
+    session.install("-e", ".[cli,testing]", *group("types"))
+    session.run("mypy", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """
+    Check style and layout; change nothing.
+    """
+    session.install(*group("lint"))
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """
+    Build the pages without a warning and execute every example on them.
+    """
+    session.install("-e", ".[cli,testing]", *group("docs"))
+    session.run("sphinx-build", "-n", "-W", "--keep-going", "-q", "docs", "docs/_build/html")
+    session.run("pytest", "docs", "README.md", "README.zh-CN.md", *session.posargs)
+
+
+@nox.session
+def packs(session: nox.Session) -> None:
+    """
+    Audit every pack and every company file in the tree.
+    """
+    session.install(".[cli]")
+    files = [path for folder in ("src/visitcore/packs", "examples") for path in sorted(ROOT.glob(f"{folder}/**/*.toml"))]
+    session.run("visitcore", "check", *(str(path.relative_to(ROOT)) for path in files))
+
+
+@nox.session
+def changelog(session: nox.Session) -> None:
+    """
+    Draft the next entry of the changelog out of the news fragments.
+    """
+    session.install(*group("changelog"))
+    session.run("towncrier", "build", "--draft", "--version", PYPROJECT["project"]["version"])
+
+
+@nox.session
+def wheel(session: nox.Session) -> None:
+    """
+    Build the wheel, install it alone and do the main job from another directory.
+    """
+    away = Path(session.create_tmp()).resolve()
+    for old in away.glob("*.whl"):
+        old.unlink()
+    session.run("python", "-m", "pip", "wheel", "-q", "--no-deps", "--wheel-dir", str(away), ".")
+    (built,) = away.glob("*.whl")
+    session.install(f"{built}[cli]")
+    session.chdir(away)
+    sheets = [str(ROOT / "examples" / name) for name in ("customers.csv", "visits.csv")]
+    session.run("visitcore", "due", *sheets, "--on", "2024-06-14", "-o", "due.csv")
+    session.run("visitcore", "packs")
+
+
+@nox.session(default=False)
+def coverage(session: nox.Session) -> None:
+    """
+    Show which lines and branches no test walks; a lamp, not a gate.
+    """
+    session.install("-e", ".[cli,testing]", *group("tests"))
+    session.run("coverage", "run", "-m", "pytest", *session.posargs)
+    session.run("coverage", "report")
