@@ -102,7 +102,12 @@ def captioned(document: Document) -> Iterable[Region]:
 
 
 PAGES = Sybil(
-    [SkipParser(), PythonCodeBlockParser(doctest_optionflags=FLAGS), CodeBlockParser("console", run_console), captioned],
+    [
+        SkipParser(),
+        PythonCodeBlockParser(doctest_optionflags=FLAGS),
+        CodeBlockParser("console", run_console),
+        captioned,
+    ],
     pattern="*.md",
     setup=open_desk,
     teardown=close_desk,

@@ -86,7 +86,9 @@ def packs(session: nox.Session) -> None:
     Audit every pack and every company file in the tree.
     """
     session.install(".[cli]")
-    files = [path for folder in ("src/visitcore/packs", "examples") for path in sorted(ROOT.glob(f"{folder}/**/*.toml"))]
+    files = [
+        path for folder in ("src/visitcore/packs", "examples") for path in sorted(ROOT.glob(f"{folder}/**/*.toml"))
+    ]
     session.run("visitcore", "check", *(str(path.relative_to(ROOT)) for path in files))
 
 
