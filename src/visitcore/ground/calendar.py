@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from attrs import field, frozen
+from attrs.validators import instance_of
 
 from visitcore.ground.public_year import public_year
 from visitcore.ground.span import Span
@@ -28,10 +29,11 @@ class DayOverride:
 
     Raises:
         ValueError: If the reason is empty.
+        TypeError: If the day is an instant, or *works* is no plain yes or no.
     """
 
     day: date = field()
-    works: bool
+    works: bool = field(validator=instance_of(bool))
     reason: str = field()
 
     @day.validator
