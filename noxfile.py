@@ -20,7 +20,7 @@ nox.options.sessions = ["tests", "core_alone", "types", "lint", "docs", "packs",
 ROOT = Path(__file__).parent
 PYPROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
 
-# The Python that runs nox is always tested, also where it is newer than the list and has no name of its own on the path.
+# The Python that runs nox is always tested, even if it is newer than the list or has no name of its own on the path.
 HERE = f"{sys.version_info.major}.{sys.version_info.minor}"
 PYTHONS = list(dict.fromkeys([*nox.project.python_versions(PYPROJECT), HERE]))
 os.environ["PATH"] = os.pathsep.join([os.environ.get("PATH", os.defpath), str(Path(sys.executable).parent)])

@@ -23,10 +23,16 @@ FILES = sorted(SOURCE.glob("*/**/*.py"))
 
 
 def name(file):
+    """
+    The path of a file inside the package.
+    """
     return file.relative_to(SOURCE).as_posix()
 
 
 def imports(tree):
+    """
+    Everything that a file imports, also where only a type checker looks; a relative name starts with a dot.
+    """
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)

@@ -9,9 +9,7 @@ SKIPPED = {"build", "dist", "node_modules", "__pycache__"}
 UNWANTED = {
     "a path of one machine": re.compile(r"(?<![\w.~/-])/(?:home|root|Users|work|tmp)/\w"),
     "a host of a package index": re.compile(r"\b(?:py" + r"pi|files\.python" + r"hosted)\.org\b|registry\.npm" + r"js"),
-    "how it was made": re.compile(
-        r"\b(?:as an|by an|with an) (?:AI|assistant|language model)\b|\bco-authored-by\b", re.I
-    ),
+    "how it was made": re.compile(r"\b(?:AI|language model|chatbot)\b(?![|)])|(?i:\bco-authored-by:)"),
 }
 
 

@@ -17,6 +17,9 @@ def has_code(file):
 
 
 def wanted(package):
+    """
+    The test files that there should be.
+    """
     source = ROOT / "src" / package
     for file in source.rglob("*.py"):
         if not file.name.startswith("__") and "migrations" not in file.parts and has_code(file):
@@ -25,6 +28,9 @@ def wanted(package):
 
 
 def found(package):
+    """
+    The test files that there are.
+    """
     for file in (ROOT / "tests" / package).rglob("test_*.py"):
         yield file.relative_to(ROOT).as_posix()
 

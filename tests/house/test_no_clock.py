@@ -17,6 +17,9 @@ CLOCKS = {
 
 
 def clocks(tree):
+    """
+    Every place where a file asks for the day or the time.
+    """
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute):
             called = ".".join(ast.unparse(node).split(".")[-2:])
