@@ -161,7 +161,7 @@ def _header(row: list[str], place: str, problems: list[Problem]) -> tuple[list[s
         if not title:
             continue
         if not key:
-            fix = f"{did_you_mean(title, meant)}; otherwise take the column out"
+            fix = f"take the column out, or mend its title: {did_you_mean(title, meant)}"
             problems.append(Problem(f"{place}, {title}", "is no column of a company calendar", fix))
         elif key in titles:
             problems.append(
