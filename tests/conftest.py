@@ -1,10 +1,12 @@
 """
-Settings for every test, and the tests of the core alone.
+Settings for every test, and what the tests of the core alone do without.
 """
 
 import ast
 import os
+import sys
 from importlib.util import find_spec
+from types import ModuleType
 
 import pytest
 
@@ -19,22 +21,60 @@ if find_spec("hypothesis"):
 LEFT_OUT = pytest.StashKey[dict[str, list[str]]]()
 
 
+class NoHypothesis(ModuleType):
+    """
+    Stands where Hypothesis is not installed: a file may name any strategy, and its properties are skipped.
+    """
+
+    strategies = property(lambda self: self)
+
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self
+
+    def __call__(self, *_args, **_kwargs):
+        """
+        Whatever is built out of a strategy is another one that nobody draws from.
+        """
+        return self
+
+    __getitem__ = __or__ = __call__
+
+    def given(self, *_args, **_kwargs):
+        """
+        Skip the property.
+        """
+        return pytest.mark.skip(reason="a property; it needs hypothesis")
+
+    def settings(self, *_args, **_kwargs):
+        """
+        Leave the test as it is.
+        """
+        return lambda test: test
+
+    example = seed = settings
+
+
 def pytest_addoption(parser):
     """
-    Add the option that leaves out what the core does not bring with it.
+    Add the option for the tests of the core alone.
     """
     parser.addoption(
         "--core-alone",
         action="store_true",
-        help="leave out test files that import a package which is not installed; the summary names them",
+        help="skip the properties where Hypothesis is not installed, and leave out the test files that import "
+        "another package which is not; the summary names them",
     )
 
 
 def pytest_configure(config):
     """
-    Start the list of what is left out.
+    Start the list of what is left out, and fill the place of Hypothesis.
     """
     config.stash[LEFT_OUT] = {}
+    if config.getoption("--core-alone") and not find_spec("hypothesis"):
+        sys.modules["hypothesis"] = sys.modules["hypothesis.strategies"] = NoHypothesis("hypothesis")
 
 
 def needs(file):
@@ -46,8 +86,10 @@ def needs(file):
         if isinstance(node, ast.ImportFrom) and node.module:
             names = [node.module]
         for name in names:
-            package = "hypothesis" if name.startswith("visitcore.testing") else name.partition(".")[0]
-            if find_spec(package) is None:
+            package = "hypothesis.stateful" if name.startswith("visitcore.testing") else name
+            if package in sys.modules:
+                continue
+            if package.startswith("hypothesis.") or not find_spec(package.partition(".")[0]):
                 yield package
 
 
@@ -68,6 +110,6 @@ def pytest_terminal_summary(terminalreporter, config):
     Say loudly which test files were left out, and for want of what.
     """
     for package, files in config.stash[LEFT_OUT].items():
-        terminalreporter.section(f"left out: {len(files)} files that need {package}", yellow=True)
+        terminalreporter.section(f"left out: {len(files)} test files that import {package}", yellow=True)
         for file in sorted(files):
             terminalreporter.line(file)
