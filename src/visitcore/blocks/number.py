@@ -45,11 +45,12 @@ def exact(value: Decimal | int) -> Decimal:
 
 def as_decimal(value: Fraction) -> Decimal:
     """
-    A fraction as a decimal: exact where it ends within 28 places, else rounded there.
+    A fraction as a decimal: exact where it has an end, else rounded to 28 digits.
 
     >>> as_decimal(Fraction(699, 8)), as_decimal(Fraction(1, 3))
     (Decimal('87.375'), Decimal('0.3333333333333333333333333333'))
     """
-    whole = len(str(abs(value.numerator) // value.denominator))
-    context = Context(prec=whole - 1 + _DIGITS if whole > 1 else _DIGITS)
-    return context.divide(Decimal(value.numerator), Decimal(value.denominator))
+    above, below = value.numerator, value.denominator
+    ends = 10 ** below.bit_length() % below == 0
+    context = Context(prec=len(str(above)) + below.bit_length() if ends else _DIGITS)
+    return context.divide(Decimal(above), Decimal(below))
