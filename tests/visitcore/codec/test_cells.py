@@ -1,7 +1,3 @@
-"""
-Tests for text, number, ratio and yes/no cells.
-"""
-
 import pickle
 from datetime import date, datetime, time
 from decimal import Decimal

@@ -1,7 +1,3 @@
-"""
-Tests for days and instants in cells.
-"""
-
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -170,32 +166,37 @@ def test_a_time_that_does_not_exist_is_refused(cell):
 
 @pytest.mark.parametrize(
     "cell",
-    [
-        "soon",
-        "2024-06",
-        "6月14日",
-        "2024-3-115:30",
-        "2024-06-14 noon",
-        "12345",
-        12345,
-        0.5,
-        -1,
-        99999,
-        True,
-        time(9),
-        1e300,
-    ]
-    + [timedelta(days=1), float("nan"), float("inf"), "1718323200", "x" * 100_000, "2024-06/14"],
+    ["soon", "2024-06", "6月14日", "2024-3-115:30", "2024-06-14 noon", "2024-06/14", "12345", "1718323200"],
 )
-def test_what_is_no_day_is_refused(cell):
+def test_a_text_that_is_no_day_is_refused(cell):
     """
-    Anything else is refused with an example of how to write a day.
+    Any other text is refused with an example of how to write a day.
     """
     with pytest.raises(CellError, match="2024-06-14") as caught:
         read_moment(cell)
 
-    assert len(str(caught.value)) < 200
     assert caught.value.reason.zh
+
+
+@pytest.mark.parametrize(
+    "cell", [12345, 0.5, -1, 99999, 1e300, True, time(9), timedelta(days=1), float("nan"), float("inf")]
+)
+def test_a_number_that_is_no_day_is_refused(cell):
+    """
+    A number outside the plausible serial numbers is refused.
+    """
+    with pytest.raises(CellError, match="2024-06-14"):
+        read_moment(cell)
+
+
+def test_a_huge_cell_makes_a_short_message():
+    """
+    The message shows the beginning of the cell only.
+    """
+    with pytest.raises(CellError) as caught:
+        read_moment("x" * 100_000)
+
+    assert len(str(caught.value)) < 200
 
 
 @pytest.mark.parametrize("cell", ["0024-01-01", "1899/12/31", "2200-01-01", datetime(2300, 1, 1)])
