@@ -52,8 +52,19 @@ def wrong(tmp_path, name, text):
         ("DAYS.CSV", ENGLISH.encode()),
         ("days.csv", DIGITS.encode()),
         ("days.csv", TABS.encode()),
+        ("days.csv", CHINESE.replace("\r\n", ",,\r\n").encode()),
     ],
-    ids=["toml", "toml with BOM", "utf-8", "utf-8 with BOM", "gb18030", "english", "semicolons", "tabs"],
+    ids=[
+        "toml",
+        "toml with BOM",
+        "utf-8",
+        "utf-8 with BOM",
+        "gb18030",
+        "english",
+        "semicolons",
+        "tabs",
+        "empty columns",
+    ],
 )
 def test_the_same_days_are_read_from_every_form(tmp_path, name, content):
     """
