@@ -2,10 +2,8 @@
 Calendar periods: week, month, quarter, half-year, year.
 """
 
-from datetime import date, timedelta
+from datetime import date
 from enum import Enum
-
-from dateutil.relativedelta import relativedelta
 
 from visitcore.ground.span import Span
 from visitcore.ground.text import Text
@@ -26,34 +24,41 @@ class Period(Enum):
     HALF_YEAR = "half-year"
     YEAR = "year"
 
+    def index(self, day: date) -> int:
+        """
+        The number of the period that holds *day*, counted without a gap from the beginning of the calendar.
+        """
+        if self is Period.DAY:
+            return day.toordinal()
+        if self is Period.WEEK:
+            return (day.toordinal() - 1) // 7  # the first day of the calendar is a Monday
+        return (day.year * 12 + day.month - 1) // _MONTHS[self]
+
+    def at(self, index: int) -> Span[date]:
+        """
+        The period with this number.
+        """
+        return Span(self._first(index), self._first(index + 1))
+
     def span(self, day: date) -> Span[date]:
         """
         The period of this kind that holds *day*.
         """
-        first = self._first(day)
-        return Span(first, self._next_first(first))
+        return self.at(self.index(day))
 
     def before(self, span: Span[date]) -> Span[date]:
         """
         The period directly before one of this kind.
-
-        Raises:
-            ValueError: If the span has no beginning, which no calendar period lacks.
         """
-        if span.since is None:
-            raise ValueError(f"no {self.value} lies before the span {span}; give it a first day")
-        return self.span(span.since - timedelta(days=1))
+        assert span.since is not None  # a calendar period always has both ends
+        return self.at(self.index(span.since) - 1)
 
     def after(self, span: Span[date]) -> Span[date]:
         """
         The period directly after one of this kind.
-
-        Raises:
-            ValueError: If the span has no end, which no calendar period lacks.
         """
-        if span.until is None:
-            raise ValueError(f"no {self.value} lies after the span {span}; give it an end")
-        return self.span(span.until)
+        assert span.since is not None  # a calendar period always has both ends
+        return self.at(self.index(span.since) + 1)
 
     @property
     def label(self) -> Text:
@@ -62,20 +67,13 @@ class Period(Enum):
         """
         return _LABELS[self]
 
-    def _first(self, day: date) -> date:
+    def _first(self, index: int) -> date:
         if self is Period.DAY:
-            return day
+            return date.fromordinal(index)
         if self is Period.WEEK:
-            return day - timedelta(days=day.weekday())
-        size = _MONTHS[self]
-        return date(day.year, (day.month - 1) // size * size + 1, 1)
-
-    def _next_first(self, first: date) -> date:
-        if self is Period.DAY:
-            return first + timedelta(days=1)
-        if self is Period.WEEK:
-            return first + timedelta(weeks=1)
-        return first + relativedelta(months=_MONTHS[self])
+            return date.fromordinal(index * 7 + 1)
+        year, month = divmod(index * _MONTHS[self], 12)
+        return date(year, month + 1, 1)
 
 
 _MONTHS = {Period.MONTH: 1, Period.QUARTER: 3, Period.HALF_YEAR: 6, Period.YEAR: 12}

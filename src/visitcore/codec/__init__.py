@@ -1,0 +1,3 @@
+"""
+The only room that knows file formats: packs, facts, decisions, sheets.
+"""

@@ -1,0 +1,40 @@
+"""
+Asks a policy one question, with facts as objects or as plain data.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from visitcore.codec.facts import structure_facts
+from visitcore.codec.library import packs_that_speak_to
+from visitcore.decisions.decision import Decision
+from visitcore.ground.errors import SilentPolicyError
+from visitcore.policy.policy import Policy
+from visitcore.rules.catalogue import entry
+
+
+def decide(name: str, facts: Any, policy: Policy) -> Decision[Any]:
+    """
+    Decide one question.
+
+    Args:
+        name: Name of the decision, e.g. ``visit_due``; `visitcore.catalogue` lists them.
+        facts: An object of the class the decision takes, or a mapping with the same names.
+        policy: The policy; the governing day is picked by the decision from the facts.
+
+    Returns:
+        The decision with its findings.
+
+    Raises:
+        UnknownNameError: If there is no such decision.
+        FactsError: If a mapping does not fit; every fault at once.
+        SilentPolicyError, NotInForceError: If the policy has no rule for the question, or none on that day.
+    """
+    known = entry(name)
+    question = structure_facts(facts, known.takes) if isinstance(facts, Mapping) else facts
+    try:
+        return known.function(question, policy)
+    except SilentPolicyError as error:
+        if error.packs:
+            raise
+        raise SilentPolicyError(error.key, error.policy, error.nearest, packs_that_speak_to(error.key)) from None

@@ -1,0 +1,36 @@
+"""
+Reads a TOML file with exact amounts.
+"""
+
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from visitcore.ground.errors import PolicyError
+from visitcore.ground.problem import Problem
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """
+    The content of a TOML file; fractions are `Decimal`.
+
+    Raises:
+        PolicyError: If it is not there, not a file, not UTF-8 or not TOML.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
+    except FileNotFoundError:
+        raise _fault(path, "there is no such file", "check the path") from None
+    except IsADirectoryError:
+        raise _fault(path, "is a directory", "name the TOML file inside") from None
+    except UnicodeDecodeError as error:
+        raise _fault(path, f"is not UTF-8 (byte {error.start})", "save it as UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        raise _fault(path, f"is not valid TOML: {error}", "mend the line named") from None
+    except OSError as error:
+        raise _fault(path, f"cannot be read: {error.strerror}", "check the path and its permissions") from None
+
+
+def _fault(path: Path, what: str, fix: str) -> PolicyError:
+    return PolicyError(str(path), [Problem("", what, fix, file=str(path))])

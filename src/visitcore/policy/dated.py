@@ -1,0 +1,70 @@
+"""
+One value of a parameter, the days it binds, and the rules it rests on.
+"""
+
+from datetime import date
+from enum import Enum
+from typing import Any, Generic, TypeVar
+
+from attrs import frozen
+
+from visitcore.ground.errors import UnknownNameError
+from visitcore.ground.span import Span
+from visitcore.ground.text import Text
+from visitcore.policy.rule import Rule
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Origin(Enum):
+    """
+    Who says so: the document itself, a default of ours, or the company's own file.
+    """
+
+    DOCUMENT = "document"
+    VISITCORE = "visitcore"
+    COMPANY = "company"
+
+
+@frozen(kw_only=True, eq=False)
+class Dated(Generic[T_co]):
+    """
+    A policy value with its days and its sources.
+
+    Attributes:
+        key: Dotted name of the parameter, e.g. ``visits.cadence``.
+        value: The value itself, in *unit*: a number, a block, or ``UNSPECIFIED``.
+        unit: Unit of the value, e.g. ``CNY/person``; empty where it has none.
+        span: Days in force: the first counts, the last does not.
+        rules: The rules the value rests on, never empty in a sound pack.
+        pack: Code of the pack, or name of the company file, that holds it.
+        origin: Who says so.
+        note: The reading taken where the document is vague.
+    """
+
+    key: str
+    value: T_co
+    unit: str = ""
+    span: Span[date] = Span()
+    rules: tuple[Rule, ...]
+    pack: str
+    origin: Origin = Origin.DOCUMENT
+    note: Text | None = None
+
+    def cite(self, rule: str = "") -> Rule:
+        """
+        The rule with this id among those the value rests on; the first of them where no id is given.
+
+        Raises:
+            UnknownNameError: If the value does not rest on such a rule.
+        """
+        for known in self.rules:
+            if not rule or known.id == rule:
+                return known
+        raise UnknownNameError(f"rule behind {self.key!r} named", rule, [known.id for known in self.rules])
+
+    def says_as(self, other: "Dated[Any]") -> bool:
+        """
+        Whether both say the same, whatever days and sources they have.
+        """
+        return bool(self.value == other.value) and self.unit == other.unit

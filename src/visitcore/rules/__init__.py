@@ -1,0 +1,3 @@
+"""
+The only room where facts meet policy.
+"""

@@ -1,0 +1,163 @@
+"""
+Every decision there is, with the facts it takes and the keys it reads.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from fnmatch import fnmatchcase
+from typing import Any
+
+from attrs import frozen
+
+from visitcore.blocks.cadence import Cadence
+from visitcore.blocks.checklist import Checklist
+from visitcore.blocks.consequence import Consequence
+from visitcore.blocks.flow import Flow
+from visitcore.blocks.formula import Formula
+from visitcore.blocks.ladder import Ladder
+from visitcore.blocks.permission import Permission
+from visitcore.blocks.quota import Quota
+from visitcore.blocks.recurrence import Recurrence
+from visitcore.blocks.register import Register
+from visitcore.blocks.scale import Scale
+from visitcore.blocks.score import Score
+from visitcore.blocks.table import Table
+from visitcore.blocks.term import Term
+from visitcore.decisions.decision import Decision
+from visitcore.facts import assessment, question, submission
+from visitcore.facts.visit_record import VisitRecord
+from visitcore.ground.errors import UnknownNameError
+from visitcore.ground.text import Text
+from visitcore.ground.unspecified import UNSPECIFIED
+from visitcore.policy.policy import Policy
+from visitcore.rules.checklists import check_list
+from visitcore.rules.conduct import may_do
+from visitcore.rules.deadlines import check_deadline
+from visitcore.rules.duties import duty_due
+from visitcore.rules.files import check_record
+from visitcore.rules.flows import make_move
+from visitcore.rules.grading import grade_customer
+from visitcore.rules.partners import admit_partner
+from visitcore.rules.performance import check_quota, propose
+from visitcore.rules.planning import follow_up, plan_submission, report_submission
+from visitcore.rules.ranking import rank_customers
+from visitcore.rules.tables import calculate, look_up, read_value
+from visitcore.rules.visiting import visit_due
+PLAIN = (int, Decimal, str, bool, date, tuple, Mapping)
+"""Shapes of a plain value."""
+
+
+@frozen(kw_only=True)
+class Entry:
+    """
+    One decision.
+
+    Attributes:
+        name: Its name, as `decide` takes it.
+        takes: The class of its facts.
+        function: The function that decides.
+        keys: Patterns of the policy keys it reads.
+        shapes: Shapes it can read under them; empty for any.
+        text: What it decides.
+    """
+
+    name: str
+    takes: type
+    function: Callable[[Any, Policy], Decision[Any]]
+    keys: tuple[str, ...]
+    shapes: tuple[type, ...] = ()
+    text: Text
+
+    def reads(self, key: str, value: Any) -> bool:
+        """
+        Whether it reads this key with this value.
+        """
+        fits = value is UNSPECIFIED or not self.shapes or isinstance(value, self.shapes)
+        return fits and any(fnmatchcase(key, pattern) for pattern in self.keys)
+
+
+def _any_key(function: Callable[[Any, Policy], Decision[Any]], takes: type, shapes: tuple[type, ...], text: Text) -> Entry:
+    return Entry(name=function.__name__, takes=takes, function=function, keys=("*",), shapes=shapes, text=text)
+
+
+def _chapter(function: Callable[[Any, Policy], Decision[Any]], takes: type, keys: tuple[str, ...], text: Text) -> Entry:
+    return Entry(name=function.__name__, takes=takes, function=function, keys=keys, text=text)
+
+
+CATALOGUE: tuple[Entry, ...] = (
+    _chapter(
+        visit_due,
+        VisitRecord,
+        ("visits.cadence", "visits.cadence.*"),
+        Text("Visits owed, done and overdue, and the next due day", "应拜访、已拜访、逾期次数及下次到期日"),
+    ),
+    _chapter(
+        plan_submission,
+        submission.PlanSubmission,
+        ("plans.due", "plans.fields"),
+        Text("Whether a plan came in time and complete", "拜访计划是否按时、完整提交"),
+    ),
+    _chapter(
+        report_submission,
+        submission.ReportSubmission,
+        ("reports.due", "reports.fields"),
+        Text("Whether a report came in time and complete", "拜访报告是否按时、完整提交"),
+    ),
+    _chapter(
+        follow_up, submission.Promise, ("followups.due",), Text("Whether a promise was followed up in time", "承诺事项是否按时跟进")
+    ),
+    _chapter(
+        grade_customer,
+        assessment.Assessment,
+        ("grading.score", "grading.bands", "grading.gate", "grading.credit_gate", "grading.review", "grading.sales_reference", "grading.cooperation_letters"),
+        Text("The grade proposed for a customer", "客户等级建议"),
+    ),
+    _chapter(
+        rank_customers,
+        assessment.Cohort,
+        ("ranking.score", "ranking.classes", "ranking.credit", "ranking.order", "ranking.profit", "ranking.potential"),
+        Text("Customers put in order", "客户排名"),
+    ),
+    _chapter(
+        admit_partner,
+        assessment.PartnerAdmission,
+        ("partners.admission", "partners.admission_before", "partners.inspection"),
+        Text("Whether a partner may be admitted", "合作方是否可以准入"),
+    ),
+    _any_key(check_list, question.Ticks, (Checklist,), Text("Whether a checklist is done", "检查清单是否完成")),
+    _any_key(check_record, question.Record, (Register,), Text("Whether a record carries what it must", "记录是否填写齐全")),
+    _any_key(may_do, question.Request, (Permission,), Text("Whether somebody may do something", "是否允许办理")),
+    _any_key(
+        duty_due, question.Duty, (Recurrence, Cadence), Text("Whether a duty that comes back is done", "定期事项是否完成")
+    ),
+    _any_key(check_deadline, question.Delivery, (Term,), Text("Whether something came in time", "是否按期完成")),
+    _any_key(check_quota, question.Count, (Quota, Table), Text("Whether a quota is reached", "指标是否达到")),
+    _any_key(
+        propose, question.Occasion, (Consequence, Ladder, Table), Text("What consequence is proposed", "拟处理意见")
+    ),
+    _any_key(make_move, question.MoveRequest, (Flow,), Text("Whether a matter may move on", "流程能否进入下一步")),
+    _any_key(look_up, question.Case, (Table, Scale), Text("What a table or scale says", "查表结果")),
+    _any_key(calculate, question.Amounts, (Formula,), Text("What a formula gives", "公式计算结果")),
+    _any_key(read_value, question.ValueQuestion, PLAIN, Text("What a plain value is", "参数取值")),
+)
+"""The decisions, chapters first."""
+
+def entry(name: str) -> Entry:
+    """
+    The decision of this name.
+
+    Raises:
+        UnknownNameError: If there is none.
+    """
+    for known in CATALOGUE:
+        if known.name == name:
+            return known
+    raise UnknownNameError("decision", name, [known.name for known in CATALOGUE])
+
+
+def is_read(key: str, value: Any) -> bool:
+    """
+    Whether some decision reads this key with this value.
+    """
+    return any(known.reads(key, value) for known in CATALOGUE)

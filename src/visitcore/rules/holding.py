@@ -1,0 +1,106 @@
+"""
+Holding what was seen against a dated value.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from visitcore.decisions.decision import Decision, conclude
+from visitcore.decisions.finding import Finding
+from visitcore.decisions.verdict import Verdict
+from visitcore.ground.days import local_day
+from visitcore.ground.errors import SilentPolicyError
+from visitcore.ground.text import Text
+from visitcore.policy.dated import Dated
+from visitcore.policy.policy import Policy, Rulebook
+
+
+def book_on(policy: Policy, key: str, on: date) -> Rulebook:
+    """
+    The rulebook of the day that *on* falls on where the packs that speak to *key* are at home.
+    """
+    speakers = policy.layers(key)
+    entries = [entry for history in speakers for entry in history.entries]
+    zone = policy.zone(entries[0].pack) if entries else None
+    if zone is None:
+        raise SilentPolicyError(key, policy.name, policy.keys())
+    return policy.on(local_day(on, zone))
+
+
+def hold(
+    against: Dated[Any],
+    holds: bool | None,
+    says: Text,
+    *,
+    rule: str = "",
+    seen: Any = None,
+    limit: Any = None,
+    unit: str | None = None,
+) -> tuple[Finding, ...]:
+    """
+    One finding for the rule named, or one for each rule that the value as a whole rests on.
+
+    Args:
+        against: The dated value.
+        holds: Whether the rule is kept; ``None`` where that cannot be told.
+        says: The finding in one sentence.
+        rule: Id of the rule on the element at hand, empty for the whole value.
+        seen: What was seen.
+        limit: What is asked for.
+        unit: Unit of both; that of the value where left out.
+    """
+    rules = (against.cite(rule),) if rule else _whole(against)
+    return tuple(
+        Finding(
+            against=against,
+            rule=one,
+            holds=holds,
+            says=says,
+            seen=seen,
+            limit=limit,
+            unit=against.unit if unit is None else unit,
+        )
+        for one in rules
+    )
+
+
+def _whole(against: Dated[Any]) -> tuple[Any, ...]:
+    """
+    The rules behind the value as a whole: those that stand on no element of it, or all of them.
+    """
+    on_elements = set(getattr(against.value, "cited", tuple)())
+    return tuple(rule for rule in against.rules if rule.id not in on_elements) or against.rules[:1]
+
+
+def left_open(name: str, book: Rulebook, against: Dated[Any], rule: str = "") -> Decision[Any]:
+    """
+    The document has the rule but gives no value: undetermined, naming the key to set.
+    """
+    says = Text(
+        f"the document gives no value for {against.key!r}; set it in the company's own file",
+        f"制度原文没有给出“{against.key}”的数值，请在公司自己的文件中设定",
+    )
+    return conclude(name, book, hold(against, None, says, rule=rule), missing=(against.key,))
+
+
+def lacking(
+    name: str, book: Rulebook, against: Dated[Any], missing: Sequence[str], *, outcome: Any = None, rule: str = ""
+) -> Decision[Any]:
+    """
+    Facts are missing: undetermined, with the list.
+    """
+    says = Text(
+        f"cannot be told without: {', '.join(missing)}",
+        f"缺少以下信息，无法判定：{'、'.join(missing)}",
+    )
+    findings = hold(against, None, says, rule=rule)
+    return conclude(name, book, findings, outcome=outcome, missing=missing, verdict=Verdict.UNDETERMINED)
+
+
+def listed(names: Sequence[Any]) -> Text:
+    """
+    Names in a row, or a dash where there are none.
+    """
+    words = [str(name) for name in names]
+    return Text(", ".join(words) or "–", "、".join(words) or "–")

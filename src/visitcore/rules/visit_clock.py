@@ -1,0 +1,138 @@
+"""
+Counting visits against a cadence: per calendar period, or since the last one.
+"""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from attrs import frozen
+
+from visitcore.blocks.cadence import Cadence
+from visitcore.facts.visit import Excuse
+from visitcore.ground.calendar import WorkCalendar
+from visitcore.ground.days import next_day
+from visitcore.ground.period import Period
+from visitcore.ground.span import Span, last_day
+
+
+@frozen(kw_only=True)
+class Clock:
+    """
+    What a cadence asks on a day, and what was done.
+
+    Attributes:
+        span: The period counted in; for an interval, from the last visit to the due day.
+        owed: Visits owed in it.
+        done: Completed visits in it.
+        missed: Elapsed periods directly before it that were missed without an excuse.
+        next_due: Last good day for the next visit.
+        overdue_since: Day after the earliest missed period, ``None`` where none was missed.
+        excused: Whether an excuse covers the period.
+    """
+
+    span: Span[date]
+    owed: int
+    done: int
+    missed: int
+    next_due: date
+    overdue_since: date | None
+    excused: bool
+
+
+def period_clock(
+    cadence: Cadence, days: Sequence[date], since: date | None, excuses: Sequence[Excuse], on: date
+) -> Clock:
+    """
+    Count in the calendar period that holds *on*.
+
+    Args:
+        cadence: So many times per period.
+        days: Days of completed visits up to *on*, in order.
+        since: First day as a customer; the first visit stands in where it is not known.
+        excuses: Excuses of the customer.
+        on: The day asked about.
+    """
+    period = cadence.per
+    assert period is not None  # an interval goes to interval_clock
+    here = period.index(on)
+    span = period.at(here)
+    assert span.since is not None and span.until is not None  # a calendar period always has both ends
+    done = len(days) - bisect_left(days, span.since)
+    first = since if since is not None else days[0] if days else None
+    missed = 0
+    excused = any(excuse.span.covers(span) for excuse in excuses)
+    if first is not None:
+        missed = _missed(period, cadence.times, days, first, excuses, here)
+    short = done < cadence.times
+    due = last_day(span if short else period.at(here + 1))
+    assert due is not None  # a calendar period always has both ends
+    return Clock(
+        span=span,
+        owed=cadence.times,
+        done=done,
+        missed=missed,
+        next_due=due,
+        overdue_since=period.at(here - missed).until if missed else None,
+        excused=excused,
+    )
+
+
+def _missed(
+    period: Period, times: int, days: Sequence[date], first: date, excuses: Sequence[Excuse], here: int
+) -> int:
+    """
+    Count back from the period before *here* to the last one that was met, excused, or not a full period of the customer.
+    """
+    start = period.index(first)
+    if period.at(start).since != first:
+        start += 1
+    if start >= here:
+        return 0
+    counts = Counter(map(period.index, days))
+    stop = max((index for index, count in counts.items() if index < here and count >= times), default=start - 1)
+    for excuse in excuses:
+        stop = max(stop, _last_covered(period, excuse.span, here))
+    return max(here - 1 - max(stop, start - 1), 0)
+
+
+def _last_covered(period: Period, span: Span[date], here: int) -> int:
+    """
+    Number of the last period before *here* that lies wholly in *span*; less than any other where there is none.
+    """
+    last = here - 1 if span.until is None else min(here - 1, period.index(span.until) - 1)
+    return last if span.covers(period.at(last)) else -1
+
+
+def interval_clock(
+    cadence: Cadence,
+    days: Sequence[date],
+    since: date | None,
+    excuses: Sequence[Excuse],
+    on: date,
+    calendar: WorkCalendar,
+) -> Clock | None:
+    """
+    Count from the last completed visit, or from *since* where there is none.
+
+    Returns:
+        ``None`` where neither a visit nor the first day as a customer is known.
+    """
+    start = days[-1] if days else since
+    if start is None:
+        return None
+    due = cadence.next_after(start, calendar)
+    missed, latest = 0, due
+    while latest < on:
+        missed, latest = missed + 1, cadence.next_after(latest, calendar)
+    excused = any(due in excuse.span for excuse in excuses)
+    return Clock(
+        span=Span(start, next_day(due)) if start <= due else Span(start, start + timedelta(days=1)),
+        owed=1,
+        done=0 if on >= due else 1,
+        missed=0 if excused else missed,
+        next_due=due,
+        overdue_since=next_day(due) if missed else None,
+        excused=excused,
+    )

@@ -1,0 +1,267 @@
+"""
+Visiting: how many visits are owed, how many were made, and what is overdue.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from attrs import field, frozen
+
+from visitcore.blocks.cadence import Cadence
+from visitcore.blocks.table import Table
+from visitcore.decisions.decision import Decision, conclude
+from visitcore.decisions.finding import Finding
+from visitcore.decisions.verdict import Verdict
+from visitcore.facts.customer import Customer
+from visitcore.facts.visit import Excuse, VisitStatus
+from visitcore.facts.visit_record import VisitRecord
+from visitcore.ground.calendar import WorkCalendar
+from visitcore.ground.days import local_day
+from visitcore.ground.span import last_day
+from visitcore.ground.text import Text
+from visitcore.ground.unspecified import UNSPECIFIED
+from visitcore.policy.dated import Dated
+from visitcore.policy.policy import Policy, Rulebook
+from visitcore.rules.holding import book_on
+from visitcore.rules.visit_clock import Clock, interval_clock, period_clock
+
+NAME = "visit_due"
+
+
+@frozen(kw_only=True)
+class VisitDue:
+    """
+    How a customer stands against the cadence.
+
+    Attributes:
+        status: ``met``, ``due``, ``overdue``, ``excused``, ``undetermined`` or ``not_applicable``.
+        last_visit: Day of the last completed visit up to the day asked about.
+        period_start: First day of the period counted in.
+        period_end: Last day of it.
+        owed: Visits owed in the period.
+        done: Completed visits in it, up to and including the day asked about.
+        short: Visits still owed.
+        missed: Elapsed periods directly before this one in which the cadence was not met without an excuse.
+        next_due: Last day on which the next visit is in time.
+        overdue_since: Day after the earliest of the missed periods.
+        days_overdue: Days since then, that day included; only where overdue.
+    """
+
+    status: str
+    last_visit: date | None = None
+    period_start: date | None = None
+    period_end: date | None = None
+    owed: int | None = None
+    done: int | None = None
+    short: int | None = None
+    missed: int | None = None
+    next_due: date | None = None
+    overdue_since: date | None = None
+    days_overdue: int | None = None
+
+
+@frozen(kw_only=True, eq=False)
+class DueReader:
+    """
+    A cadence opened on one day, to be asked for many customers.
+
+    Attributes:
+        book: The rulebook of the day.
+        held: The cadence, or the table that gives it.
+        calendar: Working calendar of the pack it comes from.
+    """
+
+    book: Rulebook
+    held: Dated[Any]
+    calendar: WorkCalendar
+    _provisional: dict[int, bool] = field(factory=dict, repr=False)
+
+    @classmethod
+    def open(cls, policy: Policy, on: date, key: str = "visits.cadence") -> "DueReader":
+        """
+        Open the cadence under *key* on the day *on*.
+
+        Raises:
+            SilentPolicyError, NotInForceError: If the policy gives no cadence that day.
+            WrongBlockError: If the key holds neither a cadence nor a table.
+        """
+        book = book_on(policy, key, on)
+        held = book.read_as(key, Cadence, Table)
+        return cls(book=book, held=held, calendar=policy.calendar(held.pack))
+
+    def decide(
+        self, customer: Customer, days: Sequence[date], excuses: Sequence[Excuse] = ()
+    ) -> Decision[VisitDue]:
+        """
+        Decide for one customer.
+
+        Args:
+            customer: The customer.
+            days: Local days of its completed visits, in order; those after the day asked about do not count.
+            excuses: Its excuses.
+        """
+        on = self.book.on
+        known = days[: bisect_right(days, on)] if days and days[-1] > on else days
+        last = known[-1] if known else None
+        cadence, rule, missing, verdict = self._cadence(customer)
+        if verdict is not None:
+            return self._conclude(VisitDue(status="not_applicable", last_visit=last), rule, (), verdict)
+        if missing:
+            return self._conclude(VisitDue(status="undetermined", last_visit=last), rule, missing)
+        if customer.since is not None and customer.since > on and last is None:
+            return self._conclude(
+                VisitDue(status="not_applicable"), rule, (), Verdict.NOT_APPLICABLE, limit=customer.since
+            )
+        if cadence.every is not None:
+            clock = interval_clock(cadence, known, customer.since, excuses, on, self.calendar)
+        else:
+            clock = period_clock(cadence, known, customer.since, excuses, on)
+        if clock is None:
+            return self._conclude(VisitDue(status="undetermined", last_visit=last), rule, ("since",))
+        return self._conclude(_due(clock, last, on), rule, ())
+
+    def _cadence(self, customer: Customer) -> tuple[Any, str, tuple[str, ...], Verdict | None]:
+        """
+        The customer's cadence with its rule; or what is missing for it; or the verdict where it has none.
+        """
+        held = self.held.value
+        if held is UNSPECIFIED:
+            return None, "", (self.held.key,), None
+        if isinstance(held, Cadence):
+            return held, "", (), None
+        answer = held.ask({name: _known(customer, name) for name in held.inputs})
+        row = answer.row
+        if row is None:
+            outside = tuple(f"{self.held.key}[{name} = {value}]" for name, value in answer.outside)
+            return None, "", outside or answer.missing, None
+        if row.verdict:
+            return None, row.rule, (), Verdict(row.verdict)
+        if row.then is UNSPECIFIED:
+            return None, row.rule, (self.held.key,), None
+        return row.then, row.rule, (), None
+
+    def _conclude(
+        self,
+        due: VisitDue,
+        rule: str,
+        missing: tuple[str, ...],
+        verdict: Verdict | None = None,
+        *,
+        limit: date | None = None,
+    ) -> Decision[VisitDue]:
+        held = self.held
+        cited = held.cite(rule)
+        finding = Finding(
+            against=held,
+            rule=cited,
+            holds=_HOLDS.get(due.status),
+            says=_says(due, missing, limit),
+            seen=due.done,
+            limit=due.owed,
+            unit=held.unit,
+        )
+        if verdict is None:
+            verdict = _VERDICTS[due.status]
+        if due.status == "overdue" and not cited.strength.binds:
+            verdict = Verdict.ALLOWED
+        return conclude(
+            NAME,
+            self.book,
+            (finding,),
+            outcome=due,
+            missing=missing,
+            verdict=verdict,
+            provisional=due.next_due is not None and self._is_provisional(due.next_due),
+        )
+
+    def _is_provisional(self, day: date) -> bool:
+        known = self._provisional.get(day.year)
+        if known is None:
+            known = self._provisional[day.year] = self.calendar.is_provisional(day)
+        return known
+
+
+def visit_due(facts: VisitRecord, policy: Policy) -> Decision[VisitDue]:
+    """
+    Whether a customer has been visited often enough, and when the next visit is due.
+
+    Args:
+        facts: The customer with its visits.  Only completed visits count, by the local day they began.
+        policy: The policy; the cadence of the day *on* governs.
+
+    Returns:
+        A decision of `VisitDue`: refused when overdue, undetermined where the grade, its cadence or the visits are not known.
+    """
+    reader = DueReader.open(policy, facts.on, facts.cadence)
+    if facts.visits is None:
+        return reader._conclude(VisitDue(status="undetermined"), "", ("visits",))
+    zone = policy.zone(reader.held.pack)
+    days = sorted(local_day(visit.start, zone) for visit in facts.visits if visit.status is VisitStatus.COMPLETED)
+    return reader.decide(facts.customer, days, facts.excuses)
+
+
+_VERDICTS = {
+    "met": Verdict.ALLOWED,
+    "due": Verdict.ALLOWED,
+    "excused": Verdict.ALLOWED,
+    "overdue": Verdict.REFUSED,
+    "undetermined": Verdict.UNDETERMINED,
+}
+_HOLDS = {"met": True, "overdue": False}
+
+
+def _known(customer: Customer, name: str) -> Any:
+    if name in ("grade", "region", "category"):
+        return getattr(customer, name)
+    return customer.figures.get(name)
+
+
+def _due(clock: Clock, last: date | None, on: date) -> VisitDue:
+    short = max(clock.owed - clock.done, 0)
+    if not short:
+        status = "met"
+    elif clock.excused:
+        status = "excused"
+    else:
+        status = "overdue" if clock.missed else "due"
+    return VisitDue(
+        status=status,
+        last_visit=last,
+        period_start=clock.span.since,
+        period_end=last_day(clock.span),
+        owed=clock.owed,
+        done=clock.done,
+        short=short,
+        missed=clock.missed,
+        next_due=clock.next_due,
+        overdue_since=clock.overdue_since if status == "overdue" else None,
+        days_overdue=_count(clock.overdue_since, on) if status == "overdue" else None,
+    )
+
+
+def _count(first: date | None, on: date) -> int | None:
+    return None if first is None else (on - first + timedelta(days=1)).days
+
+
+def _says(due: VisitDue, missing: tuple[str, ...], limit: date | None) -> Text:
+    if due.status == "undetermined":
+        return Text(f"cannot be told without: {', '.join(missing)}", f"缺少以下信息，无法判定：{'、'.join(missing)}")
+    if due.status == "not_applicable":
+        if limit is not None:
+            return Text(f"a customer only from {limit}", f"自 {limit} 起才是客户")
+        return Text("no visit is owed", "不要求拜访")
+    head_en = f"{due.done} of {due.owed} visits made from {due.period_start} to {due.period_end}"
+    head_zh = f"{due.period_start} 至 {due.period_end} 应拜访{due.owed}次，已拜访{due.done}次"
+    if due.status == "overdue":
+        return Text(
+            f"{head_en}; overdue since {due.overdue_since}, {due.days_overdue} days",
+            f"{head_zh}；自 {due.overdue_since} 起逾期，共{due.days_overdue}天",
+        )
+    if due.status == "excused":
+        return Text(f"{head_en}; excused", f"{head_zh}；已说明原因，免计")
+    return Text(f"{head_en}; next due by {due.next_due}", f"{head_zh}；下次最迟 {due.next_due}")
+
+
+__all__ = ["DueReader", "VisitDue", "visit_due"]

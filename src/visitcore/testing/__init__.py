@@ -1,0 +1,3 @@
+"""
+The kit for everyone's CI.
+"""
