@@ -62,6 +62,24 @@ class VisitDue:
     days_overdue: int | None = None
 
 
+@frozen(kw_only=True)
+class CadenceFor:
+    """
+    The cadence of one customer, or why there is none.
+
+    Attributes:
+        cadence: The cadence; ``None`` where something is missing or none applies.
+        rule: Rule of the table row that gave it, empty for the whole value.
+        missing: Facts and keys that are missing.
+        verdict: The verdict where the policy asks for no visit.
+    """
+
+    cadence: Cadence | None = None
+    rule: str = ""
+    missing: tuple[str, ...] = ()
+    verdict: Verdict | None = None
+
+
 @frozen(kw_only=True, eq=False)
 class DueReader:
     """
@@ -105,11 +123,12 @@ class DueReader:
         on = self.book.on
         known = days[: bisect_right(days, on)] if days and days[-1] > on else days
         last = known[-1] if known else None
-        cadence, rule, missing, verdict = self._cadence(customer)
-        if verdict is not None:
-            return self._conclude(VisitDue(status="not_applicable", last_visit=last), rule, (), verdict)
-        if missing:
-            return self._conclude(VisitDue(status="undetermined", last_visit=last), rule, missing)
+        asked = self.cadence_of(customer)
+        cadence, rule = asked.cadence, asked.rule
+        if asked.verdict is not None:
+            return self._conclude(VisitDue(status="not_applicable", last_visit=last), rule, (), asked.verdict)
+        if cadence is None:
+            return self._conclude(VisitDue(status="undetermined", last_visit=last), rule, asked.missing)
         if customer.since is not None and customer.since > on and last is None:
             return self._conclude(
                 VisitDue(status="not_applicable"), rule, (), Verdict.NOT_APPLICABLE, limit=customer.since
@@ -122,25 +141,25 @@ class DueReader:
             return self._conclude(VisitDue(status="undetermined", last_visit=last), rule, ("since",))
         return self._conclude(_due(clock, last, on), rule, ())
 
-    def _cadence(self, customer: Customer) -> tuple[Any, str, tuple[str, ...], Verdict | None]:
+    def cadence_of(self, customer: Customer) -> "CadenceFor":
         """
-        The customer's cadence with its rule; or what is missing for it; or the verdict where it has none.
+        Which cadence applies to a customer.
         """
         held = self.held.value
         if held is UNSPECIFIED:
-            return None, "", (self.held.key,), None
+            return CadenceFor(missing=(self.held.key,))
         if isinstance(held, Cadence):
-            return held, "", (), None
+            return CadenceFor(cadence=held)
         answer = held.ask({name: _known(customer, name) for name in held.inputs})
         row = answer.row
         if row is None:
             outside = tuple(f"{self.held.key}[{name} = {value}]" for name, value in answer.outside)
-            return None, "", outside or answer.missing, None
+            return CadenceFor(missing=outside or answer.missing)
         if row.verdict:
-            return None, row.rule, (), Verdict(row.verdict)
+            return CadenceFor(rule=row.rule, verdict=Verdict(row.verdict))
         if row.then is UNSPECIFIED:
-            return None, row.rule, (self.held.key,), None
-        return row.then, row.rule, (), None
+            return CadenceFor(rule=row.rule, missing=(self.held.key,))
+        return CadenceFor(cadence=row.then, rule=row.rule)
 
     def _conclude(
         self,
