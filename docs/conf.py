@@ -1,0 +1,40 @@
+"""
+How the pages are built.
+"""
+
+import sys
+import tomllib
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from reference_pages import write_pages
+
+PROJECT = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+project = PROJECT["name"]
+author = PROJECT["authors"][0]["name"]
+copyright = author  # noqa: A001 -- the name is Sphinx's
+version = release = PROJECT["version"]
+
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_heading_anchors = 3
+exclude_patterns = ["_build"]
+html_theme = "furo"
+html_title = f"{project} {release}"
+html_show_copyright = False
+
+autodoc_default_options = {"members": True, "show-inheritance": True}
+autodoc_member_order = "bysource"
+autodoc_typehints = "description"
+autodoc_typehints_description_target = "documented"
+napoleon_use_ivar = True
+nitpick_ignore_regex = [("py:.*", ".*")]  # no other project's index is fetched; links between pages are still checked
+
+
+def setup(app):
+    """
+    Write the reference before the pages are read.
+    """
+    app.connect("builder-inited", lambda app: write_pages(Path(app.srcdir)))
