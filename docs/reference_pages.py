@@ -2,9 +2,9 @@
 Writes the reference: a page per room out of its modules, and a page per pack out of its TOML file.
 """
 
-import datetime
 import json
 import tomllib
+from datetime import date
 from pathlib import Path
 
 SOURCE = Path(__file__).parents[1] / "src" / "visitcore"
@@ -171,7 +171,7 @@ def plain(found):
         return found
     if isinstance(found, list) and all(isinstance(item, str) for item in found):
         return ", ".join(found)
-    return str(found) if isinstance(found, datetime.date) else as_json(found)
+    return str(found) if isinstance(found, date) else as_json(found)
 
 
 def as_json(found, indent=None):
