@@ -194,8 +194,6 @@ class Table:
     def _unreadable(self) -> Iterator[Problem]:
         if self.hit not in _HITS:
             yield Problem("hit", f"unknown hit policy {self.hit!r}", did_you_mean(str(self.hit), _HITS))
-        if not self.rows:
-            yield Problem("rows", "the table has no row", "add at least one")
         domains = {}
         for name, raw in self.inputs.items():
             try:
@@ -214,6 +212,9 @@ class Table:
                         yield Problem(where, str(error))
 
     def _gap_problems(self) -> Iterator[Problem]:
+        if not self.rows:
+            yield Problem("rows", "the table has no row", "add at least one")
+            return
         for point in () if self.hit == "collect" else self.gaps():
             yield Problem("rows", "no row matches", "add a row, or narrow the domain of an input", _shown(point))
 
