@@ -144,7 +144,7 @@ class Score:
             elif value is None:
                 missing.append(factor)
             else:
-                outside.append((factor.name, value))
+                outside.append((factor.name, raw[factor.name]))
         needed = missing if not rated else [factor for factor in missing if factor.required]
         weights = sum(Fraction(factor.weight) for factor, _ in rated)
         shares = [Fraction(factor.weight) * points / weights for factor, points in rated]
