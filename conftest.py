@@ -28,7 +28,7 @@ from sybil.parsers.rest import DocTestParser
 
 ROOT = Path(__file__).parent
 FLAGS = doctest.ELLIPSIS
-PLAIN = {"COLUMNS": "120", "LC_ALL": "C.UTF-8", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8", "PYTHONWARNINGS": "error"}
+PLAIN = {"COLUMNS": "120", "LC_ALL": "C.UTF-8", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
 
 
 def open_desk(namespace: dict[str, Any]) -> None:
