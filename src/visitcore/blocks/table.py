@@ -189,7 +189,7 @@ class Table:
         if self.hit == "collect":
             return len(masks) == 1
         said = [_said(self._hits(mask)) for mask in masks]
-        return all(answer == said[0] for answer in said)
+        return all(len(each) == len(said[0]) and all(answer in said[0] for answer in each) for each in said)
 
     def _unreadable(self) -> Iterator[Problem]:
         if self.hit not in _HITS:

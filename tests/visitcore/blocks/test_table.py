@@ -394,6 +394,17 @@ def test_a_row_outside_the_domain_is_never_reached():
     assert ["rows[4]"] == [problem.where for problem in table.problems()]
 
 
+def test_a_row_behind_others_is_a_problem():
+    """
+    On first hit a row below the one that matches everything is never reached.
+    """
+    rows = [Row(when={"grade": "A"}, then=2), Row(when={}, then=1), Row(when={"grade": "B"}, then=3)]
+    table = Table(inputs={"grade": ["A", "B"]}, rows=rows, hit="first")
+
+    assert ["rows[2]"] == [problem.where for problem in table.problems()]
+    assert 1 == table.ask({"grade": "B"}).row.then
+
+
 def test_every_unreadable_part_is_named_at_once():
     """
     All faults are collected, each with its place.
@@ -402,7 +413,7 @@ def test_every_unreadable_part_is_named_at_once():
         inputs={"grade": ["A", "B"], "score": "numbr", "local": "flag"},
         rows=[
             Row(when={"grade": "D"}, then=1),
-            Row(when={"scor": ">= 80", "local": "yes"}, then=2),
+            Row(when={"scor": ">= 80", "score": ">= 80", "local": "yes"}, then=2),
         ],
         hit="best",
     )
