@@ -3,8 +3,12 @@ Finds the holes in a policy before a customer does.
 """
 
 from collections.abc import Callable, Iterator
+from fnmatch import fnmatchcase
 from typing import Any
 
+from attrs import evolve
+
+from visitcore.ground.errors import did_you_mean
 from visitcore.ground.problem import Problem
 from visitcore.policy.pack import Pack
 from visitcore.policy.policy import Policy
@@ -23,8 +27,8 @@ def audit(policy: Policy, reads: Reads) -> tuple[Problem, ...]:
         reads: Tells whether some decision reads a key.
 
     Returns:
-        Conflicts between packs, rules that nothing cites, parameters that nothing reads, values that contradict themselves;
-        empty for a sound policy.
+        Conflicts between packs, rules that nothing cites, parameters that nothing reads, values that contradict
+        themselves; empty for a sound policy.
     """
     found = list(conflicts(policy))
     for pack in policy.all_packs():
@@ -34,23 +38,25 @@ def audit(policy: Policy, reads: Reads) -> tuple[Problem, ...]:
 
 def audit_pack(pack: Pack, reads: Reads) -> tuple[Problem, ...]:
     """
-    What is wrong with one pack, looked at alone.
+    What is wrong with one pack, looked at alone; each problem names the pack.
     """
-    return (*_values(pack), *_uncited(pack), *_unread(pack, reads))
+    found = (*_values(pack), *_uncited(pack), *_unread(pack, reads))
+    return tuple(evolve(problem, where=f"{pack.code}: {problem.where}") for problem in found)
 
 
 def conflicts(policy: Policy) -> Iterator[Problem]:
     """
     Keys that two packs speak to without a choice, and choices that choose nothing.
     """
-    for key in policy.keys():
+    for key in policy.keys():  # noqa: SIM118  # a policy is no mapping
         speakers = [pack.code for pack in policy.speakers(key)]
-        own = policy.own is not None and key in policy.own.parameters
-        if len(speakers) > 1 and policy.choose.get(key) not in speakers and not own:
+        own = policy.own.parameters.get(key) if policy.own is not None else None
+        if len(speakers) > 1 and policy.choose.get(key) not in speakers and (own is None or not own.always()):
             yield Problem(
                 "choose",
                 f"{' and '.join(speakers)} both speak to {key!r}",
-                f'say which one counts: choose = {{ "{key}" = "{speakers[0]}" }}, or set the key in the file itself',
+                f'say which one counts: choose = {{ "{key}" = "{speakers[0]}" }}, or set the key in the file itself'
+                + ("" if own is None else " for every day"),
             )
     for key, code in policy.choose.items():
         if code not in {pack.code for pack in policy.speakers(key)}:
@@ -59,6 +65,19 @@ def conflicts(policy: Policy) -> Iterator[Problem]:
                 f"{code} does not speak to {key!r}",
                 "choose one of the packs that do, or leave the line out",
             )
+    yield from _empty_takings(policy)
+
+
+def _empty_takings(policy: Policy) -> Iterator[Problem]:
+    packs = {pack.code: pack for pack in policy.packs}
+    for code, patterns in policy.only.items():
+        if code not in packs:
+            yield Problem(f"only.{code}", f"{code} is not extended", did_you_mean(code, packs))
+            continue
+        for pattern in patterns:
+            if not any(fnmatchcase(key, pattern) for key in packs[code].parameters):
+                fix = did_you_mean(pattern, packs[code].parameters)
+                yield Problem(f"only.{code}", f"{code} has no key like {pattern!r}", fix)
 
 
 def _values(pack: Pack) -> Iterator[Problem]:
@@ -68,9 +87,7 @@ def _values(pack: Pack) -> Iterator[Problem]:
 
 
 def _uncited(pack: Pack) -> Iterator[Problem]:
-    cited = {
-        rule.id for history in pack.parameters.values() for entry in history.entries for rule in entry.rules
-    }
+    cited = {rule.id for history in pack.parameters.values() for entry in history.entries for rule in entry.rules}
     for id_, rule in pack.rules.items():
         if rule.kind not in TEXT_ONLY and id_ not in cited:
             yield Problem(
@@ -82,11 +99,9 @@ def _uncited(pack: Pack) -> Iterator[Problem]:
 
 def _unread(pack: Pack, reads: Reads) -> Iterator[Problem]:
     for key, history in pack.parameters.items():
-        for entry in history.entries:
-            if not reads(key, entry.value):
-                yield Problem(
-                    f"parameter[{key}]",
-                    "is read by no decision",
-                    "give it the key or the shape that a decision reads; `visitcore facts` lists them",
-                )
-                break
+        if not all(reads(key, entry.value) for entry in history.entries):
+            yield Problem(
+                f"parameter[{key}]",
+                "is read by no decision",
+                "give it the key or the shape that a decision reads; `visitcore facts` lists them",
+            )

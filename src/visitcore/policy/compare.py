@@ -3,12 +3,13 @@ What changes between two policies, and from which day.
 """
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
+from itertools import pairwise
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from visitcore.ground.span import Span
+from visitcore.ground.span import Span, last_day
 from visitcore.policy.dated import Dated
 from visitcore.policy.policy import Policy
 
@@ -45,25 +46,31 @@ def _changes(old: Policy, new: Policy, key: str) -> Iterator[Change]:
     """
     open_: Change | None = None
     for span in _stretches(_edges(old, new, key)):
-        day = span.since or (span.until - timedelta(days=1) if span.until else date.max)
+        day = _a_day_in(span)
         before, after = old.on(day).find(key), new.on(day).find(key)
-        same = before.says_as(after) if before is not None and after is not None else before is after
-        if open_ is not None and (same or before is not open_.old or after is not open_.new):
+        if open_ is not None and _same(before, open_.old) and _same(after, open_.new):
+            open_ = evolve(open_, span=Span(open_.span.since, span.until))
+            continue
+        if open_ is not None:
             yield open_
-            open_ = None
-        if not same:
-            since = open_.span.since if open_ is not None else span.since
-            open_ = Change(key=key, span=Span(since, span.until), old=before, new=after)
+        open_ = None if _same(before, after) else Change(key=key, span=span, old=before, new=after)
     if open_ is not None:
         yield open_
 
 
+def _same(one: Dated[Any] | None, other: Dated[Any] | None) -> bool:
+    return one is other or (one is not None and other is not None and one.says_as(other))
+
+
 def _edges(old: Policy, new: Policy, key: str) -> list[date]:
     spans = [entry.span for policy in (old, new) for history in policy.layers(key) for entry in history.entries]
-    return sorted({edge for span in spans for edge in (span.since, span.until) if edge is not None})
+    return sorted({edge for span in spans for edge in (span.since, span.until) if edge not in (None, date.min)})
 
 
 def _stretches(edges: list[date]) -> Iterator[Span[date]]:
-    ends: list[date | None] = [None, *edges, None]
-    for since, until in zip(ends, ends[1:], strict=False):
+    for since, until in pairwise([None, *edges, None]):
         yield Span(since, until)
+
+
+def _a_day_in(span: Span[date]) -> date:
+    return span.since or last_day(span) or date.max

@@ -2,11 +2,12 @@
 One value of a parameter, the days it binds, and the rules it rests on.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from enum import Enum
 from typing import Any, Generic, TypeVar
 
-from attrs import frozen
+from attrs import fields, frozen, has
 
 from visitcore.ground.errors import UnknownNameError
 from visitcore.ground.span import Span
@@ -65,6 +66,21 @@ class Dated(Generic[T_co]):
 
     def says_as(self, other: "Dated[Any]") -> bool:
         """
-        Whether both say the same, whatever days and sources they have.
+        Whether both say the same, whatever days and rules they rest on.
         """
-        return bool(self.value == other.value) and self.unit == other.unit
+        return self.unit == other.unit and bool(_said(self.value) == _said(other.value))
+
+
+def _said(value: Any) -> Any:
+    """
+    A value without the rules that stand on its parts, to be compared.
+    """
+    if has(type(value)):
+        parts = {part.name: _said(getattr(value, part.name)) for part in fields(type(value)) if part.eq}
+        parts.pop("rule", None)
+        return type(value), parts
+    if isinstance(value, Mapping):
+        return {name: _said(part) for name, part in value.items()}
+    if isinstance(value, tuple):
+        return tuple(_said(part) for part in value)
+    return (bool, value) if isinstance(value, bool) else value

@@ -2,6 +2,7 @@
 A parameter: everything a pack has ever said under one key.
 """
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -38,22 +39,36 @@ class History:
                 return entry
         return None
 
+    def always(self) -> bool:
+        """
+        Whether some value is in force on every day there is.
+        """
+        ends = [entry.span.until for entry in self.entries if entry.span.until is not None]
+        return all(self.on(day) is not None for day in (date.min, *ends))
+
     def problems(self) -> tuple[Problem, ...]:
         """
         Entries that bind on the same day, and what the values say against themselves.
         """
-        found = []
+        return (*self.clashes(), *self._own())
+
+    def clashes(self) -> tuple[Problem, ...]:
+        """
+        Entries that bind on the same day.
+        """
+        return tuple(
+            Problem(
+                f"history[{place}]",
+                f"is in force on the same days as history[{other_place}] ({entry.span}; {other.span})",
+                "give the older one an 'until', or the newer one a later 'since'",
+            )
+            for place, entry in enumerate(self.entries)
+            for other_place, other in enumerate(self.entries[:place])
+            if entry.span.overlaps(other.span)
+        )
+
+    def _own(self) -> Iterator[Problem]:
         for place, entry in enumerate(self.entries):
-            for other_place, other in enumerate(self.entries[:place]):
-                if entry.span.overlaps(other.span):
-                    found.append(
-                        Problem(
-                            f"history[{place}]",
-                            f"is in force on the same days as history[{other_place}] ({entry.span}; {other.span})",
-                            "give the older one an 'until', or the newer one a later 'since'",
-                        )
-                    )
-            own = getattr(entry.value, "problems", None)
-            if own is not None:
-                found.extend(problem.inside(f"history[{place}]") for problem in own())
-        return tuple(found)
+            problems: tuple[Problem, ...] = getattr(entry.value, "problems", tuple)()
+            shape = type(entry.value).__name__.lower()
+            yield from (problem.inside(f"history[{place}].{shape}") for problem in problems)

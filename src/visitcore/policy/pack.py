@@ -57,6 +57,7 @@ class Pack:
         parameters: Its parameters by key.
         owner: Who keeps the document.
         approver: Who approves changes of it.
+        hash: Fingerprint of its content.
     """
 
     code: str
@@ -67,3 +68,4 @@ class Pack:
     parameters: Mapping[str, History] = field(factory=dict)
     owner: str = ""
     approver: str = ""
+    hash: str = ""

@@ -3,7 +3,7 @@ A company's policy: its packs, its choices and its own values, asked for a day.
 """
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -60,7 +60,12 @@ class Policy:
     def on(self, day: date) -> "Rulebook":
         """
         The rulebook of one day.
+
+        Raises:
+            TypeError: If an instant is given instead of a day.
         """
+        if isinstance(day, datetime):
+            raise TypeError(f"a policy stands for days, not for instants like {day}; bring it to its local day first")
         return Rulebook(policy=self, on=day)
 
     def all_packs(self) -> tuple[Pack, ...]:

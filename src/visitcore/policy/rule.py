@@ -17,7 +17,8 @@ class Strength(Enum):
     """
     How hard a rule binds.
 
-    ``MUST`` and ``REQUIRED`` are duties (breaking the first is graver), ``SOFT`` is advice that earns a warning, ``NOTE`` informs.
+    ``MUST`` and ``REQUIRED`` are duties (breaking the first is graver), ``SOFT`` is advice that earns a warning,
+    ``NOTE`` informs.
     """
 
     MUST = "must"
