@@ -1,3 +1,143 @@
 """
 Written customer policies as dated, cited data and pure decisions.
+
+>>> from visitcore import decide, explain, load_policy
+>>> facts = {"key": "reports.due", "on": "2024-03-08", "start": "2024-03-05", "done": "2024-03-08"}
+>>> print(decide("check_deadline", facts, load_policy("SVM")).verdict.value)
+refused
 """
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from visitcore.codec.asking import decide
+    from visitcore.codec.decision import decision_to_dict
+    from visitcore.codec.policy import load_policy
+    from visitcore.decisions import Decision, Finding, Verdict
+    from visitcore.explain import contrast, explain
+    from visitcore.facts.assessment import Assessment, Cohort, Invoice, PartnerAdmission, RankedCustomer
+    from visitcore.facts.customer import Customer
+    from visitcore.facts.question import (
+        Amounts,
+        Case,
+        Count,
+        Delivery,
+        Duty,
+        MoveRequest,
+        Occasion,
+        Record,
+        Request,
+        Ticks,
+        ValueQuestion,
+    )
+    from visitcore.facts.submission import PlanSubmission, Promise, ReportSubmission
+    from visitcore.facts.visit import Excuse, Visit, VisitStatus
+    from visitcore.facts.visit_record import VisitRecord
+    from visitcore.ground.errors import VisitcoreError
+    from visitcore.policy import Policy
+    from visitcore.rules.grading import grade_customer
+    from visitcore.rules.partners import admit_partner
+    from visitcore.rules.planning import follow_up, plan_submission, report_submission
+    from visitcore.rules.ranking import rank_customers
+    from visitcore.rules.visiting import visit_due
+
+_HOMES = {
+    "decide": "codec.asking",
+    "decision_to_dict": "codec.decision",
+    "load_policy": "codec.policy",
+    "Decision": "decisions",
+    "Finding": "decisions",
+    "Verdict": "decisions",
+    "contrast": "explain",
+    "explain": "explain",
+    "Assessment": "facts.assessment",
+    "Cohort": "facts.assessment",
+    "Invoice": "facts.assessment",
+    "PartnerAdmission": "facts.assessment",
+    "RankedCustomer": "facts.assessment",
+    "Customer": "facts.customer",
+    "Amounts": "facts.question",
+    "Case": "facts.question",
+    "Count": "facts.question",
+    "Delivery": "facts.question",
+    "Duty": "facts.question",
+    "MoveRequest": "facts.question",
+    "Occasion": "facts.question",
+    "Record": "facts.question",
+    "Request": "facts.question",
+    "Ticks": "facts.question",
+    "ValueQuestion": "facts.question",
+    "PlanSubmission": "facts.submission",
+    "Promise": "facts.submission",
+    "ReportSubmission": "facts.submission",
+    "Excuse": "facts.visit",
+    "Visit": "facts.visit",
+    "VisitStatus": "facts.visit",
+    "VisitRecord": "facts.visit_record",
+    "VisitcoreError": "ground.errors",
+    "Policy": "policy",
+    "grade_customer": "rules.grading",
+    "admit_partner": "rules.partners",
+    "follow_up": "rules.planning",
+    "plan_submission": "rules.planning",
+    "report_submission": "rules.planning",
+    "rank_customers": "rules.ranking",
+    "visit_due": "rules.visiting",
+}
+
+__all__ = [
+    "Amounts",
+    "Assessment",
+    "Case",
+    "Cohort",
+    "Count",
+    "Customer",
+    "Decision",
+    "Delivery",
+    "Duty",
+    "Excuse",
+    "Finding",
+    "Invoice",
+    "MoveRequest",
+    "Occasion",
+    "PartnerAdmission",
+    "PlanSubmission",
+    "Policy",
+    "Promise",
+    "RankedCustomer",
+    "Record",
+    "ReportSubmission",
+    "Request",
+    "Ticks",
+    "ValueQuestion",
+    "Verdict",
+    "Visit",
+    "VisitRecord",
+    "VisitStatus",
+    "VisitcoreError",
+    "admit_partner",
+    "contrast",
+    "decide",
+    "decision_to_dict",
+    "explain",
+    "follow_up",
+    "grade_customer",
+    "load_policy",
+    "plan_submission",
+    "rank_customers",
+    "report_submission",
+    "visit_due",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """
+    Import a public name when it is first asked for, so that starting up stays quick.
+    """
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value = globals()[name] = getattr(import_module(f"{__name__}.{home}"), name)
+    return value

@@ -89,6 +89,8 @@ def _then(value: Any, _: Any) -> Any:
     outcome = _OUTCOME.get()
     if value == UNSPECIFIED.value:
         return UNSPECIFIED
+    if value == "none" and outcome in SHAPES:
+        return None
     if outcome == "number":
         return plain_value(value) if not isinstance(value, str) else _refuse(value, "number")
     if outcome == "list":

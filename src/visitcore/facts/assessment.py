@@ -18,9 +18,9 @@ class Assessment:
 
     Attributes:
         on: The day of the grading.
-        customer: The customer; its figures are read: ``sales`` or ``sales_points``, ``price_index`` or ``actual_amount`` and
-            ``standard_amount``, ``collection_rate`` or ``collected_on_time`` and ``falling_due``, the letters of cooperation and
-            ``trend``, ``credit_grade``, ``first_cooperation``.
+        customer: The customer; its figures are read: ``sales`` or ``sales_points``, ``price_index`` or
+            ``actual_amount`` and ``standard_amount``, ``collection_rate`` or ``collected_on_time`` and
+            ``falling_due``, the letters of cooperation and ``trend``, ``credit_grade``, ``first_cooperation``.
         cohort_sales: Sales of every rateable customer, this one included, for the place in the cohort.
     """
 

@@ -38,5 +38,5 @@ class Customer:
 
     @code.validator
     def _not_empty(self, _attribute: object, code: str) -> None:
-        if not code:
+        if not code.strip():
             raise ValueError("a customer needs a code; give the customer's own code")

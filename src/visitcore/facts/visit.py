@@ -26,7 +26,7 @@ class Visit:
     One visit to one customer.
 
     Attributes:
-        customer: Code of the customer.
+        customer: Code of the customer; empty where the visit stands in its customer's own record.
         start: Day or instant the visit began; a naive instant is local time.
         end: Day or instant it ended.
         status: Completed, planned or cancelled.
@@ -34,7 +34,7 @@ class Visit:
         purpose: What it was for.
     """
 
-    customer: str
+    customer: str = ""
     start: date
     end: date | None = None
     status: VisitStatus = VisitStatus.COMPLETED

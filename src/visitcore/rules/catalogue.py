@@ -21,7 +21,6 @@ from visitcore.blocks.quota import Quota
 from visitcore.blocks.recurrence import Recurrence
 from visitcore.blocks.register import Register
 from visitcore.blocks.scale import Scale
-from visitcore.blocks.score import Score
 from visitcore.blocks.table import Table
 from visitcore.blocks.term import Term
 from visitcore.decisions.decision import Decision
@@ -44,6 +43,7 @@ from visitcore.rules.planning import follow_up, plan_submission, report_submissi
 from visitcore.rules.ranking import rank_customers
 from visitcore.rules.tables import calculate, look_up, read_value
 from visitcore.rules.visiting import visit_due
+
 PLAIN = (int, Decimal, str, bool, date, tuple, Mapping)
 """Shapes of a plain value."""
 
@@ -77,7 +77,9 @@ class Entry:
         return fits and any(fnmatchcase(key, pattern) for pattern in self.keys)
 
 
-def _any_key(function: Callable[[Any, Policy], Decision[Any]], takes: type, shapes: tuple[type, ...], text: Text) -> Entry:
+def _any_key(
+    function: Callable[[Any, Policy], Decision[Any]], takes: type, shapes: tuple[type, ...], text: Text
+) -> Entry:
     return Entry(name=function.__name__, takes=takes, function=function, keys=("*",), shapes=shapes, text=text)
 
 
@@ -105,12 +107,23 @@ CATALOGUE: tuple[Entry, ...] = (
         Text("Whether a report came in time and complete", "拜访报告是否按时、完整提交"),
     ),
     _chapter(
-        follow_up, submission.Promise, ("followups.due",), Text("Whether a promise was followed up in time", "承诺事项是否按时跟进")
+        follow_up,
+        submission.Promise,
+        ("followups.due",),
+        Text("Whether a promise was followed up in time", "承诺事项是否按时跟进"),
     ),
     _chapter(
         grade_customer,
         assessment.Assessment,
-        ("grading.score", "grading.bands", "grading.gate", "grading.credit_gate", "grading.review", "grading.sales_reference", "grading.cooperation_letters"),
+        (
+            "grading.score",
+            "grading.bands",
+            "grading.gate",
+            "grading.credit_gate",
+            "grading.review",
+            "grading.sales_reference",
+            "grading.cooperation_letters",
+        ),
         Text("The grade proposed for a customer", "客户等级建议"),
     ),
     _chapter(
@@ -126,10 +139,15 @@ CATALOGUE: tuple[Entry, ...] = (
         Text("Whether a partner may be admitted", "合作方是否可以准入"),
     ),
     _any_key(check_list, question.Ticks, (Checklist,), Text("Whether a checklist is done", "检查清单是否完成")),
-    _any_key(check_record, question.Record, (Register,), Text("Whether a record carries what it must", "记录是否填写齐全")),
+    _any_key(
+        check_record, question.Record, (Register,), Text("Whether a record carries what it must", "记录是否填写齐全")
+    ),
     _any_key(may_do, question.Request, (Permission,), Text("Whether somebody may do something", "是否允许办理")),
     _any_key(
-        duty_due, question.Duty, (Recurrence, Cadence), Text("Whether a duty that comes back is done", "定期事项是否完成")
+        duty_due,
+        question.Duty,
+        (Recurrence, Cadence),
+        Text("Whether a duty that comes back is done", "定期事项是否完成"),
     ),
     _any_key(check_deadline, question.Delivery, (Term,), Text("Whether something came in time", "是否按期完成")),
     _any_key(check_quota, question.Count, (Quota, Table), Text("Whether a quota is reached", "指标是否达到")),
@@ -142,6 +160,7 @@ CATALOGUE: tuple[Entry, ...] = (
     _any_key(read_value, question.ValueQuestion, PLAIN, Text("What a plain value is", "参数取值")),
 )
 """The decisions, chapters first."""
+
 
 def entry(name: str) -> Entry:
     """

@@ -12,7 +12,7 @@ from visitcore.facts.question import Ticks
 from visitcore.ground.text import Text
 from visitcore.ground.unspecified import UNSPECIFIED
 from visitcore.policy.policy import Policy
-from visitcore.rules.holding import book_on, hold, lacking, left_open
+from visitcore.rules.holding import book_on, hold, kept, lacking, left_open
 
 NAME = "check_list"
 
@@ -62,6 +62,9 @@ def check_list(facts: Ticks, policy: Policy) -> Decision[Any]:
     complete = not ticked.unticked and not ticked.out_of_order
     findings = [*hold(held, complete, says, seen=ticked.done, limit=ticked.total, unit="items")]
     items = {item.name: item for item in held.value.items}
+    done = Text("what this rule asks for is done", "本条要求的事项已完成")
+    rules = {name: item.rule for name, item in items.items()}
+    findings += kept(held, rules, (*ticked.unticked, *ticked.out_of_order), done)
     for name in (*ticked.unticked, *ticked.out_of_order):
         label = items[name].label or Text(name, name)
         late = name not in ticked.unticked
@@ -69,7 +72,8 @@ def check_list(facts: Ticks, policy: Policy) -> Decision[Any]:
             held,
             False,
             Text(
-                f"{'out of order' if late else 'not done'}: {label.en}", f"{'顺序不符' if late else '未完成'}：{label.zh}"
+                f"{'out of order' if late else 'not done'}: {label.en}",
+                f"{'顺序不符' if late else '未完成'}：{label.zh}",
             ),
             rule=items[name].rule,
             unit="",

@@ -126,7 +126,9 @@ def _says(due: DueBy) -> Text:
     return {
         "in_time": Text(f"in time, due by {by}", f"按时完成，期限 {by}"),
         "late": Text(f"late by {late} {unit.en}, was due by {by}", f"逾期{late}{unit.zh}，期限为 {by}"),
-        "overdue": Text(f"not done, overdue by {late} {unit.en}, was due by {by}", f"未完成，已逾期{late}{unit.zh}，期限为 {by}"),
+        "overdue": Text(
+            f"not done, overdue by {late} {unit.en}, was due by {by}", f"未完成，已逾期{late}{unit.zh}，期限为 {by}"
+        ),
         "early": Text(f"too early, counts from {due.opens} to {by}", f"过早，应在 {due.opens} 至 {by} 之间"),
         "open": Text(f"not done yet, due by {by}", f"尚未完成，期限 {by}"),
         "done": Text("done; the document gives no number of days", "已完成；制度未规定具体天数"),

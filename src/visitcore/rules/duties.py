@@ -113,8 +113,11 @@ def _in_windows(
 
 
 def _is_owed(window: Span[date], first: date | None) -> bool:
-    return first is not None and window.since is not None and first <= window.since or (
-        first is not None and first in window
+    return (
+        (first is not None
+        and window.since is not None
+        and first <= window.since)
+        or (first is not None and first in window)
     )
 
 
@@ -146,7 +149,9 @@ def _state(
     assert opens is not None and due is not None  # windows always have both ends
     wants = shape.items if isinstance(shape, Recurrence) else ()
     absent = tuple(
-        item for item in wants if not any(day in window and day <= on for day in (*items.get(item, ()), *_all(done, items)))
+        item
+        for item in wants
+        if not any(day in window and day <= on for day in (*items.get(item, ()), *_all(done, items)))
     )
     short = len(absent) if wants else max(shape.times - sum(day in window and day <= on for day in done), 0)
     status = "met" if not short else "none" if on < opens else "due" if on <= due else "overdue"

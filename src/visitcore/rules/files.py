@@ -10,7 +10,7 @@ from visitcore.facts.question import Record
 from visitcore.ground.text import Text
 from visitcore.ground.unspecified import UNSPECIFIED
 from visitcore.policy.policy import Policy
-from visitcore.rules.holding import book_on, hold, lacking, left_open
+from visitcore.rules.holding import book_on, hold, kept, lacking, left_open
 
 NAME = "check_record"
 
@@ -39,6 +39,9 @@ def check_record(facts: Record, policy: Policy) -> Decision[Any]:
     )
     findings = [*hold(held, complete, says, seen=filled.filled, limit=filled.total, unit="fields")]
     fields = {field.name: field for field in held.value.fields}
+    whole = Text("what this rule asks for is filled", "本条要求的内容已填写")
+    rules = {name: field.rule for name, field in fields.items()}
+    findings += kept(held, rules, (*filled.missing, *filled.wrong), whole)
     for names, en, zh in (
         (filled.missing, "missing", "缺少"),
         (filled.wrong, "not one of the values allowed", "取值不在允许范围"),

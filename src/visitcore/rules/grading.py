@@ -10,7 +10,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from visitcore.blocks.scale import Scale
-from visitcore.blocks.score import Part, Score
+from visitcore.blocks.score import Part, Rating, Score
 from visitcore.blocks.term import Term
 from visitcore.decisions.decision import Decision, conclude
 from visitcore.decisions.finding import Finding
@@ -78,7 +78,7 @@ def grade_customer(facts: Assessment, policy: Policy) -> Decision[Any]:
     raw = {factor.name: figures.factor(factor.name) for factor in score.factors}
     rating = score.rate(raw)
     if rating.total is None:
-        return lacking(NAME, book, held, [name for factor in rating.missing for name in figures.needed(factor)])
+        return lacking(NAME, book, held, _lacks(figures, rating))
     band = bands.value.at(rating.total)
     if band is None:
         return lacking(NAME, book, bands, [f"{BANDS}[{rating.total}]"])
@@ -93,8 +93,8 @@ def grade_customer(facts: Assessment, policy: Policy) -> Decision[Any]:
     )
     grade, gate_findings = _through_gates(book, str(band.then), rating.parts, facts.customer)
     findings += gate_findings
-    if new:
-        findings += _provisional(book, review_from)
+    if review_from is not None:
+        findings += _newness(book, review_from, new=new)
     outcome = Grade(
         grade=grade,
         score=rating.total,
@@ -105,6 +105,14 @@ def grade_customer(facts: Assessment, policy: Policy) -> Decision[Any]:
         parts=rating.parts,
     )
     return conclude(NAME, book, findings, outcome=outcome)
+
+
+def _lacks(figures: Figures, rating: Rating) -> list[str]:
+    """
+    The facts without which there is no score, and those that cannot be read.
+    """
+    missing = [name for factor in rating.needed for name in figures.needed(factor)]
+    return [*missing, *(f"{factor} = {value}" for factor, value in rating.outside)]
 
 
 def _value(book: Rulebook, key: str) -> Any:
@@ -160,10 +168,14 @@ def _through_gates(
     return grade, findings
 
 
-def _provisional(book: Rulebook, review_from: date | None) -> tuple[Finding, ...]:
+def _newness(book: Rulebook, review_from: date, *, new: bool) -> tuple[Finding, ...]:
     held = book.read(REVIEW)
-    says = Text(
-        f"new customer: the grade is provisional until the review from {review_from}",
-        f"新客户，等级为暂定，{review_from} 起正式评定",
+    says = (
+        Text(
+            f"new customer: the grade is provisional until the review from {review_from}",
+            f"新客户，等级为暂定，{review_from} 起正式评定",
+        )
+        if new
+        else Text(f"no longer new: could be graded properly from {review_from}", f"已非新客户，自 {review_from} 起可正式评定")
     )
     return hold(held, True, says, seen=book.on, limit=review_from, unit="")

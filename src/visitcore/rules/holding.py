@@ -2,10 +2,11 @@
 Holding what was seen against a dated value.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from visitcore.blocks.table import Table
 from visitcore.decisions.decision import Decision, conclude
 from visitcore.decisions.finding import Finding
 from visitcore.decisions.verdict import Verdict
@@ -88,14 +89,30 @@ def lacking(
     name: str, book: Rulebook, against: Dated[Any], missing: Sequence[str], *, outcome: Any = None, rule: str = ""
 ) -> Decision[Any]:
     """
-    Facts are missing: undetermined, with the list.
+    Facts are missing: undetermined, with the list; of a table every rule is cited, as any row might have answered.
     """
     says = Text(
         f"cannot be told without: {', '.join(missing)}",
         f"缺少以下信息，无法判定：{'、'.join(missing)}",
     )
-    findings = hold(against, None, says, rule=rule)
+    cited = [rule] if rule or not isinstance(against.value, Table) else [row.id for row in against.rules]
+    findings = [finding for one in cited for finding in hold(against, None, says, rule=one)]
     return conclude(name, book, findings, outcome=outcome, missing=missing, verdict=Verdict.UNDETERMINED)
+
+
+def kept(against: Dated[Any], elements: Mapping[str, str], faulty: Collection[str], says: Text) -> tuple[Finding, ...]:
+    """
+    One finding for each rule that stands on elements of the value, where none of its elements is faulty.
+
+    Args:
+        against: The dated value.
+        elements: The rule of each element by name; empty where it has none of its own.
+        faulty: Names of the elements at fault.
+        says: The finding in one sentence.
+    """
+    broken = {elements.get(name, "") for name in faulty}
+    rules = dict.fromkeys(rule for rule in elements.values() if rule and rule not in broken)
+    return tuple(finding for rule in rules for finding in hold(against, True, says, rule=rule, unit=""))
 
 
 def listed(names: Sequence[Any]) -> Text:

@@ -81,9 +81,7 @@ def check_quota(facts: Count, policy: Policy) -> Decision[Any]:
     if (quota.share_at_least is not None or quota.share_at_most is not None) and facts.base is None:
         return lacking(name, book, held, ["base"], rule=rule)
     tally: Tally = quota.check(count, facts.base)
-    outcome = Counted(
-        count=count, needed=tally.needed, short=tally.short, excess=tally.excess, share=tally.share
-    )
+    outcome = Counted(count=count, needed=tally.needed, short=tally.short, excess=tally.excess, share=tally.share)
     limit = tally.needed if tally.needed is not None else quota.at_most
     findings = hold(held, tally.holds, _says_count(outcome), rule=rule, seen=count, limit=limit)
     verdict = Verdict.NOT_APPLICABLE if tally.holds is None else None
@@ -186,11 +184,13 @@ def _element(
         return None, "", lacking(name, book, held, [f"case.{input_}" for input_ in answer.missing])
     row = answer.row
     if row is None:
-        return None, "", lacking(name, book, held, [f"{held.key}[{input_} = {value}]" for input_, value in answer.outside])
+        return (
+            None,
+            "",
+            lacking(name, book, held, [f"{held.key}[{input_} = {value}]" for input_, value in answer.outside]),
+        )
     if row.then is UNSPECIFIED:
         return None, row.rule, left_open(name, book, held, row.rule)
     if not isinstance(row.then, shape):
         return None, row.rule, lacking(name, book, held, [f"{held.key} ({shape.__name__.lower()})"], rule=row.rule)
     return row.then, row.rule, None
-
-

@@ -53,7 +53,17 @@ def plan_submission(facts: PlanSubmission, policy: Policy) -> Decision[Any]:
     Returns:
         A decision of `Submitted`: refused when late or incomplete.
     """
-    return _submission("plan_submission", policy, facts.on, "covers", facts.covers, facts.submitted, facts.values, PLAN_DUE, PLAN_FIELDS)
+    return _submission(
+        "plan_submission",
+        policy,
+        facts.on,
+        "covers",
+        facts.covers,
+        facts.submitted,
+        facts.values,
+        PLAN_DUE,
+        PLAN_FIELDS,
+    )
 
 
 def report_submission(facts: ReportSubmission, policy: Policy) -> Decision[Any]:

@@ -95,7 +95,11 @@ def rank_customers(facts: Cohort, policy: Policy) -> Decision[Any]:
         return lacking(NAME, book, held, missing)
     order = sorted(
         ((customer, score) for customer, score in scores if score is not None),
-        key=lambda pair: (-pair[1], *(-_or_zero(getattr(pair[0], name)) for name in ("profit", "order", "credit")), pair[0].code),
+        key=lambda pair: (
+            -pair[1],
+            *(-_or_zero(getattr(pair[0], name)) for name in ("profit", "order", "credit")),
+            pair[0].code,
+        ),
     )
     classes, class_findings = _classes(book, [score for _, score in order])
     places = tuple(

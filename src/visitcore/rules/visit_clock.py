@@ -79,9 +79,7 @@ def period_clock(
     )
 
 
-def _missed(
-    period: Period, times: int, days: Sequence[date], first: date, excuses: Sequence[Excuse], here: int
-) -> int:
+def _missed(period: Period, times: int, days: Sequence[date], first: date, excuses: Sequence[Excuse], here: int) -> int:
     """
     Count back from the period before *here* to the last one that was met, excused, or not a full period of the customer.
     """

@@ -109,9 +109,7 @@ class DueReader:
         held = book.read_as(key, Cadence, Table)
         return cls(book=book, held=held, calendar=policy.calendar(held.pack))
 
-    def decide(
-        self, customer: Customer, days: Sequence[date], excuses: Sequence[Excuse] = ()
-    ) -> Decision[VisitDue]:
+    def decide(self, customer: Customer, days: Sequence[date], excuses: Sequence[Excuse] = ()) -> Decision[VisitDue]:
         """
         Decide for one customer.
 
