@@ -2,12 +2,15 @@
 Why two decisions differ.
 """
 
+from collections import Counter
 from typing import Any
 
 from visitcore.decisions.decision import Decision
-from visitcore.decisions.finding import Finding
-from visitcore.explain.prose import shown
+from visitcore.explain.prose import told
 from visitcore.ground.text import Lang, Text
+
+_GUESSED = Text("Only the second is provisional.", "仅后者为暂定。")
+_SETTLED = Text("Only the first is provisional.", "仅前者为暂定。")
 
 
 def contrast(one: Decision[Any], other: Decision[Any], lang: Lang = "en") -> str:
@@ -20,7 +23,7 @@ def contrast(one: Decision[Any], other: Decision[Any], lang: Lang = "en") -> str
         lang: ``en`` or ``zh``.
 
     Returns:
-        One line per difference: verdict, day, policy, findings by rule, missing facts.
+        One line per difference: verdict, day, policy, missing facts, whether provisional, findings by rule.
     """
     lines = [line.in_(lang) for line in (*_frame(one, other), *_findings(one, other))]
     return "\n".join(lines) or Text("The two decisions say the same.", "两个判定结果相同。").in_(lang)
@@ -37,32 +40,38 @@ def _frame(one: Decision[Any], other: Decision[Any]) -> list[Text]:
         was_name, now_name = (f"{policy.name} ({policy.hash})" for policy in (one.policy, other.policy))
         lines.append(Text(f"Policy: {was_name} → {now_name}.", f"依据：{was_name} → {now_name}。"))
     if one.missing != other.missing:
-        was_list, now_list = (", ".join(missing) or "–" for missing in (one.missing, other.missing))
-        lines.append(Text(f"Missing: {was_list} → {now_list}.", f"缺少：{was_list} → {now_list}。"))
+        was, now = _listed(one.missing), _listed(other.missing)
+        lines.append(Text(f"Missing: {was.en} → {now.en}.", f"缺少：{was.zh} → {now.zh}。"))
+    if one.provisional is not other.provisional:
+        lines.append(_SETTLED if one.provisional else _GUESSED)
     return lines
 
 
 def _findings(one: Decision[Any], other: Decision[Any]) -> list[Text]:
     before, after = _by_rule(one), _by_rule(other)
     lines = []
-    for rule in dict.fromkeys((*before, *after)):
-        was, now = before.get(rule), after.get(rule)
-        if was is None or now is None:
-            said = now or was
-            assert said is not None  # the rule comes from one of the two
-            only = Text("only in the second", "仅见于后者") if was is None else Text("only in the first", "仅见于前者")
-            lines.append(Text(f"{rule}: {only.en}: {said.says.en}.", f"{rule}：{only.zh}：{said.says.zh}。"))
-        elif (was.holds, shown(was.seen), shown(was.limit), was.says) != (
-            now.holds,
-            shown(now.seen),
-            shown(now.limit),
-            now.says,
-        ):
-            lines.append(
-                Text(f"{rule}: {was.says.en} → {now.says.en}.", f"{rule}：{was.says.zh} → {now.says.zh}。")
-            )
+    for place in dict.fromkeys((*before, *after)):
+        was, now, rule = before.get(place), after.get(place), place[0]
+        if was is None and now is not None:
+            lines.append(Text(f"{rule}: only in the second: {now.en}.", f"{rule}：仅见于后者：{now.zh}。"))
+        elif now is None and was is not None:
+            lines.append(Text(f"{rule}: only in the first: {was.en}.", f"{rule}：仅见于前者：{was.zh}。"))
+        elif was is not None and now is not None and was != now:
+            lines.append(Text(f"{rule}: {was.en} → {now.en}.", f"{rule}：{was.zh} → {now.zh}。"))
     return lines
 
 
-def _by_rule(decision: Decision[Any]) -> dict[str, Finding]:
-    return {finding.rule.id: finding for finding in decision.findings}
+def _listed(names: tuple[str, ...]) -> Text:
+    return Text(", ".join(names) or "–", "、".join(names) or "–")
+
+
+def _by_rule(decision: Decision[Any]) -> dict[tuple[str, int], Text]:
+    """
+    What is told, by rule and by how many findings on that rule came before.
+    """
+    seen: Counter[str] = Counter()
+    found = {}
+    for finding in decision.findings:
+        found[finding.rule.id, seen[finding.rule.id]] = told(finding)
+        seen[finding.rule.id] += 1
+    return found

@@ -2,8 +2,9 @@
 A decision told to people, in English or Chinese.
 """
 
-from datetime import date, datetime
-from decimal import Decimal
+import re
+from datetime import date, datetime, time
+from decimal import Context, Decimal
 from typing import Any, Literal
 
 from visitcore.decisions.decision import Decision
@@ -26,6 +27,13 @@ _ORIGINS = {
 }
 
 
+_PROVISIONAL = Text(
+    "Provisional: the working days of a year used here are not announced yet.",
+    "暂定：所用年度的节假日安排尚未公布。",
+)
+_PLACES = Decimal("0.0001")
+
+
 def explain(decision: Decision[Any], lang: Lang = "en", style: Literal["text", "markdown"] = "text") -> str:
     """
     A decision in sentences.
@@ -38,49 +46,61 @@ def explain(decision: Decision[Any], lang: Lang = "en", style: Literal["text", "
     Returns:
         The verdict, every finding with its clause, what is missing, and whether it is provisional.
     """
-    bold = "**" if style == "markdown" else ""
-    lines = [f"{bold}{_head(decision, lang)}{bold}"]
-    if style == "markdown":
-        lines.append("")
-    bullet = "- " if style == "markdown" else "  "
-    lines += [f"{bullet}{_told(finding, lang)}" for finding in decision.findings]
+    lines = [_told_with_source(finding) for finding in decision.findings]
     if decision.missing:
-        names = "、".join(decision.missing) if lang == "zh" else ", ".join(decision.missing)
-        lines.append(bullet + Text(f"Missing: {names}.", f"缺少：{names}。").in_(lang))
+        lines.append(Text(f"Missing: {', '.join(decision.missing)}.", f"缺少：{'、'.join(decision.missing)}。"))
     if decision.provisional:
-        lines.append(bullet + _PROVISIONAL.in_(lang))
-    return "\n".join(lines)
+        lines.append(_PROVISIONAL)
+    head, *rest = (line.in_(lang) for line in (_head(decision), *lines))
+    if style == "markdown":
+        return "\n".join([f"**{_escaped(head)}**", "", *(f"- {_escaped(line)}" for line in rest)])
+    return "\n".join([head, *(f"  {line}" for line in rest)])
 
 
-_PROVISIONAL = Text(
-    "Provisional: the working days of a year used here are not announced yet.",
-    "暂定：所用年度的节假日安排尚未公布。",
-)
+def told(finding: Finding) -> Text:
+    """
+    A finding in a sentence: whether the rule is kept, what was seen, and what is asked for.
+    """
+    mark, numbers = _MARKS[finding.holds], _numbers(finding)
+    return Text(f"{mark} {finding.says.en}{numbers.en}", f"{mark} {finding.says.zh}{numbers.zh}")
 
 
-def _head(decision: Decision[Any], lang: Lang) -> str:
-    label = decision.verdict.label
+def shown(value: Any) -> str:
+    """
+    A value as people read it, to four places; empty where it is none or more than one line can hold.
+
+    >>> shown(Decimal("67.5000")), shown(date(2024, 3, 5)), shown(None)
+    ('67.5', '2024-03-05', '')
+    """
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ", timespec="minutes")
+    if isinstance(value, time):
+        return value.isoformat(timespec="minutes")
+    if isinstance(value, bool):
+        return ""
+    if isinstance(value, Decimal):
+        wide = Context(prec=max(value.adjusted(), 0) + 8)
+        return _digits(value.quantize(_PLACES, context=wide))
+    if isinstance(value, tuple):
+        return ", ".join(filter(None, map(shown, value)))
+    return str(value) if isinstance(value, int | date | str) else ""
+
+
+def _head(decision: Decision[Any]) -> Text:
+    label, name, policy = decision.verdict.label, decision.name, decision.policy.name
     return Text(
-        f"{label.en} – {decision.name}, {decision.on}, policy {decision.policy.name}",
-        f"{label.zh}——{decision.name}，{decision.on}，依据 {decision.policy.name}",
-    ).in_(lang)
+        f"{label.en} – {name}, {decision.on}, policy {policy}",
+        f"{label.zh}——{name}，{decision.on}，依据 {policy}",
+    )
 
 
-def _told(finding: Finding, lang: Lang) -> str:
-    strength, origin = _STRENGTHS[finding.strength], _ORIGINS[finding.origin]
-    numbers = _numbers(finding)
-    document = finding.citation.document
-    clause = finding.citation.clause
+def _told_with_source(finding: Finding) -> Text:
+    sentence, rule, citation = told(finding), finding.rule.id, finding.citation
+    strength, origin, document = _STRENGTHS[finding.strength], _ORIGINS[finding.origin], citation.document
     return Text(
-        f"{_MARKS[finding.holds]} {finding.says.en}{_bracket(numbers.en)} "
-        f"[{finding.rule.id}, {strength.en}: {document.en}, {clause}{origin.en}]",
-        f"{_MARKS[finding.holds]} {finding.says.zh}{_bracket(numbers.zh)}"
-        f"〔{finding.rule.id}，{strength.zh}：《{document.zh}》{clause}{origin.zh}〕",
-    ).in_(lang)
-
-
-def _bracket(words: str) -> str:
-    return f" ({words})" if words else ""
+        f"{sentence.en} [{rule}, {strength.en}: {document.en}, {citation.clause}{origin.en}]",
+        f"{sentence.zh}〔{rule}，{strength.zh}：《{document.zh}》{citation.clause}{origin.zh}〕",
+    )
 
 
 def _numbers(finding: Finding) -> Text:
@@ -90,20 +110,19 @@ def _numbers(finding: Finding) -> Text:
     seen, limit = shown(finding.seen), shown(finding.limit)
     if not seen or not limit:
         return Text("", "")
+    if seen == limit and isinstance(finding.seen, Decimal):  # a difference must not be rounded away
+        seen = _digits(finding.seen)
     unit = f" {finding.unit}" if finding.unit else ""
-    return Text(f"saw {seen}, rule {limit}{unit}", f"实际 {seen}，规定 {limit}{unit}")
+    return Text(f" (saw {seen}, rule {limit}{unit})", f"（实际 {seen}，规定 {limit}{unit}）")
 
 
-def shown(value: Any) -> str:
+def _digits(value: Decimal) -> str:
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _escaped(line: str) -> str:
     """
-    A value as people read it; empty where it is none or more than one line can hold.
+    A line in which Markdown finds nothing of its own but the brackets around a source.
     """
-    if isinstance(value, datetime):
-        return value.isoformat(sep=" ", timespec="minutes")
-    if isinstance(value, bool) or value is None:
-        return ""
-    if isinstance(value, Decimal):
-        return format(value.normalize() if value == value.to_integral_value() else round(value, 4), "f")
-    if isinstance(value, tuple):
-        return ", ".join(map(str, value))
-    return str(value) if isinstance(value, int | date | str) else ""
+    return re.sub(r"([\\`*<])", r"\\\1", line)
