@@ -1,14 +1,16 @@
 """
-Small rules, values, packs and policies to try things on.
+Small rules, values, packs, policies and decisions to try things on.
 """
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from visitcore.decisions import Decision, Finding, PolicyRef, Verdict
 from visitcore.ground.span import Span
 from visitcore.ground.text import Text
-from visitcore.policy import Dated, History, Pack, Policy, Rule, Strength
+from visitcore.policy import Dated, History, Origin, Pack, Policy, Rule, Strength
 
 
 def make_rule(id_="DST-01", strength=Strength.REQUIRED, kind="cadence"):
@@ -61,6 +63,24 @@ def make_policy(*packs, **more):
     return Policy(name="test", packs=packs, hash="0123456789abcdef", **more)
 
 
+def make_finding(holds=True, *, strength=Strength.REQUIRED, rule="DST-01", says=None, origin=None, **more):
+    """
+    A finding against a value that rests on one rule.
+    """
+    cited = make_rule(rule, strength)
+    against = make_dated(rules=(cited,), origin=origin or Origin.DOCUMENT)
+    says = says or Text("two visits a week are made", "每周拜访两次")
+    return Finding(against=against, rule=cited, holds=holds, says=says, **more)
+
+
+def make_decision(*findings, name="visit_due", verdict=Verdict.ALLOWED, on=date(2024, 6, 14), **more):
+    """
+    A decision by the policy of the tests.
+    """
+    ref = PolicyRef("test", "0123456789abcdef")
+    return Decision(**{"name": name, "verdict": verdict, "on": on, "policy": ref, "findings": findings, **more})
+
+
 class Make:
     """
     Everything one can make, under one name.
@@ -71,11 +91,13 @@ class Make:
     history = staticmethod(make_history)
     pack = staticmethod(make_pack)
     policy = staticmethod(make_policy)
+    finding = staticmethod(make_finding)
+    decision = staticmethod(make_decision)
 
 
 @pytest.fixture(scope="session")
 def make():
     """
-    Makes rules, values, histories, packs and policies.
+    Makes rules, values, histories, packs, policies, findings and decisions.
     """
     return Make

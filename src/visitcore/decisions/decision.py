@@ -73,7 +73,8 @@ def conclude(
     """
     Draw the verdict from the findings.
 
-    A broken binding rule refuses, whatever else is missing; a missing fact or value leaves it undetermined; what is left is allowed.
+    A broken binding rule refuses, whatever else is missing; a missing fact or value leaves it undetermined; what is
+    left is allowed.
 
     Args:
         name: Name of the decision.

@@ -11,7 +11,8 @@ class Verdict(Enum):
     """
     The answer in one word.
 
-    ``REFERRED`` needs somebody's approval, ``UNDETERMINED`` lacks a fact or a value, ``NOT_APPLICABLE`` is outside the rule.
+    ``REFERRED`` needs somebody's approval, ``UNDETERMINED`` lacks a fact or a value, ``NOT_APPLICABLE`` is outside
+    the rule.
     """
 
     ALLOWED = "allowed"
