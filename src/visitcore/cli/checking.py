@@ -52,7 +52,7 @@ def run(options: Namespace) -> int:
     rows = [{name: getattr(problem, name) for name in columns} for problem in problems]
     count = len(options.files)
     none = Text(f"{count} checked, no problem found", f"已检查{count}个文件，未发现问题")
-    write_grid(options, Grid(title=Text("Problems", "问题"), columns=columns, rows=rows, none=none, as_lines=True))
+    write_grid(options, Grid(title=Text("Problems", "问题"), columns=columns, rows=rows, none=none))
     return WRONG if missing else BAD_NEWS if problems else OK
 
 

@@ -89,7 +89,7 @@ def _customers(options: Namespace, old: Policy, new: Policy, on: date | None) ->
         "new": Text("New cadence", "新拜访频次"),
     }
     rows = []
-    day_ = on or date.max
+    day_ = on or date.today()
     readers = [DueReader.open(policy, day_) if policy.layers("visits.cadence") else None for policy in (old, new)]
     for customer in read_customers_only(options):
         was, now = (None if reader is None else reader.cadence_of(customer) for reader in readers)

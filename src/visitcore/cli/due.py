@@ -45,6 +45,7 @@ STATUSES = {
     "undetermined": Text("undetermined", "无法判定"),
     "not_applicable": Text("not applicable", "不适用"),
 }
+REGIONS = {"local": Text("local", "本地"), "out_of_town": Text("out of town", "外地")}
 _BRIEF = (
     "customer",
     "name",
@@ -98,6 +99,7 @@ def run(options: Namespace) -> int:
             columns=COLUMNS,
             rows=[_row(line) for line in shown],
             brief=_BRIEF,
+            words={"status": STATUSES, "region": REGIONS},
             none=Text("no customer", "没有客户"),
         ),
         _totals(lines, "grade"),

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
+from visitcore.cli.due import REGIONS
 from visitcore.cli.main import BAD_NEWS, OK
 from visitcore.cli.options import add_output, add_policy, day, format_of, lang_of, month
 from visitcore.cli.output import Grid, write_bytes, write_grid
@@ -117,12 +118,12 @@ def _grids(plan: Plan, options: Namespace) -> list[Grid]:
     )
     title = Text(f"Plan {options.month:%Y-%m}", f"{options.month:%Y年%m月}拜访计划")
     rows = [_row(visit, plan) for visit in plan.visits]
-    grids = [
-        Grid(title=title, columns=COLUMNS, rows=rows, none=Text("nothing to plan", "没有需要安排的拜访"), key="visits")
-    ]
+    nothing = Text("nothing to plan", "没有需要安排的拜访")
+    words = {"region": REGIONS}
+    grids = [Grid(title=title, columns=COLUMNS, rows=rows, words=words, none=nothing, key="visits")]
     if format_of(options) == "xlsx":
         grids += [
-            Grid(title=Text(owner, owner), columns=COLUMNS, rows=list(mine))
+            Grid(title=Text(owner, owner), columns=COLUMNS, rows=list(mine), words=words)
             for owner, mine in groupby(rows, key=lambda row: str(row["owner"]))
         ]
     return [*grids, unfitted]

@@ -143,7 +143,7 @@ def _on_ladder(name: str, book: Rulebook, held: Dated[Any], facts: Occasion, pol
         what = rung.what or Text(rung.by, rung.by)
         proposal = Proposal(kind="measure", what=what, amount=None, target="", legal_review=False, missing=())
     else:
-        proposal = rung.then.propose(1 if facts.count is None else facts.count, facts.base)
+        proposal = rung.then.propose(1, facts.base)  # the nth time is no quantity
     if proposal.missing:
         return lacking(name, book, held, proposal.missing, rule=rung.rule)
     return _proposed(name, book, held, rung.rule, proposal, by=rung.by)
