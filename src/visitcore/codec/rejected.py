@@ -1,0 +1,110 @@
+"""
+The rows that could not be taken, each with the place and the reason, and the file they are written to.
+"""
+
+from pathlib import Path
+
+from attrs import frozen
+
+from visitcore.codec.cells import shorten
+from visitcore.codec.listing import Heading, Listing
+from visitcore.codec.writing import write_listing
+from visitcore.ground.text import Lang, Text
+
+_LONGEST = 200
+
+
+@frozen(kw_only=True)
+class Rejected:
+    """
+    One cell for which a row was not taken.
+
+    Attributes:
+        file: The sheet it stands in.
+        row: Row number as a spreadsheet program shows it.
+        column: Header of the column, empty where the row as a whole is at fault.
+        value: What the cell holds, shortened.
+        reason: What is wrong and what to write instead.
+    """
+
+    file: str
+    row: int
+    column: str
+    value: str
+    reason: Text
+
+    def __str__(self) -> str:
+        place = f"row {self.row}, {self.column}" if self.column else f"row {self.row}"
+        return f"{self.file}: {place}: {self.reason}"
+
+
+@frozen(kw_only=True)
+class Note:
+    """
+    Something about a whole sheet that its reader should know.
+
+    Attributes:
+        file: The sheet.
+        text: What to know, e.g. which columns were not used.
+    """
+
+    file: str
+    text: Text
+
+
+class Rejects:
+    """
+    Collects what was rejected, and what is to be said about a sheet, while the rest goes on.
+
+    Attributes:
+        found: Every faulty cell, in the order of reading.
+        notes: What is to be said about a sheet as a whole.
+    """
+
+    def __init__(self) -> None:
+        self.found: list[Rejected] = []
+        self.notes: list[Note] = []
+
+    def add(self, file: str, row: int, column: str, value: object, reason: Text) -> None:
+        """
+        Adds one faulty cell.
+        """
+        shown = "" if value is None else shorten(value, _LONGEST)
+        self.found.append(Rejected(file=file, row=row, column=column, value=shown, reason=reason))
+
+    def note(self, file: str, en: str, zh: str) -> None:
+        """
+        Adds something to be said about a sheet.
+        """
+        self.notes.append(Note(file=file, text=Text(en, zh)))
+
+    @property
+    def rows(self) -> int:
+        """
+        How many rows were rejected; a row with two faulty cells counts once.
+        """
+        return len({(rejected.file, rejected.row) for rejected in self.found})
+
+
+def rejected_path(out: Path) -> Path:
+    """
+    Where the rejected rows of a result go: beside it, with ``.rejected.csv`` after its name.
+    """
+    return out.with_name(f"{out.name}.rejected.csv")
+
+
+def write_rejected(path: Path, rejects: Rejects, lang: Lang) -> None:
+    """
+    Writes the rejected cells as CSV: file, row, column, value and reason, the reason in *lang*.
+    """
+    rows = [(found.file, found.row, found.column, found.value, found.reason) for found in rejects.found]
+    write_listing(path, "csv", [Listing(headings=_HEADINGS, rows=rows)], lang)
+
+
+_HEADINGS = (
+    Heading("file", Text("File", "文件")),
+    Heading("row", Text("Row", "行号")),
+    Heading("column", Text("Column", "列")),
+    Heading("value", Text("Value", "内容")),
+    Heading("reason", Text("Reason", "原因")),
+)

@@ -1,0 +1,137 @@
+"""
+Writes lists as an Excel workbook, one sheet each, that a person can work with at once.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from itertools import islice
+from typing import Any, BinaryIO
+
+from visitcore.codec.cells import FORMULA_STARTS
+from visitcore.codec.extras import MissingExtraError
+from visitcore.codec.listing import Listing, in_words, is_number
+from visitcore.codec.terminal import display_width
+from visitcore.ground.text import Lang
+
+DAY_FORMAT = "yyyy-mm-dd"
+INSTANT_FORMAT = "yyyy-mm-dd hh:mm"
+
+_LONGEST_NAME = 31
+_FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
+_LONGEST_TEXT = 32_767
+_DIGITS = 15
+_LOOKED_AT = 1000
+_WIDTHS = (6, 60)
+_FIRST_DAY = date(1900, 3, 1)
+
+
+def write_workbook(handle: BinaryIO, listings: Iterable[Listing], lang: Lang) -> None:
+    """
+    Writes the lists, one sheet each: frozen bold headers with a filter, real days and numbers, widths that fit.
+
+    A text that looks like a formula stays a text.
+
+    Args:
+        handle: Where to; it must be seekable.
+        listings: The lists; their titles become names of sheets, shortened and told apart where needed.
+        lang: Language of headers, titles and words.
+
+    Raises:
+        MissingExtraError: If openpyxl is not installed.
+    """
+    try:
+        from openpyxl import Workbook
+        from openpyxl.utils import get_column_letter
+    except ImportError:
+        raise MissingExtraError("writing .xlsx", "openpyxl") from None
+    listings = list(listings)
+    book = Workbook(write_only=True)
+    for name, listing in zip(sheet_names([each.title.in_(lang) for each in listings]), listings, strict=True):
+        sheet = book.create_sheet(name)
+        sheet.freeze_panes = "A2"
+        for index, width in enumerate(_widths(listing, lang), 1):
+            sheet.column_dimensions[get_column_letter(index)].width = width
+        for row in _rows(sheet, listing, lang):
+            sheet.append(row)
+        if listing.headings:
+            sheet.auto_filter.ref = f"A1:{get_column_letter(len(listing.headings))}{len(listing.rows) + 1}"
+    book.save(handle)
+
+
+def sheet_names(titles: Iterable[str]) -> list[str]:
+    """
+    Names a workbook accepts, all different: at most 31 characters, none that is forbidden, none empty.
+
+    >>> sheet_names(["A/B", "a b", ""])
+    ['A B', 'a b (2)', 'Sheet']
+    """
+    names: list[str] = []
+    taken = {"history"}  # a name that Excel keeps for itself
+    for title in titles:
+        printable = "".join(char if char.isprintable() else " " for char in title.translate(_FORBIDDEN))
+        base = " ".join(printable.split()).strip("'") or "Sheet"
+        name, count = base[:_LONGEST_NAME].rstrip(" '"), 1
+        while name.casefold() in taken:
+            count += 1
+            ending = f" ({count})"
+            name = base[: _LONGEST_NAME - len(ending)].rstrip(" '") + ending
+        taken.add(name.casefold())
+        names.append(name)
+    return names
+
+
+def _widths(listing: Listing, lang: Lang) -> list[int]:
+    lines: list[Sequence[str]] = [[f"{label}    " for label in listing.labels(lang)]]  # room for the filter's arrow
+    lines += [[in_words(value, lang) for value in listing.cells(row)] for row in islice(listing.rows, _LOOKED_AT)]
+    low, high = _WIDTHS
+    return [min(max(low, *map(display_width, column)) + 1, high) for column in zip(*lines, strict=True)]
+
+
+def _rows(sheet: Any, listing: Listing, lang: Lang) -> Iterator[list[Any]]:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+    from openpyxl.styles import Alignment, Font, PatternFill
+
+    bold, fill, middle = Font(bold=True), PatternFill("solid", fgColor="DDE6F0"), Alignment(vertical="center")
+
+    def head(label: str) -> Any:
+        cell = text(label, forced=True)
+        cell.font, cell.fill, cell.alignment = bold, fill, middle
+        return cell
+
+    def text(words: str, *, forced: bool = False) -> Any:
+        words = ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", words)[:_LONGEST_TEXT]
+        risky = words[:1] in FORMULA_STARTS and bool(words)
+        if not forced and not risky and words[:1] != "#":
+            return words
+        cell = WriteOnlyCell(sheet, words)
+        cell.data_type = "s"
+        cell.quotePrefix = risky
+        return cell
+
+    def day(value: date) -> Any:
+        cell = WriteOnlyCell(sheet)
+        cell.value = value.replace(tzinfo=None) if isinstance(value, datetime) else value
+        cell.number_format = INSTANT_FORMAT if isinstance(value, datetime) else DAY_FORMAT
+        return cell
+
+    yield [head(label) for label in listing.labels(lang)]
+    for row in listing.rows:
+        line: list[Any] = []
+        for value in listing.cells(row):
+            if value is None or (is_number(value) and _exact(value)):
+                line.append(value)
+            elif isinstance(value, date) and date(value.year, value.month, value.day) >= _FIRST_DAY:
+                line.append(day(value))
+            else:
+                line.append(text(in_words(value, lang)))
+        yield line
+
+
+def _exact(value: Any) -> bool:
+    """
+    Whether a spreadsheet program can hold a number with all its digits.
+    """
+    number = Decimal(format(value, f".{_DIGITS}g")) if isinstance(value, float) else Decimal(value)
+    return number.is_finite() and len(number.normalize().as_tuple().digits) <= _DIGITS

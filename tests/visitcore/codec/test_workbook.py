@@ -1,0 +1,144 @@
+import sys
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from visitcore.codec.extras import MissingExtraError
+from visitcore.codec.listing import Heading, Listing
+from visitcore.codec.workbook import sheet_names, write_workbook
+from visitcore.ground.text import Text
+
+
+def opened(*listings, lang="en"):
+    """
+    The workbook written for some lists, opened again.
+    """
+    held = BytesIO()
+    write_workbook(held, listings, lang)
+    return load_workbook(held)
+
+
+def listing(*values, title="Due"):
+    """
+    A list of one column with these values.
+    """
+    return Listing(
+        headings=(Heading("x", Text("Value", "值")),), rows=[(value,) for value in values], title=Text(title, title)
+    )
+
+
+def cells(*values):
+    """
+    The cells that these values become.
+    """
+    return [row[0] for row in opened(listing(*values)).active.iter_rows(min_row=2)]
+
+
+def test_a_sheet_can_be_worked_with_at_once():
+    """
+    Headers are bold and frozen, and have a filter over all rows.
+    """
+    sheet = opened(listing("a", "b"), lang="zh").active
+
+    assert "A2" == sheet.freeze_panes
+    assert "A1:A3" == sheet.auto_filter.ref
+    assert ("值", True) == (sheet["A1"].value, sheet["A1"].font.bold)
+
+
+def test_days_are_days_and_numbers_are_numbers():
+    """
+    A day is a date cell shown as yyyy-mm-dd, an amount a number with its digits.
+    """
+    day, at, aware, amount, count, less = cells(
+        date(2024, 6, 14),
+        datetime(2024, 6, 14, 9, 30),
+        datetime(2024, 6, 14, 9, 30, tzinfo=UTC),
+        Decimal("1234.50"),
+        7,
+        Decimal(-5),
+    )
+
+    assert (datetime(2024, 6, 14), "yyyy-mm-dd", True) == (day.value, day.number_format, day.is_date)
+    assert (datetime(2024, 6, 14, 9, 30), "yyyy-mm-dd hh:mm") == (at.value, at.number_format)
+    assert datetime(2024, 6, 14, 9, 30) == aware.value
+    assert [("n", 1234.5), ("n", 7), ("n", -5)] == [(cell.data_type, cell.value) for cell in (amount, count, less)]
+
+
+def test_what_a_cell_cannot_hold_as_a_number_or_day_is_text():
+    """
+    Numbers of more digits than Excel keeps and days before its calendar stay readable as text.
+    """
+    actual = cells(12345678901234567, Decimal("0.12345678901234567"), date(1899, 12, 31), True)
+
+    assert ["12345678901234567", "0.12345678901234567", "1899-12-31", "yes"] == [cell.value for cell in actual]
+
+
+@pytest.mark.parametrize("text", ["=1+1", '=HYPERLINK("x")', "+86", "-工贸", "@x", "#N/A", "'x"])
+def test_no_text_becomes_a_formula_or_an_error(text):
+    """
+    A text that looks like a formula is a plain string, marked as one.
+    """
+    (cell,) = cells(text)
+
+    assert ("s", text) == (cell.data_type, cell.value)
+    assert (text[0] in "=+-@") == bool(cell.quotePrefix)
+
+
+def test_characters_a_workbook_cannot_hold_are_replaced():
+    """
+    Control characters and endless texts do not break the file.
+    """
+    actual = cells("a\x00b\x1b", "x" * 40_000)
+
+    assert ["a\ufffdb\ufffd", "x" * 32_767] == [cell.value for cell in actual]
+
+
+def test_widths_follow_the_text():
+    """
+    A column is as wide as its longest cell, Chinese counted double, within bounds.
+    """
+    short, chinese, long = (opened(listing(value)).active for value in ("ab", "上海华东国际商贸有限公司", "x" * 500))
+    widths = [sheet.column_dimensions["A"].width for sheet in (short, chinese, long)]
+
+    assert [10, 25, 60] == widths
+
+
+def test_one_sheet_for_each_list():
+    """
+    Several lists become several sheets, named after their titles and told apart.
+    """
+    book = opened(listing("a", title="张伟"), listing("b", title="张伟"), listing(title="李/娜"))
+
+    assert ["张伟", "张伟 (2)", "李 娜"] == book.sheetnames
+    assert "b" == book["张伟 (2)"]["A2"].value
+
+
+@given(st.lists(st.text(max_size=40), max_size=12))
+def test_names_of_sheets_are_always_accepted(titles):
+    """
+    Whatever the titles, the names are short, different and free of what Excel forbids.
+    """
+    names = sheet_names(titles)
+
+    assert len(titles) == len(names) == len({name.casefold() for name in names})
+    for name in names:
+        assert 1 <= len(name) <= 31
+        assert not set(name) & set("[]:*?/\\")
+        assert "history" != name.casefold()
+        assert not name.startswith("'")
+        assert not name.endswith("'")
+
+
+def test_without_openpyxl_the_command_that_brings_it_is_named(monkeypatch):
+    """
+    On the bare library a workbook is refused with one line that says what to install.
+    """
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+
+    with pytest.raises(MissingExtraError, match=r"writing \.xlsx needs the package openpyxl"):
+        write_workbook(BytesIO(), [], "en")
