@@ -20,7 +20,7 @@ SHIFT_1904 = 1462
 """What to add to a serial number of a workbook that counts its days from 1904."""
 
 _ORIGIN = datetime(1899, 12, 30)
-_ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?")
+_ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?", re.ASCII)
 _DAY = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})| ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?[日号])")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _SERIAL = re.compile(r"\d{5}(\.\d+)?")
@@ -47,16 +47,14 @@ def read_moment(value: Cell, *, shift: int = 0) -> date | None:
     Raises:
         CellError: If it is no day, can be read as two different days, or names a day that does not exist.
     """
-    if isinstance(value, datetime):
-        return _checked(value, value)
+    if isinstance(value, str) or value is None:
+        text = value if value and _ISO.fullmatch(value) else read_text(value)
+        return None if text is None else _from_text(text, shift)
     if isinstance(value, date):
         return _checked(value, value)
     if isinstance(value, bool | time | timedelta):
         raise _no_day(value)
-    if isinstance(value, int | float | Decimal):
-        return _from_number(value, shift)
-    text = read_text(value)
-    return None if text is None else _from_text(text, shift)
+    return _from_number(value, shift)
 
 
 def read_day(value: Cell, zone: ZoneInfo | None = None, *, shift: int = 0) -> date | None:

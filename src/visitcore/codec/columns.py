@@ -1,0 +1,147 @@
+"""
+The columns that are known in sheets of customers, visits and excuses, and the words that fill some of them.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal
+
+from attrs import frozen
+
+from visitcore.facts.visit import VisitStatus
+from visitcore.ground.text import Text
+
+Kind = Literal["customers", "visits", "excuses"]
+"""What a sheet is about."""
+
+Holds = Literal[
+    "code", "name", "text", "grade", "region", "status", "day", "moment", "number", "ratio", "flag", "letter"
+]
+"""How the cells of a column are read."""
+
+
+@frozen(kw_only=True)
+class Column:
+    """
+    One column that is known by its headers.
+
+    Attributes:
+        name: Plain field name; an English header is the same.
+        label: Header to write in each language.
+        words: Further headers it is known by, the surest first.
+        holds: How its cells are read.
+        figure: Whether it ends in the customer's figures.
+    """
+
+    name: str
+    label: Text
+    words: tuple[str, ...] = ()
+    holds: Holds = "text"
+    figure: bool = False
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """
+        Every header the column is known by.
+        """
+        return (self.name, self.label.zh, *self.words)
+
+
+def _column(name: str, zh: str, *words: str, holds: Holds = "text", en: str = "") -> Column:
+    label = Text(en or name.replace("_", " ").capitalize(), zh)
+    return Column(name=name, label=label, words=(*((en,) if en else ()), *words), holds=holds)
+
+
+def _figure(name: str, zh: str, *words: str, holds: Holds = "number") -> Column:
+    label = Text(name.replace("_", " ").capitalize(), zh)
+    return Column(name=name, label=label, words=words, holds=holds, figure=True)
+
+
+_CUSTOMERS = (
+    _column(
+        "code", "客户编号", "客户编码", "客户代码", "客户号", "编号", "编码", "customer code", "customer id",
+        holds="code",
+    ),
+    _column("name", "客户名称", "客户姓名", "客户全称", "单位名称", "公司名称", "名称", "customer name", holds="name"),
+    _column("grade", "客户等级", "客户级别", "等级", "级别", "customer grade", "class", holds="grade"),
+    _column("owner", "负责人", "业务员", "客户经理", "销售人员", "销售员", "跟进人", "salesperson", "account manager"),
+    _column("region", "地区", "区域", "所在地区", "所在区域", "本地外地", "area", holds="region"),
+    _column(
+        "since", "建档日期", "合作开始日期", "开始合作日期", "合作日期", "开户日期", "成为客户日期", "首次合作日期",
+        "customer since", "start date", holds="day",
+    ),
+    _column("category", "客户类别", "客户类型", "类别", "类型", "customer category", "type"),
+    _column(
+        "last_visit", "上次拜访日期", "最近拜访日期", "上次拜访时间", "最近拜访时间", "最近拜访", "上次拜访",
+        "最后拜访日期", "last visit date", holds="day",
+    ),
+    _figure("sales", "年度销售额", "年销售额", "销售额", "年度销售金额", "annual sales"),
+    _figure("price_index", "价格指数", holds="ratio"),
+    _figure("actual_amount", "实际金额", "实际销售净额", "actual net amount"),
+    _figure("standard_amount", "标准金额", "标准价金额"),
+    _figure("collected_on_time", "按期回款额", "按时回款额", "按时回款", "按期回款", "amount collected on time"),
+    _figure("falling_due", "应收到期额", "到期应收", "到期应收款", "amount falling due"),
+    _figure("collection_rate", "回款率", "按期回款率", holds="ratio"),
+    _figure("order_planning", "订单计划性", holds="letter"),
+    _figure("product_fit", "产品满足度", holds="letter"),
+    _figure("communication", "沟通一致性", "communication consistency", holds="letter"),
+    _figure("loyalty", "忠诚度", holds="letter"),
+    _figure("trend", "发展趋势", "发展趋向", "development trend", holds="letter"),
+    _figure("first_cooperation", "首次合作日期", "首次合作时间", "首单日期", "first cooperation date", holds="day"),
+    _figure("credit_grade", "资信等级", "信用等级", "credit standing", holds="text"),
+    _figure("order_amount", "下单金额", "订单金额"),
+    _figure("order_quantity", "订单数量", "下单数量"),
+    _figure("profit", "利润贡献", "利润", "利润额"),
+    _figure("margin", "利润率", "毛利率", holds="ratio"),
+    _figure("mean_delay", "平均逾期天数", "加权逾期天数"),
+    _figure("potential", "发展潜力", "潜力"),
+)  # fmt: skip
+
+_VISITS = (
+    _column(
+        "customer", "客户编号", "客户编码", "客户代码", "客户号", "拜访客户编号", "customer code", "customer id",
+        holds="code",
+    ),
+    _column(
+        "start", "拜访日期", "拜访时间", "开始时间", "开始日期", "实际拜访日期", "走访日期", "日期", "时间",
+        "visit date", "start date", "start time", "date", "day", holds="moment",
+    ),
+    _column("end", "结束时间", "结束日期", "离开时间", "end date", "end time", holds="moment"),
+    _column("status", "状态", "拜访状态", "完成状态", "执行状态", "visit status", holds="status"),
+    _column("owner", "拜访人", "业务员", "负责人", "客户经理", "销售人员", "拜访人员", "visitor", "salesperson"),
+    _column("purpose", "拜访目的", "目的", "拜访事由", "事由", "visit purpose"),
+)  # fmt: skip
+
+_EXCUSES = (
+    _column(
+        "customer", "客户编号", "客户编码", "客户代码", "客户号", "编号", "code", "customer code", "customer id",
+        holds="code",
+    ),
+    _column("from", "开始日期", "开始", "起始日期", "起", "自", "开始时间", "start", "since", "first day", holds="day"),
+    _column("to", "结束日期", "结束", "截止日期", "止", "至", "结束时间", "end", "until", "last day", holds="day"),
+    _column("reason", "原因", "事由", "理由", "说明"),
+)  # fmt: skip
+
+COLUMNS: Mapping[Kind, tuple[Column, ...]] = MappingProxyType(
+    {"customers": _CUSTOMERS, "visits": _VISITS, "excuses": _EXCUSES}
+)
+"""The known columns of each kind of sheet, in the order they are usually written."""
+
+STATUSES: Mapping[str, VisitStatus] = MappingProxyType(
+    dict.fromkeys(
+        ("completed", "已完成", "完成", "已拜访", "已执行", "已结束", "complete", "done", "finished"),
+        VisitStatus.COMPLETED,
+    )
+    | dict.fromkeys(
+        ("planned", "计划", "计划中", "已计划", "未开始", "待拜访", "待执行", "进行中", "未完成", "plan", "scheduled"),
+        VisitStatus.PLANNED,
+    )
+    | dict.fromkeys(("cancelled", "取消", "已取消", "作废", "已作废", "canceled"), VisitStatus.CANCELLED)
+)
+"""Words for how far a visit has come."""
+
+REGIONS: Mapping[str, str] = MappingProxyType(
+    dict.fromkeys(("local", "本地", "本市", "市内", "同城", "本埠"), "local")
+    | dict.fromkeys(("outoftown", "外地", "外埠", "外市", "异地"), "out_of_town")
+)
+"""Words for where a customer is; any other word is kept as it was written."""

@@ -1,0 +1,199 @@
+"""
+Opens a sheet as customers, visits or excuses: finds its headers, and reads its cells by column.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from attrs import frozen
+
+from visitcore.codec.cells import (
+    Cell,
+    CellError,
+    shorten,
+    tidy,
+)
+from visitcore.codec.columns import COLUMNS, Kind
+from visitcore.codec.entries import read_anything, readers_of
+from visitcore.codec.headers import HeaderMap, Headers, find_columns, missing_columns
+from visitcore.codec.limits import cannot_read
+from visitcore.codec.rejected import Rejects
+from visitcore.codec.remembered import Remembered
+from visitcore.codec.sheet import Sheet, open_sheet
+from visitcore.ground.errors import SheetError
+from visitcore.ground.text import Text
+
+NO_MAP = HeaderMap()
+"""No header of the company's own."""
+
+UNKNOWN_CUSTOMER = Text(
+    "no customer has this code; add the customer or correct the code", "没有该编号的客户；请补充客户或更正编号"
+)
+
+_LOOK_AT = 10  # rows in which the headers are looked for: a title may stand above them
+
+
+@frozen(kw_only=True)
+class Intake:
+    """
+    An open sheet whose headers were found.
+
+    Attributes:
+        sheet: The sheet itself.
+        tab: Which of its sheets.
+        header_row: Row number of the headers.
+        headers: The columns found.
+        rejects: Takes what cannot be taken.
+    """
+
+    sheet: Sheet
+    tab: str
+    header_row: int
+    headers: Headers
+    rejects: Rejects
+
+    def rows(self) -> Iterator[tuple[int, Sequence[Cell]]]:
+        """
+        Every row below the headers, with its number; the sheet is closed after the last one.
+
+        A row of a CSV file with more cells than there are headers is rejected: its cells stand in the wrong columns.
+        """
+        try:
+            rows = iter(self.sheet.rows(self.tab))
+            while next(rows)[0] < self.header_row:
+                pass
+            if self.tab:
+                yield from rows
+            else:
+                width = len(self.headers.written)
+                for row, cells in rows:
+                    if len(cells) > width and any(map(tidy, cells[width:])):
+                        self._too_long(row, cells)
+                    else:
+                        yield row, cells
+        finally:
+            self.sheet.close()
+
+    def at(self, name: str) -> int | None:
+        """
+        Where a column stands, ``None`` where the sheet has none.
+        """
+        return self.headers.places.get(name)
+
+    def cell(self, cells: Sequence[Cell], name: str) -> Cell:
+        """
+        A row's cell in a column, ``None`` where the sheet or the row has none.
+        """
+        place = self.headers.places.get(name)
+        return cells[place] if place is not None and place < len(cells) else None
+
+    def reject(self, row: int, name: str, value: object, reason: Text) -> None:
+        """
+        Hands a faulty cell to the collector, under the header that its column has in this sheet.
+        """
+        place = self.headers.places.get(name)
+        column = self.headers.written[place] if place is not None else name
+        self.rejects.add(self.sheet.file, row, column, value, reason)
+
+    def _too_long(self, row: int, cells: Sequence[Cell]) -> None:
+        width = len(self.headers.written)
+        reason = Text(
+            f"the row has {len(cells)} cells under {width} headers; put quotation marks around a text with a separator",
+            f"该行有 {len(cells)} 个单元格，而表头只有 {width} 列；含分隔符的文字请加引号",
+        )
+        self.rejects.add(self.sheet.file, row, "", " | ".join(map(tidy, cells)), reason)
+
+
+def open_intake(path: Path, kind: Kind, mapping: HeaderMap, needed: Iterable[str], rejects: Rejects) -> Intake:
+    """
+    Opens a sheet and finds its headers, in the first rows of the first sheet that has them.
+
+    Raises:
+        SheetError: If it cannot be read, or lacks a needed column, or a column stands twice.
+        MissingExtraError: If it is a workbook and openpyxl is not installed.
+    """
+    sheet, needed = open_sheet(path), tuple(needed)
+    try:
+        return _with_headers(sheet, kind, mapping, needed, rejects)
+    except BaseException:
+        sheet.close()
+        raise
+
+
+def _with_headers(sheet: Sheet, kind: Kind, mapping: HeaderMap, needed: tuple[str, ...], rejects: Rejects) -> Intake:
+    best: Intake | None = None
+    for tab in sheet.tabs:
+        for _count, (row, cells) in zip(range(_LOOK_AT), sheet.rows(tab), strict=False):
+            headers = find_columns(cells, kind, mapping, needed)
+            found = Intake(sheet=sheet, tab=tab, header_row=row, headers=headers, rejects=rejects)
+            if not headers.missing:
+                if headers.problems:
+                    raise SheetError(f"{sheet.file}: {_place(found)}", headers.problems)
+                _tell(found, kind)
+                return found
+            if best is None or len(headers.places) > len(best.headers.places):
+                best = found
+    if best is None:
+        raise cannot_read(sheet.file, "has no rows", "export it again")
+    raise missing_columns(best.headers, kind, file=sheet.file, where=_place(best))
+
+
+def _place(intake: Intake) -> str:
+    return f"{intake.tab}: row {intake.header_row}" if intake.tab else f"row {intake.header_row}"
+
+
+def _tell(intake: Intake, kind: Kind) -> None:
+    file, headers, rejects = intake.sheet.file, intake.headers, intake.rejects
+    if headers.unread:
+        names = [shorten(name) for name in headers.unread]
+        rejects.note(file, f"columns not used: {', '.join(names)}", f"未使用的列：{'、'.join(names)}")
+    if headers.unmet:
+        names = [shorten(name) for name in headers.unmet]
+        rejects.note(
+            file, f"mapped, but not in this sheet: {', '.join(names)}", f"已映射但表中没有的列：{'、'.join(names)}"
+        )
+    if kind == "visits" and "status" not in headers.places:
+        rejects.note(file, "no status column: every visit counts as completed", "没有状态列：所有拜访均视为已完成")
+
+
+Field = tuple[str, int, Remembered[object]]
+"""A column to read: its name, where it stands, and how its cells are read."""
+
+
+def fields_of(intake: Intake, kind: Kind, zone: ZoneInfo | None = None) -> list[Field]:
+    """
+    The columns found in a sheet, each with the reader of its cells.
+
+    Args:
+        intake: The open sheet.
+        kind: What it is about.
+        zone: Where the day of an instant with an offset is taken.
+    """
+    holds = {column.name: column.holds for column in COLUMNS[kind]}
+    readers = readers_of(zone, intake.sheet.shift)
+    return [
+        (name, place, Remembered(readers[holds[name]] if name in holds else read_anything))
+        for name, place in intake.headers.places.items()
+    ]
+
+
+def read_row(intake: Intake, fields: Iterable[Field], row: int, cells: Sequence[Cell]) -> dict[str, Any] | None:
+    """
+    What a row says by column; ``None`` where it is blank or was rejected, with every faulty cell handed over.
+    """
+    values: dict[str, Any] = {}
+    faults: list[tuple[str, Cell, Text]] = []
+    for name, place, read in fields:
+        cell = cells[place] if place < len(cells) else None
+        try:
+            values[name] = read[cell]
+        except CellError as error:
+            faults.append((name, cell, error.reason))
+    if not faults:
+        return values
+    if any(map(tidy, cells)):
+        for fault in faults:
+            intake.reject(row, *fault)
+    return None

@@ -1,0 +1,72 @@
+"""
+Remembers what cells were read as, so that a text that comes a million times is read once.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime, time
+from typing import TypeVar
+
+from visitcore.codec.cells import Cell, CellError
+from visitcore.codec.moments import read_moment, read_time
+
+MOST = 2**17
+"""How many different cells are remembered; the others are read each time they come."""
+
+T = TypeVar("T")
+_MIDNIGHT = time()
+
+
+class Remembered(dict[Cell, T]):
+    """
+    What each cell was read as, by the cell.
+
+    >>> lengths = Remembered(lambda cell: len(str(cell)))
+    >>> lengths["abc"], dict(lengths)
+    (3, {'abc': 3})
+    """
+
+    def __init__(self, read: Callable[[Cell], T]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, cell: Cell) -> T:
+        value = self._read(cell)
+        if len(self) < MOST:
+            self[cell] = value
+        return value
+
+
+class Moments(dict[Cell, date | None]):
+    """
+    The day or instant of each cell; of an instant the day and the time are remembered apart.
+
+    There are only so many days and so many times of day, but hardly an instant comes twice.
+    """
+
+    def __init__(self, shift: int = 0) -> None:
+        super().__init__()
+        self._shift = shift
+        self._days = Remembered(self._day)
+        self._clocks = Remembered(read_time)
+
+    def __missing__(self, cell: Cell) -> date | None:
+        if isinstance(cell, str):
+            head, apart, tail = cell.partition(" ")
+            if not apart:
+                head, apart, tail = cell.partition("T")
+            if apart:
+                day, clock = self._days[head], self._clocks[tail]
+                if day is None or clock is None:
+                    return read_moment(cell, shift=self._shift)
+                return datetime.combine(day, clock) if clock != _MIDNIGHT else day
+        moment = read_moment(cell, shift=self._shift)
+        if len(self) < MOST:
+            self[cell] = moment
+        return moment
+
+    def _day(self, head: Cell) -> date | None:
+        try:
+            moment = read_moment(head, shift=self._shift)
+        except CellError:
+            return None
+        return None if isinstance(moment, datetime) else moment
