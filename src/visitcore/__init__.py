@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from visitcore.decisions import Decision, Finding, Verdict
     from visitcore.explain import contrast, explain
     from visitcore.facts.assessment import Assessment, Cohort, Invoice, PartnerAdmission, RankedCustomer
+    from visitcore.facts.coverage import VisitsMade
     from visitcore.facts.customer import Customer
     from visitcore.facts.question import (
         Amounts,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from visitcore.facts.visit_record import VisitRecord
     from visitcore.ground.errors import VisitcoreError
     from visitcore.policy import Policy
+    from visitcore.rules.coverage import visit_coverage
     from visitcore.rules.grading import grade_customer
     from visitcore.rules.partners import admit_partner
     from visitcore.rules.planning import follow_up, plan_submission, report_submission
@@ -55,6 +57,7 @@ _HOMES = {
     "Invoice": "facts.assessment",
     "PartnerAdmission": "facts.assessment",
     "RankedCustomer": "facts.assessment",
+    "VisitsMade": "facts.coverage",
     "Customer": "facts.customer",
     "Amounts": "facts.question",
     "Case": "facts.question",
@@ -76,6 +79,7 @@ _HOMES = {
     "VisitRecord": "facts.visit_record",
     "VisitcoreError": "ground.errors",
     "Policy": "policy",
+    "visit_coverage": "rules.coverage",
     "grade_customer": "rules.grading",
     "admit_partner": "rules.partners",
     "follow_up": "rules.planning",
@@ -115,6 +119,7 @@ __all__ = [
     "VisitRecord",
     "VisitStatus",
     "VisitcoreError",
+    "VisitsMade",
     "admit_partner",
     "contrast",
     "decide",
@@ -126,6 +131,7 @@ __all__ = [
     "plan_submission",
     "rank_customers",
     "report_submission",
+    "visit_coverage",
     "visit_due",
 ]
 

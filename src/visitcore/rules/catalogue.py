@@ -25,6 +25,7 @@ from visitcore.blocks.table import Table
 from visitcore.blocks.term import Term
 from visitcore.decisions.decision import Decision
 from visitcore.facts import assessment, question, submission
+from visitcore.facts.coverage import VisitsMade
 from visitcore.facts.visit_record import VisitRecord
 from visitcore.ground.errors import UnknownNameError
 from visitcore.ground.text import Text
@@ -32,6 +33,7 @@ from visitcore.ground.unspecified import UNSPECIFIED
 from visitcore.policy.policy import Policy
 from visitcore.rules.checklists import check_list
 from visitcore.rules.conduct import may_do
+from visitcore.rules.coverage import visit_coverage
 from visitcore.rules.deadlines import check_deadline
 from visitcore.rules.duties import duty_due
 from visitcore.rules.files import check_record
@@ -93,6 +95,12 @@ CATALOGUE: tuple[Entry, ...] = (
         VisitRecord,
         ("visits.cadence", "visits.cadence.*"),
         Text("Visits owed, done and overdue, and the next due day", "应拜访、已拜访、逾期次数及下次到期日"),
+    ),
+    _chapter(
+        visit_coverage,
+        VisitsMade,
+        ("visits.distinct_customers", "visits.by_position"),
+        Text("Whether one person made enough visits in a period", "某人本期拜访次数或家数是否达标"),
     ),
     _chapter(
         plan_submission,

@@ -88,6 +88,15 @@ def check_quota(facts: Count, policy: Policy) -> Decision[Any]:
     return conclude(name, book, findings, outcome=outcome, verdict=verdict)
 
 
+def quota_for(held: Dated[Any], case: Mapping[str, Any]) -> Quota | None:
+    """
+    The quota that a value gives for a case; ``None`` where it gives none.
+    """
+    row = held.value.ask(case).row if isinstance(held.value, Table) else None
+    value = row.then if row is not None else held.value
+    return value if isinstance(value, Quota) else None
+
+
 def _says_count(counted: Counted) -> Text:
     if counted.short:
         return Text(
