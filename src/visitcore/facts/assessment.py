@@ -22,11 +22,13 @@ class Assessment:
             ``actual_amount`` and ``standard_amount``, ``collection_rate`` or ``collected_on_time`` and
             ``falling_due``, the letters of cooperation and ``trend``, ``credit_grade``, ``first_cooperation``.
         cohort_sales: Sales of every rateable customer, this one included, for the place in the cohort.
+        first_months: Whether the sales are those of a new customer's first months only, up to its proper review.
     """
 
     on: date
     customer: Customer
     cohort_sales: tuple[Decimal, ...] | None = None
+    first_months: bool = False
 
 
 @frozen(kw_only=True)
@@ -76,7 +78,7 @@ class Cohort:
 
     Attributes:
         on: The day of the ranking.
-        method: ``credit``, ``order``, ``potential``, ``profit`` or ``combined``.
+        method: ``credit``, ``order``, ``prospects``, ``profit`` or ``combined``.
         customers: The customers.
     """
 

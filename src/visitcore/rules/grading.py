@@ -9,6 +9,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
+from visitcore.blocks.recurrence import Recurrence
 from visitcore.blocks.scale import Scale
 from visitcore.blocks.score import Part, Rating, Score
 from visitcore.blocks.term import Term
@@ -17,6 +18,7 @@ from visitcore.decisions.finding import Finding
 from visitcore.facts.assessment import Assessment
 from visitcore.facts.customer import Customer
 from visitcore.ground.days import local_day
+from visitcore.ground.span import last_day
 from visitcore.ground.text import Text
 from visitcore.ground.unspecified import UNSPECIFIED
 from visitcore.policy.dated import Dated
@@ -26,7 +28,8 @@ from visitcore.rules.holding import book_on, hold, lacking, left_open
 
 NAME = "grade_customer"
 SCORE, BANDS, GATE, CREDIT_GATE = "grading.score", "grading.bands", "grading.gate", "grading.credit_gate"
-REVIEW, REFERENCE, LETTERS = "grading.review", "grading.sales_reference", "grading.cooperation_letters"
+REFERENCE, LETTERS, ANNUALISE = "grading.sales_reference", "grading.cooperation_letters", "grading.annualise"
+REVIEW, PROVISIONAL, ROUND, CUTOFF = "grading.review", "grading.provisional", "grading.round", "grading.round_cutoff"
 
 
 @frozen(kw_only=True)
@@ -70,11 +73,13 @@ def grade_customer(facts: Assessment, policy: Policy) -> Decision[Any]:
         if open_.value is UNSPECIFIED:
             return left_open(NAME, book, open_)
     review_from = _review_from(facts.customer, book)
-    new = review_from is not None and book.on < review_from
-    figures = Figures(facts, _value(book, REFERENCE), tuple(_value(book, LETTERS) or ()))
+    new = review_from is not None and _judged_on(book) < review_from
+    annualise = Decimal(_value(book, ANNUALISE) or 1) if facts.first_months else Decimal(1)
+    figures = Figures(facts, _value(book, REFERENCE), tuple(_value(book, LETTERS) or ()), annualise)
     score: Score = held.value
     if new:
-        score = evolve(score, factors=tuple(factor for factor in score.factors if factor.name != "sales"))
+        left_out = (_value(book, PROVISIONAL) or {}).get("left_out", ())
+        score = evolve(score, factors=tuple(factor for factor in score.factors if factor.name not in left_out))
     raw = {factor.name: figures.factor(factor.name) for factor in score.factors}
     rating = score.rate(raw)
     if rating.total is None:
@@ -130,6 +135,17 @@ def _review_from(customer: Customer, book: Rulebook) -> date | None:
     return due
 
 
+def _judged_on(book: Rulebook) -> date:
+    """
+    The day by which a customer must be no longer new: within the yearly round its last day, where the policy says so.
+    """
+    held = book.find(ROUND)
+    if held is None or not isinstance(held.value, Recurrence) or _value(book, CUTOFF) != "last_day_of_round":
+        return book.on
+    window = held.value.current_or_next(book.on, book.policy.calendar(held.pack))
+    return (last_day(window) or book.on) if book.on in window else book.on
+
+
 def _score_findings(held: Dated[Any], total: Decimal, parts: tuple[Part, ...]) -> tuple[Finding, ...]:
     told = ", ".join(f"{part.name} {part.points:.1f} × {part.weight}" for part in parts)
     return hold(held, True, Text(f"score {total:.1f} from {told}", f"得分{total:.1f}：{told}"), seen=total)
@@ -176,6 +192,8 @@ def _newness(book: Rulebook, review_from: date, *, new: bool) -> tuple[Finding, 
             f"新客户，等级为暂定，{review_from} 起正式评定",
         )
         if new
-        else Text(f"no longer new: could be graded properly from {review_from}", f"已非新客户，自 {review_from} 起可正式评定")
+        else Text(
+            f"no longer new: could be graded properly from {review_from}", f"已非新客户，自 {review_from} 起可正式评定"
+        )
     )
     return hold(held, True, says, seen=book.on, limit=review_from, unit="")

@@ -3,7 +3,7 @@ The factors of a grading, worked out from a customer's figures.
 """
 
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from attrs import frozen
@@ -22,11 +22,13 @@ class Figures:
         facts: The customer and its cohort.
         reference: Sales that earn full points; ``None`` takes the place in the cohort.
         letters: Names of the letters that make up cooperation.
+        annualise: What sales are multiplied by to make them a year's.
     """
 
     facts: Assessment
     reference: Decimal | None
     letters: tuple[str, ...]
+    annualise: Decimal = Decimal(1)
 
     def factor(self, name: str) -> Any:
         """
@@ -54,15 +56,22 @@ class Figures:
         }.get(name, (name,))
 
     def _number(self, name: str) -> Decimal | None:
+        """
+        A figure as an exact number; digits in a text count, anything else does not.
+        """
         value = self.facts.customer.figures.get(name)
-        if isinstance(value, bool | str | date):
+        if value is None or isinstance(value, bool | date):
             return None
-        return None if value is None else Decimal(value)
+        try:
+            return Decimal(value)
+        except InvalidOperation:
+            return None
 
     def _sales(self) -> Decimal | None:
         points, sales = self._number("sales_points"), self._number("sales")
         if points is not None or sales is None:
             return points
+        sales *= self.annualise
         if self.reference is not None:
             return min(_FULL, sales * _FULL / Decimal(self.reference))
         cohort = self.facts.cohort_sales

@@ -2,6 +2,7 @@
 Ranking: customers put in order by credit, orders, potential, profit, or all of it together.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from math import ceil
@@ -22,11 +23,11 @@ from visitcore.rules.holding import book_on, hold, lacking
 
 NAME = "rank_customers"
 SCORE, CLASSES, CREDIT = "ranking.score", "ranking.classes", "ranking.credit"
-_FULL = Decimal(100)  # points are counted out of a hundred
+TIE_BREAK = "ranking.tie_break"
 METHODS = {
     "credit": "ranking.credit",
     "order": "ranking.order",
-    "potential": "ranking.potential",
+    "prospects": "ranking.potential",
     "profit": "ranking.profit",
     "combined": SCORE,
 }
@@ -57,7 +58,7 @@ class Ranking:
     Customers in order.
 
     Attributes:
-        ranking: Those with orders, or for the method ``potential`` the new ones, best first.
+        ranking: Those with orders, or for the method ``prospects`` the new ones, best first.
         new: Codes of new customers, which are listed apart.
     """
 
@@ -85,7 +86,7 @@ def rank_customers(facts: Cohort, policy: Policy) -> Decision[Any]:
     key = METHODS[facts.method]
     book = book_on(policy, key, facts.on)
     held = book.read(key)
-    wants_new = facts.method == "potential"
+    wants_new = facts.method == "prospects"
     ranked = [customer for customer in facts.customers if customer.new == wants_new]
     new = tuple(customer.code for customer in facts.customers if customer.new and not wants_new)
     scorer = _scorer(facts.method, book, ranked)
@@ -93,14 +94,7 @@ def rank_customers(facts: Cohort, policy: Policy) -> Decision[Any]:
     missing = [f"{customer.code}.{facts.method}" for customer, score in scores if score is None]
     if missing:
         return lacking(NAME, book, held, missing)
-    order = sorted(
-        ((customer, score) for customer, score in scores if score is not None),
-        key=lambda pair: (
-            -pair[1],
-            *(-_or_zero(getattr(pair[0], name)) for name in ("profit", "order", "credit")),
-            pair[0].code,
-        ),
-    )
+    order = _in_order(book, [(customer, score) for customer, score in scores if score is not None])
     classes, class_findings = _classes(book, [score for _, score in order])
     places = tuple(
         Place(code=customer.code, rank=_rank(order, score), score=score, class_=class_)
@@ -115,7 +109,7 @@ def rank_customers(facts: Cohort, policy: Policy) -> Decision[Any]:
 _METHOD_ZH = {
     "credit": "信用状况",
     "order": "下单金额",
-    "potential": "发展前景",
+    "prospects": "发展前景",
     "profit": "利润贡献",
     "combined": "综合加权",
 }
@@ -132,8 +126,22 @@ def _or_zero(value: Decimal | None) -> Decimal:
     return Decimal(0) if value is None else value
 
 
+def _in_order(book: Rulebook, scores: list[tuple[RankedCustomer, Decimal]]) -> list[tuple[RankedCustomer, Decimal]]:
+    """
+    The best first; equals in the order of the policy's tie break, last by code.
+    """
+    held = book.find(TIE_BREAK)
+    names = [name for name in (held.value if held is not None else ()) if name != "code"]
+
+    def place(pair: tuple[RankedCustomer, Decimal]) -> tuple[Decimal | str, ...]:
+        customer, score = pair
+        return (-score, *(-_or_zero(getattr(customer, name)) for name in names), customer.code)
+
+    return sorted(scores, key=place)
+
+
 def _rank(order: Sequence[tuple[RankedCustomer, Decimal]], score: Decimal) -> int:
-    return 1 + sum(other > score for _, other in order)
+    return 1 + bisect_left(order, -score, key=lambda pair: -pair[1])
 
 
 def _scorer(
@@ -141,28 +149,33 @@ def _scorer(
 ) -> Callable[[RankedCustomer], Decimal | None]:
     if method == "credit":
         return lambda customer: _credit(customer, book)
-    if method != "combined":
-        return lambda customer: getattr(customer, method)  # type: ignore[no-any-return]
-    score: Score = book.read_as(SCORE, Score).value
-    top = {
-        name: max((_or_zero(getattr(customer, name)) for customer in ranked), default=Decimal(0))
-        for name in ("order", "profit")
-    }
+    if method == "prospects":
+        return lambda customer: customer.potential
+    if method in ("order", "profit"):
+        return lambda customer: customer.order if method == "order" else customer.profit
+    score = book.read_as(SCORE, Score).value
+    order = _points(book, "order", [customer.order for customer in ranked])
+    profit = _points(book, "profit", [customer.profit for customer in ranked])
 
     def combined(customer: RankedCustomer) -> Decimal | None:
-        points = {"credit": _credit(customer, book)}
-        points.update({name: _share(getattr(customer, name), top[name]) for name in top})
-        if any(value is None for value in points.values()):
-            return None
+        points = {"credit": _credit(customer, book), "order": order(customer.order), "profit": profit(customer.profit)}
         return score.rate(points).total
 
     return combined
 
 
-def _share(value: Decimal | None, top: Decimal) -> Decimal | None:
-    if value is None:
-        return None
-    return max(value, Decimal(0)) * _FULL / top if top > 0 else Decimal(0)
+def _points(book: Rulebook, name: str, values: Sequence[Decimal | None]) -> Callable[[Decimal | None], Decimal | None]:
+    """
+    Points of an amount beside the largest of the cohort, by the policy's formula.
+    """
+    formula = book.read_as(METHODS[name], Formula).value
+    largest = max((value for value in values if value is not None), default=Decimal(0))
+
+    def points(value: Decimal | None) -> Decimal | None:
+        result = formula.work_out({"value": value, "largest": largest})
+        return Decimal(0) if result.undefined else result.value
+
+    return points
 
 
 def _credit(customer: RankedCustomer, book: Rulebook) -> Decimal | None:
@@ -189,8 +202,9 @@ def _classes(book: Rulebook, scores: Sequence[Decimal]) -> tuple[list[str | None
     shares = {name: Decimal(share) for name, share in held.value.items() if not isinstance(share, str)}
     rest = next((str(name) for name in held.value.values() if isinstance(name, str)), None)
     found = []
-    for score in scores:
-        rank = 1 + sum(other > score for other in scores)
+    rank = 1
+    for place, score in enumerate(scores, 1):
+        rank = place if place == 1 or score != scores[place - 2] else rank
         found.append(next((name for name, share in shares.items() if rank <= ceil(share * len(scores))), rest))
     told = ", ".join(f"{name} ≤ {share:.0%}" for name, share in shares.items())
     return found, hold(held, True, Text(f"classes by cumulative share: {told}", f"按累计占比分级：{told}"), unit="")
