@@ -95,6 +95,8 @@ _CUSTOMERS = (
     _figure("margin", "利润率", "毛利率", holds="ratio"),
     _figure("mean_delay", "平均逾期天数", "加权逾期天数"),
     _figure("potential", "发展潜力", "潜力"),
+    _figure("flagged", "高层走访", "重点关注", holds="flag"),
+    _figure("project_planned", "有拟合作项目", "拟合作项目", holds="flag"),
 )  # fmt: skip
 
 _VISITS = (

@@ -3,7 +3,7 @@ One cell of a sheet as a code, a grade, a region or a status, and the reader for
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -17,11 +17,15 @@ from visitcore.codec.cells import (
     read_text,
     refuse,
     shorten,
+    tidy,
 )
 from visitcore.codec.columns import REGIONS, STATUSES, Holds
 from visitcore.codec.headers import plain
 from visitcore.codec.moments import read_day, read_moment
 from visitcore.facts.visit import VisitStatus
+
+_CLEARLY = frozenset({"是", "否", "√", "×", "yes", "no", "true", "false"})
+"""Words that are yes or no in any column."""
 
 
 def read_code(value: Cell) -> str:
@@ -74,12 +78,14 @@ def read_status(value: Cell) -> VisitStatus:
     return status
 
 
-def read_anything(value: Cell) -> Decimal | date | str | None:
+def read_anything(value: Cell) -> Decimal | date | bool | str | None:
     """
-    The cell of a figure of the company's own: a number, a day where the workbook says so, else its text.
+    The cell of a figure of the company's own: a number, yes or no, a day where the workbook says so, else its text.
     """
-    if isinstance(value, datetime | date):
+    if isinstance(value, date):
         return read_moment(value)
+    if isinstance(value, bool) or tidy(value).casefold() in _CLEARLY:
+        return read_flag(value)
     try:
         return read_number(value)
     except CellError:

@@ -106,12 +106,15 @@ def test_an_unknown_status_is_refused(cell):
         (datetime(2024, 6, 14), date(2024, 6, 14)),
         ("2024-06-14", "2024-06-14"),
         ("红", "红"),
+        ("是", True),
+        (False, False),
+        ("1", Decimal(1)),
         ("", None),
     ],
 )
 def test_a_figure_of_the_companys_own(cell, value):
     """
-    A number is a number, a date cell a day, and anything else its text.
+    A number is a number, a plain yes a yes, a date cell a day, and anything else its text.
     """
     assert value == read_anything(cell)
 
