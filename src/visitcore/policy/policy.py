@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from visitcore.ground.calendar import DayOverride, WorkCalendar
 from visitcore.ground.errors import NotInForceError, SilentPolicyError, UnknownNameError, WrongBlockError
-from visitcore.ground.unspecified import UNSPECIFIED
+from visitcore.ground.unspecified import UNSPECIFIED, Unspecified
 from visitcore.policy.dated import Dated
 from visitcore.policy.history import History
 from visitcore.policy.pack import Pack
@@ -187,7 +187,7 @@ class Rulebook:
             raise SilentPolicyError(key, self.policy.name, self.policy.keys())
         raise NotInForceError(key, self.on, [str(entry.span) for history in layers for entry in history.entries])
 
-    def read_as(self, key: str, *shapes: type[T]) -> Dated[T]:
+    def read_as(self, key: str, *shapes: type[T]) -> Dated[T | Unspecified]:
         """
         The value in force under *key*, which must have one of the shapes or be unspecified.
 
