@@ -41,8 +41,12 @@ class CellError(VisitcoreError, ValueError):
         self.reason = reason
         super().__init__(reason)
 
-    def __str__(self) -> str:
-        return self.reason.en
+    @property
+    def told(self) -> Text:
+        """
+        The reason.
+        """
+        return self.reason
 
 
 def refuse(en: str, zh: str) -> CellError:

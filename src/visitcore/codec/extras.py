@@ -3,6 +3,7 @@ The error for a format whose package is not installed.
 """
 
 from visitcore.ground.errors import VisitcoreError
+from visitcore.ground.text import Text
 
 
 class MissingExtraError(VisitcoreError, ImportError):
@@ -19,5 +20,14 @@ class MissingExtraError(VisitcoreError, ImportError):
         self.purpose, self.package, self.extra = purpose, package, extra
         super().__init__(purpose, package, extra)
 
-    def __str__(self) -> str:
-        return f'{self.purpose} needs the package {self.package}; run: pip install "visitcore[{self.extra}]"'
+    @property
+    def told(self) -> Text:
+        """
+        What is missing, and the command that brings it.
+        """
+        purpose = self.purpose.replace("reading", "读取").replace("writing", "写出")
+        command = f'pip install "visitcore[{self.extra}]"'
+        return Text(
+            f"{self.purpose} needs the package {self.package}; run: {command}",
+            f"{purpose} 需要软件包 {self.package}；请运行：{command}",
+        )

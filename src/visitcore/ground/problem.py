@@ -2,7 +2,13 @@
 A fault found in something a person wrote.
 """
 
+import re
+
 from attrs import evolve, frozen
+
+from visitcore.ground.text import Lang, Text
+
+_COUNTED = re.compile(r"\b(?:row|line) (\d+)")
 
 
 @frozen
@@ -12,15 +18,15 @@ class Problem:
 
     Attributes:
         where: Path to the fault, outermost first, e.g. ``parameter[0].history[1].table``.
-        what: What is wrong, with the value that is wrong.
+        what: What is wrong, with the value that is wrong; English where it is no `Text`.
         fix: What to do next; may be empty only where *what* already says it.
         sample: A concrete case that shows the fault, e.g. ``grade = A, score = 45``.
         file: File the fault stands in, empty where there is none.
     """
 
     where: str
-    what: str
-    fix: str = ""
+    what: str | Text
+    fix: str | Text = ""
     sample: str = ""
     file: str = ""
 
@@ -33,9 +39,41 @@ class Problem:
         joined = outer if not self.where else f"{outer}{'' if self.where.startswith('[') else '.'}{self.where}"
         return evolve(self, where=joined)
 
-    def __str__(self) -> str:
+    @property
+    def place(self) -> Text:
+        """
+        The file and the path in it, as people write them; empty where neither is known.
+        """
         place = ": ".join(part for part in (self.file, self.where) if part)
-        text = f"{place}: {self.what}" if place else self.what
+        return Text(place, ": ".join(part for part in (self.file, _COUNTED.sub(r"第\1行", self.where)) if part))
+
+    @property
+    def told(self) -> Text:
+        """
+        The fault on one line.
+        """
+        place, what, fix = self.place, words(self.what), words(self.fix)
+        en = f"{place.en}: {what.en}" if place.en else what.en
+        zh = f"{place.zh}：{what.zh}" if place.zh else what.zh
         if self.sample:
-            text += f" (for example: {self.sample})"
-        return f"{text}; {self.fix}" if self.fix else text
+            en, zh = f"{en} (for example: {self.sample})", f"{zh}（例如：{self.sample}）"
+        return Text(f"{en}; {fix.en}", f"{zh}；{fix.zh}") if fix.en else Text(en, zh)
+
+    def in_(self, lang: Lang) -> str:
+        """
+        The fault on one line in the language asked for.
+        """
+        return self.told.in_(lang)
+
+    def __str__(self) -> str:
+        return self.told.en
+
+
+def words(said: str | Text) -> Text:
+    """
+    A sentence in both languages; one that is English only stands for both.
+
+    >>> words("is empty").in_("zh")
+    'is empty'
+    """
+    return said if isinstance(said, Text) else Text(said, said)

@@ -274,7 +274,7 @@ def test_a_missing_file_is_told_like_any_other_fault(tmp_path):
     """
     A path that leads nowhere is a fault of the call, named with the path.
     """
-    with pytest.raises(SheetError, match=r"nowhere\.csv has 1 problem") as caught:
+    with pytest.raises(SheetError, match=r"nowhere\.csv: cannot be read") as caught:
         read_calendar(tmp_path / "nowhere.csv")
 
     assert "check the path" == caught.value.problems[0].fix

@@ -11,6 +11,7 @@ def test_a_missing_package_is_named_with_the_command_that_brings_it():
     error = MissingExtraError("reading .xlsx", "openpyxl")
 
     assert 'reading .xlsx needs the package openpyxl; run: pip install "visitcore[cli]"' == str(error)
+    assert '读取 .xlsx 需要软件包 openpyxl；请运行：pip install "visitcore[cli]"' == error.in_("zh")
 
 
 def test_the_error_is_ours_and_an_import_error_and_can_be_pickled():

@@ -70,7 +70,7 @@ def test_a_column_twice_is_refused(taken):
     """
     Which of two equal columns is meant cannot be known.
     """
-    with pytest.raises(SheetError, match="row 1 has 1 problem"):
+    with pytest.raises(SheetError, match="row 1: grade: the column stands twice"):
         taken("code,grade,等级,grade\n")
 
 

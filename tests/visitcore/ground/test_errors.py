@@ -6,6 +6,7 @@ import pytest
 
 from visitcore.ground import errors
 from visitcore.ground.problem import Problem
+from visitcore.ground.text import Text
 
 HOLE = Problem("table", "has a hole", "add a row")
 
@@ -46,7 +47,7 @@ SAMPLES = [
             error("own.toml", [HOLE]),
             ValueError,
             {"subject": "own.toml", "problems": (HOLE,)},
-            "own.toml has 1 problem:\n  table: has a hole; add a row",
+            "own.toml: table: has a hole; add a row",
         )
         for error in (errors.ProblemsError, errors.PolicyError, errors.FactsError, errors.SheetError)
     ),
@@ -160,6 +161,16 @@ def test_a_parameter_known_on_no_day_says_so():
     assert "'visits.cadence' has no value on any day, nor on 2012-01-01; add an entry to its history" == str(error)
 
 
+def test_a_problem_that_stands_alone_is_told_on_one_line():
+    """
+    One fault needs no heading, and no file is named twice.
+    """
+    error = errors.SheetError("c.csv", [Problem("row 2", Text("is empty", "为空"), file="c.csv")])
+
+    assert "c.csv: row 2: is empty" == error.in_("en")
+    assert "c.csv：第2行：为空" == error.in_("zh")
+
+
 def test_problems_are_counted_and_listed():
     """
     All faults of a file stand in one message, one per line.
@@ -167,3 +178,58 @@ def test_problems_are_counted_and_listed():
     error = errors.SheetError("c.csv", iter([HOLE, Problem("row 2", "is empty")]))
 
     assert "c.csv has 2 problems:\n  table: has a hole; add a row\n  row 2: is empty" == str(error)
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (errors.UnknownNameError("pack", "HMM", ["HM", "DST"]), "没有名为“HMM”的制度包；是否指“HM”？"),
+        (errors.UnknownNameError("policy", "zzz", ["b", "a"]), "没有名为“zzz”的制度；已知：a、b"),
+        (errors.UnknownNameError("rule", "zzz"), "没有名为“zzz”的规则；尚无任何已知名称"),
+        (
+            errors.SilentPolicyError("visits.cadence", "own", (), ["DST", "ABC"]),
+            "制度“own”对“visits.cadence”没有规定；有规定的制度包：DST、ABC；请引用其一（extends），或在公司制度文件中设定该参数",
+        ),
+        (
+            errors.NotInForceError("k", date(2012, 1, 1), ["from 2013-07-01 until further notice"]),
+            (
+                "“k”在 2012-01-01 没有有效取值；已知期间：2013-07-01 起，长期有效；"
+                "请改用期间内的日期，或在其 history 中添加一条"
+            ),
+        ),
+        (
+            errors.NotInForceError("k", date(2012, 1, 1), ["from the beginning until 2011-01-01", "later"]),
+            (
+                "“k”在 2012-01-01 没有有效取值；已知期间：起始 起，至 2011-01-01（不含）；later；"
+                "请改用期间内的日期，或在其 history 中添加一条"
+            ),
+        ),
+        (
+            errors.NotInForceError("k", date(2012, 1, 1), []),
+            "“k”在任何日期（包括 2012-01-01）都没有取值；请在其 history 中添加一条",
+        ),
+        (
+            errors.WrongBlockError("k", "cadence", "term"),
+            "“k”的内容是 term，而该判定需要 cadence；请换一个参数",
+        ),
+        (
+            errors.SheetError("c.csv", [HOLE, Problem("row 2", Text("is empty", "为空"), file="c.csv")]),
+            "c.csv 有2处问题：\n  table：has a hole；add a row\n  第2行：为空",
+        ),
+    ],
+)
+def test_every_error_speaks_chinese(error, sentence):
+    """
+    The sentence exists in Chinese too; a fault that is told in English only is shown in English.
+    """
+    assert sentence == error.in_("zh")
+    assert str(error) == error.in_("en")
+
+
+def test_a_long_list_of_names_is_cut_in_chinese_too():
+    """
+    The Chinese list names twenty and says how many there are.
+    """
+    names = [f"k{number:02}" for number in range(25)]
+
+    assert f"已知：{'、'.join(names[:20])}等25个" == errors.hint_at("zzz", names).zh

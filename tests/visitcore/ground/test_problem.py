@@ -1,6 +1,7 @@
 import pytest
 
-from visitcore.ground.problem import Problem
+from visitcore.ground.problem import Problem, words
+from visitcore.ground.text import Text
 
 
 @pytest.mark.parametrize(
@@ -40,3 +41,29 @@ def test_inside_puts_the_outer_path_in_front(where, outer, joined):
     problem = Problem(where, "is wrong", "mend it", "a = 1", "HM.toml")
 
     assert Problem(joined, "is wrong", "mend it", "a = 1", "HM.toml") == problem.inside(outer)
+
+
+@pytest.mark.parametrize(
+    ("problem", "text"),
+    [
+        (Problem("", Text("is empty", "为空")), "为空"),
+        (
+            Problem("day[0].on", Text("is missing", "缺少"), Text("give the day", "请填写日期")),
+            "day[0].on：缺少；请填写日期",
+        ),
+        (Problem("Sheet1: row 3", "is wrong", "", "a = 1", "c.xlsx"), "c.xlsx: Sheet1: 第3行：is wrong（例如：a = 1）"),
+    ],
+)
+def test_problem_reads_in_chinese(problem, text):
+    """
+    The line exists in Chinese too; words that are English only stay as they are.
+    """
+    assert text == problem.in_("zh")
+
+
+def test_words_are_in_both_languages():
+    """
+    A text stays as it is; plain English stands for both.
+    """
+    assert Text("a", "甲") == words(Text("a", "甲"))
+    assert Text("a", "a") == words("a")
