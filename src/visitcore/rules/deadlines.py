@@ -2,9 +2,11 @@
 Deadlines: what is due by when, and whether it came in time.
 """
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from attrs import frozen
 
@@ -12,6 +14,7 @@ from visitcore.blocks.term import Term, Timing
 from visitcore.decisions.decision import Decision, conclude
 from visitcore.decisions.finding import Finding
 from visitcore.facts.question import Delivery
+from visitcore.ground.calendar import WorkCalendar
 from visitcore.ground.days import as_local, local_day
 from visitcore.ground.text import Text
 from visitcore.ground.unspecified import UNSPECIFIED
@@ -78,25 +81,18 @@ def hold_term(
     term: Term = held.value
     settings = policy.pack(held.pack).settings
     calendar = policy.calendar(held.pack)
-    clock = term.minutes is not None or term.hours is not None
-    moments = []
-    for name, moment in (("start", start), ("done", done), ("on", on)):
-        if moment is None:
-            moments.append(None)
-        elif not clock and not (term.promptly and isinstance(moment, datetime)):
-            moments.append(local_day(moment, settings.zone))
-        elif isinstance(moment, datetime) and (moment.tzinfo is not None or name != "start" or not term.hours):
-            moments.append(as_local(moment, settings.zone))
-        elif name == "on" and done is not None:
-            moments.append(done)
-        else:
-            return None, (), (f"{name} (an instant with its time zone)",)
-    if isinstance(moments[0], datetime) != isinstance(moments[1] or moments[0], datetime):
-        moments = [None if moment is None else local_day(moment, settings.zone) for moment in moments]
-    timing = term.judge(moments[0], moments[1], moments[2], calendar, settings.roll if term.roll is None else term.roll)
-    provisional = _leans_on(timing, term, calendar)
+    roll = settings.roll if term.roll is None else term.roll
+    moments = {"start": start, "on": on} if done is None else {"start": start, "done": done}
+    told, lacks = as_counted([term], moments, settings.zone)
+    if lacks:
+        return None, (), lacks
+    timing = term.judge(told["start"], told.get("done"), told.get("on", told["start"]), calendar, roll)
     due = DueBy(
-        due=timing.due, opens=timing.opens, status=timing.status, late_by=_late(timing), provisional=provisional
+        due=timing.due,
+        opens=timing.opens,
+        status=timing.status,
+        late_by=_late(timing),
+        provisional=_leans_on(calendar, told["start"], timing.due, term, roll=roll),
     )
     missing = (f"{held.key}.days",) if timing.status == "pending" else ()
     holds = None if timing.status == "pending" else timing.status not in _BAD
@@ -104,36 +100,89 @@ def hold_term(
     return due, findings, missing
 
 
-def _leans_on(timing: Timing, term: Term, calendar: Any) -> bool:
-    uses = term.working_days is not None or term.days is not None or term.weeks is not None
-    if not uses or timing.due is None:
+def as_counted(
+    terms: Sequence[Term], moments: Mapping[str, date], zone: ZoneInfo
+) -> tuple[dict[str, date], tuple[str, ...]]:
+    """
+    Moments as terms count them: local days, or local instants where a term runs by the clock or says "promptly".
+
+    Hours may span a change of the clocks, so they are never counted from an instant without its zone.
+
+    Returns:
+        The moments by name, and what has to be known more exactly.
+    """
+    hours = any(term.hours is not None for term in terms)
+    by_clock = hours or any(term.minutes is not None for term in terms)
+    if not by_clock and not any(term.promptly for term in terms):
+        return {name: local_day(moment, zone) for name, moment in moments.items()}, ()
+    vague = [
+        name
+        for name, moment in moments.items()
+        if (hours and not _is_exact(moment)) or (by_clock and not isinstance(moment, datetime))
+    ]
+    told = {
+        name: as_local(moment, zone) if isinstance(moment, datetime) else moment for name, moment in moments.items()
+    }
+    return told, tuple(f"{name} (an instant with its time zone)" for name in vague)
+
+
+def _is_exact(moment: date) -> bool:
+    return isinstance(moment, datetime) and moment.tzinfo is not None
+
+
+def _leans_on(calendar: WorkCalendar, start: date, due: date | None, term: Term, *, roll: bool) -> bool:
+    """
+    Whether the due day was found with working days of a year that is not announced yet.
+    """
+    rolled = roll and not term.before and (term.days is not None or term.weeks is not None)
+    if due is None or not (rolled or term.working_days is not None):
         return False
-    day = timing.due.date() if isinstance(timing.due, datetime) else timing.due
-    return bool(calendar.is_provisional(day))
+    return calendar.is_provisional(start) or calendar.is_provisional(due)
 
 
 def _late(timing: Timing) -> int | Decimal | None:
+    """
+    How late: whole days, or hours.
+    """
     if isinstance(timing.late_by, timedelta):
-        seconds = Decimal(timing.late_by.days * 86400 + timing.late_by.seconds)
-        return seconds / 3600
+        return Decimal(timing.late_by // timedelta(microseconds=1)) / _MICROSECONDS_OF_AN_HOUR
     return timing.late_by
 
 
+_MICROSECONDS_OF_AN_HOUR = 3_600_000_000
+
+
 def _says(due: DueBy) -> Text:
-    by = str(due.due) if due.due is not None else ""
-    late = f"{due.late_by:g}" if isinstance(due.late_by, Decimal) else due.late_by
-    unit = Text("hours", "小时") if isinstance(due.due, datetime) else Text("days", "天")
+    if due.due is None:
+        return _WITHOUT_NUMBER[due.status]
+    by, late = due.due, _length(due)
     return {
         "in_time": Text(f"in time, due by {by}", f"按时完成，期限 {by}"),
-        "late": Text(f"late by {late} {unit.en}, was due by {by}", f"逾期{late}{unit.zh}，期限为 {by}"),
-        "overdue": Text(
-            f"not done, overdue by {late} {unit.en}, was due by {by}", f"未完成，已逾期{late}{unit.zh}，期限为 {by}"
-        ),
+        "late": Text(f"late by {late.en}, was due by {by}", f"逾期{late.zh}，期限为 {by}"),
+        "overdue": Text(f"not done, overdue by {late.en}, was due by {by}", f"未完成，已逾期{late.zh}，期限为 {by}"),
         "early": Text(f"too early, counts from {due.opens} to {by}", f"过早，应在 {due.opens} 至 {by} 之间"),
         "open": Text(f"not done yet, due by {by}", f"尚未完成，期限 {by}"),
-        "done": Text("done; the document gives no number of days", "已完成；制度未规定具体天数"),
-        "pending": Text(
-            "not done yet; the document says promptly and gives no number of days",
-            "尚未完成；制度只写“及时”，未规定具体天数",
-        ),
     }[due.status]
+
+
+_WITHOUT_NUMBER = {
+    "in_time": Text("done before the event, as asked for", "已按要求事先完成"),
+    "late": Text("done too late, it was to be done before the event", "应事先完成，实际已晚"),
+    "overdue": Text("not done, it was to be done before the event", "应事先完成，至今未完成"),
+    "open": Text("not done yet, it is to be done before the event", "尚未完成，须事先完成"),
+    "early": Text("too early, it is to be done after the event", "过早，应在事后完成"),
+    "done": Text("done; the document gives no number of days", "已完成；制度未规定具体天数"),
+    "pending": Text(
+        "not done yet; the document says promptly and gives no number of days",
+        "尚未完成；制度只写“及时”，未规定具体天数",
+    ),
+}
+
+
+def _length(due: DueBy) -> Text:
+    """
+    How late, in words; hours to two places.
+    """
+    late = f"{due.late_by:.2f}".rstrip("0").rstrip(".") if isinstance(due.late_by, Decimal) else str(due.late_by)
+    unit = Text("hour", "小时") if isinstance(due.due, datetime) else Text("day", "天")
+    return Text(f"{late} {unit.en}{'' if late == '1' else 's'}", f"{late}{unit.zh}")

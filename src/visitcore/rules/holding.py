@@ -2,31 +2,65 @@
 Holding what was seen against a dated value.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from visitcore.blocks.table import Table
 from visitcore.decisions.decision import Decision, conclude
 from visitcore.decisions.finding import Finding
 from visitcore.decisions.verdict import Verdict
 from visitcore.ground.days import local_day
-from visitcore.ground.errors import SilentPolicyError
+from visitcore.ground.errors import FactsError, PolicyError, SilentPolicyError
+from visitcore.ground.problem import Problem
 from visitcore.ground.text import Text
 from visitcore.policy.dated import Dated
 from visitcore.policy.policy import Policy, Rulebook
+from visitcore.policy.rule import Rule
+
+T = TypeVar("T")
 
 
 def book_on(policy: Policy, key: str, on: date) -> Rulebook:
     """
     The rulebook of the day that *on* falls on where the packs that speak to *key* are at home.
     """
-    speakers = policy.layers(key)
-    entries = [entry for history in speakers for entry in history.entries]
-    zone = policy.zone(entries[0].pack) if entries else None
-    if zone is None:
-        raise SilentPolicyError(key, policy.name, policy.keys())
-    return policy.on(local_day(on, zone))
+    for history in policy.layers(key):
+        for entry in history.entries:
+            return policy.on(local_day(on, policy.zone(entry.pack)))
+    raise SilentPolicyError(key, policy.name, policy.keys())
+
+
+def put(held: Dated[Any], ask: Callable[[Mapping[str, Any]], T], facts: Mapping[str, Any], where: str = "") -> T:
+    """
+    Put facts to a block.
+
+    Args:
+        held: The dated value the block stands in.
+        ask: The question; it must be able to do with some of the facts.
+        facts: The facts by name.
+        where: Where they stand, e.g. ``case``.
+
+    Raises:
+        FactsError: If a fact is not of the kind that the block asks for; each with its path.
+        PolicyError: If the block itself cannot be used.
+    """
+    try:
+        return ask(facts)
+    except (TypeError, ValueError) as error:
+        faults = getattr(held.value, "problems", tuple)()
+        if faults:
+            raise PolicyError(held.key, faults) from None
+        problems = list(_misfits(ask, facts)) or [Problem("", str(error))]
+        raise FactsError("the facts", [problem.inside(where) for problem in problems]) from None
+
+
+def _misfits(ask: Callable[[Mapping[str, Any]], Any], facts: Mapping[str, Any]) -> Iterator[Problem]:
+    for name, value in facts.items():
+        try:
+            ask({name: value})
+        except (TypeError, ValueError) as error:
+            yield Problem(name, str(error))
 
 
 def hold(
@@ -66,7 +100,7 @@ def hold(
     )
 
 
-def _whole(against: Dated[Any]) -> tuple[Any, ...]:
+def _whole(against: Dated[Any]) -> tuple[Rule, ...]:
     """
     The rules behind the value as a whole: those that stand on no element of it, or all of them.
     """
