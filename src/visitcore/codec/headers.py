@@ -13,8 +13,10 @@ from attrs import frozen
 
 from visitcore.codec.cells import Cell, shorten, tidy
 from visitcore.codec.columns import COLUMNS, Kind
-from visitcore.ground.errors import SheetError, did_you_mean
+from visitcore.codec.limits import CHECK_PATH, cannot_read
+from visitcore.ground.errors import SheetError, hint_at
 from visitcore.ground.problem import Problem
+from visitcore.ground.text import Text
 
 FIGURE = "figures."
 """What the name of a figure of the company's own starts with in a mapping file."""
@@ -101,8 +103,9 @@ def find_columns(cells: Sequence[Cell], kind: Kind, mapping: HeaderMap, needed: 
     for name, header in found:
         twice = [places[name], *at[header]] if name in places else at[header]
         if len(twice) > 1:
-            seen = " and ".join(f"{shorten(written[index])!r} ({letters(index)})" for index in twice)
-            problems.append(Problem(name, f"the column stands twice: {seen}", "rename or remove one"))
+            seen = [f"{shorten(written[index])!r} ({letters(index)})" for index in twice]
+            what = Text(f"the column stands twice: {' and '.join(seen)}", f"该列出现两次：{'、'.join(seen)}")
+            problems.append(Problem(name, what, Text("rename or remove one", "请改名或删除其一")))
         places[name] = at[header][0]
     taken = set(places.values())
     return Headers(
@@ -136,27 +139,30 @@ def missing_columns(headers: Headers, kind: Kind, *, file: str, where: str) -> S
     known = {column.name: column.headers for column in COLUMNS[kind]}
     names = {index: name for name, index in headers.places.items()}
     found = [
-        f"{shorten(header)} (read as {names[index]})" if index in names else shorten(header)
+        Text(f"{shorten(header)} (read as {names[index]})", f"{shorten(header)}（读作 {names[index]}）")
+        if index in names
+        else Text(shorten(header), shorten(header))
         for index, header in enumerate(headers.written)
         if header
-    ]
-    wanted = " and ".join(
-        f"{name!r} (also called {', '.join(known.get(name, (name,))[1:5])})" for name in headers.missing
+    ][:30]
+    also = {name: known.get(name, (name,))[1:5] for name in headers.missing}
+    wanted = Text(
+        " and ".join(f"{name!r} (also called {', '.join(others)})" for name, others in also.items()),
+        "和".join(f"“{name}”（又称{'、'.join(others)}）" for name, others in also.items()),
     )
-    lacking = f"the {'column' if len(headers.missing) == 1 else 'columns'} {wanted}"
-    example = shorten(headers.unread[0]) if headers.unread else "your header"
-    line = f'"{example}" = "{headers.missing[0]}"'
-    return SheetError(
-        file,
-        [
-            Problem(
-                where,
-                f"lacks {lacking}; found: {', '.join(found[:30]) or 'no headers'}",
-                f"rename the header, or map it in a file for --columns with a line like {line}",
-                file=file,
-            )
-        ],
+    what = Text(
+        f"lacks the {'column' if len(also) == 1 else 'columns'} {wanted.en}; "
+        f"found: {', '.join(header.en for header in found) or 'no headers'}",
+        f"缺少列{wanted.zh}；现有：{'、'.join(header.zh for header in found) or '没有表头'}",
     )
+    example = shorten(headers.unread[0]) if headers.unread else ""
+    fix = Text(
+        "rename the header, or map it in a file for --columns with a line like "
+        f'"{example or "your header"}" = "{headers.missing[0]}"',
+        "请修改表头，或在 --columns 指定的文件中写一行对应关系，例如 "
+        f'"{example or "贵公司的表头"}" = "{headers.missing[0]}"',
+    )
+    return SheetError(file, [Problem(where, what, fix, file=file)])
 
 
 def read_header_map(path: Path) -> HeaderMap:
@@ -180,7 +186,8 @@ def read_header_map(path: Path) -> HeaderMap:
             for header, name in value.items():
                 problems += _wrong(header, name, [kind for kind in kinds if kind == key], f"{key}.{header}")
         elif isinstance(value, dict):
-            problems.append(Problem(key, f"there is no kind of sheet {key!r}", did_you_mean(key, kinds)))
+            what = Text(f"there is no kind of sheet {key!r}", f"没有“{key}”这种表")
+            problems.append(Problem(key, what, hint_at(key, kinds)))
         else:
             everywhere[key] = value
             problems += _wrong(key, value, kinds, key)
@@ -196,26 +203,35 @@ def _read(path: Path, file: str) -> dict[str, Any]:
         text = path.read_text(encoding="utf-8-sig")
         raw = json.loads(text) if text.lstrip()[:1] == "{" else tomllib.loads(text)
     except OSError as error:
-        raise SheetError(file, [Problem("", f"cannot be read: {error.strerror}", "check the path")]) from None
+        raise cannot_read(
+            file, Text(f"cannot be read: {error.strerror}", f"无法读取：{error.strerror}"), CHECK_PATH
+        ) from None
     except UnicodeDecodeError as error:
-        raise SheetError(file, [Problem("", f"is not UTF-8 (byte {error.start})", "save it as UTF-8")]) from None
+        what = Text(f"is not UTF-8 (byte {error.start})", f"不是 UTF-8 编码（第 {error.start} 字节）")
+        raise cannot_read(file, what, Text("save it as UTF-8", "请另存为 UTF-8")) from None
     except (json.JSONDecodeError, tomllib.TOMLDecodeError) as error:
-        fix = 'write lines like "客户代号" = "code", with the quotation marks'
-        raise SheetError(file, [Problem("", f"is neither TOML nor JSON: {error}", fix)]) from None
+        what = Text(f"is neither TOML nor JSON: {error}", f"既不是 TOML 也不是 JSON：{error}")
+        line = '"客户代号" = "code"'
+        raise cannot_read(
+            file, what, Text(f"write lines like {line}, with the quotation marks", f"请写成 {line}，引号不可省略")
+        ) from None
     return dict(raw)
 
 
 def _wrong(header: str, name: object, kinds: Sequence[Kind], where: str) -> list[Problem]:
     known = {column.name for kind in kinds for column in COLUMNS[kind]}
     if not isinstance(name, str):
+        what = Text(f"{shorten(name)!r} is not the name of a column", f"“{shorten(name)}”不是列名")
         return [
-            Problem(where, f"{shorten(name)!r} is not the name of a column", f'write "{header}" = "code" or the like')
+            Problem(where, what, Text(f'write "{header}" = "code" or the like', f'请写成 "{header}" = "code" 之类'))
         ]
     if name in known or any(_is_figure(name, kind) for kind in kinds):
         return []
     if header in known:
-        return [Problem(where, f"{name!r} is not a column", f'write it the other way round: "{name}" = "{header}"')]
-    return [Problem(where, f"there is no column {name!r}", did_you_mean(name, known))]
+        what = Text(f"{name!r} is not a column", f"“{name}”不是列名")
+        line = f'"{name}" = "{header}"'
+        return [Problem(where, what, Text(f"write it the other way round: {line}", f"左右写反了，请写成 {line}"))]
+    return [Problem(where, Text(f"there is no column {name!r}", f"没有“{name}”这一列"), hint_at(name, known))]
 
 
 def _is_figure(name: str, kind: Kind) -> bool:

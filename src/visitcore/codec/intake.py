@@ -136,7 +136,7 @@ def _with_headers(sheet: Sheet, kind: Kind, mapping: HeaderMap, needed: tuple[st
             if best is None or len(headers.places) > len(best.headers.places):
                 best = found
     if best is None:
-        raise cannot_read(sheet.file, "has no rows", "export it again")
+        raise cannot_read(sheet.file, Text("has no rows", "没有任何行"), Text("export it again", "请重新导出"))
     raise missing_columns(best.headers, kind, file=sheet.file, where=_place(best))
 
 

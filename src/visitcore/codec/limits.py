@@ -4,6 +4,7 @@ How much a sheet may hold, and the error for one that cannot be read.
 
 from visitcore.ground.errors import SheetError
 from visitcore.ground.problem import Problem
+from visitcore.ground.text import Text
 
 LONGEST_CELL = 131_072
 """Characters in one cell; a spreadsheet program itself stops at 32,767."""
@@ -23,8 +24,11 @@ MOST_STRETCH = 150
 STRETCH_FROM = 2**24
 """Unpacked bytes from which a part's stretch is looked at; small parts may repeat themselves freely."""
 
+CHECK_PATH = Text("check the path", "请检查路径")
+"""What to do about a file that is not there."""
 
-def cannot_read(file: str, what: str, fix: str, *, where: str = "") -> SheetError:
+
+def cannot_read(file: str, what: Text, fix: Text, *, where: str = "") -> SheetError:
     """
     The error for a sheet that cannot be read at all.
     """

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from visitcore.codec.cells import Cell
-from visitcore.codec.limits import MOST_UNPACKED, cannot_read
+from visitcore.codec.limits import CHECK_PATH, MOST_UNPACKED, cannot_read
 from visitcore.codec.sheet_csv import CsvSheet
 from visitcore.codec.sheet_xlsx import XlsxSheet
+from visitcore.ground.text import Text
 
 _ZIP = b"PK"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -65,16 +66,25 @@ def _sheet_in(handle: BinaryIO, path: Path) -> Sheet:
     file, head = str(path), handle.read(512)
     handle.seek(0)
     if not head:
-        raise cannot_read(file, "is empty", "export it again")
+        raise cannot_read(file, Text("is empty", "是空文件"), Text("export it again", "请重新导出"))
     if head.startswith(_OLD_EXCEL):
-        what = "is an old .xls workbook, or one protected by a password"
-        raise cannot_read(file, what, "save it as .xlsx without a password, or as CSV UTF-8")
+        what = Text("is an old .xls workbook, or one protected by a password", "是旧版 .xls 工作簿，或受密码保护")
+        fix = Text("save it as .xlsx without a password, or as CSV UTF-8", "请另存为不带密码的 .xlsx 或 CSV UTF-8")
+        raise cannot_read(file, what, fix)
     if head.startswith(_ZIP):
         return XlsxSheet(handle, file)
     if path.suffix.lower() in {".xlsx", ".xlsm"}:
-        raise cannot_read(file, "is called a workbook but is none", "save it as .xlsx, or call it .csv if it is one")
+        what = Text("is called a workbook but is none", "名为工作簿，内容却不是")
+        raise cannot_read(
+            file,
+            what,
+            Text("save it as .xlsx, or call it .csv if it is one", "请另存为 .xlsx；若是 CSV，请改名为 .csv"),
+        )
     if head.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"<"):
-        raise cannot_read(file, "is a web page or XML, not a sheet", "open it and save it as .xlsx or CSV UTF-8")
+        what = Text("is a web page or XML, not a sheet", "是网页或 XML，不是表格")
+        raise cannot_read(
+            file, what, Text("open it and save it as .xlsx or CSV UTF-8", "请打开后另存为 .xlsx 或 CSV UTF-8")
+        )
     return CsvSheet(handle, file)
 
 
@@ -86,11 +96,14 @@ def _open(path: Path, file: str) -> BinaryIO:
         with handle:  # a pipe is read to its end, for it cannot be looked at twice
             held = handle.read(MOST_UNPACKED + 1)
     except FileNotFoundError:
-        raise cannot_read(file, "there is no such file", "check the path") from None
+        raise cannot_read(file, Text("there is no such file", "没有这个文件"), CHECK_PATH) from None
     except IsADirectoryError:
-        raise cannot_read(file, "is a directory", "name the file inside") from None
+        what = Text("is a directory", "是文件夹")
+        raise cannot_read(file, what, Text("name the file inside", "请指明其中的文件")) from None
     except OSError as error:
-        raise cannot_read(file, f"cannot be opened: {error.strerror}", "check the path and its permissions") from None
+        what = Text(f"cannot be opened: {error.strerror}", f"无法打开：{error.strerror}")
+        raise cannot_read(file, what, Text("check the path and its permissions", "请检查路径及其权限")) from None
     if len(held) > MOST_UNPACKED:
-        raise cannot_read(file, f"goes on for more than {MOST_UNPACKED:,} bytes", "save it to a file first")
+        what = Text(f"goes on for more than {MOST_UNPACKED:,} bytes", f"超过 {MOST_UNPACKED:,} 字节")
+        raise cannot_read(file, what, Text("save it to a file first", "请先存成文件"))
     return BytesIO(held)

@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from visitcore.codec.cells import Cell
 from visitcore.codec.limits import LONGEST_CELL, cannot_read
+from visitcore.ground.text import Text
 
 SEPARATORS = (",", ";", "\t")
 
@@ -66,10 +67,15 @@ class CsvSheet:
 
     def _broken(self, row: int, message: str) -> Exception:
         if "limit" in message:
-            what = f"holds a cell of more than {min(csv.field_size_limit(), LONGEST_CELL):,} characters"
+            most = min(csv.field_size_limit(), LONGEST_CELL)
+            what = Text(f"holds a cell of more than {most:,} characters", f"有一个单元格超过 {most:,} 个字符")
         else:
-            what = "has a quotation mark that is not closed, or one in the middle of a cell"
-        return cannot_read(self.file, what, "mend that cell's quotation marks, or export again", where=f"row {row}")
+            what = Text(
+                "has a quotation mark that is not closed, or one in the middle of a cell",
+                "有未配对的引号，或引号出现在单元格中间",
+            )
+        fix = Text("mend that cell's quotation marks, or export again", "请修正该单元格的引号，或重新导出")
+        return cannot_read(self.file, what, fix, where=f"row {row}")
 
 
 def _separator(sample: str) -> tuple[str, bool]:
@@ -127,7 +133,10 @@ def _fault(handle: BinaryIO, encoding: str) -> tuple[int, int] | None:
 def _undecodable(file: str, encodings: str, line: int) -> Exception:
     return cannot_read(
         file,
-        f"is not readable as {encodings}: it is damaged, cut off, no text, or saved in another encoding",
-        "save it again as CSV UTF-8, or as .xlsx",
+        Text(
+            f"is not readable as {encodings}: it is damaged, cut off, no text, or saved in another encoding",
+            f"无法按 {encodings.replace(' or ', ' 或 ')} 读取：文件已损坏、不完整、不是文本，或采用了其他编码",
+        ),
+        Text("save it again as CSV UTF-8, or as .xlsx", "请另存为 CSV UTF-8 或 .xlsx"),
         where=f"line {line}",
     )

@@ -23,6 +23,7 @@ from visitcore.codec.limits import (
 )
 from visitcore.codec.moments import SHIFT_1904
 from visitcore.ground.errors import SheetError
+from visitcore.ground.text import Text
 
 _AT_ONCE = 500
 _BROKEN = (
@@ -75,14 +76,14 @@ class XlsxSheet:
             for cells in batch:
                 number += 1
                 if number > MOST_ROWS:
-                    raise cannot_read(self.file, f"has more than {MOST_ROWS:,} rows", "export it again", where=tab)
+                    what = Text(f"has more than {MOST_ROWS:,} rows", f"超过 {MOST_ROWS:,} 行")
+                    raise cannot_read(self.file, what, Text("export it again", "请重新导出"), where=tab)
                 filled = False
                 for cell in cells:
                     if cell is not None and cell != "":
                         filled = True
                         if cell.__class__ is str and len(cell) > LONGEST_CELL:
-                            what = f"holds a cell of more than {LONGEST_CELL:,} characters"
-                            raise cannot_read(self.file, what, "shorten that cell", where=f"{tab}: row {number}")
+                            raise _too_long(self.file, f"{tab}: row {number}")
                 if filled:
                     yield number, cells
 
@@ -112,15 +113,29 @@ def _weigh(handle: BinaryIO, file: str) -> None:
     except _BROKEN as error:
         raise _damaged(file, error) from None
     if not any(part.filename.replace("\\", "/").lstrip("/").startswith("xl/") for part in parts):
-        raise cannot_read(file, "is a package without an Excel workbook inside", "save it as .xlsx or CSV UTF-8")
+        what = Text("is a package without an Excel workbook inside", "是压缩包，其中没有 Excel 工作簿")
+        raise cannot_read(file, what, Text("save it as .xlsx or CSV UTF-8", "请另存为 .xlsx 或 CSV UTF-8"))
     size = sum(part.file_size for part in parts)
     stretched = (part.file_size > STRETCH_FROM and part.file_size > MOST_STRETCH * part.compress_size for part in parts)
     if len(parts) > MOST_PARTS or size > MOST_UNPACKED or any(stretched):
-        what = f"would unpack to {size:,} bytes in {len(parts):,} parts, far more than a sheet holds"
-        raise cannot_read(file, what, "export it again, or save it as CSV UTF-8")
+        what = Text(
+            f"would unpack to {size:,} bytes in {len(parts):,} parts, far more than a sheet holds",
+            f"解压后将有 {size:,} 字节、{len(parts):,} 个部分，远超一张表格的容量",
+        )
+        raise cannot_read(
+            file, what, Text("export it again, or save it as CSV UTF-8", "请重新导出，或另存为 CSV UTF-8")
+        )
+
+
+def _too_long(file: str, where: str) -> SheetError:
+    what = Text(f"holds a cell of more than {LONGEST_CELL:,} characters", f"有一个单元格超过 {LONGEST_CELL:,} 个字符")
+    return cannot_read(file, what, Text("shorten that cell", "请缩短该单元格"), where=where)
 
 
 def _damaged(file: str, error: BaseException) -> SheetError:
     if isinstance(error, RuntimeError) and "password" in str(error):
-        return cannot_read(file, "is protected by a password", "save it without one")
-    return cannot_read(file, "is cut off or damaged, and cannot be opened as a workbook", "export or download it again")
+        return cannot_read(
+            file, Text("is protected by a password", "受密码保护"), Text("save it without one", "请去掉密码后保存")
+        )
+    what = Text("is cut off or damaged, and cannot be opened as a workbook", "内容不完整或已损坏，无法作为工作簿打开")
+    return cannot_read(file, what, Text("export or download it again", "请重新导出或下载"))

@@ -67,7 +67,7 @@ def test_a_header_twice_is_a_problem_only_where_it_is_read():
     """
     (problem,) = found(["code", "等级", "备注", "等 级", "备注"]).problems
 
-    assert ("grade", True, True) == (problem.where, "(B)" in problem.what, "(D)" in problem.what)
+    assert ("grade", True, True) == (problem.where, "(B)" in str(problem.what), "(D)" in str(problem.what))
 
 
 def test_a_company_maps_its_own_headers():
@@ -212,3 +212,16 @@ def test_a_mapping_that_is_not_there_is_refused(tmp_path):
     for path in (tmp_path, tmp_path / "nowhere.toml"):
         with pytest.raises(SheetError, match="cannot be read"):
             read_header_map(path)
+
+
+def test_what_a_sheet_lacks_is_told_in_chinese_too():
+    """
+    The Chinese sentence names the same columns, what was found, and the line that maps a header.
+    """
+    headers = found(["代号", "等级"], "customers", needed=("code",))
+
+    error = missing_columns(headers, "customers", file="c.csv", where="row 1")
+
+    assert "c.csv：第1行：缺少列“code”（又称" in error.in_("zh")
+    assert "现有：代号、等级（读作 grade）；请修改表头" in error.in_("zh")
+    assert '"代号" = "code"' in error.in_("zh")
