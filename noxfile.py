@@ -23,7 +23,9 @@ PYPROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
 # The Python that runs nox is always tested, even if it is newer than the list or has no name of its own on the path.
 HERE = f"{sys.version_info.major}.{sys.version_info.minor}"
 PYTHONS = list(dict.fromkeys([*nox.project.python_versions(PYPROJECT), HERE]))
-os.environ["PATH"] = os.pathsep.join([os.environ.get("PATH", os.defpath), str(Path(sys.executable).parent)])
+PYENV = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
+KEPT = [str(path) for python in PYTHONS for path in sorted(PYENV.glob(f"{python}.*/bin"))]  # switched on or not
+os.environ["PATH"] = os.pathsep.join([*KEPT, os.environ.get("PATH", os.defpath), str(Path(sys.executable).parent)])
 
 
 def group(name: str) -> list[str]:
