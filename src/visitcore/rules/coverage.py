@@ -2,20 +2,20 @@
 Coverage: whether one person visited as often, or as many customers, as the policy asks.
 """
 
+from datetime import date
+from decimal import Decimal
 from typing import Any
-
-from attrs import evolve
 
 from visitcore.blocks.quota import Quota
 from visitcore.blocks.table import Table
 from visitcore.decisions.decision import Decision
 from visitcore.facts.coverage import VisitsMade
-from visitcore.facts.question import Count
 from visitcore.facts.visit import VisitStatus
 from visitcore.ground.days import local_day
+from visitcore.ground.span import Span
 from visitcore.policy.policy import Policy
-from visitcore.rules.holding import book_on
-from visitcore.rules.performance import check_quota, quota_for
+from visitcore.rules.holding import book_on, lacking
+from visitcore.rules.performance import element_for, hold_quota
 
 NAME = "visit_coverage"
 
@@ -25,8 +25,8 @@ def visit_coverage(facts: VisitsMade, policy: Policy) -> Decision[Any]:
     Whether enough visits were made in the calendar period that holds the day asked about, that day included.
 
     Args:
-        facts: The visits.  Only completed ones count, by the local day they began; a quota of distinct customers counts each
-            customer once.
+        facts: The visits.  Only completed ones count, by the local day they began; a quota of distinct customers counts
+            each customer once.
         policy: The policy; the quota of the day *on* governs.
 
     Returns:
@@ -34,19 +34,20 @@ def visit_coverage(facts: VisitsMade, policy: Policy) -> Decision[Any]:
     """
     book = book_on(policy, facts.key, facts.on)
     held = book.read_as(facts.key, Quota, Table)
-    quota = quota_for(held, facts.case)
-    question = Count(key=facts.key, on=facts.on, case=facts.case)
-    if facts.visits is not None and quota is not None:
-        zone = policy.zone(held.pack)
-        span = None if quota.per is None else quota.per.span(book.on)
-        counted = tuple(
-            visit.customer
-            for visit in facts.visits
-            if visit.status is VisitStatus.COMPLETED
-            and (day := local_day(visit.start, zone)) <= book.on
-            and (span is None or day in span)
-        )
-        question = evolve(question, counted=counted)
-    decision = check_quota(question, policy)
-    missing = tuple("visits" if name == "count" else name for name in decision.missing)
-    return evolve(decision, name=NAME, missing=missing)
+    element = element_for(NAME, book, held, facts.case, Quota)
+    if isinstance(element, Decision):
+        return element
+    quota, rule = element
+    if facts.visits is None:
+        return lacking(NAME, book, held, ["visits"], rule=rule)
+    zone = policy.zone(held.pack)
+    span: Span[date] = Span() if quota.per is None else quota.per.span(book.on)
+    visited = [
+        visit.customer
+        for visit in facts.visits
+        if visit.status is VisitStatus.COMPLETED and (day := local_day(visit.start, zone)) <= book.on and day in span
+    ]
+    if quota.distinct and "" in visited:
+        return lacking(NAME, book, held, ["visits.customer"], rule=rule)
+    count = len(set(visited)) if quota.distinct else len(visited)
+    return hold_quota(NAME, book, held, quota, rule, Decimal(count), None)

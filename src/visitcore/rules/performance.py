@@ -4,22 +4,27 @@ Performance: quotas reached or missed, and the consequences proposed for it.
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import frozen
 
 from visitcore.blocks.consequence import Consequence, Proposal
 from visitcore.blocks.ladder import Ladder
-from visitcore.blocks.quota import Quota, Tally
+from visitcore.blocks.quota import Quota
 from visitcore.blocks.table import Table
 from visitcore.decisions.decision import Decision, conclude
 from visitcore.decisions.verdict import Verdict
 from visitcore.facts.question import Count, Occasion
+from visitcore.ground.errors import FactsError, WrongBlockError
+from visitcore.ground.problem import Problem
 from visitcore.ground.text import Text
 from visitcore.ground.unspecified import UNSPECIFIED
 from visitcore.policy.dated import Dated
 from visitcore.policy.policy import Policy, Rulebook
-from visitcore.rules.holding import book_on, hold, lacking, left_open
+from visitcore.rules.deadlines import as_counted
+from visitcore.rules.holding import book_on, hold, lacking, left_open, put
+
+T = TypeVar("T")
 
 
 @frozen(kw_only=True)
@@ -65,39 +70,43 @@ def check_quota(facts: Count, policy: Policy) -> Decision[Any]:
         policy: The policy; the quota of the day *on* governs.
 
     Returns:
-        A decision of `Counted`: refused when a binding quota is missed; not applicable where the base of a share is zero.
+        A decision of `Counted`: refused when a binding quota is missed; not applicable where the base of a share is
+        zero, or the table asks for nothing.
     """
     name = "check_quota"
     book = book_on(policy, facts.key, facts.on)
     held = book.read_as(facts.key, Quota, Table)
-    quota, rule, early = _element(name, book, held, facts.case, Quota)
-    if early is not None:
-        return early
+    element = element_for(name, book, held, facts.case, Quota)
+    if isinstance(element, Decision):
+        return element
+    quota, rule = element
     count = facts.count
     if facts.counted is not None:
         count = Decimal(len(set(facts.counted)) if quota.distinct else len(facts.counted))
-    if count is None:
-        return lacking(name, book, held, ["count"], rule=rule)
-    if (quota.share_at_least is not None or quota.share_at_most is not None) and facts.base is None:
-        return lacking(name, book, held, ["base"], rule=rule)
-    tally: Tally = quota.check(count, facts.base)
+    return hold_quota(name, book, held, quota, rule, count, facts.base)
+
+
+def hold_quota(
+    name: str, book: Rulebook, held: Dated[Any], quota: Quota, rule: str, count: Decimal | None, base: Decimal | None
+) -> Decision[Any]:
+    """
+    Hold a count against a quota; *rule* stands on it, empty for the whole value.
+    """
+    given = {"count": count, "base": base}
+    tally = put(held, lambda numbers: quota.check(numbers.get("count"), numbers.get("base")), given)
+    if tally.missing:
+        return lacking(name, book, held, tally.missing, rule=rule)
+    assert count is not None  # a tally without a count is missing it
     outcome = Counted(count=count, needed=tally.needed, short=tally.short, excess=tally.excess, share=tally.share)
     limit = tally.needed if tally.needed is not None else quota.at_most
-    findings = hold(held, tally.holds, _says_count(outcome), rule=rule, seen=count, limit=limit)
+    findings = hold(held, tally.holds, _says_count(outcome, tally.holds), rule=rule, seen=count, limit=limit)
     verdict = Verdict.NOT_APPLICABLE if tally.holds is None else None
     return conclude(name, book, findings, outcome=outcome, verdict=verdict)
 
 
-def quota_for(held: Dated[Any], case: Mapping[str, Any]) -> Quota | None:
-    """
-    The quota that a value gives for a case; ``None`` where it gives none.
-    """
-    row = held.value.ask(case).row if isinstance(held.value, Table) else None
-    value = row.then if row is not None else held.value
-    return value if isinstance(value, Quota) else None
-
-
-def _says_count(counted: Counted) -> Text:
+def _says_count(counted: Counted, holds: bool | None) -> Text:
+    if holds is None:
+        return Text("the base is zero, there is nothing to take a share of", "基数为零，不适用")
     if counted.short:
         return Text(
             f"{counted.count} of {counted.needed}, {counted.short} short",
@@ -113,7 +122,8 @@ def propose(facts: Occasion, policy: Policy) -> Decision[Any]:
     What consequence is proposed.
 
     Args:
-        facts: How often, or on what amount; *key* names a consequence, a ladder, or a table of consequences asked with *case*.
+        facts: How often, or on what amount; *key* names a consequence, a ladder, or a table of consequences asked with
+            *case*.
         policy: The policy; the value of the day *on* governs.
 
     Returns:
@@ -122,45 +132,53 @@ def propose(facts: Occasion, policy: Policy) -> Decision[Any]:
     name = "propose"
     book = book_on(policy, facts.key, facts.on)
     held = book.read_as(facts.key, Consequence, Ladder, Table)
+    if facts.count is not None and facts.count < 0:
+        raise FactsError("the facts", [Problem("count", f"{facts.count} times is no count", "give 0 or more")])
     if isinstance(held.value, Ladder):
-        return _on_ladder(name, book, held, facts, policy)
-    consequence, rule, early = _element(name, book, held, facts.case, Consequence)
-    if early is not None:
-        return early
+        return _on_ladder(name, book, held, held.value, facts)
+    element = element_for(name, book, held, facts.case, Consequence)
+    if isinstance(element, Decision):
+        return element
+    consequence, rule = element
     if facts.count == 0:
         return _nothing(name, book, held, rule)
-    proposal = consequence.propose(facts.count, facts.base)
-    if proposal.missing:
-        return lacking(name, book, held, proposal.missing, rule=rule)
-    return _proposed(name, book, held, rule, proposal)
+    return _proposed(name, book, held, rule, _of(held, consequence, facts.count, facts.base))
 
 
-def _on_ladder(name: str, book: Rulebook, held: Dated[Any], facts: Occasion, policy: Policy) -> Decision[Any]:
-    ladder: Ladder = held.value
+def _of(held: Dated[Any], consequence: Consequence, count: int | None, base: Decimal | None) -> Proposal:
+    given = {"count": count, "base": base}
+    return put(held, lambda numbers: consequence.propose(numbers.get("count"), numbers.get("base")), given)
+
+
+def _on_ladder(name: str, book: Rulebook, held: Dated[Any], ladder: Ladder, facts: Occasion) -> Decision[Any]:
     if facts.count is None and facts.start is None:
         return lacking(name, book, held, ["count", "start"])
     if facts.count is not None:
         rung = ladder.at_count(facts.count)
     else:
-        assert facts.start is not None
-        settings = policy.pack(held.pack).settings
-        reached = ladder.reached(facts.start, facts.on, policy.calendar(held.pack), settings.roll)
-        rung = reached[-1] if reached else None
+        assert facts.start is not None  # told above
+        settings = book.policy.pack(held.pack).settings
+        terms = [rung.after for rung in ladder.rungs if rung.after is not None]
+        told, lacks = as_counted(terms, {"start": facts.start, "on": facts.on}, settings.zone)
+        if lacks:
+            return lacking(name, book, held, lacks)
+        calendar = book.policy.calendar(held.pack)
+        rung = next(reversed(ladder.reached(told["start"], told["on"], calendar, settings.roll)), None)
     if rung is None:
         return _nothing(name, book, held, "")
-    if rung.then is None:
-        what = rung.what or Text(rung.by, rung.by)
-        proposal = Proposal(kind="measure", what=what, amount=None, target="", legal_review=False, missing=())
+    if rung.then is not None:
+        proposal = _of(held, rung.then, 1 if facts.count is None else facts.count, facts.base)
     else:
-        proposal = rung.then.propose(1, facts.base)  # the nth time is no quantity
-    if proposal.missing:
-        return lacking(name, book, held, proposal.missing, rule=rung.rule)
+        what = rung.what or Text(rung.by, rung.by)
+        proposal = Proposal(kind="measure", what=what, amount=None, target="", legal_review=False)
     return _proposed(name, book, held, rung.rule, proposal, by=rung.by)
 
 
 def _proposed(
     name: str, book: Rulebook, held: Dated[Any], rule: str, proposal: Proposal, *, by: str = ""
 ) -> Decision[Any]:
+    if proposal.missing:
+        return lacking(name, book, held, proposal.missing, rule=rule)
     amount = "" if proposal.amount is None else f" {proposal.amount}"
     says = Text(
         f"proposed: {proposal.what.en}{amount}; a person decides", f"拟处理：{proposal.what.zh}{amount}，由负责人决定"
@@ -175,31 +193,39 @@ def _nothing(name: str, book: Rulebook, held: Dated[Any], rule: str) -> Decision
     return conclude(name, book, findings, outcome=Proposals(proposals=()), verdict=Verdict.NOT_APPLICABLE)
 
 
-def _element(
-    name: str, book: Rulebook, held: Dated[Any], case: Mapping[str, Any], shape: type
-) -> tuple[Any, str, Decision[Any] | None]:
+def element_for(
+    name: str, book: Rulebook, held: Dated[Any], case: Mapping[str, Any], shape: type[T]
+) -> tuple[T, str] | Decision[Any]:
     """
     The block itself, or the one that its table gives for the case.
 
     Returns:
-        The block, the rule of its row, and the decision to give at once where there is no block.
+        The block and the rule of its row, empty for the whole value; or else the decision to give at once.
+
+    Raises:
+        WrongBlockError: If the rows of the table hold something else.
     """
-    if held.value is UNSPECIFIED:
-        return None, "", left_open(name, book, held)
-    if not isinstance(held.value, Table):
-        return held.value, "", None
-    answer = held.value.ask(case)
-    if answer.missing:
-        return None, "", lacking(name, book, held, [f"case.{input_}" for input_ in answer.missing])
+    value = held.value
+    if value is UNSPECIFIED:
+        return left_open(name, book, held)
+    if not isinstance(value, Table):
+        return value, ""
+    wanted = shape.__name__.lower()
+    if value.outcome != wanted:
+        raise WrongBlockError(held.key, wanted, f"table of {value.outcome}")
+    answer = put(held, value.ask, case, "case")
     row = answer.row
     if row is None:
-        return (
-            None,
-            "",
-            lacking(name, book, held, [f"{held.key}[{input_} = {value}]" for input_, value in answer.outside]),
-        )
+        outside = [f"{held.key}[{input_} = {given}]" for input_, given in answer.outside]
+        missing = [*(f"case.{input_}" for input_ in answer.missing), *outside]
+        return lacking(name, book, held, missing or [held.key])
     if row.then is UNSPECIFIED:
-        return None, row.rule, left_open(name, book, held, row.rule)
+        return left_open(name, book, held, row.rule)
     if not isinstance(row.then, shape):
-        return None, row.rule, lacking(name, book, held, [f"{held.key} ({shape.__name__.lower()})"], rule=row.rule)
-    return row.then, row.rule, None
+        return _not_asked(name, book, held, row.rule)
+    return row.then, row.rule
+
+
+def _not_asked(name: str, book: Rulebook, held: Dated[Any], rule: str) -> Decision[Any]:
+    says = Text("the table asks for nothing in this case", "本情形不作要求")
+    return conclude(name, book, hold(held, None, says, rule=rule), verdict=Verdict.NOT_APPLICABLE)
