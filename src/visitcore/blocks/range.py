@@ -179,7 +179,12 @@ def _as_time(value: object) -> time | None:
         if value.tzinfo is not None:
             raise TypeError(f"{value} carries a time zone; bring it to local time first")
         return value
-    match = _TIME.fullmatch(value.strip()) if isinstance(value, str) else None
+    return _time_in(value) if isinstance(value, str) else None
+
+
+@lru_cache(maxsize=4096)
+def _time_in(text: str) -> time | None:
+    match = _TIME.fullmatch(text.strip())
     if match is None:
         return None
     hour, minute, second = (int(part or 0) for part in match.groups())

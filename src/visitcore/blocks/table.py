@@ -113,6 +113,8 @@ class Table:
         """
         mask = self._lookup.find(facts)
         if mask is not None:
+            if self.hit == "first":
+                mask &= -mask
             return self._answers.get(mask) or Answer(rows=self._hits(mask))
         weighed = self._lookup.weigh(facts)
         if weighed.missing or weighed.outside:

@@ -2,7 +2,6 @@
 Asks a policy one question, with facts as objects or as plain data.
 """
 
-from collections.abc import Mapping
 from typing import Any
 
 from visitcore.codec.facts import structure_facts
@@ -27,11 +26,11 @@ def decide(name: str, facts: Any, policy: Policy) -> Decision[Any]:
 
     Raises:
         UnknownNameError: If there is no such decision.
-        FactsError: If a mapping does not fit; every fault at once.
+        FactsError: If the facts do not fit; every fault at once.
         SilentPolicyError, NotInForceError: If the policy has no rule for the question, or none on that day.
     """
     known = entry(name)
-    question = structure_facts(facts, known.takes) if isinstance(facts, Mapping) else facts
+    question = facts if isinstance(facts, known.takes) else structure_facts(facts, known.takes)
     try:
         return known.function(question, policy)
     except SilentPolicyError as error:

@@ -4,6 +4,7 @@ A verdict with everything it rests on.
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from attrs import field, frozen
@@ -27,6 +28,9 @@ class PolicyRef:
 
     name: str
     hash: str
+
+
+_ref = lru_cache(maxsize=256)(PolicyRef)
 
 
 @frozen(kw_only=True, eq=False)
@@ -95,7 +99,7 @@ def conclude(
         verdict=verdict,
         outcome=outcome,
         on=book.on,
-        policy=PolicyRef(book.policy.name, book.policy.hash),
+        policy=_ref(book.policy.name, book.policy.hash),
         findings=tuple(findings),
         missing=tuple(missing),
         provisional=provisional,

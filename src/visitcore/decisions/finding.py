@@ -37,7 +37,7 @@ class Finding:
 
     @rule.validator
     def _rests_on(self, _attribute: object, rule: Rule) -> None:
-        if rule not in self.against.rules:
+        if not self.against.rests_on(rule):
             raise ValueError(f"{self.against.key!r} does not rest on rule {rule.id}; cite one of its own rules")
 
     @property

@@ -5,6 +5,7 @@ One value of a parameter, the days it binds, and the rules it rests on.
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from attrs import fields, frozen, has
@@ -59,10 +60,33 @@ class Dated(Generic[T_co]):
         Raises:
             UnknownNameError: If the value does not rest on such a rule.
         """
-        for known in self.rules:
-            if not rule or known.id == rule:
-                return known
-        raise UnknownNameError(f"rule behind {self.key!r} named", rule, [known.id for known in self.rules])
+        try:
+            return self._cited[rule]
+        except KeyError:
+            raise UnknownNameError(f"rule behind {self.key!r} named", rule, [one.id for one in self.rules]) from None
+
+    def rests_on(self, rule: Rule) -> bool:
+        """
+        Whether the value rests on this very rule.
+        """
+        known = self._cited.get(rule.id)
+        return known is rule or known == rule
+
+    @cached_property
+    def as_a_whole(self) -> tuple[Rule, ...]:
+        """
+        The rules behind the value as a whole: those that stand on no element of it; the first where all of them do.
+        """
+        on_elements = set(getattr(self.value, "cited", tuple)())
+        return tuple(rule for rule in self.rules if rule.id not in on_elements) or self.rules[:1]
+
+    @cached_property
+    def _cited(self) -> dict[str, Rule]:
+        """
+        The rules by id, and the first of them under no id.
+        """
+        first = {"": self.rules[0]} if self.rules else {}
+        return {rule.id: rule for rule in reversed(self.rules)} | first
 
     def says_as(self, other: "Dated[Any]") -> bool:
         """

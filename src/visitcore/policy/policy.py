@@ -20,6 +20,7 @@ from visitcore.policy.pack import Pack
 from visitcore.policy.rule import Rule
 
 T = TypeVar("T")
+_MOST_BOOKS = 4096
 
 
 @frozen(kw_only=True, eq=False)
@@ -52,10 +53,14 @@ class Policy:
     waived: Mapping[str, str] = field(factory=dict)
     _layers: Mapping[str, tuple[History, ...]] = field(init=False, repr=False)
     _rules: Mapping[str, Rule] = field(init=False, repr=False)
+    _homes: Mapping[str, ZoneInfo] = field(init=False, repr=False)
+    _books: "dict[date, Rulebook]" = field(init=False, repr=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "_layers", {key: self._layer(key) for key in self.keys()})
         object.__setattr__(self, "_rules", {id_: rule for pack in self.all_packs() for id_, rule in pack.rules.items()})
+        packs = {key: [one.pack for layer in layers for one in layer.entries] for key, layers in self._layers.items()}
+        object.__setattr__(self, "_homes", {key: self.zone(found[0]) for key, found in packs.items() if found})
 
     def on(self, day: date) -> "Rulebook":
         """
@@ -64,9 +69,16 @@ class Policy:
         Raises:
             TypeError: If an instant is given instead of a day.
         """
-        if isinstance(day, datetime):
-            raise TypeError(f"a policy stands for days, not for instants like {day}; bring it to its local day first")
-        return Rulebook(policy=self, on=day)
+        book = self._books.get(day)
+        if book is None:
+            if isinstance(day, datetime):
+                raise TypeError(
+                    f"a policy stands for days, not for instants like {day}; bring it to its local day first"
+                )
+            if len(self._books) == _MOST_BOOKS:
+                self._books.clear()
+            book = self._books[day] = Rulebook(policy=self, on=day)
+        return book
 
     def all_packs(self) -> tuple[Pack, ...]:
         """
@@ -135,6 +147,18 @@ class Policy:
         """
         return self.pack(code).settings.zone
 
+    def home(self, key: str) -> ZoneInfo:
+        """
+        The time zone of the pack that speaks first to *key*: there its days begin and end.
+
+        Raises:
+            SilentPolicyError: If the policy says nothing under that key on any day.
+        """
+        try:
+            return self._homes[key]
+        except KeyError:
+            raise SilentPolicyError(key, self.name, self.keys()) from None
+
     def _layer(self, key: str) -> tuple[History, ...]:
         speakers = self.speakers(key)
         if len(speakers) > 1:
@@ -160,16 +184,19 @@ class Rulebook:
 
     policy: Policy
     on: date
+    _found: dict[str, Dated[Any]] = field(init=False, repr=False, factory=dict)
 
     def find(self, key: str) -> Dated[Any] | None:
         """
         The value in force under *key*, ``None`` where nothing is in force.
         """
-        for history in self.policy.layers(key):
-            entry = history.on(self.on)
+        entry = self._found.get(key)
+        if entry is None:
+            entries = (history.on(self.on) for history in self.policy.layers(key))
+            entry = next((entry for entry in entries if entry is not None), None)
             if entry is not None:
-                return entry
-        return None
+                self._found[key] = entry
+        return entry
 
     def read(self, key: str) -> Dated[Any]:
         """

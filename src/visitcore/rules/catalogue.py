@@ -173,6 +173,8 @@ CATALOGUE: tuple[Entry, ...] = (
 )
 """The decisions, chapters first."""
 
+_BY_NAME = {entry.name: entry for entry in CATALOGUE}
+
 
 def entry(name: str) -> Entry:
     """
@@ -181,10 +183,10 @@ def entry(name: str) -> Entry:
     Raises:
         UnknownNameError: If there is none.
     """
-    for known in CATALOGUE:
-        if known.name == name:
-            return known
-    raise UnknownNameError("decision", name, [known.name for known in CATALOGUE])
+    try:
+        return _BY_NAME[name]
+    except KeyError:
+        raise UnknownNameError("decision", name, _BY_NAME) from None
 
 
 def is_read(key: str, value: Any) -> bool:

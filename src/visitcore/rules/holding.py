@@ -11,12 +11,11 @@ from visitcore.decisions.decision import Decision, conclude
 from visitcore.decisions.finding import Finding
 from visitcore.decisions.verdict import Verdict
 from visitcore.ground.days import local_day
-from visitcore.ground.errors import FactsError, PolicyError, SilentPolicyError
+from visitcore.ground.errors import FactsError, PolicyError
 from visitcore.ground.problem import Problem
 from visitcore.ground.text import Text
 from visitcore.policy.dated import Dated
 from visitcore.policy.policy import Policy, Rulebook
-from visitcore.policy.rule import Rule
 
 T = TypeVar("T")
 
@@ -25,10 +24,7 @@ def book_on(policy: Policy, key: str, on: date) -> Rulebook:
     """
     The rulebook of the day that *on* falls on where the packs that speak to *key* are at home.
     """
-    for history in policy.layers(key):
-        for entry in history.entries:
-            return policy.on(local_day(on, policy.zone(entry.pack)))
-    raise SilentPolicyError(key, policy.name, policy.keys())
+    return policy.on(local_day(on, policy.home(key)))
 
 
 def put(held: Dated[Any], ask: Callable[[Mapping[str, Any]], T], facts: Mapping[str, Any], where: str = "") -> T:
@@ -85,27 +81,12 @@ def hold(
         limit: What is asked for.
         unit: Unit of both; that of the value where left out.
     """
-    rules = (against.cite(rule),) if rule else _whole(against)
+    rules = (against.cite(rule),) if rule else against.as_a_whole
+    if unit is None:
+        unit = against.unit
     return tuple(
-        Finding(
-            against=against,
-            rule=one,
-            holds=holds,
-            says=says,
-            seen=seen,
-            limit=limit,
-            unit=against.unit if unit is None else unit,
-        )
-        for one in rules
+        [Finding(against=against, rule=one, holds=holds, says=says, seen=seen, limit=limit, unit=unit) for one in rules]
     )
-
-
-def _whole(against: Dated[Any]) -> tuple[Rule, ...]:
-    """
-    The rules behind the value as a whole: those that stand on no element of it, or all of them.
-    """
-    on_elements = set(getattr(against.value, "cited", tuple)())
-    return tuple(rule for rule in against.rules if rule.id not in on_elements) or against.rules[:1]
 
 
 def left_open(name: str, book: Rulebook, against: Dated[Any], rule: str = "") -> Decision[Any]:

@@ -4,7 +4,7 @@ import pytest
 
 from visitcore.blocks.table import Row, Table
 from visitcore.ground.errors import UnknownNameError
-from visitcore.policy import Origin
+from visitcore.policy import Origin, Strength
 
 
 def table(rule, answer="A"):
@@ -84,3 +84,25 @@ def test_a_value_is_the_documents_unless_it_says_otherwise(make):
     The origin of a value is its document.
     """
     assert Origin.DOCUMENT is make.dated().origin
+
+
+def test_the_whole_rests_on_the_rules_that_stand_on_no_part_of_it(make):
+    """
+    A rule on a row speaks for that row; where every rule does, the first one speaks for the table.
+    """
+    first, second = make.rule("DST-01"), make.rule("DST-02")
+
+    assert (second,) == make.dated(table("DST-01"), rules=(first, second)).as_a_whole
+    assert (first,) == make.dated(table("DST-01"), rules=(first,)).as_a_whole
+    assert (first, second) == make.dated(rules=(first, second)).as_a_whole
+
+
+def test_another_rule_of_the_same_name_is_not_rested_on(make):
+    """
+    A rule counts as one behind the value when it says the same, not when it is called the same.
+    """
+    held = make.dated(rules=(make.rule("DST-01"),))
+
+    assert held.rests_on(make.rule("DST-01"))
+    assert not held.rests_on(make.rule("DST-01", Strength.SOFT))
+    assert not held.rests_on(make.rule("DST-02"))

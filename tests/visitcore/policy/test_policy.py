@@ -1,13 +1,16 @@
 from datetime import date, datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
+from attrs import evolve
 
 from visitcore.blocks.cadence import Cadence
 from visitcore.blocks.quota import Quota
 from visitcore.ground.calendar import DayOverride
 from visitcore.ground.errors import NotInForceError, SilentPolicyError, UnknownNameError, WrongBlockError
 from visitcore.ground.unspecified import UNSPECIFIED
+from visitcore.policy.pack import Settings
 
 DAY = date(2024, 6, 14)
 NEW_YEAR = date(2024, 1, 1)
@@ -176,3 +179,27 @@ def test_the_calendar_of_a_pack_carries_the_companys_own_days(make):
     assert policy.calendar("DST").is_workday(saturday)
     assert policy.calendar("DST") is policy.calendar("DST")
     assert "Asia/Shanghai" == policy.zone("DST").key
+
+
+def test_a_day_is_opened_once(make):
+    """
+    A policy never changes, so the rulebook of a day is the same whenever it is asked for.
+    """
+    policy = make.policy(make.pack(a__b=1))
+
+    assert policy.on(DAY) is policy.on(DAY)
+    assert policy.on(DAY).read("a.b") is policy.on(DAY).read("a.b")
+
+
+def test_a_key_is_at_home_in_the_pack_that_speaks_first(make):
+    """
+    Where days begin and end is settled by the company's own file, else by the pack.
+    """
+    berlin = Settings(zone=ZoneInfo("Europe/Berlin"))
+    own = evolve(make.pack("OWN", a__b=2), settings=berlin)
+    policy = make.policy(make.pack(a__b=1, c__d=1), own=own)
+
+    assert "Europe/Berlin" == policy.home("a.b").key
+    assert "Asia/Shanghai" == policy.home("c.d").key
+    with pytest.raises(SilentPolicyError, match=r"'c\.e'.*'c\.d'"):
+        policy.home("c.e")
