@@ -2,15 +2,18 @@
 Checklists: what has to be ticked.
 """
 
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
 
-from visitcore.blocks.checklist import Checklist
+from visitcore.blocks.checklist import Checklist, Item
 from visitcore.decisions.decision import Decision, conclude
+from visitcore.decisions.finding import Finding
 from visitcore.facts.question import Ticks
 from visitcore.ground.text import Text
 from visitcore.ground.unspecified import UNSPECIFIED
+from visitcore.policy.dated import Dated
 from visitcore.policy.policy import Policy
 from visitcore.rules.holding import book_on, hold, kept, lacking, left_open
 
@@ -53,29 +56,37 @@ def check_list(facts: Ticks, policy: Policy) -> Decision[Any]:
     if facts.ticked is None:
         return lacking(NAME, book, held, ["ticked"])
     ticked = held.value.check(facts.ticked, facts.flags)
-    if ticked.missing_flags:
-        return lacking(NAME, book, held, [f"flags.{flag}" for flag in ticked.missing_flags])
     outcome = TickedList(
         done=ticked.done, total=ticked.total, unticked=ticked.unticked, out_of_order=ticked.out_of_order
     )
+    faulty = (*ticked.unticked, *ticked.out_of_order)
+    complete = False if faulty else None if ticked.missing_flags else True
     says = Text(f"{ticked.done} of {ticked.total} items done", f"清单共{ticked.total}项，已完成{ticked.done}项")
-    complete = not ticked.unticked and not ticked.out_of_order
-    findings = [*hold(held, complete, says, seen=ticked.done, limit=ticked.total, unit="items")]
     items = {item.name: item for item in held.value.items}
-    done = Text("what this rule asks for is done", "本条要求的事项已完成")
-    rules = {name: item.rule for name, item in items.items()}
-    findings += kept(held, rules, (*ticked.unticked, *ticked.out_of_order), done)
-    for name in (*ticked.unticked, *ticked.out_of_order):
-        label = items[name].label or Text(name, name)
-        late = name not in ticked.unticked
-        findings += hold(
+    unsure = [name for name, item in items.items() if item.when in ticked.missing_flags]
+    findings = [
+        *hold(held, complete, says, seen=ticked.done, limit=ticked.total, unit="items"),
+        *kept(
             held,
-            False,
-            Text(
-                f"{'out of order' if late else 'not done'}: {label.en}",
-                f"{'顺序不符' if late else '未完成'}：{label.zh}",
-            ),
-            rule=items[name].rule,
-            unit="",
-        )
-    return conclude(NAME, book, findings, outcome=outcome)
+            {name: item.rule for name, item in items.items()},
+            (*faulty, *unsure),
+            Text("what this rule asks for is done", "本条要求的事项已完成"),
+        ),
+        *_faults(held, items, ticked.unticked, False, Text("not done", "未完成")),
+        *_faults(held, items, ticked.out_of_order, False, Text("out of order", "顺序不符")),
+        *_faults(held, items, ticked.unknown, None, Text("not an item of this list", "清单中没有此项")),
+    ]
+    return conclude(NAME, book, findings, outcome=outcome, missing=[f"flags.{flag}" for flag in ticked.missing_flags])
+
+
+def _faults(
+    held: Dated[Any], items: Mapping[str, Item], names: Sequence[str], holds: bool | None, what: Text
+) -> Iterator[Finding]:
+    """
+    A finding for each name, by the item's own rule where it has one.
+    """
+    for name in names:
+        item = items.get(name)
+        label = (item.label if item else None) or Text(name, name)
+        says = Text(f"{what.en}: {label.en}", f"{what.zh}：{label.zh}")
+        yield from hold(held, holds, says, rule=item.rule if item else "", unit="")

@@ -2,6 +2,8 @@
 Conduct: who may do what, to which, with whose leave.
 """
 
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from attrs import frozen
@@ -13,7 +15,7 @@ from visitcore.facts.question import Request
 from visitcore.ground.text import Text
 from visitcore.ground.unspecified import UNSPECIFIED
 from visitcore.policy.policy import Policy
-from visitcore.rules.holding import book_on, hold, lacking, left_open, listed
+from visitcore.rules.holding import book_on, hold, lacking, left_open, listed, put
 
 NAME = "may_do"
 
@@ -47,36 +49,38 @@ def may_do(facts: Request, policy: Policy) -> Decision[Any]:
     held = book.read_as(facts.key, Permission)
     if held.value is UNSPECIFIED:
         return left_open(NAME, book, held)
-    absent = [name for name in ("action", "role") if getattr(facts, name) is None]
-    if absent:
-        return lacking(NAME, book, held, absent)
-    leave = held.value.ask(
-        facts.action,
-        facts.role,
-        approved_by=facts.approved_by,
-        scope=facts.scope,
-        at=facts.at,
-        object_=facts.object,
-    )
+    if facts.action is None:
+        return lacking(NAME, book, held, [name for name in ("action", "role") if getattr(facts, name) is None])
+    leave = put(held, partial(_leave, held.value, facts.action, facts), {"at": facts.at})
     if leave.missing:
         return lacking(NAME, book, held, leave.missing)
-    verdict, holds = _ANSWERS[leave.answer]
-    if verdict is Verdict.REFUSED and not held.cite().strength.binds:
-        verdict = Verdict.ALLOWED
+    holds, verdict = _ANSWERS[leave.answer]
     findings = hold(held, holds, _says(facts, leave), seen=facts.role, limit=held.value.roles or None, unit="")
     return conclude(NAME, book, findings, outcome=Permit(who=leave.who, why=leave.why), verdict=verdict)
 
 
-_ANSWERS: dict[str, tuple[Verdict, bool | None]] = {
-    "yes": (Verdict.ALLOWED, True),
-    "no": (Verdict.REFUSED, False),
-    "ask": (Verdict.REFERRED, None),
-    "not_covered": (Verdict.NOT_APPLICABLE, None),
+def _leave(permission: Permission, action: str, facts: Request, given: Mapping[str, Any]) -> Leave:
+    return permission.ask(
+        action,
+        facts.role,
+        approved_by=facts.approved_by,
+        scope=facts.scope,
+        at=given["at"],
+        object_=facts.object,
+    )
+
+
+_ANSWERS: dict[str, tuple[bool | None, Verdict | None]] = {
+    "yes": (True, None),
+    "no": (False, None),
+    "ask": (None, Verdict.REFERRED),
+    "not_covered": (None, Verdict.NOT_APPLICABLE),
 }
+"""Whether the rule holds, and the verdict where its strength does not give it."""
 
 
 def _says(facts: Request, leave: Leave) -> Text:
-    asked = f"{facts.role}: {facts.action}"
+    asked = f"{facts.role}: {facts.action}" if facts.role else facts.action
     who = listed(leave.who)
     if leave.answer == "yes":
         return Text(f"{asked} – may be done", f"{asked}——允许")
@@ -87,14 +91,12 @@ def _says(facts: Request, leave: Leave) -> Text:
     code = leave.why.replace("_", " ")
     return Text(
         f"{asked} – may not be done ({code}){f'; {who.en} may' if leave.who else ''}",
-        f"{asked}——不允许（{_WHY.get(leave.why, leave.why)}）{f'；可由 {who.zh} 办理' if leave.who else ''}",
+        f"{asked}——不允许（{_WHY[leave.why]}）{f'；可由 {who.zh} 办理' if leave.who else ''}",
     )
 
 
 _WHY = {
     "wrong_role": "角色不符",
-    "forbidden": "一律禁止",
     "wrong_scope": "超出范围",
     "nobody": "任何人不得",
-    "not_approved": "未经批准",
 }

@@ -43,16 +43,15 @@ def make_move(facts: MoveRequest, policy: Policy) -> Decision[Any]:
         policy: The policy; the flow of the day *on* governs.
 
     Returns:
-        A decision of `Moved`; refused with a code where the move may not be made.
+        A decision of `Moved`; refused with a code where the move may not be made, however hard the rule binds: a matter
+        cannot be where the flow does not let it go.
     """
     book = book_on(policy, facts.key, facts.on)
     held = book.read_as(facts.key, Flow)
     if held.value is UNSPECIFIED:
         return left_open(NAME, book, held)
-    absent = [name for name in ("state", "move") if getattr(facts, name) is None]
-    if absent:
-        return lacking(NAME, book, held, absent)
-    assert facts.state is not None and facts.move is not None
+    if facts.state is None or facts.move is None:
+        return lacking(NAME, book, held, [name for name in ("state", "move") if getattr(facts, name) is None])
     step = held.value.ask(facts.state, facts.move, facts.roles, facts.met, facts.own)
     if step.missing:
         return lacking(NAME, book, held, step.missing)
