@@ -71,16 +71,32 @@ def read_calendar(path: str | Path) -> tuple[DayOverride, ...]:
     if reader is None:
         what = f"a company calendar cannot be read from a {path.suffix or 'nameless'} file"
         raise SheetError(str(path), [Problem("", what, "save it as .csv or .toml")])
+    days = _settled(reader(_text(path), problems), problems)
+    if problems:
+        raise SheetError(str(path), problems)
+    return days
+
+
+def days_written(entries: object, problems: list[Problem]) -> tuple[DayOverride, ...]:
+    """
+    The days that the entries ``[[day]]`` of a TOML file speak of, in order.
+
+    Args:
+        entries: The content under ``day``.
+        problems: Takes every fault, with its path.
+    """
+    return _settled(_day_entries(entries, problems), problems)
+
+
+def _settled(entries: Iterator[_Entry], problems: list[Problem]) -> tuple[DayOverride, ...]:
     days: dict[date, tuple[DayOverride, str]] = {}
-    for entry in reader(_text(path), problems):
+    for entry in entries:
         for override in _days(entry, problems):
             first, place = days.setdefault(override.day, (override, entry.place))
             if first.works != override.works:
                 what = f"{override.day} has another answer than in {place}"
                 problems.append(Problem(entry.place, what, "keep one of the two"))
                 break
-    if problems:
-        raise SheetError(str(path), problems)
     return tuple(days[day][0] for day in sorted(days))
 
 
@@ -107,7 +123,10 @@ def _toml_entries(text: str, problems: list[Problem]) -> Iterator[_Entry]:
     problems += [
         Problem(key, "is no key of a company calendar", did_you_mean(key, ["day"])) for key in content if key != "day"
     ]
-    entries = content.get("day", [])
+    yield from _day_entries(content.get("day", []), problems)
+
+
+def _day_entries(entries: object, problems: list[Problem]) -> Iterator[_Entry]:
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         problems.append(Problem("day", "is not a list of entries", "begin each entry with [[day]]"))
         return

@@ -2,61 +2,88 @@
 The converter that all reading rests on: exact types, nothing bent to fit.
 """
 
-from collections.abc import Callable
-from datetime import date, datetime
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
-from typing import Any, get_args, get_origin
+from typing import Any, Literal, NewType, get_args, get_origin
 
+from attrs import fields, has
 from cattrs import Converter
+from cattrs.gen import make_dict_structure_fn, make_mapping_structure_fn, override
 
-from visitcore.codec.faults import Fault
+from visitcore.codec.amount import exact_amount
+from visitcore.codec.faults import Fault, quoted
 from visitcore.ground.errors import did_you_mean
 from visitcore.ground.text import Text
+
+WholeDay = NewType("WholeDay", date)
+"""A day that is no instant."""
+
+_BIGGEST = 2**63
+Hook = Callable[[Any, Any], Any]
 
 
 def strict_converter() -> Converter:
     """
-    A converter that takes values only as they are: no text for a number, no number for text, no unknown key.
+    A converter that takes values only as they are: no number for text, no fraction out of a float, no unknown key.
+
+    Exact amounts and days may be written as text, because JSON has neither.
     """
     converter = Converter(detailed_validation=True, forbid_extra_keys=True)
+    converter.register_structure_hook_factory(has, _class_hook)
+    converter.register_structure_hook_factory(_is_mapping, _mapping_hook)
+    converter.register_structure_hook_factory(_is_tuple, _tuple_hook)
+    converter.register_structure_hook_func(_is_enum, _enum)
+    converter.register_structure_hook_func(_is_literal, _literal)
     for type_, hook in _HOOKS.items():
         converter.register_structure_hook(type_, hook)
-    converter.register_structure_hook_func(_is_enum, _enum)
-    converter.register_structure_hook_factory(_is_tuple, _tuple_hook)
     return converter
+
+
+def raw_value(value: Any, _: Any = None) -> Any:
+    """
+    A value of any kind, exact and with tuples for lists, all the way down.
+
+    Raises:
+        Fault: If it is a float, a number too long to be meant, or nothing that TOML or JSON knows.
+    """
+    if isinstance(value, list | tuple):
+        return tuple(raw_value(part) for part in value)
+    if isinstance(value, Mapping):
+        return {_text(name, str): raw_value(part) for name, part in value.items()}
+    if isinstance(value, bool | str | date | time | None):
+        return value
+    if isinstance(value, int | Decimal):
+        exact_amount(value)
+        return value
+    raise Fault(f"{quoted(value)} is no exact value", "write a number with all its digits, text, or true or false")
 
 
 def _text(value: Any, _: Any) -> str:
     if not isinstance(value, str):
-        raise Fault(f"{value!r} is no text", "put it in quotes")
+        raise Fault(f"{quoted(value)} is no text", "put it in quotes")
     return value
 
 
 def _whole(value: Any, _: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
-        raise Fault(f"{value!r} is no whole number", "write it without quotes and fraction")
+        raise Fault(f"{quoted(value)} is no whole number", "write it without quotes and fraction")
+    if abs(value) >= _BIGGEST:
+        raise Fault(f"{quoted(value)} is too big a number", "check the digits")
     return value
 
 
 def _flag(value: Any, _: Any) -> bool:
     if not isinstance(value, bool):
-        raise Fault(f"{value!r} is neither true nor false", "write true or false")
+        raise Fault(f"{quoted(value)} is neither true nor false", "write true or false")
     return value
 
 
 def _amount(value: Any, _: Any) -> Decimal:
-    if isinstance(value, str):
-        try:
-            value = Decimal(value)
-        except ArithmeticError:
-            raise Fault(f"{value!r} is no number", "write digits, e.g. 45.00") from None
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise Fault(f"{value!r} is no exact number", "write digits, e.g. 45.00")
-    amount = Decimal(value)
-    if not amount.is_finite():
-        raise Fault(f"{value!r} is no finite number", "write digits, e.g. 45.00")
-    return amount
+    if isinstance(value, bool) or not isinstance(value, int | Decimal | str):
+        raise Fault(f"{quoted(value)} is no exact number", "write digits, e.g. 45.00")
+    return exact_amount(value)
 
 
 def _day(value: Any, _: Any) -> date:
@@ -67,23 +94,84 @@ def _day(value: Any, _: Any) -> date:
             return datetime.fromisoformat(value) if len(value) > 10 else date.fromisoformat(value)
         except ValueError:
             pass
-    raise Fault(f"{value!r} is no day", "write it as 2024-03-05, or 2024-03-05T09:30:00+08:00 where the hour counts")
+    fix = "write it as 2024-03-05, or 2024-03-05T09:30:00+08:00 where the hour counts"
+    raise Fault(f"{quoted(value)} is no day", fix)
+
+
+def _whole_day(value: Any, _: Any) -> date:
+    day = _day(value, date)
+    if isinstance(day, datetime):
+        raise Fault(f"{quoted(value)} is an instant", "write the day alone, e.g. 2024-03-05")
+    return day
 
 
 def _words(value: Any, _: Any) -> Text:
-    if isinstance(value, dict) and set(value) == {"en", "zh"} and all(isinstance(part, str) for part in value.values()):
-        return Text(value["en"], value["zh"])
-    raise Fault(f"{value!r} is not said in both languages", 'write { en = "…", zh = "…" }')
+    if isinstance(value, Mapping) and set(value) == {"en", "zh"}:
+        english, chinese = value["en"], value["zh"]
+        if isinstance(english, str) and isinstance(chinese, str) and english.strip() and chinese.strip():
+            return Text(english, chinese)
+    raise Fault("is not said in both languages", 'write { en = "…", zh = "…" }')
 
 
-_HOOKS: dict[Any, Callable[[Any, Any], Any]] = {
+_HOOKS: dict[Any, Hook] = {
+    Any: raw_value,
     str: _text,
     int: _whole,
     bool: _flag,
     Decimal: _amount,
     date: _day,
+    WholeDay: _whole_day,
     Text: _words,
 }
+
+
+def _class_hook(type_: Any, converter: Converter) -> Hook:
+    """
+    Reads a class from a table; a name that Python keeps for itself is written without its underscore.
+    """
+    renamed: dict[str, Any] = {
+        field.name: override(rename=field.name.rstrip("_")) for field in fields(type_) if field.name.endswith("_")
+    }
+    return only_tables(make_dict_structure_fn(type_, converter, **renamed))
+
+
+def only_tables(structure: Hook) -> Hook:
+    """
+    The same hook, for which anything but a table is a fault.
+    """
+
+    def hook(value: Any, type_: Any) -> Any:
+        if not isinstance(value, Mapping):
+            raise Fault(f"{quoted(value)} is no table of names and values", "write { name = value, … }")
+        return structure(value, type_)
+
+    return hook
+
+
+def _is_mapping(type_: Any) -> bool:
+    return get_origin(type_) is Mapping
+
+
+def _mapping_hook(type_: Any, converter: Converter) -> Hook:
+    return only_tables(make_mapping_structure_fn(type_, converter))
+
+
+def _is_tuple(type_: Any) -> bool:
+    return get_origin(type_) is tuple
+
+
+def _tuple_hook(type_: Any, converter: Converter) -> Hook:
+    member = get_args(type_)[0]
+    members: Any = list[member]  # type: ignore[valid-type]  # only known when it runs
+
+    def hook(value: Any, _: Any) -> tuple[Any, ...]:
+        if member is str and isinstance(value, str):
+            value = [value]
+        if not isinstance(value, list | tuple):
+            raise Fault(f"{quoted(value)} is no list", "put it in square brackets")
+        return tuple(converter.structure(list(value), members))
+
+    return hook
 
 
 def _is_enum(type_: Any) -> bool:
@@ -91,25 +179,25 @@ def _is_enum(type_: Any) -> bool:
 
 
 def _enum(value: Any, type_: type[Enum]) -> Enum:
-    try:
-        return type_(value)
-    except ValueError:
-        known = [str(member.value) for member in type_]
-        raise Fault(f"{value!r} is no {type_.__name__.lower()}", did_you_mean(str(value), known)) from None
+    for member in type_:
+        if member.value == value:
+            return member
+    raise unknown_word(value, type_.__name__.lower(), [str(member.value) for member in type_])
 
 
-def _is_tuple(type_: Any) -> bool:
-    return get_origin(type_) is tuple
+def _is_literal(type_: Any) -> bool:
+    return get_origin(type_) is Literal
 
 
-def _tuple_hook(type_: Any, converter: Converter) -> Callable[[Any, Any], tuple[Any, ...]]:
-    member = get_args(type_)[0]
+def _literal(value: Any, type_: Any) -> Any:
+    known = get_args(type_)
+    if not isinstance(value, str) or value not in known:
+        raise unknown_word(value, "choice", known)
+    return value
 
-    def hook(value: Any, _: Any) -> tuple[Any, ...]:
-        if member is str and isinstance(value, str):
-            value = [value]
-        if not isinstance(value, list | tuple):
-            raise Fault(f"{value!r} is no list", "put it in square brackets")
-        return tuple(converter.structure(list(value), list[member]))
 
-    return hook
+def unknown_word(value: Any, kind: str, known: tuple[str, ...] | list[str]) -> Fault:
+    """
+    The fault of a word that is none of those known.
+    """
+    return Fault(f"{quoted(value)} is no {kind}", did_you_mean(value if isinstance(value, str) else "", known))

@@ -3,7 +3,7 @@ Decisions as plain data for JSON.
 """
 
 from collections.abc import Mapping
-from datetime import date, time, timedelta
+from datetime import date, time
 from decimal import Decimal
 from enum import Enum
 from typing import Any
@@ -18,24 +18,37 @@ from visitcore.ground.text import Text
 def plain(value: Any) -> Any:
     """
     A value as JSON knows it: decimals as strings, days in ISO form, everything else by name.
+
+    >>> plain({"short": Decimal("1E+2"), "rate": Decimal("67.5000"), "due": date(2024, 3, 5)})
+    {'short': '100', 'rate': '67.5000', 'due': '2024-03-05'}
     """
     if value is None or isinstance(value, bool | int | str):
         return value
     if isinstance(value, Decimal):
-        return format(value.normalize(), "f") if value == value.to_integral_value() else format(value, "f")
+        return _digits(value)
     if isinstance(value, date | time):
         return value.isoformat()
-    if isinstance(value, timedelta):
-        return str(value)
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, Mapping):
         return {str(name): plain(part) for name, part in value.items()}
-    if isinstance(value, tuple | list | set | frozenset):
+    if isinstance(value, set | frozenset):
+        return [plain(part) for part in sorted(value, key=str)]
+    if isinstance(value, tuple | list):
         return [plain(part) for part in value]
     if has(type(value)):
         return {name.rstrip("_"): plain(part) for name, part in asdict(value, recurse=False).items() if name[0] != "_"}
     return str(value)
+
+
+def _digits(value: Decimal) -> str:
+    """
+    Every digit of a number, but no zeros behind a whole one.
+    """
+    if not value:
+        return "0"
+    whole = value.to_integral_value()
+    return format(whole if whole == value else value, "f")
 
 
 def decision_to_dict(decision: Decision[Any]) -> dict[str, Any]:

@@ -1,23 +1,72 @@
 """
-Facts from plain data: JSON, TOML or a dict.
+Facts from plain data: JSON, TOML or a dict; and back.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, NewType
 
+from attrs import asdict, field, frozen, has
 from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, override
 
-from visitcore.codec.converter import strict_converter
-from visitcore.codec.faults import Fault, Invalid, problems_of
+from visitcore.codec.amount import exact_amount
+from visitcore.codec.converter import Hook, WholeDay, only_tables, raw_value, strict_converter
+from visitcore.codec.decision import plain
+from visitcore.codec.faults import Fault, Invalid, problems_of, quoted
 from visitcore.facts.customer import Customer
-from visitcore.facts.question import Duty
 from visitcore.facts.visit import Excuse
 from visitcore.ground.days import next_day
 from visitcore.ground.errors import FactsError
-from visitcore.ground.span import Span
+from visitcore.ground.problem import Problem
+from visitcore.ground.span import Span, last_day
+
+_Figure = NewType("_Figure", object)
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+@frozen(kw_only=True)
+class _Excuse:
+    """
+    An excuse as people write it: both days count.
+    """
+
+    customer: str = ""
+    from_: WholeDay | None = None
+    to: WholeDay | None = None
+    reason: str = field()
+
+
+def structure_facts(data: Any, takes: type) -> Any:
+    """
+    Facts of the class *takes* from plain data.
+
+    Raises:
+        FactsError: With every fault, each with its path.
+    """
+    if not isinstance(data, Mapping):
+        problem = Problem("", f"{quoted(data)} is no object", "write { … } with the facts by name")
+        raise FactsError("the facts", [problem])
+    try:
+        return fact_converter().structure(dict(data), takes)
+    except Invalid as error:
+        raise FactsError("the facts", problems_of(error)) from None
+
+
+def facts_to_dict(facts: Any) -> dict[str, Any]:
+    """
+    Facts as plain data for JSON, such that `structure_facts` gives them back.
+
+    In a part that may hold anything, such as the inputs of a table, a number with a fraction comes back as its digits
+    and a day as its text; every block reads them alike.
+    """
+    told: dict[str, Any] = {
+        name.rstrip("_"): _told(value) for name, value in asdict(facts, recurse=False).items() if name[0] != "_"
+    }
+    return told
 
 
 @cache
@@ -26,60 +75,52 @@ def fact_converter() -> Converter:
     The converter that reads facts.
     """
     converter = strict_converter()
-    converter.register_structure_hook(Duty, make_dict_structure_fn(Duty, converter, from_=override(rename="from")))
-    converter.register_structure_hook(Excuse, _excuse)
-    converter.register_structure_hook(
-        Customer, make_dict_structure_fn(Customer, converter, figures=override(struct_hook=_figures))
-    )
+    converter.register_structure_hook(Excuse, lambda value, _: _excuse(converter.structure(value, _Excuse)))
+    converter.register_structure_hook(_Figure, _figure)
+    figures = override(struct_hook=lambda value, _: _known(converter.structure(value, Mapping[str, _Figure])))
+    since = override(struct_hook=lambda value, _: None if value is None else converter.structure(value, WholeDay))
+    customer: Hook = make_dict_structure_fn(Customer, converter, figures=figures, since=since)
+    converter.register_structure_hook(Customer, only_tables(customer))
     return converter
 
 
-def structure_facts(data: Mapping[str, Any], takes: type) -> Any:
-    """
-    Facts of the class *takes* from plain data.
+def _told(value: Any) -> Any:
+    if isinstance(value, Excuse):
+        last = last_day(value.span)
+        days = {"from": plain(value.span.since), "to": plain(last)}
+        return {"customer": value.customer, **days, "reason": value.reason}
+    if isinstance(value, tuple):
+        return [_told(part) for part in value]
+    if isinstance(value, Mapping):
+        return {name: _told(part) for name, part in value.items()}
+    return facts_to_dict(value) if has(type(value)) else plain(value)
 
-    Raises:
-        FactsError: With every fault, each with its path.
-    """
-    if not isinstance(data, Mapping):
-        raise FactsError("the facts", problems_of(Fault(f"{data!r} is no object", "write { … } with the facts by name")))
+
+def _excuse(written: _Excuse) -> Excuse:
     try:
-        return fact_converter().structure(dict(data), takes)
-    except Invalid as error:
-        raise FactsError("the facts", problems_of(error)) from None
-
-
-def _excuse(value: Any, _: Any) -> Excuse:
-    """
-    An excuse as people write it: ``from`` and ``to`` both count.
-    """
-    known = {"customer", "from", "to", "reason"}
-    if not isinstance(value, dict) or not set(value) <= known:
-        raise Fault(f"{value!r} is no excuse", "write { from = …, to = …, reason = … }")
-    day = fact_converter().structure
-    since = day(value["from"], date) if value.get("from") is not None else None
-    until = next_day(day(value["to"], date)) if value.get("to") is not None else None
-    try:
-        return Excuse(customer=value.get("customer", ""), span=Span(since, until), reason=value.get("reason", ""))
+        until = next_day(written.to) if written.to is not None and written.to < date.max else None
+        return Excuse(customer=written.customer, span=Span(written.from_, until), reason=written.reason)
     except ValueError as error:
-        raise Fault(str(error), "") from None
+        what, _, fix = str(error).partition("; ")
+        raise Fault(what, fix) from None
 
 
-def _figures(value: Any, _: Any) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise Fault(f"{value!r} is no set of figures", "write { name = value, … }")
-    return {name: _figure(figure) for name, figure in value.items() if figure is not None}
+def _known(figures: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: figure for name, figure in figures.items() if figure is not None}
 
 
-def _figure(value: Any) -> Any:
+def _figure(value: Any, _: Any) -> Any:
     """
-    A number stays exact; a text that is a day becomes one; any other text is kept.
+    A number, or a text that is one, stays exact; a text that is a day becomes one; any other text is kept.
     """
-    if isinstance(value, float):
-        raise Fault(f"{value!r} is no exact number", "put it in quotes or read it as a decimal")
-    if isinstance(value, str):
+    if isinstance(value, list | tuple | Mapping):
+        raise Fault(f"{quoted(value)} is no figure", "give each figure a name and one value")
+    value = raw_value(value)
+    if isinstance(value, str) and _DAY.fullmatch(value):
         try:
             return date.fromisoformat(value)
         except ValueError:
             return value
-    return value
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        return value
+    return exact_amount(value) if isinstance(value, int) or _NUMBER.fullmatch(value) else value

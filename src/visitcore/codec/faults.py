@@ -2,13 +2,19 @@
 Turns what cattrs complains of into problems with a path, all of them at once.
 """
 
-from attrs import evolve, fields, has
-from cattrs import ClassValidationError, ForbiddenExtraKeysError, IterableValidationError, transform_error
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from attrs import fields, has
+from cattrs import BaseValidationError, ForbiddenExtraKeysError
+from cattrs.errors import AttributeValidationNote, IterableValidationNote
 
 from visitcore.ground.errors import did_you_mean
 from visitcore.ground.problem import Problem
 
-_GAP = "\x1f"
+_LONGEST = 60
+_BARE = re.compile(r"[\w-]+")
 
 
 class Fault(ValueError):
@@ -22,39 +28,77 @@ class Fault(ValueError):
 
     def __init__(self, what: str, fix: str = "") -> None:
         self.what, self.fix = what, fix
-        super().__init__(what, fix)
+        super().__init__(f"{what}; {fix}" if fix else what)
+
+
+Invalid = (BaseValidationError, Fault)
+"""What structuring raises when the data are at fault."""
 
 
 def problems_of(error: BaseException, *, file: str = "") -> tuple[Problem, ...]:
     """
     Every fault inside an error of cattrs, each with its path.
+
+    Args:
+        error: One of `Invalid`.
+        file: Name of the file, for the problems.
     """
-    found = []
-    for line in transform_error(error, format_exception=_words):
-        text, _, path = line.rpartition(" @ ")
-        what, _, fix = text.partition(_GAP)
-        found.append(Problem(path.removeprefix("$").removeprefix("."), what, fix))
-    return tuple(evolve(problem, file=file) for problem in found)
+    return tuple(Problem(where, what, fix, file=file) for where, what, fix in _faults(error, ""))
 
 
-def _words(error: BaseException, type_: type | None) -> str:
-    if isinstance(error, Fault):
-        return f"{error.what}{_GAP}{error.fix}"
-    if isinstance(error, ForbiddenExtraKeysError):
+def quoted(value: Any) -> str:
+    """
+    A value as it is shown to the person who wrote it.
+
+    >>> quoted("A"), quoted(True), quoted({"en": "A"})
+    ("'A'", 'true', '{…}')
+    """
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Mapping):
+        return "{…}"
+    if isinstance(value, list | tuple):
+        return "[…]"
+    text = repr(value) if isinstance(value, str) else str(value)
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def _faults(error: BaseException, path: str) -> Iterator[tuple[str, str, str]]:
+    if isinstance(error, BaseValidationError):
+        for inner in error.exceptions:
+            yield from _faults(inner, f"{path}{_step(inner)}")
+    elif isinstance(error, ForbiddenExtraKeysError):
         known = [_shown(field.name) for field in fields(error.cl) if field.init] if has(error.cl) else []
-        wrong = sorted(error.extra_fields)
-        return f"unknown {'key' if len(wrong) == 1 else 'keys'} {', '.join(map(repr, wrong))}{_GAP}" + "; ".join(
-            did_you_mean(name, known) for name in wrong
-        )
-    if isinstance(error, KeyError):
-        return f"required key {_shown(str(error.args[0]))!r} is missing{_GAP}add it"
-    wanted = getattr(type_, "__name__", str(type_)) if type_ is not None else ""
-    return f"{error}{_GAP}{f'expected {wanted}' if wanted else ''}"
+        for name in sorted(map(str, error.extra_fields)):
+            yield _trimmed(f"{path}{_key(name)}"), f"unknown key {name!r}", did_you_mean(name, known)
+    elif isinstance(error, KeyError):
+        yield _trimmed(path), f"required key {_shown(str(error.args[0]))!r} is missing", "add it"
+    else:
+        what, _, fix = str(error.args[0] if error.args else error).partition("; ")
+        yield _trimmed(path), what, fix
+
+
+def _step(error: BaseException) -> str:
+    """
+    The way from the value that holds it to the part that is at fault.
+    """
+    for note in getattr(error, "__notes__", ()):
+        if isinstance(note, AttributeValidationNote):
+            return _key(_shown(note.name))
+        if isinstance(note, IterableValidationNote):
+            return f"[{note.index}]" if isinstance(note.index, int) else _key(str(note.index))
+    return ""
+
+
+def _key(name: str) -> str:
+    return f".{name}" if _BARE.fullmatch(name) else f'."{name}"'
+
+
+def _trimmed(path: str) -> str:
+    return path.removeprefix(".")
 
 
 def _shown(name: str) -> str:
     return name.rstrip("_")
-
-
-Invalid = (ClassValidationError, IterableValidationError, Fault)
-"""What structuring raises when the data are at fault."""

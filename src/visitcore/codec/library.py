@@ -21,9 +21,7 @@ def pack_files() -> dict[str, Path]:
     """
     The files of all packs by code, sorted by code; the house defaults are not among them.
     """
-    files = {
-        path.stem: path for path in _ROOT.glob("*/*.toml") if path.parent.name not in {_COMPOSITIONS, _HOUSE}
-    }
+    files = {path.stem: path for path in _ROOT.glob("*/*.toml") if path.parent.name not in {_COMPOSITIONS, _HOUSE}}
     return dict(sorted(files.items()))
 
 

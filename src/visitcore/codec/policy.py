@@ -2,39 +2,30 @@
 Loads a policy: a pack, a ready-made composition, or a company's own file.
 """
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping
-from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field, fields, frozen
+from cattrs import Converter
 
+from visitcore.codec.calendar import days_written
 from visitcore.codec.converter import strict_converter
 from visitcore.codec.faults import Invalid, problems_of
-from visitcore.codec.library import DEFAULTS, composition_files, library_pack, pack_files
-from visitcore.codec.pack import structure_pack
+from visitcore.codec.fingerprint import fingerprint
+from visitcore.codec.library import DEFAULTS, composition_files, library_pack, library_packs, pack_files
+from visitcore.codec.pack import Own, structure_pack
 from visitcore.codec.toml import read_toml
-from visitcore.ground.calendar import DayOverride
+from visitcore.ground.calendar import DayOverride, WorkCalendar
 from visitcore.ground.errors import PolicyError, UnknownNameError, did_you_mean
 from visitcore.ground.problem import Problem
 from visitcore.policy.audit import conflicts
-from visitcore.policy.pack import Pack
+from visitcore.policy.pack import Pack, Settings
 from visitcore.policy.policy import Policy
 
 _PACK_PARTS = ("pack", "rule", "parameter")
-
-
-@frozen(kw_only=True)
-class _Day:
-    """
-    A ``[[day]]`` as written: one working or rest day of the company's own.
-    """
-
-    on: date
-    works: bool
-    reason: str
+_COMPOSED = ("name", "extends", "choose", "only")
 
 
 @frozen(kw_only=True)
@@ -50,15 +41,25 @@ class _Waive:
 @frozen(kw_only=True)
 class _Company:
     """
-    The parts of a company file beside its rules and parameters.
+    The parts of a company file beside its days, rules and parameters.
     """
 
     name: str = ""
     extends: tuple[str, ...] = ()
     choose: Mapping[str, str] = field(factory=dict)
     only: Mapping[str, tuple[str, ...]] = field(factory=dict)
-    day: tuple[_Day, ...] = ()
     waive: tuple[_Waive, ...] = ()
+
+
+@frozen(kw_only=True)
+class _Extended:
+    """
+    What a list of packs and compositions comes to.
+    """
+
+    packs: Mapping[str, Pack]
+    choose: Mapping[str, str]
+    only: Mapping[str, tuple[str, ...]]
 
 
 def load_policy(name: str | Path, *, overrides: Iterable[DayOverride] = ()) -> Policy:
@@ -81,121 +82,160 @@ def load_policy(name: str | Path, *, overrides: Iterable[DayOverride] = ()) -> P
 def evolve_policy(policy: Policy, overrides: tuple[DayOverride, ...]) -> Policy:
     """
     The same policy with other working and rest days of the company's own.
+
+    Raises:
+        PolicyError: If two of the days contradict each other.
     """
-    said = json.dumps([policy.hash, *([str(day.day), day.works, day.reason] for day in overrides)], ensure_ascii=False)
-    return evolve(policy, overrides=overrides, hash=_digest(said))
+    try:
+        WorkCalendar(overrides=overrides)
+    except ValueError as error:
+        what, _, fix = str(error).partition("; ")
+        raise PolicyError(policy.name, [Problem("day", what, fix)]) from None
+    said = [[day.day, day.works, day.reason] for day in overrides]
+    return evolve(policy, overrides=overrides, hash=fingerprint([policy.hash, said]))
 
 
 def _load(name: str | Path) -> Policy:
     text = str(name)
-    if isinstance(name, str) and text in composition_files():
-        return _company(composition_files()[text], shipped=True)
-    if isinstance(name, str) and text in pack_files():
-        return _company_of(text, {"extends": [text]}, "", shipped=True)
+    if isinstance(name, str) and (text in composition_files() or text in pack_files()):
+        return structure_policy({"extends": [text]}, name=text)
     path = Path(name)
     if path.suffix == ".toml" or path.exists():
-        return _company(path)
+        return structure_policy(read_toml(path), name=path.stem, file=str(path))
     raise UnknownNameError("policy", text, [*composition_files(), *pack_files()])
 
 
-def _company(path: Path, *, shipped: bool = False) -> Policy:
-    return _company_of(path.stem, read_toml(path), "" if shipped else str(path), shipped=shipped)
+def structure_policy(data: Mapping[str, Any], *, name: str, file: str = "") -> Policy:
+    """
+    A policy from the content of a company's own file.
 
+    A file with a ``pack`` table that extends nothing is a regime of its own. Any other puts its own values on top of
+    the packs it extends; it may leave out ``pack``, and then takes currency, zone and calendar from the first pack.
 
-def _company_of(stem: str, data: dict[str, Any], file: str, *, shipped: bool = False) -> Policy:
-    rest = {key: value for key, value in data.items() if key not in _PACK_PARTS}
-    own_data = {key: value for key, value in data.items() if key in _PACK_PARTS}
-    try:
-        company = strict_converter().structure(rest, _Company)
-    except Invalid as error:
-        raise PolicyError(file or stem, problems_of(error, file=file)) from None
-    packs, company = _extended(company, file or stem)
-    if own_data and "extends" not in data:
-        pack = structure_pack(own_data, file=file)
-        return _policy(pack.code, company, (pack,), None, data)
-    own = None
-    if own_data:
-        own_data = {"pack": _head(own_data.get("pack"), company.name or stem, packs), **_without_pack(own_data)}
-        known = {id_: rule for pack in packs for id_, rule in pack.rules.items()}
-        own = structure_pack(own_data, file=file, known=known, own=not shipped)
-    policy = _policy(company.name or stem, company, packs, own, data)
-    clashes = [evolve(problem, file=file) for problem in conflicts(policy)]
-    if clashes:
-        raise PolicyError(file or stem, clashes)
+    Args:
+        data: The TOML content.
+        name: Name of the policy, where the file gives none.
+        file: Name of the file, for messages.
+
+    Raises:
+        PolicyError: With every fault of the file; where there is none, with every conflict between its packs.
+    """
+    problems: list[Problem] = []
+    company = _company(data, problems)
+    days = days_written(data.get("day", []), problems)
+    extended = _extended(company.extends, problems)
+    name = company.name or name
+    alone = "pack" in data and "extends" not in data
+    own = _own(data, None if alone else _surroundings(name, extended, sound=not problems), problems)
+    if own is not None and not alone and own.code in {DEFAULTS, *extended.packs}:
+        fix = 'give the file a name of its own: name = "…"'
+        problems.append(Problem("name", f"{own.code!r} is the code of a pack it rests on", fix))
+    if own is None and not extended.packs and not problems:
+        problems.append(Problem("", "says nothing", 'extend a pack, e.g. extends = ["ABC"], or add a [[parameter]]'))
+    _raise(problems, file, name)
+    base = library_pack(DEFAULTS)
+    packs = (own,) if alone and own is not None else tuple(extended.packs.values())
+    content = [base.hash, [pack.hash for pack in packs], extended.choose, extended.only, data]
+    policy = Policy(
+        name=own.code if alone and own is not None else name,
+        packs=packs,
+        own=None if alone else own,
+        base=base,
+        choose={**extended.choose, **company.choose},
+        only={**extended.only, **company.only},
+        overrides=days,
+        waived={waive.property: waive.reason for waive in company.waive},
+        hash=fingerprint(content),
+    )
+    _raise(conflicts(policy), file, name)
     return policy
 
 
-def _extended(company: _Company, subject: str) -> tuple[tuple[Pack, ...], _Company]:
+def _raise(problems: Iterable[Problem], file: str, name: str) -> None:
+    found = [evolve(problem, file=file) for problem in problems]
+    if found:
+        raise PolicyError(file or name, found)
+
+
+@cache
+def _converter() -> Converter:
+    return strict_converter()
+
+
+def _company(data: Mapping[str, Any], problems: list[Problem]) -> _Company:
     """
-    The packs it extends; a composition stands for its packs and its choices.
+    The company's choices; as far as they are faulty, none.
+    """
+    names = [one.name for one in fields(_Company)]
+    known = [*names, "day", *_PACK_PARTS]
+    problems += [Problem(key, f"unknown key {key!r}", did_you_mean(key, known)) for key in data if key not in known]
+    try:
+        return _converter().structure({key: data[key] for key in names if key in data}, _Company)
+    except Invalid as error:
+        problems += problems_of(error)
+    return _Company()
+
+
+def _extended(names: Iterable[str], problems: list[Problem]) -> _Extended:
+    """
+    The packs behind the names; a composition stands for its packs and its choices.
     """
     packs: dict[str, Pack] = {}
-    problems = []
-    for place, name in enumerate(company.extends):
+    choose: dict[str, str] = {}
+    only: dict[str, tuple[str, ...]] = {}
+    for place, name in enumerate(names):
         if name in composition_files():
-            inner = _company(composition_files()[name], shipped=True)
-            packs.update({pack.code: pack for pack in inner.packs})
-            company = evolve(
-                company, choose={**inner.choose, **company.choose}, only={**inner.only, **company.only}
-            )
+            inner = _composition(name)
+            packs |= inner.packs
+            choose |= inner.choose
+            only |= inner.only
         elif name in pack_files():
             packs[name] = library_pack(name)
         else:
             known = [*composition_files(), *pack_files()]
             problems.append(Problem(f"extends[{place}]", f"there is no pack {name!r}", did_you_mean(name, known)))
-    if problems:
-        raise PolicyError(subject, problems)
-    return tuple(packs.values()), company
+    return _Extended(packs=packs, choose=choose, only=only)
 
 
-def _head(written: Any, name: str, packs: tuple[Pack, ...]) -> Any:
+def _composition(name: str) -> _Extended:
     """
-    The ``[pack]`` table of a company file: what it leaves out is taken from the first pack it extends.
+    A ready-made composition: it chooses, and says nothing of its own.
     """
-    if written is not None and not isinstance(written, dict):
-        return written
-    head: dict[str, Any] = {"code": name, "name": {"en": name, "zh": name}}
-    if packs:
-        settings = packs[0].settings
-        weekdays = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-        head |= {
-            "currency": settings.currency,
-            "zone": settings.zone.key,
-            "calendar": settings.country,
-            "subdivision": settings.subdivision,
-            "weekend": [weekdays[day] for day in settings.weekend],
-            "roll": settings.roll,
-        }
-    return {**head, **(written or {})}
+    file = str(composition_files()[name])
+    data = read_toml(composition_files()[name])
+    problems = [
+        Problem(key, f"{key!r} has no place in a composition", "put it into a pack")
+        for key in data
+        if key not in _COMPOSED
+    ]
+    company = _company(data, problems)
+    extended = _extended(company.extends, problems)
+    _raise(problems, file, name)
+    return evolve(extended, choose={**extended.choose, **company.choose}, only={**extended.only, **company.only})
 
 
-def _without_pack(data: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in data.items() if key != "pack"}
-
-
-def _policy(
-    name: str, company: _Company, packs: tuple[Pack, ...], own: Pack | None, data: Mapping[str, Any]
-) -> Policy:
-    return Policy(
+def _surroundings(name: str, extended: _Extended, *, sound: bool) -> Own:
+    """
+    What the company's own part has from elsewhere; where that is in doubt, any rule of the library may be cited.
+    """
+    packs = tuple(extended.packs.values())
+    known = packs if sound else library_packs()
+    return Own(
         name=name,
-        packs=packs,
-        own=own,
-        base=library_pack(DEFAULTS),
-        choose=company.choose,
-        only=company.only,
-        overrides=tuple(DayOverride(day.on, day.works, day.reason) for day in company.day),
-        waived={waive.property: waive.reason for waive in company.waive},
-        hash=_fingerprint(packs, data),
+        settings=packs[0].settings if packs else Settings(),
+        rules={id_: rule for pack in known for id_, rule in pack.rules.items()},
     )
 
 
-def _fingerprint(packs: tuple[Pack, ...], data: Mapping[str, Any]) -> str:
-    library = [read_toml(pack_files()[pack.code]) for pack in packs if pack.code in pack_files()]
-    return _digest(json.dumps([*library, data], sort_keys=True, default=str, ensure_ascii=False))
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-__all__ = ["load_policy"]
+def _own(data: Mapping[str, Any], own: Own | None, problems: list[Problem]) -> Pack | None:
+    """
+    The company's own part, ``None`` where it has none, or a faulty one.
+    """
+    parts = {key: data[key] for key in _PACK_PARTS if key in data}
+    if not parts:
+        return None
+    try:
+        return structure_pack(parts, own=own)
+    except PolicyError as error:
+        problems += error.problems
+    return None

@@ -13,21 +13,36 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from attrs import NOTHING, fields, has
 
+from visitcore.facts.customer import Customer
 from visitcore.facts.visit import Excuse
 
-_DAY = {"type": "string", "description": "a day, 2024-03-05, or an instant, 2024-03-05T09:30:00+08:00"}
+_WHOLE_DAY = {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "description": "a day, 2024-03-05"}
+_DAY = {
+    "type": "string",
+    "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})?)?$",
+    "description": "a day, 2024-03-05, or an instant, 2024-03-05T09:30:00+08:00",
+}
+_WORDS = {"type": "string", "pattern": r"\S"}
 _PLAIN: dict[Any, dict[str, Any]] = {
     str: {"type": "string"},
     int: {"type": "integer"},
     bool: {"type": "boolean"},
-    Decimal: {"type": ["string", "integer"], "description": "an exact number; as text where it has a fraction"},
+    Decimal: {
+        "type": ["string", "integer"],
+        "pattern": r"^[+-]?[0-9]{1,50}(\.[0-9]{1,50})?$",
+        "description": "an exact number; as text where it has a fraction",
+    },
     date: _DAY,
     object: {},
     Any: {},
 }
+_OPEN_END = {"anyOf": [_WHOLE_DAY, {"type": "null"}]}
+_CLOSER: dict[Any, dict[str, Any]] = {Customer: {"code": _WORDS, "since": _OPEN_END}}
 _EXCUSE = {
+    "title": "Excuse",
+    "description": "Days for which a customer need not be visited, and why; both days count.",
     "type": "object",
-    "properties": {"customer": {"type": "string"}, "from": _DAY, "to": _DAY, "reason": {"type": "string"}},
+    "properties": {"customer": {"type": "string"}, "from": _OPEN_END, "to": _OPEN_END, "reason": _WORDS},
     "required": ["reason"],
     "additionalProperties": False,
 }
@@ -47,8 +62,9 @@ def _object(cls: Any) -> dict[str, Any]:
     told = _told(cls)
     properties = {}
     for field in fields(cls):
-        name = field.name.rstrip("_")
-        properties[name] = {**_type(hints[field.name]), **({"description": told[field.name]} if field.name in told else {})}
+        said = {"description": told[field.name]} if field.name in told else {}
+        kind = _CLOSER.get(cls, {}).get(field.name) or _type(hints[field.name])
+        properties[field.name.rstrip("_")] = {**kind, **said}
     return {
         "title": cls.__name__,
         "description": cleandoc(cls.__doc__ or "").split("\n\n")[0],

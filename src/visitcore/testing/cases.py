@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from visitcore.codec.asking import decide
 from visitcore.codec.converter import strict_converter
@@ -26,7 +26,7 @@ class CaseFile:
     A file of cases.
 
     Attributes:
-        policy: Name of the policy, pack or file they are put to.
+        policy: Name of the policy or pack they are put to, or the file, seen from the folder of the cases.
         case: The cases.
     """
 
@@ -74,9 +74,11 @@ def load_cases(path: Path) -> CaseFile:
         PolicyError: With every fault of the file.
     """
     try:
-        return strict_converter().structure(read_toml(path), CaseFile)
+        cases = strict_converter().structure(read_toml(path), CaseFile)
     except Invalid as error:
         raise PolicyError(str(path), problems_of(error, file=str(path))) from None
+    beside = path.parent / cases.policy
+    return evolve(cases, policy=str(beside)) if beside.suffix == ".toml" else cases
 
 
 def policy_of(cases: CaseFile) -> Policy:
@@ -89,7 +91,8 @@ def policy_of(cases: CaseFile) -> Policy:
 def _differences(case: PolicyCase, decision: Decision[Any]) -> Iterator[str]:
     if decision.verdict is not case.verdict:
         told = "; ".join(finding.says.en for finding in decision.findings)
-        yield f"verdict: expected {case.verdict.value}, got {decision.verdict.value} ({told}; missing {decision.missing})"
+        got = f"got {decision.verdict.value} ({told}; missing {list(decision.missing)})"
+        yield f"verdict: expected {case.verdict.value}, {got}"
     yield from _unequal("outcome", plain(case.outcome), plain(decision.outcome) or {})
     if case.missing is not None and case.missing != decision.missing:
         yield f"missing: expected {list(case.missing)}, got {list(decision.missing)}"
