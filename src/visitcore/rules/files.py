@@ -55,7 +55,7 @@ def check_record(facts: Record, policy: Policy) -> Decision[Any]:
                 False,
                 Text(f"{en}: {label.en}", f"{zh}：{label.zh}"),
                 rule=field.rule if field else "",
-                seen=facts.values.get(name) or None,
+                seen=facts.values.get(name),
                 limit=field.one_of or None if field else None,
                 unit="",
             )

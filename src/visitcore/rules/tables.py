@@ -2,6 +2,8 @@
 Tables, scales, formulas and plain values: what the policy says of a case.
 """
 
+from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -9,14 +11,18 @@ from attrs import frozen
 
 from visitcore.blocks.formula import Formula
 from visitcore.blocks.scale import Scale
-from visitcore.blocks.table import Table
+from visitcore.blocks.table import Row, Table
 from visitcore.decisions.decision import Decision, conclude
 from visitcore.decisions.verdict import Verdict
 from visitcore.facts.question import Amounts, Case, ValueQuestion
 from visitcore.ground.text import Text
 from visitcore.ground.unspecified import UNSPECIFIED
-from visitcore.policy.policy import Policy
-from visitcore.rules.holding import book_on, hold, lacking, left_open
+from visitcore.policy.dated import Dated
+from visitcore.policy.policy import Policy, Rulebook
+from visitcore.rules.holding import book_on, hold, lacking, left_open, listed, put
+
+PLAIN: tuple[type, ...] = (int, Decimal, str, bool, date, tuple, Mapping)
+"""Shapes of a plain value."""
 
 
 @frozen(kw_only=True)
@@ -54,74 +60,79 @@ def look_up(facts: Case, policy: Policy) -> Decision[Any]:
         policy: The policy; the table of the day *on* governs.
 
     Returns:
-        A decision of `Answered`, with the verdict the row carries; undetermined where an input is missing, lies outside the
-        domain, or the document leaves the row open.
+        A decision of `Answered`, with the verdict the row carries; undetermined where an input is missing, lies
+        outside the domain, or the document leaves the row open.
     """
     name = "look_up"
     book = book_on(policy, facts.key, facts.on)
-    held = book.read_as(facts.key, Table, Scale)
+    held: Dated[Any] = book.read_as(facts.key, Table, Scale)
     if held.value is UNSPECIFIED:
         return left_open(name, book, held)
     if isinstance(held.value, Scale):
         return _on_scale(name, facts, book, held)
-    answer = held.value.ask(facts.case)
+    answer = put(held, held.value.ask, facts.case, "case")
     if answer.missing:
         return lacking(name, book, held, [f"case.{input_}" for input_ in answer.missing])
     if answer.outside:
-        input_, value = answer.outside[0]
-        return _outside(name, book, held, input_, value)
-    if not answer.rows:
-        return _outside(name, book, held, "case", dict(facts.case))
-    if any(row.then is UNSPECIFIED for row in answer.rows):
-        return left_open(name, book, held, answer.rows[0].rule)
+        return _outside(name, book, held, dict(answer.outside))
+    collects = held.value.hit == "collect"
+    if not answer.rows and not collects:
+        return _outside(name, book, held, facts.case)
+    open_ = next((row for row in answer.rows if row.then is UNSPECIFIED), None)
+    if open_ is not None:
+        return left_open(name, book, held, open_.rule)
+    said = tuple(row.then for row in answer.rows)
     verdict = next((Verdict(row.verdict) for row in answer.rows if row.verdict), Verdict.ALLOWED)
-    found = tuple(row.then for row in answer.rows)
-    said = found[0] if held.value.hit != "collect" else found
+    seen = listed([f"{input_} = {value}" for input_, value in facts.case.items()]).en
     findings = [
         finding
-        for row in answer.rows
-        for finding in hold(
-            held,
-            _HOLDS.get(verdict),
-            Text(f"the table answers: {shown(row.then)}", f"查表结果：{shown(row.then)}"),
-            rule=row.rule,
-            seen=", ".join(f"{input_} = {value}" for input_, value in facts.case.items()),
-        )
+        for row in answer.rows or (Row(when={}, then=()),)
+        for finding in hold(held, _HOLDS.get(verdict), _answers(row.then), rule=row.rule, seen=seen)
     ]
-    return conclude(name, book, findings, outcome=Answered(answer=said), verdict=verdict)
+    answered = Answered(answer=said if collects else said[0])
+    return conclude(name, book, findings, outcome=answered, verdict=verdict)
 
 
 _HOLDS: dict[Verdict, bool] = {Verdict.ALLOWED: True, Verdict.REFUSED: False}
 
 
-def shown(value: Any) -> str:
-    """
-    A table's answer in a sentence.
-    """
-    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+def _answers(value: Any) -> Text:
+    return Text(f"the table answers: {shown(value).en}", f"查表结果：{shown(value).zh}")
 
 
-def _on_scale(name: str, facts: Case, book: Any, held: Any) -> Decision[Any]:
+def shown(value: Any) -> Text:
+    """
+    A value of the policy in a sentence.
+    """
+    if isinstance(value, bool):
+        return Text("yes", "是") if value else Text("no", "否")
+    if isinstance(value, Mapping):
+        return listed([f"{name} = {shown(part).en}" for name, part in value.items()])
+    return listed(value) if isinstance(value, tuple) else Text(str(value), str(value))
+
+
+def _on_scale(name: str, facts: Case, book: Rulebook, held: Dated[Scale]) -> Decision[Any]:
     value = facts.case.get("value")
     if value is None:
         return lacking(name, book, held, ["case.value"])
-    band = held.value.at(value if isinstance(value, int | Decimal) else Decimal(str(value)))
+    band = put(held, lambda case: held.value.at(case.get("value")), facts.case, "case")
     if band is None:
-        return _outside(name, book, held, "value", value)
+        return _outside(name, book, held, {"value": value})
     if band.then is UNSPECIFIED:
         return left_open(name, book, held, band.rule)
-    says = Text(f"the scale answers: {band.then}", f"分级结果：{band.then}")
+    says = Text(f"the scale answers: {shown(band.then).en}", f"分级结果：{shown(band.then).zh}")
     findings = hold(held, True, says, rule=band.rule, seen=value, limit=str(band.when))
     return conclude(name, book, findings, outcome=Answered(answer=band.then))
 
 
-def _outside(name: str, book: Any, held: Any, input_: str, value: Any) -> Decision[Any]:
-    says = Text(
-        f"{input_} = {value} is outside what the table knows",
-        f"{input_} = {value} 不在表的取值范围内",
-    )
-    findings = hold(held, None, says, seen=value, unit="")
-    return conclude(name, book, findings, missing=(f"{held.key}[{input_} = {value}]",))
+def _outside(name: str, book: Rulebook, held: Dated[Any], case: Mapping[str, Any]) -> Decision[Any]:
+    """
+    Values that the table does not know: undetermined, each shown.
+    """
+    told = listed([f"{input_} = {value}" for input_, value in case.items()])
+    says = Text(f"{told.en}: outside what the table knows", f"{told.zh}：不在表的取值范围内")
+    missing = [f"{held.key}[{input_} = {value}]" for input_, value in case.items()]
+    return conclude(name, book, hold(held, None, says, unit=""), missing=missing or [held.key])
 
 
 def calculate(facts: Amounts, policy: Policy) -> Decision[Any]:
@@ -140,7 +151,7 @@ def calculate(facts: Amounts, policy: Policy) -> Decision[Any]:
     held = book.read_as(facts.key, Formula)
     if held.value is UNSPECIFIED:
         return left_open(name, book, held)
-    result = held.value.work_out(facts.values)
+    result = put(held, held.value.work_out, facts.values, "values")
     if result.missing:
         return lacking(name, book, held, [f"values.{input_}" for input_ in result.missing])
     if result.value is None:
@@ -164,8 +175,8 @@ def read_value(facts: ValueQuestion, policy: Policy) -> Decision[Any]:
     """
     name = "read_value"
     book = book_on(policy, facts.key, facts.on)
-    held = book.read(facts.key)
+    held: Dated[Any] = book.read_as(facts.key, *PLAIN)
     if held.value is UNSPECIFIED:
         return left_open(name, book, held)
-    says = Text(f"{facts.key} is {shown(held.value)}", f"{facts.key} 为 {shown(held.value)}")
+    says = Text(f"{facts.key} is {shown(held.value).en}", f"{facts.key} 为 {shown(held.value).zh}")
     return conclude(name, book, hold(held, True, says), outcome=Valued(value=held.value, unit=held.unit))
