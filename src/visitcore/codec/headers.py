@@ -14,7 +14,7 @@ from attrs import frozen
 from visitcore.codec.cells import Cell, shorten, tidy
 from visitcore.codec.columns import COLUMNS, Kind
 from visitcore.codec.limits import CHECK_PATH, cannot_read
-from visitcore.ground.errors import SheetError, hint_at
+from visitcore.ground.errors import LISTED, SheetError, hint_at
 from visitcore.ground.problem import Problem
 from visitcore.ground.text import Text
 
@@ -103,7 +103,7 @@ def find_columns(cells: Sequence[Cell], kind: Kind, mapping: HeaderMap, needed: 
     for name, header in found:
         twice = [places[name], *at[header]] if name in places else at[header]
         if len(twice) > 1:
-            seen = [f"{shorten(written[index])!r} ({letters(index)})" for index in twice]
+            seen = [f"{shorten(written[index])!r} ({letters(index)})" for index in twice[:3]]
             what = Text(f"the column stands twice: {' and '.join(seen)}", f"该列出现两次：{'、'.join(seen)}")
             problems.append(Problem(name, what, Text("rename or remove one", "请改名或删除其一")))
         places[name] = at[header][0]
@@ -144,7 +144,7 @@ def missing_columns(headers: Headers, kind: Kind, *, file: str, where: str) -> S
         else Text(shorten(header), shorten(header))
         for index, header in enumerate(headers.written)
         if header
-    ][:30]
+    ][:LISTED]
     also = {name: known.get(name, (name,))[1:5] for name in headers.missing}
     wanted = Text(
         " and ".join(f"{name!r} (also called {', '.join(others)})" for name, others in also.items()),

@@ -22,7 +22,7 @@ from visitcore.codec.limits import cannot_read
 from visitcore.codec.rejected import Rejects
 from visitcore.codec.remembered import Remembered
 from visitcore.codec.sheet import Sheet, open_sheet
-from visitcore.ground.errors import SheetError
+from visitcore.ground.errors import LISTED, SheetError
 from visitcore.ground.text import Text
 
 NO_MAP = HeaderMap()
@@ -147,15 +147,19 @@ def _place(intake: Intake) -> str:
 def _tell(intake: Intake, kind: Kind) -> None:
     file, headers, rejects = intake.sheet.file, intake.headers, intake.rejects
     if headers.unread:
-        names = [shorten(name) for name in headers.unread]
-        rejects.note(file, f"columns not used: {', '.join(names)}", f"未使用的列：{'、'.join(names)}")
+        en, zh = _listed(headers.unread)
+        rejects.note(file, f"columns not used: {en}", f"未使用的列：{zh}")
     if headers.unmet:
-        names = [shorten(name) for name in headers.unmet]
-        rejects.note(
-            file, f"mapped, but not in this sheet: {', '.join(names)}", f"已映射但表中没有的列：{'、'.join(names)}"
-        )
+        en, zh = _listed(headers.unmet)
+        rejects.note(file, f"mapped, but not in this sheet: {en}", f"已映射但表中没有的列：{zh}")
     if kind == "visits" and "status" not in headers.places:
         rejects.note(file, "no status column: every visit counts as completed", "没有状态列：所有拜访均视为已完成")
+
+
+def _listed(headers: Sequence[str]) -> tuple[str, str]:
+    names, more = [shorten(header) for header in headers[:LISTED]], len(headers) - LISTED
+    en, zh = ", ".join(names), "、".join(names)
+    return (f"{en} and {more} more", f"{zh}等{len(headers)}列") if more > 0 else (en, zh)
 
 
 Field = tuple[str, int, Remembered[object]]

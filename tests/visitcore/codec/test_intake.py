@@ -88,6 +88,21 @@ def test_unread_columns_are_told(taken):
     ]
 
 
+def test_a_note_or_refusal_stays_short(taken):
+    """
+    Of a thousand unread or repeated headers only the first few are listed.
+    """
+    unread = taken("code," + ",".join(f"x{number}" for number in range(1000)) + "\n")
+    list(unread.rows())
+    with pytest.raises(SheetError) as caught:
+        taken("code," * 1000 + "\n")
+
+    (note,) = unread.rejects.notes
+    assert note.text.en.endswith("x19 and 980 more")
+    assert note.text.zh.endswith("x19等1000列")
+    assert len(str(caught.value)) < 300
+
+
 def test_visits_without_a_status_are_told(taken):
     """
     That every visit counts as completed is not assumed in silence.
