@@ -2,7 +2,6 @@
 Partners: whether one may be admitted; what is vague counts as not met.
 """
 
-from datetime import date
 from typing import Any
 
 from attrs import frozen
@@ -11,12 +10,13 @@ from visitcore.blocks.checklist import Checklist
 from visitcore.blocks.table import Table
 from visitcore.blocks.term import Term
 from visitcore.decisions.decision import Decision, conclude
+from visitcore.decisions.finding import Finding
 from visitcore.facts.assessment import PartnerAdmission
 from visitcore.ground.text import Text
 from visitcore.ground.unspecified import UNSPECIFIED
-from visitcore.policy.policy import Policy
+from visitcore.policy.policy import Policy, Rulebook
 from visitcore.rules.deadlines import hold_term
-from visitcore.rules.holding import book_on, hold, lacking, left_open, listed
+from visitcore.rules.holding import book_on, hold, lacking, left_open
 
 NAME = "admit_partner"
 ADMISSION, BEFORE, INSPECTION = "partners.admission", "partners.admission_before", "partners.inspection"
@@ -47,46 +47,59 @@ def admit_partner(facts: PartnerAdmission, policy: Policy) -> Decision[Any]:
         policy: The policy; the partner keys of the day *on* govern.
 
     Returns:
-        A decision of `Admission`: refused where a point is not met or vague, undetermined where a point was not looked at.
+        A decision of `Admission`: refused where a point is not met or vague, undetermined where a point was not
+        looked at.
     """
     book = book_on(policy, ADMISSION, facts.on)
     held = book.read_as(ADMISSION, Table)
     if held.value is UNSPECIFIED:
         return left_open(NAME, book, held)
-    points = book.find(INSPECTION)
-    names = (
-        [item.name for item in points.value.items if not item.optional]
-        if points is not None and isinstance(points.value, Checklist)
-        else []
-    )
-    answers = {**dict.fromkeys(names), **facts.answers}
-    missing = [f"answers.{name}" for name, answer in answers.items() if answer is None]
-    counted: dict[str, list[str]] = {"met": [], "not_met": []}
+    points = _points(book)
+    answers = {**dict.fromkeys(points), **facts.answers}
+    missing = [] if answers else ["answers"]
+    findings: list[Finding] = []
+    met: list[str] = []
+    not_met: list[str] = []
     for name, answer in answers.items():
-        if answer is None:
+        row = None if answer is None else held.value.ask({"answer": answer}).row
+        if row is None or row.then is UNSPECIFIED:
+            missing.append(f"answers.{name}" if answer is None else f"{ADMISSION}[answer = {answer}]")
             continue
-        row = held.value.ask({"answer": answer}).row
-        if row is None:
-            return lacking(NAME, book, held, [f"{ADMISSION}[answer = {answer}]"])
-        counted[str(row.then)].append(name)
-    not_met = counted["not_met"]
-    told = listed(not_met)
-    says = (
-        Text(f"not met: {told.en}", f"不具备条件：{told.zh}")
-        if not_met
-        else Text(f"{len(counted['met'])} points met", f"{len(counted['met'])}项具备条件")
-    )
-    findings = [*hold(held, False if not_met else None if missing else True, says, unit="")]
-    in_time = _in_time(facts, policy, findings)
-    outcome = Admission(met=tuple(counted["met"]), not_met=tuple(not_met), admitted_in_time=in_time)
-    return conclude(NAME, book, findings, outcome=outcome, missing=missing)
+        holds = row.then == "met"
+        (met if holds else not_met).append(name)
+        findings += hold(held, holds, _says(points.get(name) or Text(name, name), holds=holds), rule=row.rule)
+    findings = findings or list(lacking(NAME, book, held, missing).findings)
+    in_time, found, lacks = _in_time(facts, book)
+    outcome = Admission(met=tuple(met), not_met=tuple(not_met), admitted_in_time=in_time)
+    return conclude(NAME, book, [*findings, *found], outcome=outcome, missing=[*missing, *lacks])
 
 
-def _in_time(facts: PartnerAdmission, policy: Policy, findings: list[Any]) -> bool | None:
-    held = policy.on(facts.on).find(BEFORE)
-    start: date | None = facts.negotiated
-    if held is None or start is None or not isinstance(held.value, Term):
-        return None
-    due, found, _ = hold_term(held, policy, start, facts.admitted, facts.on)
-    findings += found
-    return None if due is None or facts.admitted is None else due.status in ("in_time", "done")
+def _points(book: Rulebook) -> dict[str, Text | None]:
+    """
+    The points that an inspection must look at, with their labels.
+    """
+    held = book.find(INSPECTION)
+    if held is None or not isinstance(held.value, Checklist):
+        return {}
+    return {item.name: item.label for item in held.value.items if not item.optional}
+
+
+def _says(point: Text, *, holds: bool) -> Text:
+    if holds:
+        return Text(f"{point.en}: counts as met", f"{point.zh}：视为具备条件")
+    return Text(f"{point.en}: counts as not met", f"{point.zh}：视为不具备条件")
+
+
+def _in_time(facts: PartnerAdmission, book: Rulebook) -> tuple[bool | None, tuple[Finding, ...], tuple[str, ...]]:
+    """
+    Whether admission came before the negotiation, with the findings and what is missing.
+    """
+    held = book.find(BEFORE)
+    if held is None or facts.negotiated is None:
+        return None, (), ()
+    if not isinstance(held.value, Term):
+        return None, (), (BEFORE,)
+    due, findings, missing = hold_term(held, book.policy, facts.negotiated, facts.admitted, facts.on)
+    if due is None or facts.admitted is None:
+        return None, findings, missing
+    return due.status in ("in_time", "done"), findings, missing
