@@ -5,14 +5,15 @@ Counting visits against a cadence: per calendar period, or since the last one.
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from attrs import frozen
 
 from visitcore.blocks.cadence import Cadence
 from visitcore.facts.visit import Excuse
 from visitcore.ground.calendar import WorkCalendar
-from visitcore.ground.days import next_day
+from visitcore.ground.days import local_day, next_day
 from visitcore.ground.period import Period
 from visitcore.ground.span import Span, last_day
 
@@ -41,8 +42,20 @@ class Clock:
     excused: bool
 
 
+def local_span(excuse: Excuse, zone: ZoneInfo) -> Span[date]:
+    """
+    The local days of an excuse.
+    """
+    since, until = excuse.span.since, excuse.span.until
+    if not isinstance(since, datetime) and not isinstance(until, datetime):
+        return excuse.span
+    first = None if since is None else local_day(since, zone)
+    after = None if until is None else local_day(until, zone)
+    return Span(first, next_day(first) if first is not None and first == after else after)
+
+
 def period_clock(
-    cadence: Cadence, days: Sequence[date], since: date | None, excuses: Sequence[Excuse], on: date
+    cadence: Cadence, days: Sequence[date], since: date | None, excuses: Sequence[Span[date]], on: date
 ) -> Clock:
     """
     Count in the calendar period that holds *on*.
@@ -51,7 +64,7 @@ def period_clock(
         cadence: So many times per period.
         days: Days of completed visits up to *on*, in order.
         since: First day as a customer; the first visit stands in where it is not known.
-        excuses: Excuses of the customer.
+        excuses: Days for which the customer need not be visited.
         on: The day asked about.
     """
     period = cadence.per
@@ -61,12 +74,8 @@ def period_clock(
     assert span.since is not None and span.until is not None  # a calendar period always has both ends
     done = len(days) - bisect_left(days, span.since)
     first = since if since is not None else days[0] if days else None
-    missed = 0
-    excused = any(excuse.span.covers(span) for excuse in excuses)
-    if first is not None:
-        missed = _missed(period, cadence.times, days, first, excuses, here)
-    short = done < cadence.times
-    due = last_day(span if short else period.at(here + 1))
+    missed = 0 if first is None else _missed(period, cadence.times, days, first, excuses, here)
+    due = last_day(span if done < cadence.times else period.at(here + 1))
     assert due is not None  # a calendar period always has both ends
     return Clock(
         span=span,
@@ -75,13 +84,15 @@ def period_clock(
         missed=missed,
         next_due=due,
         overdue_since=period.at(here - missed).until if missed else None,
-        excused=excused,
+        excused=any(excuse.covers(span) for excuse in excuses),
     )
 
 
-def _missed(period: Period, times: int, days: Sequence[date], first: date, excuses: Sequence[Excuse], here: int) -> int:
+def _missed(
+    period: Period, times: int, days: Sequence[date], first: date, excuses: Sequence[Span[date]], here: int
+) -> int:
     """
-    Count back from the period before *here* to the last one that was met, excused, or not a full period of the customer.
+    How many periods before *here* lie behind the last one that was met, excused, or not a full one of the customer.
     """
     start = period.index(first)
     if period.at(start).since != first:
@@ -89,10 +100,9 @@ def _missed(period: Period, times: int, days: Sequence[date], first: date, excus
     if start >= here:
         return 0
     counts = Counter(map(period.index, days))
-    stop = max((index for index, count in counts.items() if index < here and count >= times), default=start - 1)
-    for excuse in excuses:
-        stop = max(stop, _last_covered(period, excuse.span, here))
-    return max(here - 1 - max(stop, start - 1), 0)
+    met = (index for index, count in counts.items() if index < here and count >= times)
+    covered = (_last_covered(period, excuse, here) for excuse in excuses)
+    return here - 1 - max((start - 1, *met, *covered))
 
 
 def _last_covered(period: Period, span: Span[date], here: int) -> int:
@@ -100,33 +110,35 @@ def _last_covered(period: Period, span: Span[date], here: int) -> int:
     Number of the last period before *here* that lies wholly in *span*; less than any other where there is none.
     """
     last = here - 1 if span.until is None else min(here - 1, period.index(span.until) - 1)
-    return last if span.covers(period.at(last)) else -1
+    return last if last >= 0 and span.covers(period.at(last)) else -1
 
 
 def interval_clock(
     cadence: Cadence,
     days: Sequence[date],
     since: date | None,
-    excuses: Sequence[Excuse],
+    excuses: Sequence[Span[date]],
     on: date,
     calendar: WorkCalendar,
 ) -> Clock | None:
     """
-    Count from the last completed visit, or from *since* where there is none.
+    Count from the last completed visit, or from *since* where there is none as a customer.
+
+    An excuse counts from the due day on, for as long as it lasts.
 
     Returns:
         ``None`` where neither a visit nor the first day as a customer is known.
     """
-    start = days[-1] if days else since
+    start = max((day for day in (*days[-1:], since) if day is not None), default=None)
     if start is None:
         return None
     due = cadence.next_after(start, calendar)
     missed, latest = 0, due
     while latest < on:
         missed, latest = missed + 1, cadence.next_after(latest, calendar)
-    excused = any(due in excuse.span for excuse in excuses)
+    excused = on >= due and any(excuse.covers(Span(due, next_day(on))) for excuse in excuses)
     return Clock(
-        span=Span(start, next_day(due)) if start <= due else Span(start, start + timedelta(days=1)),
+        span=Span(start, next_day(due)),
         owed=1,
         done=0 if on >= due else 1,
         missed=0 if excused else missed,

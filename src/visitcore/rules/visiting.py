@@ -3,9 +3,10 @@ Visiting: how many visits are owed, how many were made, and what is overdue.
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from attrs import field, frozen
 
@@ -15,17 +16,19 @@ from visitcore.decisions.decision import Decision, conclude
 from visitcore.decisions.finding import Finding
 from visitcore.decisions.verdict import Verdict
 from visitcore.facts.customer import Customer
-from visitcore.facts.visit import Excuse, VisitStatus
+from visitcore.facts.visit import Excuse, Visit, VisitStatus
 from visitcore.facts.visit_record import VisitRecord
 from visitcore.ground.calendar import WorkCalendar
-from visitcore.ground.days import local_day
+from visitcore.ground.days import days_between, local_day
+from visitcore.ground.errors import FactsError
+from visitcore.ground.problem import Problem
 from visitcore.ground.span import last_day
 from visitcore.ground.text import Text
-from visitcore.ground.unspecified import UNSPECIFIED
 from visitcore.policy.dated import Dated
 from visitcore.policy.policy import Policy, Rulebook
 from visitcore.rules.holding import book_on
-from visitcore.rules.visit_clock import Clock, interval_clock, period_clock
+from visitcore.rules.visit_cadence import CadenceFor, cadence_for, check_cadences
+from visitcore.rules.visit_clock import Clock, interval_clock, local_span, period_clock
 
 NAME = "visit_due"
 
@@ -62,24 +65,6 @@ class VisitDue:
     days_overdue: int | None = None
 
 
-@frozen(kw_only=True)
-class CadenceFor:
-    """
-    The cadence of one customer, or why there is none.
-
-    Attributes:
-        cadence: The cadence; ``None`` where something is missing or none applies.
-        rule: Rule of the table row that gave it, empty for the whole value.
-        missing: Facts and keys that are missing.
-        verdict: The verdict where the policy asks for no visit.
-    """
-
-    cadence: Cadence | None = None
-    rule: str = ""
-    missing: tuple[str, ...] = ()
-    verdict: Verdict | None = None
-
-
 @frozen(kw_only=True, eq=False)
 class DueReader:
     """
@@ -89,11 +74,13 @@ class DueReader:
         book: The rulebook of the day.
         held: The cadence, or the table that gives it.
         calendar: Working calendar of the pack it comes from.
+        zone: Time zone of that pack.
     """
 
     book: Rulebook
     held: Dated[Any]
     calendar: WorkCalendar
+    zone: ZoneInfo
     _provisional: dict[int, bool] = field(factory=dict, repr=False)
 
     @classmethod
@@ -103,93 +90,77 @@ class DueReader:
 
         Raises:
             SilentPolicyError, NotInForceError: If the policy gives no cadence that day.
-            WrongBlockError: If the key holds neither a cadence nor a table.
+            WrongBlockError: If the key holds neither a cadence nor a table of cadences.
+            PolicyError: If a cadence asks for nothing.
         """
         book = book_on(policy, key, on)
-        held = book.read_as(key, Cadence, Table)
-        return cls(book=book, held=held, calendar=policy.calendar(held.pack))
+        held: Dated[Any] = book.read_as(key, Cadence, Table)
+        check_cadences(held)
+        return cls(book=book, held=held, calendar=policy.calendar(held.pack), zone=policy.zone(held.pack))
 
-    def decide(self, customer: Customer, days: Sequence[date], excuses: Sequence[Excuse] = ()) -> Decision[VisitDue]:
+    def decide(
+        self, customer: Customer, days: Sequence[date] | None, excuses: Sequence[Excuse] = ()
+    ) -> Decision[VisitDue]:
         """
         Decide for one customer.
 
         Args:
             customer: The customer.
-            days: Local days of its completed visits, in order; those after the day asked about do not count.
+            days: Local days of its completed visits, in order; those after the day asked about do not count.  ``None``
+                where nobody kept them.
             excuses: Its excuses.
         """
         on = self.book.on
-        known = days[: bisect_right(days, on)] if days and days[-1] > on else days
+        known = days or ()
+        if known and known[-1] > on:
+            known = known[: bisect_right(known, on)]
         last = known[-1] if known else None
         asked = self.cadence_of(customer)
         cadence, rule = asked.cadence, asked.rule
         if asked.verdict is not None:
-            return self._conclude(VisitDue(status="not_applicable", last_visit=last), rule, (), asked.verdict)
+            return self._conclude(VisitDue(status="not_applicable", last_visit=last), rule)
         if cadence is None:
             return self._conclude(VisitDue(status="undetermined", last_visit=last), rule, asked.missing)
-        if customer.since is not None and customer.since > on and last is None:
-            return self._conclude(
-                VisitDue(status="not_applicable"), rule, (), Verdict.NOT_APPLICABLE, limit=customer.since
-            )
+        since = None if customer.since is None else local_day(customer.since, self.zone)
+        if since is not None and since > on:
+            return self._conclude(VisitDue(status="not_applicable", last_visit=last), rule, limit=since)
+        if days is None:
+            return self._conclude(VisitDue(status="undetermined"), rule, ("visits",))
+        spans = [local_span(excuse, self.zone) for excuse in excuses]
         if cadence.every is not None:
-            clock = interval_clock(cadence, known, customer.since, excuses, on, self.calendar)
+            clock = interval_clock(cadence, known, since, spans, on, self.calendar)
         else:
-            clock = period_clock(cadence, known, customer.since, excuses, on)
+            clock = period_clock(cadence, known, since, spans, on)
         if clock is None:
-            return self._conclude(VisitDue(status="undetermined", last_visit=last), rule, ("since",))
-        return self._conclude(_due(clock, last, on), rule, ())
+            return self._conclude(VisitDue(status="undetermined"), rule, ("since",))
+        return self._conclude(_due(clock, last, on), rule)
 
-    def cadence_of(self, customer: Customer) -> "CadenceFor":
+    def cadence_of(self, customer: Customer) -> CadenceFor:
         """
         Which cadence applies to a customer.
         """
-        held = self.held.value
-        if held is UNSPECIFIED:
-            return CadenceFor(missing=(self.held.key,))
-        if isinstance(held, Cadence):
-            return CadenceFor(cadence=held)
-        answer = held.ask({name: _known(customer, name) for name in held.inputs})
-        row = answer.row
-        if row is None:
-            outside = tuple(f"{self.held.key}[{name} = {value}]" for name, value in answer.outside)
-            return CadenceFor(missing=outside or answer.missing)
-        if row.verdict:
-            return CadenceFor(rule=row.rule, verdict=Verdict(row.verdict))
-        if row.then is UNSPECIFIED:
-            return CadenceFor(rule=row.rule, missing=(self.held.key,))
-        return CadenceFor(cadence=row.then, rule=row.rule)
+        return cadence_for(self.held, customer)
 
     def _conclude(
-        self,
-        due: VisitDue,
-        rule: str,
-        missing: tuple[str, ...],
-        verdict: Verdict | None = None,
-        *,
-        limit: date | None = None,
+        self, due: VisitDue, rule: str, missing: tuple[str, ...] = (), *, limit: date | None = None
     ) -> Decision[VisitDue]:
         held = self.held
-        cited = held.cite(rule)
         finding = Finding(
             against=held,
-            rule=cited,
+            rule=held.cite(rule),
             holds=_HOLDS.get(due.status),
             says=_says(due, missing, limit),
             seen=due.done,
             limit=due.owed,
             unit=held.unit,
         )
-        if verdict is None:
-            verdict = _VERDICTS[due.status]
-        if due.status == "overdue" and not cited.strength.binds:
-            verdict = Verdict.ALLOWED
         return conclude(
             NAME,
             self.book,
             (finding,),
             outcome=due,
             missing=missing,
-            verdict=verdict,
+            verdict=Verdict.NOT_APPLICABLE if due.status == "not_applicable" else None,
             provisional=due.next_due is not None and self._is_provisional(due.next_due),
         )
 
@@ -209,30 +180,35 @@ def visit_due(facts: VisitRecord, policy: Policy) -> Decision[VisitDue]:
         policy: The policy; the cadence of the day *on* governs.
 
     Returns:
-        A decision of `VisitDue`: refused when overdue, undetermined where the grade, its cadence or the visits are not known.
+        A decision of `VisitDue`: refused when overdue, undetermined where the grade, its cadence or the visits are not
+        known.
+
+    Raises:
+        FactsError: If a visit or an excuse names another customer.
     """
+    strange = [
+        Problem(
+            f"{name}[{place}].customer", f"{one.customer!r} is not {facts.customer.code!r}", "give each its own record"
+        )
+        for name in ("visits", "excuses")
+        for place, one in enumerate(getattr(facts, name) or ())
+        if one.customer not in ("", facts.customer.code)
+    ]
+    if strange:
+        raise FactsError("the facts", strange)
     reader = DueReader.open(policy, facts.on, facts.cadence)
-    if facts.visits is None:
-        return reader._conclude(VisitDue(status="undetermined"), "", ("visits",))
-    zone = policy.zone(reader.held.pack)
-    days = sorted(local_day(visit.start, zone) for visit in facts.visits if visit.status is VisitStatus.COMPLETED)
+    days = None if facts.visits is None else completed(facts.visits, reader.zone)
     return reader.decide(facts.customer, days, facts.excuses)
 
 
-_VERDICTS = {
-    "met": Verdict.ALLOWED,
-    "due": Verdict.ALLOWED,
-    "excused": Verdict.ALLOWED,
-    "overdue": Verdict.REFUSED,
-    "undetermined": Verdict.UNDETERMINED,
-}
+def completed(visits: Iterable[Visit], zone: ZoneInfo) -> list[date]:
+    """
+    The local days on which completed visits began, in order.
+    """
+    return sorted(local_day(visit.start, zone) for visit in visits if visit.status is VisitStatus.COMPLETED)
+
+
 _HOLDS = {"met": True, "overdue": False}
-
-
-def _known(customer: Customer, name: str) -> Any:
-    if name in ("grade", "region", "category"):
-        return getattr(customer, name)
-    return customer.figures.get(name)
 
 
 def _due(clock: Clock, last: date | None, on: date) -> VisitDue:
@@ -254,12 +230,8 @@ def _due(clock: Clock, last: date | None, on: date) -> VisitDue:
         missed=clock.missed,
         next_due=clock.next_due,
         overdue_since=clock.overdue_since if status == "overdue" else None,
-        days_overdue=_count(clock.overdue_since, on) if status == "overdue" else None,
+        days_overdue=days_between(clock.overdue_since, on) + 1 if status == "overdue" and clock.overdue_since else None,
     )
-
-
-def _count(first: date | None, on: date) -> int | None:
-    return None if first is None else (on - first + timedelta(days=1)).days
 
 
 def _says(due: VisitDue, missing: tuple[str, ...], limit: date | None) -> Text:
@@ -281,4 +253,4 @@ def _says(due: VisitDue, missing: tuple[str, ...], limit: date | None) -> Text:
     return Text(f"{head_en}; next due by {due.next_due}", f"{head_zh}；下次最迟 {due.next_due}")
 
 
-__all__ = ["DueReader", "VisitDue", "visit_due"]
+__all__ = ["CadenceFor", "DueReader", "VisitDue", "completed", "visit_due"]
