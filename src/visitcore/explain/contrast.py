@@ -72,6 +72,6 @@ def _by_rule(decision: Decision[Any]) -> dict[tuple[str, int], Text]:
     seen: Counter[str] = Counter()
     found = {}
     for finding in decision.findings:
-        found[finding.rule.id, seen[finding.rule.id]] = told(finding)
+        found[finding.rule.id, seen[finding.rule.id]] = told(finding, decision)
         seen[finding.rule.id] += 1
     return found

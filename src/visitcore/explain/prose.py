@@ -9,11 +9,15 @@ from typing import Any, Literal
 
 from visitcore.decisions.decision import Decision
 from visitcore.decisions.finding import Finding
+from visitcore.decisions.verdict import Verdict
+from visitcore.explain.names import in_people_words, word
+from visitcore.explain.questions import question
+from visitcore.explain.ranges import range_in_words
+from visitcore.explain.units import amount, unit_of
 from visitcore.ground.text import Lang, Text
 from visitcore.policy.dated import Origin
 from visitcore.policy.rule import Strength
 
-_MARKS = {True: "✓", False: "✗", None: "?"}
 _STRENGTHS = {
     Strength.MUST: Text("must", "必须"),
     Strength.REQUIRED: Text("required", "应当"),
@@ -25,18 +29,23 @@ _ORIGINS = {
     Origin.VISITCORE: Text("; a default of visitcore, not of the document", "；visitcore 默认值，非制度原文"),
     Origin.COMPANY: Text("; the company's own value", "；公司自定"),
 }
-
-
 _PROVISIONAL = Text(
     "Provisional: the working days of a year used here are not announced yet.",
     "暂定：所用年度的节假日安排尚未公布。",
 )
+_SEEN = Text("saw", "实际"), Text("on", "日期")
+_ASKED = Text("rule", "规定"), Text("by", "期限")
 _PLACES = Decimal("0.0001")
+_NUMBER = re.compile(r"-?\d[\d.]*")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def explain(decision: Decision[Any], lang: Lang = "en", style: Literal["text", "markdown"] = "text") -> str:
     """
     A decision in sentences.
+
+    A line begins with ✓ where the rule is kept, ✗ where it is broken, ! where advice is not followed, ? where it
+    cannot be told, and · where there is nothing to keep or break.
 
     Args:
         decision: The decision.
@@ -46,7 +55,7 @@ def explain(decision: Decision[Any], lang: Lang = "en", style: Literal["text", "
     Returns:
         The verdict, every finding with its clause, what is missing, and whether it is provisional.
     """
-    lines = [_told_with_source(finding) for finding in decision.findings]
+    lines = _findings(decision)
     if decision.missing:
         lines.append(Text(f"Missing: {', '.join(decision.missing)}.", f"缺少：{'、'.join(decision.missing)}。"))
     if decision.provisional:
@@ -57,12 +66,12 @@ def explain(decision: Decision[Any], lang: Lang = "en", style: Literal["text", "
     return "\n".join([head, *(f"  {line}" for line in rest)])
 
 
-def told(finding: Finding) -> Text:
+def told(finding: Finding, decision: Decision[Any]) -> Text:
     """
-    A finding in a sentence: whether the rule is kept, what was seen, and what is asked for.
+    A finding of a decision in a sentence: whether the rule is kept, what was seen, and what is asked for.
     """
-    mark, numbers = _MARKS[finding.holds], _numbers(finding)
-    return Text(f"{mark} {finding.says.en}{numbers.en}", f"{mark} {finding.says.zh}{numbers.zh}")
+    mark, says, numbers = _mark(finding, decision), in_people_words(finding.says), _numbers(finding, decision)
+    return Text(f"{mark} {says.en}{numbers.en}", f"{mark} {says.zh}{numbers.zh}")
 
 
 def shown(value: Any) -> str:
@@ -87,33 +96,88 @@ def shown(value: Any) -> str:
 
 
 def _head(decision: Decision[Any]) -> Text:
-    label, name, policy = decision.verdict.label, decision.name, decision.policy.name
+    label, asked, policy = decision.verdict.label, question(decision.name), decision.policy.name
     return Text(
-        f"{label.en} – {name}, {decision.on}, policy {policy}",
-        f"{label.zh}——{name}，{decision.on}，依据 {policy}",
+        f"{label.en} – {asked.en}, {decision.on}, policy {policy}",
+        f"{label.zh}——{asked.zh}，{decision.on}，依据 {policy}",
     )
 
 
-def _told_with_source(finding: Finding) -> Text:
-    sentence, rule, citation = told(finding), finding.rule.id, finding.citation
-    strength, origin, document = _STRENGTHS[finding.strength], _ORIGINS[finding.origin], citation.document
-    return Text(
-        f"{sentence.en} [{rule}, {strength.en}: {document.en}, {citation.clause}{origin.en}]",
-        f"{sentence.zh}〔{rule}，{strength.zh}：《{document.zh}》{citation.clause}{origin.zh}〕",
-    )
-
-
-def _numbers(finding: Finding) -> Text:
+def _findings(decision: Decision[Any]) -> list[Text]:
     """
-    What was seen and what is asked for, where both are amounts or days.
+    A line per sentence, with every rule it is said of.
+    """
+    sentences: dict[tuple[Text, Origin, str], list[Finding]] = {}
+    for finding in decision.findings:
+        place = told(finding, decision), finding.origin, finding.citation.pack
+        sentences.setdefault(place, []).append(finding)
+    return [_with_sources(sentence, findings) for (sentence, *_), findings in sentences.items()]
+
+
+def _with_sources(sentence: Text, findings: list[Finding]) -> Text:
+    origin, document = _ORIGINS[findings[0].origin], findings[0].citation.document
+    rules = {finding.rule.id: finding for finding in findings}
+    sources = [(id_, _STRENGTHS[one.strength], one.citation.clause) for id_, one in rules.items()]
+    (id_, strength, clause), *more = sources
+    en = "".join(f"; {id_}, {strength.en}: {clause}" for id_, strength, clause in more)
+    zh = "".join(f"；{id_}，{strength.zh}：{clause}" for id_, strength, clause in more)
+    return Text(
+        f"{sentence.en} [{id_}, {strength.en}: {document.en}, {clause}{en}{origin.en}]",
+        f"{sentence.zh}〔{id_}，{strength.zh}：《{document.zh}》{clause}{zh}{origin.zh}〕",
+    )
+
+
+def _mark(finding: Finding, decision: Decision[Any]) -> str:
+    if finding.holds is None:
+        return "?" if decision.missing or decision.verdict is Verdict.UNDETERMINED else "·"
+    return "✓" if finding.holds else "✗" if finding.strength.binds else "!"
+
+
+def _numbers(finding: Finding, decision: Decision[Any]) -> Text:
+    """
+    What was seen and what is asked for, where both are amounts or days and the sentence does not say them already.
     """
     seen, limit = shown(finding.seen), shown(finding.limit)
     if not seen or not limit:
         return Text("", "")
     if seen == limit and isinstance(finding.seen, Decimal):  # a difference must not be rounded away
         seen = _digits(finding.seen)
-    unit = f" {finding.unit}" if finding.unit else ""
-    return Text(f" (saw {seen}, rule {limit}{unit})", f"（实际 {seen}，规定 {limit}{unit}）")
+    parts = [_part(seen, finding, _SEEN)] if finding.seen != decision.on and not _says(finding, seen) else []
+    parts += [_part(limit, finding, _ASKED)] if not _says(finding, limit) else []
+    parts = parts or _unit(finding)
+    if not parts:
+        return Text("", "")
+    return Text(f" ({', '.join(part.en for part in parts)})", f"（{'，'.join(part.zh for part in parts)}）")
+
+
+def _part(written: str, finding: Finding, words: tuple[Text, Text]) -> Text:
+    number, day = words
+    if _DAY.match(written):
+        return Text(f"{day.en} {written}", f"{day.zh} {written}")
+    told_ = range_in_words(written) or _names(written)
+    if finding.unit and _NUMBER.fullmatch(written):
+        told_ = amount(written, finding.unit)
+    gap = " " if re.match(r"[A-Za-z]", told_.zh) else ""
+    return Text(f"{number.en} {told_.en}", f"{number.zh}{gap}{told_.zh}")
+
+
+def _unit(finding: Finding) -> list[Text]:
+    """
+    The unit of numbers that the sentence says without it.
+    """
+    unit, says = unit_of(finding.unit), finding.says
+    bare = unit.en and not _DAY.match(shown(finding.limit)) and unit.en not in says.en and unit.zh not in says.zh
+    return [Text(unit.en, f"单位：{unit.zh}")] if bare else []
+
+
+def _names(written: str) -> Text:
+    names = [word(name) for name in written.split(", ")]
+    return Text(", ".join(name.en for name in names), "、".join(name.zh for name in names))
+
+
+def _says(finding: Finding, written: str) -> bool:
+    edges = r"(?<![\w.:+-]){}(?![\w:+-]|\.\d)" if _NUMBER.match(written) else r"(?<!\w){}(?!\w)"
+    return re.search(edges.format(re.escape(written)), finding.says.en) is not None
 
 
 def _digits(value: Decimal) -> str:

@@ -2,246 +2,239 @@
 A policy value in words, one line per element.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from visitcore.blocks.cadence import Cadence, Every
+from visitcore.blocks.cadence import Cadence
 from visitcore.blocks.checklist import Checklist
 from visitcore.blocks.consequence import Consequence
 from visitcore.blocks.flow import Flow
 from visitcore.blocks.formula import Formula
 from visitcore.blocks.ladder import Ladder
-from visitcore.blocks.permission import Permission
+from visitcore.blocks.permission import ANYBODY, Permission
 from visitcore.blocks.quota import Quota
 from visitcore.blocks.recurrence import Recurrence
 from visitcore.blocks.register import Register
 from visitcore.blocks.scale import Scale
-from visitcore.blocks.score import Score
+from visitcore.blocks.score import Factor, Score
 from visitcore.blocks.table import Table
 from visitcore.blocks.term import Term
+from visitcore.explain.names import in_people_words, word
+from visitcore.explain.ranges import range_in_words
+from visitcore.explain.time_words import cadence_in_words, quota_in_words, recurrence_in_words, term_in_words
+from visitcore.explain.units import amount, each
 from visitcore.ground.text import Text
 from visitcore.ground.unspecified import UNSPECIFIED
 
-_UNITS = {
-    "minutes": Text("minutes", "分钟"),
-    "hours": Text("hours", "小时"),
-    "days": Text("days", "天"),
-    "working_days": Text("working days", "个工作日"),
-    "weeks": Text("weeks", "周"),
-    "months": Text("months", "个月"),
-}
-_MOMENTS = {
-    "same_day": Text("the same day", "当日"),
-    "month_end": Text("the end of the month", "月底"),
-    "quarter_end": Text("the end of the quarter", "季度末"),
-    "year_end": Text("the end of the year", "年底"),
-    "promptly": Text("promptly (no number given)", "及时（未规定天数）"),
-}
+_NOTHING = Text("", "")
 
 
-def in_words(value: Any) -> tuple[Text, ...]:
+def in_words(value: Any, unit: str = "") -> tuple[Text, ...]:
     """
     What a policy value says, a line for each of its elements.
+
+    Args:
+        value: The value.
+        unit: Its unit; empty where there is none.
     """
     writer = _WRITERS.get(type(value))
     if writer is not None:
-        return tuple(writer(value))
+        return tuple(writer(value, unit))
     if value is UNSPECIFIED:
         return (Text("not given by the document; to be set", "制度未规定，需自行设定"),)
     if isinstance(value, Mapping):
-        return tuple(_same(f"{name} = {_plain(part)}") for name, part in value.items())
-    return (_same(_plain(value)),)
+        return tuple(_pair(name, part) for name, part in value.items())
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return (amount(_digits(value), unit),)
+    return (_plain(value),)
 
 
-def in_a_line(value: Any) -> Text:
+def in_a_line(value: Any, unit: str = "") -> Text:
     """
     What a policy value says, in one line.
     """
-    lines = in_words(value)
-    return Text("; ".join(line.en for line in lines), "；".join(line.zh for line in lines))
+    return _joined(in_words(value, unit), Text("; ", "；"))
 
 
-def _same(words: str) -> Text:
-    return Text(words, words)
-
-
-def _plain(value: Any) -> str:
+def _plain(value: Any) -> Text:
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return Text("yes", "是") if value else Text("no", "否")
+    if value is None:
+        return Text("nothing", "无")
     if isinstance(value, tuple | list):
-        return ", ".join(map(_plain, value)) or "–"
+        return _joined([_plain(part) for part in value], Text(", ", "、")) if value else Text("–", "–")
     if isinstance(value, Mapping):
-        return ", ".join(f"{name} = {_plain(part)}" for name, part in value.items())
-    return format(value, "f") if isinstance(value, Decimal) else str(value)
+        return _joined([_pair(name, part) for name, part in value.items()], Text(", ", "、"))
+    if isinstance(value, int | Decimal):
+        return amount(_digits(value), "")
+    return range_in_words(str(value)) or word(str(value))
 
 
-def _label(name: str, label: Text | None) -> Text:
-    return Text(label.en, label.zh) if label is not None else _same(name)
+def _pair(name: str, part: Any, label: Text | None = None) -> Text:
+    named, told = label or word(name), _plain(part)
+    if isinstance(part, str) and range_in_words(part) is not None:
+        return Text(f"{named.en} {told.en}", f"{named.zh}{told.zh}")
+    return Text(f"{named.en} = {told.en}", f"{named.zh} = {told.zh}")
+
+
+def _digits(number: Decimal | int) -> str:
+    return format(number, "f") if isinstance(number, Decimal) else str(number)
+
+
+def _joined(parts: Sequence[Text], by: Text) -> Text:
+    return Text(by.en.join(part.en for part in parts), by.zh.join(part.zh for part in parts))
+
+
+def _names(names: Sequence[str], *, every: bool = False) -> Text:
+    """
+    Names in a row: one of them, or every one.
+    """
+    words = [word(name) for name in names]
+    if len(words) < 2:
+        return words[0] if words else _NOTHING
+    last = Text(" and ", "和") if every else Text(" or ", "或")
+    return _joined([_joined(words[:-1], Text(", ", "、")), words[-1]], last)
 
 
 def _ruled(line: Text, rule: str) -> Text:
     return Text(f"{line.en} [{rule}]", f"{line.zh}〔{rule}〕") if rule else line
 
 
-def _table(table: Table) -> Iterator[Text]:
-    for row in table.rows:
-        when = ", ".join(f"{name} = {_plain(cell)}" for name, cell in row.when.items()) or "*"
-        then = in_a_line(row.then)
-        yield _ruled(Text(f"{when} → {then.en}", f"{when} → {then.zh}"), row.rule)
+def _arrow(one: Text, other: Text) -> Text:
+    return _joined((one, other), Text(" → ", " → "))
 
 
-def _scale(scale: Scale) -> Iterator[Text]:
+def _table(table: Table, unit: str) -> Iterator[Text]:
+    for place, row in enumerate(table.rows):
+        if row.when:
+            when = _joined([_pair(name, cell) for name, cell in row.when.items()], Text(", ", "，"))
+        else:
+            when = Text("otherwise", "其他情况") if place else Text("always", "一律")
+        yield _ruled(_arrow(when, in_a_line(row.then, unit)), row.rule)
+
+
+def _scale(scale: Scale, unit: str) -> Iterator[Text]:
     for band in scale.bands:
-        then = in_a_line(band.then)
-        yield _ruled(Text(f"{band.when} → {then.en}", f"{band.when} → {then.zh}"), band.rule)
+        yield _ruled(_arrow(_plain(str(band.when)), in_a_line(band.then, unit)), band.rule)
 
 
-def _score(score: Score) -> Iterator[Text]:
+def _score(score: Score, _unit: str) -> Iterator[Text]:
     for factor in score.factors:
-        label = _label(factor.name, factor.label)
-        how = Text("", "")
-        if factor.ramp is not None:
-            ramp = factor.ramp
-            how = Text(
-                f"; 0 at {ramp.zero_at}, {ramp.points} at {ramp.full_at}",
-                f"；{ramp.zero_at}计0分，{ramp.full_at}计{ramp.points}分",
-            )
-        elif factor.letters:
-            letters = ", ".join(f"{letter} = {points}" for letter, points in factor.letters.items())
-            how = Text(f"; {letters}", f"；{letters}")
-        must = Text(", required", "，必备") if factor.required else Text("", "")
-        yield _ruled(
-            Text(
-                f"{label.en}: weight {factor.weight}{must.en}{how.en}",
-                f"{label.zh}：权重{factor.weight}{must.zh}{how.zh}",
-            ),
-            factor.rule,
+        label = factor.label or word(factor.name)
+        must = Text(", required", "，必备") if factor.required else _NOTHING
+        weight = Text(f": weight {factor.weight}", f"：权重{factor.weight}")
+        yield _ruled(_joined((label, weight, must, _points(factor)), _NOTHING), factor.rule)
+
+
+def _points(factor: Factor) -> Text:
+    if factor.ramp is not None:
+        ramp = factor.ramp
+        return Text(
+            f"; 0 points at {ramp.zero_at}, {ramp.points} at {ramp.full_at}",
+            f"；{ramp.zero_at}计0分，{ramp.full_at}计{ramp.points}分",
         )
+    letters = [f"{letter} = {points}" for letter, points in (factor.letters or {}).items()]
+    return Text(f"; {', '.join(letters)}", f"；{'、'.join(letters)}") if letters else _NOTHING
 
 
-def _amount(block: Term | Every) -> Text | None:
-    for name, unit in _UNITS.items():
-        amount = getattr(block, name, None)
-        if amount is not None:
-            return Text(f"{amount} {unit.en}", f"{amount}{unit.zh}")
-    return None
-
-
-def _term(term: Term) -> Iterator[Text]:
-    amount = _amount(term)
-    if amount is not None:
-        yield Text(
-            f"{amount.en} {'before' if term.before else 'after'}",
-            f"{'提前' if term.before else ''}{amount.zh}{'' if term.before else '内'}",
-        )
-        return
-    if term.day_of_next_month is not None:
-        yield Text(f"day {term.day_of_next_month} of the next month", f"次月{term.day_of_next_month}日")
-        return
-    for name, moment in _MOMENTS.items():
-        if getattr(term, name):
-            before = Text("before, ", "之前，") if term.before else Text("", "")
-            yield Text(before.en + moment.en, before.zh + moment.zh)
-
-
-def _cadence(cadence: Cadence) -> Iterator[Text]:
-    if cadence.per is not None:
-        yield Text(f"{cadence.times} per {cadence.per.label.en}", f"每{cadence.per.label.zh}{cadence.times}次")
-    elif cadence.every is not None:
-        every = _amount(cadence.every) or _same("?")
-        yield Text(f"every {every.en}", f"每{every.zh}")
-
-
-def _recurrence(recurrence: Recurrence) -> Iterator[Text]:
-    items = (
-        Text(f": {', '.join(recurrence.items)}", f"：{'、'.join(recurrence.items)}") if recurrence.items else _same("")
-    )
-    days = Text(" on working days", "（工作日）") if recurrence.working_days else _same("")
-    yield Text(
-        f"{recurrence.times} × {recurrence.rrule}, within {recurrence.days} days{days.en}{items.en}",
-        f"{recurrence.times} × {recurrence.rrule}，{recurrence.days}天内{days.zh}{items.zh}",
-    )
-
-
-def _quota(quota: Quota) -> Iterator[Text]:
-    per = Text(f" per {quota.per.label.en}", f"每{quota.per.label.zh}") if quota.per is not None else Text("", "")
-    for number, en, zh in (
-        (quota.at_least, "at least", "至少"),
-        (quota.at_most, "at most", "最多"),
-        (quota.share_at_least, "a share of at least", "占比至少"),
-        (quota.share_at_most, "a share of at most", "占比最多"),
-    ):
-        if number is not None:
-            what = f" {quota.of}" if quota.of else ""
-            yield Text(f"{en} {_plain(number)}{what}{per.en}", f"{per.zh}{zh}{_plain(number)}{what}")
-
-
-def _ladder(ladder: Ladder) -> Iterator[Text]:
+def _ladder(ladder: Ladder, unit: str) -> Iterator[Text]:
     for rung in ladder.rungs:
-        when = Text(f"count {rung.count}", f"次数 {rung.count}") if rung.count else in_a_line(rung.after)
-        what = in_a_line(rung.then) if rung.then is not None else rung.what or _same("")
-        by = Text(f" ({rung.by})", f"（{rung.by}）") if rung.by else _same("")
-        yield _ruled(Text(f"{when.en} → {what.en}{by.en}", f"{when.zh} → {what.zh}{by.zh}"), rung.rule)
+        count = _plain(str(rung.count))
+        when = Text(f"count {count.en}", f"次数{count.zh}") if rung.count else in_a_line(rung.after)
+        what = in_a_line(rung.then, unit) if rung.then is not None else rung.what or _NOTHING
+        who = word(rung.by)
+        by = Text(f" (by {who.en})", f"（{who.zh}）") if rung.by else _NOTHING
+        yield _ruled(_joined((_arrow(when, what), by), _NOTHING), rung.rule)
 
 
-def _flow(flow: Flow) -> Iterator[Text]:
+def _flow(flow: Flow, _unit: str) -> Iterator[Text]:
     for move in flow.moves:
-        by = ", ".join(move.by) or "*"
-        needs = f"; {', '.join(move.needs)}" if move.needs else ""
-        eyes = Text("; four eyes", "；须他人办理") if move.four_eyes else Text("", "")
-        line = f"{', '.join(move.from_)} → {move.to}: {move.name} ({by}{needs}"
-        yield _ruled(Text(f"{line}{eyes.en})", f"{line}{eyes.zh})"), move.rule)
+        by = _names(move.by, every=move.signatures == "all") if move.by else Text("anybody", "任何人")
+        eyes = (Text("never one's own", "不得办理本人事项"),) if move.four_eyes else ()
+        how = _joined((by, *map(word, move.needs), *eyes), Text("; ", "；"))
+        steps, name = _arrow(_names(move.from_), word(move.to)), word(move.name)
+        line = Text(f"{steps.en}: {name.en} ({how.en})", f"{steps.zh}：{name.zh}（{how.zh}）")
+        yield _ruled(line, move.rule)
 
 
-def _register(register: Register) -> Iterator[Text]:
+def _register(register: Register, _unit: str) -> Iterator[Text]:
+    labels = {field.name: field.label for field in register.fields}
     for field in register.fields:
-        label = _label(field.name, field.label)
-        choices = f": {', '.join(field.one_of)}" if field.one_of else ""
-        yield _ruled(_optional(Text(label.en + choices, label.zh + choices), field.optional), field.rule)
+        choices = _plain(field.one_of)
+        only = Text(f": {choices.en}", f"：{choices.zh}") if field.one_of else _NOTHING
+        when = _joined([_pair(name, part, labels.get(name)) for name, part in field.when.items()], Text(", ", "，"))
+        where = Text(f" (where {when.en})", f"（限{when.zh}）") if field.when else _NOTHING
+        line = _joined((field.label or word(field.name), only, where), _NOTHING)
+        yield _ruled(_optional(line, optional=field.optional), field.rule)
 
 
-def _checklist(checklist: Checklist) -> Iterator[Text]:
+def _checklist(checklist: Checklist, _unit: str) -> Iterator[Text]:
     for item in checklist.items:
-        yield _ruled(_optional(_label(item.name, item.label), item.optional), item.rule)
+        when = word(item.when)
+        where = Text(f" (depends on: {when.en})", f"（视“{when.zh}”而定）") if item.when else _NOTHING
+        line = _joined((item.label or word(item.name), where), _NOTHING)
+        yield _ruled(_optional(line, optional=item.optional), item.rule)
 
 
-def _optional(line: Text, optional: bool) -> Text:
+def _optional(line: Text, *, optional: bool) -> Text:
     return Text(f"{line.en} (optional)", f"{line.zh}（选填）") if optional else line
 
 
-def _permission(permission: Permission) -> Iterator[Text]:
-    who = Text(", ".join(permission.roles) or "nobody", "、".join(permission.roles) or "任何人不得")
-    who = Text("anybody", "任何人") if permission.roles == ("*",) else who
-    leave = (
-        Text(f" with the leave of {', '.join(permission.approval)}", f"，须经{'、'.join(permission.approval)}同意")
-        if permission.approval
-        else _same("")
-    )
-    actions = ", ".join(permission.actions)
-    yield Text(f"{actions}: {who.en}{leave.en}", f"{actions}：{who.zh}{leave.zh}")
+def _permission(permission: Permission, _unit: str) -> Iterator[Text]:
+    actions = _joined([word(action) for action in permission.actions], Text(", ", "、"))
+    objects = _plain(permission.objects)
+    of = Text(f" ({objects.en})", f"（{objects.zh}）") if permission.objects else _NOTHING
+    leave = _names(permission.approval, every=permission.approvals == "all")
+    if permission.roles == (ANYBODY,):
+        who = Text("anybody", "任何人均可")
+    elif permission.roles:
+        who = _names(permission.roles)
+    else:
+        who = Text("nobody", "任何人不得") if not permission.approval else _NOTHING
+    asks = Text(f"with the leave of {leave.en}", f"须经{leave.zh}同意") if permission.approval else _NOTHING
+    parts = [part for part in (who, asks, *_bounds(permission)) if part.en]
+    line = _joined(parts, Text(", ", "，"))
+    yield Text(f"{actions.en}{of.en}: {line.en}", f"{actions.zh}{of.zh}：{line.zh}")
 
 
-def _consequence(consequence: Consequence) -> Iterator[Text]:
-    amount = "" if consequence.amount is None else f" {_plain(consequence.amount)}"
-    if consequence.factor is not None:
-        amount = f" {_plain(consequence.factor)} × {consequence.times_of}"
-    per = f"/{consequence.per}" if consequence.per else ""
-    yield Text(f"{consequence.what.en}{amount}{per}", f"{consequence.what.zh}{amount}{per}")
+def _bounds(permission: Permission) -> Iterator[Text]:
+    if permission.scope:
+        scope = word(permission.scope)
+        yield Text(f"for {scope.en} only", f"限{scope.zh}")
+    if permission.between:
+        hours = _plain(permission.between)
+        yield Text(hours.en, f"时段为{hours.zh}")
+    if permission.before:
+        event = word(permission.before)
+        yield Text(f"before the {event.en}", f"在{event.zh}之前")
 
 
-def _formula(formula: Formula) -> Iterator[Text]:
-    yield _same(formula.expression)
+def _consequence(consequence: Consequence, unit: str) -> Iterator[Text]:
+    how = _NOTHING
+    if consequence.amount is not None:
+        number = amount(_digits(consequence.amount), unit.partition("/")[0])
+        name = consequence.per.replace("_", " ")
+        per = Text(f" per {name}", f"每{each(name)}") if name else _NOTHING
+        how = Text(f": {number.en}{per.en}", f"：{per.zh}{number.zh}")
+    elif consequence.factor is not None:
+        base, times = word(consequence.times_of), _digits(consequence.factor)
+        how = Text(f": {times} × {base.en}", f"：{base.zh} × {times}")
+    yield _joined((consequence.what, how), _NOTHING)
 
 
-_WRITERS: dict[type, Callable[[Any], Iterator[Text]]] = {
+def _formula(formula: Formula, _unit: str) -> Iterator[Text]:
+    yield Text(formula.expression, in_people_words(Text("", formula.expression)).zh)
+
+
+_WRITERS: dict[type, Callable[[Any, str], Iterator[Text]]] = {
     Table: _table,
     Scale: _scale,
     Score: _score,
-    Term: _term,
-    Cadence: _cadence,
-    Recurrence: _recurrence,
-    Quota: _quota,
+    Term: lambda term, _unit: term_in_words(term),
+    Cadence: lambda cadence, _unit: cadence_in_words(cadence),
+    Recurrence: lambda recurrence, _unit: recurrence_in_words(recurrence),
+    Quota: quota_in_words,
     Ladder: _ladder,
     Flow: _flow,
     Register: _register,

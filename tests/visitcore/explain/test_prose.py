@@ -33,7 +33,7 @@ def test_english(refusal):
     """
     expected = """\
 Refused – visit_due, 2024-06-14, policy test
-  ✗ visits fall short (saw 1, rule 2 visits) [DST-01, required: Visit rules, Art. 1]
+  ✗ visits fall short (saw 1 visit, rule 2 visits) [DST-01, required: Visit rules, Art. 1]
   ✓ two visits a week are made [DST-02, advice: Visit rules, Art. 1; a default of visitcore, not of the document]
   ? two visits a week are made [DST-03, must: Visit rules, Art. 1; the company's own value]
   Missing: since, visits.
@@ -47,8 +47,8 @@ def test_chinese(refusal):
     The same in Chinese, with Chinese punctuation.
     """
     expected = """\
-不符合规定——visit_due，2024-06-14，依据 test
-  ✗ 拜访次数不足（实际 1，规定 2 visits）〔DST-01，应当：《拜访制度》Art. 1〕
+不符合规定——拜访到期，2024-06-14，依据 test
+  ✗ 拜访次数不足（实际1次，规定2次）〔DST-01，应当：《拜访制度》Art. 1〕
   ✓ 每周拜访两次〔DST-02，建议：《拜访制度》Art. 1；visitcore 默认值，非制度原文〕
   ? 每周拜访两次〔DST-03，必须：《拜访制度》Art. 1；公司自定〕
   缺少：since、visits。
@@ -119,17 +119,115 @@ def test_values_as_people_read_them(value, words):
     assert words == shown(value)
 
 
+def say(make, finding, **more):
+    """
+    A finding as the only one of a decision, in a sentence.
+    """
+    return told(finding, make.decision(finding, **more))
+
+
 def test_a_difference_is_never_rounded_away(make):
     """
     Just under the limit is not shown as the limit.
     """
     finding = make.finding(False, says=SHORT, seen=Decimal("79.99999"), limit=Decimal(80))
 
-    assert "✗ visits fall short (saw 79.99999, rule 80)" == told(finding).en
+    assert "✗ visits fall short (saw 79.99999, rule 80)" == say(make, finding).en
 
 
 def test_one_number_alone_is_not_shown(make):
     """
     Without a limit there is nothing to hold a number against; the sentence says it.
     """
-    assert "✗ visits fall short" == told(make.finding(False, says=SHORT, seen=Decimal(1))).en
+    assert "✗ visits fall short" == say(make, make.finding(False, says=SHORT, seen=Decimal(1))).en
+
+
+def test_a_number_that_the_sentence_says_is_not_said_twice(make):
+    """
+    What stands in the sentence is left out behind it; a longer number or a day is something else.
+    """
+    says = Text("1 of 20 on 2024-03-05", "2024-03-05 要求20，实际1")
+    both = make.finding(False, says=says, seen=Decimal(1), limit=Decimal(20))
+    one = make.finding(False, says=says, seen=Decimal(2), limit=Decimal(20))
+    neither = make.finding(False, says=says, seen=Decimal(5), limit=Decimal(3))
+
+    assert "✗ 1 of 20 on 2024-03-05" == say(make, both).en
+    assert "✗ 1 of 20 on 2024-03-05 (saw 2)" == say(make, one).en
+    assert "✗ 1 of 20 on 2024-03-05 (saw 5, rule 3)" == say(make, neither).en
+
+
+def test_numbers_without_their_unit_are_given_it(make):
+    """
+    Where the sentence says the numbers alone, the unit is added.
+    """
+    bare = Text("18 of 20, 2 short", "要求20，实际18，差2")
+    full = Text("18 of 20 visits", "要求20次，实际18次")
+    short, said = (make.finding(False, says=says, seen=18, limit=20, unit="visits") for says in (bare, full))
+
+    assert "✗ 要求20，实际18，差2（单位：次）" == say(make, short).zh
+    assert "✗ 18 of 20, 2 short (visits)" == say(make, short).en
+    assert "✗ 要求20次，实际18次" == say(make, said).zh
+
+
+def test_days_are_days_and_not_amounts(make):
+    """
+    A day that was seen stands behind *on*, one that limits behind *by*; the governing day is in the head already.
+    """
+    done, due = date(2024, 3, 8), date(2024, 3, 7)
+    finding = make.finding(False, says=SHORT, seen=done, limit=due)
+
+    assert "✗ visits fall short (on 2024-03-08, by 2024-03-07)" == say(make, finding).en
+    assert "✗ 拜访次数不足（日期 2024-03-08，期限 2024-03-07）" == say(make, finding).zh
+    assert "✗ visits fall short (by 2024-03-07)" == say(make, finding, on=done).en
+
+
+def test_a_range_is_told_in_words(make):
+    """
+    A band is no formula.
+    """
+    finding = make.finding(says=SHORT, seen=Decimal("87.375"), limit=">= 80")
+
+    assert "✓ visits fall short (saw 87.375, rule 80 or more)" == say(make, finding).en
+    assert "✓ 拜访次数不足（实际87.375，规定80及以上）" == say(make, finding).zh
+
+
+def test_names_are_told_in_words(make):
+    """
+    No name of a role, state or item reaches people as programs write it.
+    """
+    says = Text("team_leader: leave_district", "team_leader: leave_district")
+    finding = make.finding(False, says=says, seen="team_leader", limit=("general_manager", "top_management"))
+
+    assert "✗ team leader: leave district (rule general manager, top management)" == say(make, finding).en
+    assert "✗ 组长：离开辖区（规定总经理、公司高层）" == say(make, finding).zh
+
+
+@pytest.mark.parametrize(
+    ("holds", "strength", "verdict", "mark"),
+    [
+        (True, Strength.MUST, Verdict.ALLOWED, "✓"),
+        (False, Strength.REQUIRED, Verdict.REFUSED, "✗"),
+        (False, Strength.SOFT, Verdict.ALLOWED, "!"),
+        (False, Strength.NOTE, Verdict.REFUSED, "!"),
+        (None, Strength.MUST, Verdict.UNDETERMINED, "?"),
+        (None, Strength.MUST, Verdict.REFERRED, "·"),
+        (None, Strength.MUST, Verdict.NOT_APPLICABLE, "·"),
+    ],
+)
+def test_the_mark_says_how_it_stands(make, holds, strength, verdict, mark):
+    """
+    Advice that is not followed looks otherwise than a broken duty, and what is open otherwise than what is unknown.
+    """
+    assert mark == say(make, make.finding(holds, strength=strength), verdict=verdict).en[0]
+
+
+def test_one_sentence_for_several_rules_is_said_once(make):
+    """
+    The rules are listed behind it, the document is named once.
+    """
+    decision = make.decision(make.finding(rule="DST-01"), make.finding(rule="DST-02"), make.finding(rule="ABC-01"))
+
+    assert [
+        "  ✓ two visits a week are made [DST-01, required: Visit rules, Art. 1; DST-02, required: Art. 1]",
+        "  ✓ two visits a week are made [ABC-01, required: Visit rules, Art. 1]",
+    ] == explain(decision).splitlines()[1:]

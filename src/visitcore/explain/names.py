@@ -1,0 +1,70 @@
+"""
+Names that packs and facts use, in the words of people.
+"""
+
+import re
+from functools import cache
+from pathlib import Path
+
+from visitcore.ground.text import Text
+
+_FILE = Path(__file__).with_name("names.txt")
+_ALONE = r"(?<![\w.]){}(?!\w|\.\w)"
+_SNAKE = re.compile(_ALONE.format(r"\d*[a-z]\w*_\w+"))
+_NAME = re.compile(_ALONE.format(r"\d*[a-zA-Z]\w*"))
+_FACT = re.compile(r"(?<![\w.])(?:answers|case|figures|flags|values)\.(?=[a-z])")
+_LINE = re.compile(r"([a-z][\w.]*)\[([\w ]+) = ([^\]]*)\]")
+_CHINESE = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"
+_YES_NO = {"True": Text("yes", "是"), "False": Text("no", "否")}
+
+
+def word(name: str) -> Text:
+    """
+    What people call a role, state, item, input or other name.
+
+    A name that is not known keeps its own words.
+
+    >>> word("department_head").zh, word("department_head").en, word("harbour_master").zh
+    ('部门负责人', 'department head', 'harbour master')
+    """
+    known = _YES_NO.get(name) or _known().get(name)
+    if known is not None:
+        return known
+    words = name.replace("_", " ") if _SNAKE.fullmatch(name) else name
+    return Text(words, words)
+
+
+def in_people_words(said: Text) -> Text:
+    """
+    A sentence with every name of a pack put into words; keys such as ``visits.cadence`` stay as they are.
+
+    >>> in_people_words(Text("only team_leader may do this", "只能由 team_leader 办理")).zh
+    '只能由组长办理'
+    """
+    en = _LINE.sub(r"\1 for \2 = \3", said.en)
+    zh = _LINE.sub(r"\1 中 \2 = \3 的规定", said.zh)
+    return Text(_english(_FACT.sub("", en)), _chinese(_FACT.sub("", zh)))
+
+
+def _english(sentence: str) -> str:
+    return _NAME.sub(lambda found: word(found[0]).en if "_" in found[0] or found[0] in _YES_NO else found[0], sentence)
+
+
+def _chinese(sentence: str) -> str:
+    put = _NAME.sub(lambda found: word(found[0]).zh, sentence)
+    if put == sentence:
+        return sentence
+    put = re.sub(rf"(?<=[{_CHINESE}]), |, (?=[{_CHINESE}])", "、", put)
+    put = re.sub(rf"(?<=[{_CHINESE}]): ", "：", put)
+    return re.sub(rf"(?<=[{_CHINESE}]) (?=[{_CHINESE}])", "", put)
+
+
+@cache
+def _known() -> dict[str, Text]:
+    known = {}
+    for line in _FILE.read_text(encoding="utf-8").splitlines():
+        name, _, words = line.partition(": ")
+        if words and not line.startswith("#"):
+            zh, _, en = words.partition(" | ")
+            known[name] = Text(en or name.replace("_", " "), zh)
+    return known

@@ -1,0 +1,37 @@
+"""
+What people call the decisions.
+"""
+
+from visitcore.ground.text import Text
+
+_CHINESE = {
+    "admit_partner": "合作方准入",
+    "calculate": "公式计算",
+    "check_deadline": "期限检查",
+    "check_list": "清单检查",
+    "check_quota": "指标检查",
+    "check_record": "记录检查",
+    "duty_due": "定期事项",
+    "follow_up": "承诺跟进",
+    "grade_customer": "客户评级",
+    "look_up": "查表",
+    "make_move": "流程办理",
+    "may_do": "办理权限",
+    "plan_submission": "计划提交",
+    "propose": "处理建议",
+    "rank_customers": "客户排名",
+    "read_value": "查看取值",
+    "report_submission": "报告提交",
+    "visit_coverage": "拜访数量",
+    "visit_due": "拜访到期",
+}
+
+
+def question(name: str) -> Text:
+    """
+    The name of a decision: in English as programs call it, in Chinese in words.
+
+    >>> question("visit_due")
+    Text(en='visit_due', zh='拜访到期')
+    """
+    return Text(name, _CHINESE.get(name, name))
