@@ -2,12 +2,12 @@
 Grading: a score of weighted factors, bands, and the gates before the best grade.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from visitcore.blocks.recurrence import Recurrence
 from visitcore.blocks.scale import Scale
@@ -16,7 +16,6 @@ from visitcore.blocks.term import Term
 from visitcore.decisions.decision import Decision, conclude
 from visitcore.decisions.finding import Finding
 from visitcore.facts.assessment import Assessment
-from visitcore.facts.customer import Customer
 from visitcore.ground.days import local_day
 from visitcore.ground.span import last_day
 from visitcore.ground.text import Text
@@ -24,10 +23,11 @@ from visitcore.ground.unspecified import UNSPECIFIED
 from visitcore.policy.dated import Dated
 from visitcore.policy.policy import Policy, Rulebook
 from visitcore.rules.grading_figures import Figures
-from visitcore.rules.holding import book_on, hold, lacking, left_open
+from visitcore.rules.grading_gates import through_gates
+from visitcore.rules.holding import book_on, hold, lacking, left_open, put
 
 NAME = "grade_customer"
-SCORE, BANDS, GATE, CREDIT_GATE = "grading.score", "grading.bands", "grading.gate", "grading.credit_gate"
+SCORE, BANDS = "grading.score", "grading.bands"
 REFERENCE, LETTERS, ANNUALISE = "grading.sales_reference", "grading.cooperation_letters", "grading.annualise"
 REVIEW, PROVISIONAL, ROUND, CUTOFF = "grading.review", "grading.provisional", "grading.round", "grading.round_cutoff"
 
@@ -43,7 +43,8 @@ class Grade:
         band: Grade by the score alone.
         capped: Whether a gate lowered it.
         provisional: Whether the customer is too new for a final grade.
-        review_from: First day of the proper review of a new customer; ``None`` where the first cooperation is not known.
+        review_from: First day of the proper review of a new customer; ``None`` where the first cooperation is not
+            known, which then counts as long ago.
         parts: The factors with their points and shares.
     """
 
@@ -69,47 +70,69 @@ def grade_customer(facts: Assessment, policy: Policy) -> Decision[Any]:
     """
     book = book_on(policy, SCORE, facts.on)
     held, bands = book.read_as(SCORE, Score), book.read_as(BANDS, Scale)
-    for open_ in (held, bands):
-        if open_.value is UNSPECIFIED:
-            return left_open(NAME, book, open_)
-    review_from = _review_from(facts.customer, book)
+    if held.value is UNSPECIFIED:
+        return left_open(NAME, book, held)
+    if bands.value is UNSPECIFIED:
+        return left_open(NAME, book, bands)
+    first = facts.customer.figures.get("first_cooperation", facts.customer.since)
+    if first is not None and not isinstance(first, date):
+        return lacking(NAME, book, held, [f"first_cooperation = {first}"])
+    review_from = None if first is None else _review_from(first, book)
     new = review_from is not None and _judged_on(book) < review_from
-    annualise = Decimal(_value(book, ANNUALISE) or 1) if facts.first_months else Decimal(1)
-    figures = Figures(facts, _value(book, REFERENCE), tuple(_value(book, LETTERS) or ()), annualise)
-    score: Score = held.value
-    if new:
-        left_out = (_value(book, PROVISIONAL) or {}).get("left_out", ())
-        score = evolve(score, factors=tuple(factor for factor in score.factors if factor.name not in left_out))
-    raw = {factor.name: figures.factor(factor.name) for factor in score.factors}
-    rating = score.rate(raw)
+    figures = _figures(facts, book)
+    score = _without(held.value, (_value(book, PROVISIONAL) or {}).get("left_out", ()) if new else ())
+    rating = put(held, score.rate, {factor.name: figures.factor(factor.name) for factor in score.factors}, "figures")
     if rating.total is None:
         return lacking(NAME, book, held, _lacks(figures, rating))
     band = bands.value.at(rating.total)
-    if band is None:
+    if band is None or band.then is UNSPECIFIED:
         return lacking(NAME, book, bands, [f"{BANDS}[{rating.total}]"])
-    findings = [*_score_findings(held, rating.total, rating.parts)]
-    findings += hold(
-        bands,
-        True,
-        Text(f"score {rating.total:.1f} lies in band {band.then}", f"得分{rating.total:.1f}，属于{band.then}级"),
-        rule=band.rule,
-        seen=rating.total,
-        limit=str(band.when),
-    )
-    grade, gate_findings = _through_gates(book, str(band.then), rating.parts, facts.customer)
-    findings += gate_findings
-    if review_from is not None:
-        findings += _newness(book, review_from, new=new)
+    best = str(band.then)
+    grade, gate_findings, missing = through_gates(book, best, rating.parts, facts.customer.figures.get("credit_grade"))
+    findings = [
+        *_score_findings(held, rating.total, rating.parts),
+        *hold(
+            bands,
+            True,
+            Text(f"score {rating.total:.1f} lies in band {best}", f"得分{rating.total:.1f}，属于{best}级"),
+            rule=band.rule,
+            seen=rating.total,
+            limit=str(band.when),
+        ),
+        *gate_findings,
+        *(_newness(book, review_from, new=new) if review_from is not None else ()),
+    ]
     outcome = Grade(
         grade=grade,
         score=rating.total,
-        band=str(band.then),
-        capped=grade != band.then,
+        band=best,
+        capped=grade != best,
         provisional=new,
         review_from=review_from,
         parts=rating.parts,
     )
-    return conclude(NAME, book, findings, outcome=outcome)
+    return conclude(NAME, book, findings, outcome=None if missing else outcome, missing=missing)
+
+
+def _figures(facts: Assessment, book: Rulebook) -> Figures:
+    reference = _value(book, REFERENCE)
+    annualise = _value(book, ANNUALISE) if facts.first_months else None
+    return Figures(
+        facts,
+        None if reference is None else Decimal(reference),
+        tuple(_value(book, LETTERS) or ()),
+        Decimal(1 if annualise is None else annualise),
+    )
+
+
+def _without(score: Score, left_out: Collection[str]) -> Score:
+    """
+    The score without some factors.
+    """
+    if not left_out:
+        return score
+    factors: Any = [factor for factor in score.factors if factor.name not in left_out]
+    return Score(factors=factors)
 
 
 def _lacks(figures: Figures, rating: Rating) -> list[str]:
@@ -125,14 +148,12 @@ def _value(book: Rulebook, key: str) -> Any:
     return None if found is None or found.value is UNSPECIFIED else found.value
 
 
-def _review_from(customer: Customer, book: Rulebook) -> date | None:
-    first = customer.figures.get("first_cooperation", customer.since)
+def _review_from(first: date, book: Rulebook) -> date | None:
     held = book.find(REVIEW)
-    if not isinstance(first, date) or held is None or not isinstance(held.value, Term):
+    if held is None or not isinstance(held.value, Term):
         return None
-    zone = book.policy.zone(held.pack)
-    due = held.value.due(local_day(first, zone), book.policy.calendar(held.pack), False)
-    return due
+    zone, calendar = book.policy.zone(held.pack), book.policy.calendar(held.pack)
+    return held.value.due(local_day(first, zone), calendar, roll=False)
 
 
 def _judged_on(book: Rulebook) -> date:
@@ -149,39 +170,6 @@ def _judged_on(book: Rulebook) -> date:
 def _score_findings(held: Dated[Any], total: Decimal, parts: tuple[Part, ...]) -> tuple[Finding, ...]:
     told = ", ".join(f"{part.name} {part.points:.1f} × {part.weight}" for part in parts)
     return hold(held, True, Text(f"score {total:.1f} from {told}", f"得分{total:.1f}：{told}"), seen=total)
-
-
-def _through_gates(
-    book: Rulebook, grade: str, parts: tuple[Part, ...], customer: Customer
-) -> tuple[str, list[Finding]]:
-    """
-    The grade after the gates, with what each gate found.
-    """
-    findings: list[Finding] = []
-    gate = book.find(GATE)
-    if gate is not None and isinstance(gate.value, Mapping) and grade == gate.value["below"]:
-        least = Decimal(gate.value["at_least"])
-        weak = [part for part in parts if part.name in gate.value["factors"] and part.points < least]
-        says = (
-            Text(
-                f"{weak[0].name} is below {least}: {grade} is capped at {gate.value['capped_at']}",
-                f"{weak[0].name}低于{least}，{grade}级降为{gate.value['capped_at']}级",
-            )
-            if weak
-            else Text(f"every gate factor reaches {least}", f"各门槛因素均达到{least}")
-        )
-        lowest = min((part.points for part in parts if part.name in gate.value["factors"]), default=None)
-        findings += hold(gate, True, says, seen=lowest, limit=least)
-        if weak:
-            grade = str(gate.value["capped_at"])
-    credit = book.find(CREDIT_GATE)
-    letter = customer.figures.get("credit_grade")
-    if credit is not None and isinstance(credit.value, Mapping) and letter in credit.value["excluded"]:
-        if grade == (gate.value["below"] if gate is not None else grade):
-            grade = str(credit.value["capped_at"])
-            says = Text(f"credit grade {letter} bars the best grade", f"资信等级为{letter}，不得评为最高等级")
-            findings += hold(credit, True, says, seen=letter)
-    return grade, findings
 
 
 def _newness(book: Rulebook, review_from: date, *, new: bool) -> tuple[Finding, ...]:

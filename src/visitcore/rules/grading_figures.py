@@ -2,12 +2,12 @@
 The factors of a grading, worked out from a customer's figures.
 """
 
-from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from attrs import frozen
 
+from visitcore.blocks.number import as_number
 from visitcore.facts.assessment import Assessment
 
 _FULL = Decimal(100)  # points are counted out of a hundred
@@ -44,9 +44,20 @@ class Figures:
 
     def needed(self, name: str) -> tuple[str, ...]:
         """
-        Which facts a missing factor needs.
+        Which facts a missing factor needs; one that is there and cannot be read is shown with its value.
         """
-        if name == "sales" and self._number("sales") is not None:
+        sources = {
+            "sales": ("sales_points", "sales"),
+            "price": ("price_index", "actual_amount", "standard_amount"),
+            "collection": ("collection_rate", "collected_on_time", "falling_due"),
+        }.get(name, ())
+        given = {source: self.facts.customer.figures.get(source) for source in sources}
+        odd = tuple(
+            f"{source} = {value}" for source, value in given.items() if value is not None and self._unread(source)
+        )
+        if odd:
+            return odd
+        if name == "sales" and given["sales"] is not None:
             return ("cohort_sales",)
         return {
             "sales": ("sales",),
@@ -55,37 +66,39 @@ class Figures:
             "cooperation": self.letters,
         }.get(name, (name,))
 
+    def _unread(self, name: str) -> bool:
+        return (self._points() if name == "sales_points" else self._number(name)) is None
+
     def _number(self, name: str) -> Decimal | None:
         """
         A figure as an exact number; digits in a text count, anything else does not.
         """
         value = self.facts.customer.figures.get(name)
-        if value is None or isinstance(value, bool | date):
-            return None
-        try:
-            return Decimal(value)
-        except InvalidOperation:
-            return None
+        number = None if isinstance(value, bool) else as_number(value)
+        return None if number is None else Decimal(number)
+
+    def _points(self) -> Decimal | None:
+        points = self._number("sales_points")
+        return points if points is not None and 0 <= points <= _FULL else None
 
     def _sales(self) -> Decimal | None:
-        points, sales = self._number("sales_points"), self._number("sales")
-        if points is not None or sales is None:
-            return points
-        sales *= self.annualise
-        if self.reference is not None:
-            return min(_FULL, sales * _FULL / Decimal(self.reference))
-        cohort = self.facts.cohort_sales
-        if not cohort:
+        if self.facts.customer.figures.get("sales_points") is not None:
+            return self._points()
+        sales = self._number("sales")
+        if sales is None:
             return None
-        return _FULL * sum(other <= sales for other in cohort) / len(cohort)
+        sales = max(sales * self.annualise, Decimal(0))
+        if self.reference is not None:
+            return min(_FULL, sales * _FULL / self.reference)
+        cohort = self.facts.cohort_sales
+        return _FULL * sum(other <= sales for other in cohort) / len(cohort) if cohort else None
 
     def _ratio(self, ready: str, part: str, whole: str) -> Decimal | None:
-        given, above, below = self._number(ready), self._number(part), self._number(whole)
-        if given is not None or above is None or not below:
-            return given
-        return above / below
+        if self.facts.customer.figures.get(ready) is not None:
+            return self._number(ready)
+        above, below = self._number(part), self._number(whole)
+        return None if above is None or below is None or below <= 0 else above / below
 
     def _cooperation(self) -> tuple[str, ...] | None:
         figures = self.facts.customer.figures
-        found = tuple(str(figures[name]) for name in self.letters if figures.get(name) is not None)
-        return found or None
+        return tuple(str(figures[name]) for name in self.letters if figures.get(name) is not None) or None

@@ -4,6 +4,7 @@ Holding what was seen against a dated value.
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from typing import Any, TypeVar
 
 from visitcore.blocks.table import Table
@@ -44,7 +45,7 @@ def put(held: Dated[Any], ask: Callable[[Mapping[str, Any]], T], facts: Mapping[
     try:
         return ask(facts)
     except (TypeError, ValueError) as error:
-        faults = getattr(held.value, "problems", tuple)()
+        faults: tuple[Problem, ...] = getattr(held.value, "problems", tuple)()
         if faults:
             raise PolicyError(held.key, faults) from None
         problems = list(_misfits(ask, facts)) or [Problem("", str(error))]
@@ -81,12 +82,14 @@ def hold(
         limit: What is asked for.
         unit: Unit of both; that of the value where left out.
     """
-    rules = (against.cite(rule),) if rule else against.as_a_whole
     if unit is None:
         unit = against.unit
-    return tuple(
-        [Finding(against=against, rule=one, holds=holds, says=says, seen=seen, limit=limit, unit=unit) for one in rules]
-    )
+    if rule:
+        cited = against.cite(rule)
+        return (Finding(against=against, rule=cited, holds=holds, says=says, seen=seen, limit=limit, unit=unit),)
+    rules = [one.id for one in against.as_a_whole]
+    held = (hold(against, holds, says, rule=one, seen=seen, limit=limit, unit=unit) for one in rules)
+    return tuple(chain.from_iterable(held))
 
 
 def left_open(name: str, book: Rulebook, against: Dated[Any], rule: str = "") -> Decision[Any]:
