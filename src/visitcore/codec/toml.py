@@ -2,6 +2,7 @@
 Reads a TOML file with exact amounts.
 """
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 from visitcore.codec.amount import exact_amount
 from visitcore.ground.errors import PolicyError
 from visitcore.ground.problem import Problem
+
+_PLACE = re.compile(r" \(at (line \d+, column \d+|end of document)\)")
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -27,7 +30,9 @@ def read_toml(path: Path) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise _fault(path, f"is not UTF-8 (byte {error.start})", "save it as UTF-8") from None
     except tomllib.TOMLDecodeError as error:
-        raise _fault(path, f"is not valid TOML: {error}", "mend the line named") from None
+        what, place = _PLACE.sub("", str(error)), _PLACE.search(str(error))
+        where = place[1] if place else ""
+        raise _fault(path, f"is not valid TOML: {what}", "mend the line named", where=where) from None
     except RecursionError:
         raise _fault(path, "is nested too deep", "no policy needs so many brackets inside each other") from None
     except OSError as error:
@@ -37,5 +42,5 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise _fault(path, f"cannot be read: {what}", fix) from None
 
 
-def _fault(path: Path, what: str, fix: str) -> PolicyError:
-    return PolicyError(str(path), [Problem("", what, fix, file=str(path))])
+def _fault(path: Path, what: str, fix: str, *, where: str = "") -> PolicyError:
+    return PolicyError(str(path), [Problem(where, what, fix, file=str(path))])

@@ -1,0 +1,116 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from visitcore.codec.toml import read_toml
+from visitcore.ground.errors import PolicyError
+
+
+@pytest.fixture
+def written(tmp_path):
+    """
+    Writes a file and gives its path.
+    """
+
+    def write(content):
+        path = tmp_path / "acme.toml"
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    return write
+
+
+def refusal(path):
+    """
+    The one problem for which a file is refused; it names the file.
+    """
+    with pytest.raises(PolicyError) as told:
+        read_toml(path)
+    (problem,) = told.value.problems
+
+    assert str(path) == problem.file
+    return problem
+
+
+def test_fractions_keep_their_digits(written):
+    """
+    Eighty hundredths are not eight tenths, and no amount is ever a float.
+    """
+    content = read_toml(written("a = 0.80\nb = 45\nc = 1_000.5\nd = 2024-03-05"))
+
+    assert {"a": Decimal("0.80"), "b": 45, "c": Decimal("1000.5"), "d": date(2024, 3, 5)} == content
+    assert "0.80" == str(content["a"])
+
+
+def test_a_byte_order_mark_does_not_matter(written):
+    """
+    An editor may put a mark before the first letter.
+    """
+    assert {"名称": "甲"} == read_toml(written('\ufeff"名称" = "甲"'))
+
+
+def test_a_file_that_is_not_there(tmp_path):
+    """
+    A wrong path is told as one.
+    """
+    problem = refusal(tmp_path / "nothing.toml")
+
+    assert ("there is no such file", "check the path") == (problem.what, problem.fix)
+
+
+def test_a_directory(tmp_path):
+    """
+    A directory is no file.
+    """
+    assert "is a directory" == refusal(tmp_path).what
+
+
+def test_another_encoding(written):
+    """
+    A file in another encoding is told with the place of the first strange byte.
+    """
+    assert "is not UTF-8 (byte 5)" == refusal(written(b'a = "' + "甲".encode("gb18030") + b'"')).what
+
+
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [
+        ("a = 1\nb = ?", "line 2, column 5"),
+        ("a = 1\na = 2\nb = 3", "line 2, column 6"),
+        ("\n\nd = 2024-02-30", "line 3, column 5"),
+        ("[a", "end of document"),
+    ],
+)
+def test_what_is_no_toml_is_told_with_its_line(written, content, place):
+    """
+    The line to mend is named.
+    """
+    problem = refusal(written(content))
+
+    assert place == problem.where
+    assert problem.what.startswith("is not valid TOML: ")
+
+
+@pytest.mark.parametrize("number", ["nan", "inf", "1e999999999", "9" * 5000])
+def test_a_number_that_cannot_be_meant(written, number):
+    """
+    No amount is infinite, and none fills a page.
+    """
+    assert "cannot be read" in refusal(written(f"a = {number}")).what
+
+
+def test_brackets_without_end(written):
+    """
+    A file nested too deep is refused, not choked on.
+    """
+    content = "a = " + "[" * 50_000 + "]" * 50_000
+
+    assert refusal(written(content)).what
+
+
+def test_a_path_that_cannot_be(tmp_path):
+    """
+    A path with a character that no system allows is told like any other.
+    """
+    assert "cannot be read" in refusal(tmp_path / "a\0.toml").what
