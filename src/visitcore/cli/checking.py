@@ -2,28 +2,39 @@
 ``visitcore check``.
 """
 
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from pathlib import Path
 
 from attrs import evolve
 
-from visitcore.cli.main import BAD_NEWS, OK, WRONG
-from visitcore.cli.options import add_output
-from visitcore.cli.output import Grid, write_grid
+from visitcore.cli.commands import BAD_NEWS, OK, WRONG
+from visitcore.cli.grid import Grid, Row
+from visitcore.cli.options import add_output, format_of
+from visitcore.cli.output import write_grid
+from visitcore.cli.parser import Parser
 from visitcore.codec.policy import load_policy
 from visitcore.ground.errors import PolicyError, UnknownNameError
-from visitcore.ground.problem import Problem
+from visitcore.ground.problem import Problem, words
 from visitcore.ground.text import Text
 from visitcore.policy.audit import audit, audit_pack
 from visitcore.rules.catalogue import is_read
 
+_COLUMNS = {
+    "file": Text("File", "文件"),
+    "where": Text("Where", "位置"),
+    "what": Text("What", "问题"),
+    "fix": Text("Fix", "处理"),
+    "sample": Text("For example", "示例"),
+}
 
-def configure(parser: ArgumentParser, name: str) -> None:
+
+def configure(parser: Parser, name: str) -> None:
     """
     The words that follow the command.
     """
     del name
-    parser.add_argument("files", nargs="+", metavar="FILE", help="TOML files, pack codes or names of compositions")
+    files = Text("TOML files, codes of packs or names of compositions", "TOML 文件、制度包代码或组合名")
+    parser.add_argument("files", nargs="+", metavar="FILE", help=files)
     add_output(parser, "text", "json", "csv", "xlsx", "md")
 
 
@@ -40,19 +51,9 @@ def run(options: Namespace) -> int:
             found = error.problems
             missing = missing or not Path(name).is_file()
         except UnknownNameError as error:
-            found, missing = (Problem("", str(error), "", file=name),), True
+            found, missing = (Problem("", error.told, file=name),), True
         problems += [problem if problem.file else evolve(problem, file=name) for problem in found]
-    columns = {
-        "file": Text("File", "文件"),
-        "where": Text("Where", "位置"),
-        "what": Text("What", "问题"),
-        "fix": Text("Fix", "处理"),
-        "sample": Text("For example", "示例"),
-    }
-    rows = [{name: getattr(problem, name) for name in columns} for problem in problems]
-    count = len(options.files)
-    none = Text(f"{count} checked, no problem found", f"已检查{count}个文件，未发现问题")
-    write_grid(options, Grid(title=Text("Problems", "问题"), columns=columns, rows=rows, none=none))
+    write_grid(options, _grid(options, problems))
     return WRONG if missing else BAD_NEWS if problems else OK
 
 
@@ -63,3 +64,51 @@ def _audit(name: str) -> tuple[Problem, ...]:
         house = set(audit_pack(policy.base, is_read))
         found = tuple(problem for problem in found if problem not in house)
     return found
+
+
+def _grid(options: Namespace, problems: list[Problem]) -> Grid:
+    count, faulty = len(options.files), len({problem.file for problem in problems})
+    plain = format_of(options) == "json"
+    told = Text(
+        f"{count} checked, {_counted(len(problems))} in {faulty} of them",
+        f"检查了 {count} 项，其中 {faulty} 项有问题，共 {len(problems)} 处",
+    )
+    return Grid(
+        title=Text("Problems", "问题"),
+        heading=told if problems else None,
+        columns=_COLUMNS,
+        rows=[_row(problem, plain=plain) for problem in problems],
+        lines=_lines,
+        none=Text(f"{count} checked, no problem found", f"检查了 {count} 项，未发现问题"),
+    )
+
+
+def _counted(number: int) -> str:
+    return f"{number} {'problem' if number == 1 else 'problems'}"
+
+
+def _row(problem: Problem, *, plain: bool) -> dict[str, str | Text]:
+    """
+    A problem by column; a program gets English words.
+    """
+    what, fix = words(problem.what), words(problem.fix)
+    return {
+        "file": problem.file,
+        "where": problem.where,
+        "what": what.en if plain else what,
+        "fix": fix.en if plain else fix,
+        "sample": problem.sample,
+    }
+
+
+def _lines(row: Row) -> tuple[Text, ...]:
+    """
+    A problem on a line of its own, below it the case that shows it and what to do.
+    """
+    place = f"{row['file']}: {row['where']}" if row["where"] else f"{row['file']}"
+    lines = [Text(f"{place} – {row['what'].en}", f"{place}——{row['what'].zh}")]
+    if row["sample"]:
+        lines.append(Text(f"    for example: {row['sample']}", f"    例如：{row['sample']}"))
+    if row["fix"].en:
+        lines.append(Text(f"    to mend it: {row['fix'].en}", f"    处理：{row['fix'].zh}"))
+    return tuple(lines)

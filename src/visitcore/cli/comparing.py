@@ -2,36 +2,53 @@
 ``visitcore compare``.
 """
 
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from visitcore.cli.main import OK
-from visitcore.cli.options import add_output, day
-from visitcore.cli.output import Grid, write_grid
+from visitcore.cli.affected import affected
+from visitcore.cli.commands import OK
+from visitcore.cli.grid import Grid, Row
+from visitcore.cli.options import COLUMNS_HELP, add_output, day
+from visitcore.cli.output import write_grid
+from visitcore.cli.parser import Parser
 from visitcore.cli.policies import policy_of
-from visitcore.explain.words import in_a_line
-from visitcore.ground.span import last_day
+from visitcore.cli.reading import keep_rejected, tell
+from visitcore.codec.rejected import Rejects
+from visitcore.explain.words import in_a_line, in_words
+from visitcore.ground.span import Span, last_day
 from visitcore.ground.text import Text
 from visitcore.policy.compare import Change, compare
 from visitcore.policy.dated import Dated
-from visitcore.policy.policy import Policy
-from visitcore.rules.visiting import CadenceFor, DueReader
+
+_COLUMNS = {
+    "key": Text("Key", "参数"),
+    "from": Text("From", "起"),
+    "to": Text("To", "止"),
+    "old": Text("Old", "原"),
+    "new": Text("New", "新"),
+    "rules": Text("Rules", "依据"),
+}
+_CADENCE = "visits.cadence"
 
 
-def configure(parser: ArgumentParser, name: str) -> None:
+def configure(parser: Parser, name: str) -> None:
     """
     The words that follow the command.
     """
     del name
-    parser.add_argument("old", metavar="OLD", help="a composition, the code of a pack, or a TOML file")
-    parser.add_argument("new", metavar="NEW", help="likewise")
-    parser.add_argument("--customers", type=Path, metavar="FILE", help="a sheet: for whom does the cadence change")
-    parser.add_argument("--columns", type=Path, metavar="FILE", help="how the sheet's headers are to be read")
-    parser.add_argument(
-        "--on", type=day, metavar="DAY", help="the day to compare customers on (default: the first change)"
+    old = Text("a composition, the code of a pack, or a TOML file", "组合名、制度包代码或 TOML 文件")
+    parser.add_argument("old", metavar="OLD", help=old)
+    parser.add_argument("new", metavar="NEW", help=Text("likewise", "同上"))
+    customers = Text("sheet of customers: for whom does the cadence change", "客户表：列出拜访频次有变化的客户")
+    parser.add_argument("--customers", type=Path, metavar="FILE", help=customers)
+    parser.add_argument("--columns", type=Path, metavar="FILE", help=COLUMNS_HELP)
+    on = Text(
+        "the day to compare customers on (default: the first day the cadence changes, else today)",
+        "比较客户的日期（默认为拜访频次首次变化之日，否则为今天）",
     )
+    parser.add_argument("--on", type=day, metavar="DAY", help=on)
     add_output(parser, "text", "json", "csv", "xlsx", "md")
 
 
@@ -41,22 +58,35 @@ def run(options: Namespace) -> int:
     """
     old, new = policy_of(options, options.old), policy_of(options, options.new)
     changes = compare(old, new)
-    columns = {
-        "key": Text("Key", "参数"),
-        "from": Text("From", "起"),
-        "to": Text("To", "止"),
-        "old": Text("Old", "原"),
-        "new": Text("New", "新"),
-        "rules": Text("Rules", "依据"),
-    }
-    rows = [_row(change) for change in changes]
-    none = Text("nothing changes", "没有变化")
-    grids = [Grid(title=Text("Changes", "变化"), columns=columns, rows=rows, none=none)]
+    grids, told = [_grid(options, changes)], []
     if options.customers:
-        on = options.on or next((change.span.since for change in changes if change.span.since is not None), None)
-        grids.append(_customers(options, old, new, on))
+        rejects = Rejects()
+        grids += affected(options, old, new, options.on or _first_day(changes), rejects)
+        told = keep_rejected(options, rejects)
     write_grid(options, *grids)
+    tell(options, told)
     return OK
+
+
+def _first_day(changes: tuple[Change, ...]) -> date:
+    days = [change.span.since for change in changes if change.key == _CADENCE and change.span.since is not None]
+    return min(days, default=date.today())
+
+
+def _grid(options: Namespace, changes: tuple[Change, ...]) -> Grid:
+    keys = len({change.key for change in changes})
+    return Grid(
+        title=Text("Changes", "变化"),
+        heading=Text(
+            f"From {options.old} to {options.new}: {keys:,} {'parameter' if keys == 1 else 'parameters'} changed",
+            f"从 {options.old} 到 {options.new}：{keys:,} 个参数有变化",
+        ),
+        columns=_COLUMNS,
+        rows=[_row(change) for change in changes],
+        lines=_lines,
+        none=Text("nothing changes", "没有变化"),
+        key="changes",
+    )
 
 
 def _row(change: Change) -> dict[str, Any]:
@@ -68,52 +98,34 @@ def _row(change: Change) -> dict[str, Any]:
         "old": _said(change.old),
         "new": _said(change.new),
         "rules": ", ".join(dict.fromkeys(sources)),
+        "change": change,
     }
 
 
-def _said(value: Dated[Any] | None) -> Text:
-    return Text("–", "–") if value is None else in_a_line(value.value)
+def _said(value: Dated[Any] | None) -> Text | None:
+    return None if value is None else in_a_line(value.value)
 
 
-def _customers(options: Namespace, old: Policy, new: Policy, on: date | None) -> Grid:
+def _lines(row: Row) -> list[Text]:
     """
-    The customers whose cadence is another one.
+    A change as people compare: what goes with a minus, what comes with a plus, what stays not at all.
     """
-    from visitcore.cli.reading import read_customers_only
-
-    columns = {
-        "customer": Text("Customer", "客户编号"),
-        "name": Text("Name", "客户名称"),
-        "grade": Text("Grade", "客户等级"),
-        "old": Text("Old cadence", "原拜访频次"),
-        "new": Text("New cadence", "新拜访频次"),
-    }
-    rows = []
-    day_ = on or date.today()
-    readers = [DueReader.open(policy, day_) if policy.layers("visits.cadence") else None for policy in (old, new)]
-    for customer in read_customers_only(options):
-        was, now = (None if reader is None else reader.cadence_of(customer) for reader in readers)
-        if was != now and (was and was.cadence) != (now and now.cadence):
-            rows.append(
-                {
-                    "customer": customer.code,
-                    "name": customer.name,
-                    "grade": customer.grade,
-                    "old": _cadence(was),
-                    "new": _cadence(now),
-                }
-            )
-    return Grid(
-        title=Text("Customers", "受影响客户"),
-        columns=columns,
-        rows=rows,
-        none=Text("no customer's cadence changes", "没有客户的拜访频次发生变化"),
-    )
+    change: Change = row["change"]
+    old, new = (() if value is None else in_words(value.value) for value in (change.old, change.new))
+    days = _days(change.span)
+    head = Text(f"{change.key}{days.en} [{row['rules']}]", f"{change.key}{days.zh}〔{row['rules']}〕")
+    gone = [Text(f"  - {line.en}", f"  - {line.zh}") for line in old if line not in new]
+    come = [Text(f"  + {line.en}", f"  + {line.zh}") for line in new if line not in old]
+    unit = [value.unit for value in (change.old, change.new) if value is not None and value.unit]
+    if not gone and not come and len(unit) == 2:
+        come = [Text(f"  unit: {unit[0]} → {unit[1]}", f"  单位：{unit[0]} → {unit[1]}")]
+    return [head, *gone, *come]
 
 
-def _cadence(asked: CadenceFor | None) -> Text:
-    if asked is None or (asked.cadence is None and not asked.missing):
-        return Text("–", "–")
-    if asked.cadence is None:
-        return Text("undetermined", "无法判定")
-    return in_a_line(asked.cadence)
+def _days(span: Span[date]) -> Text:
+    since, last = span.since, last_day(span)
+    if since is None:
+        return Text("", "") if last is None else Text(f" to {last}", f"（至 {last}）")
+    if last is None:
+        return Text(f" from {since}", f"（{since} 起）")
+    return Text(f" from {since} to {last}", f"（{since} 至 {last}）")

@@ -2,81 +2,40 @@
 ``visitcore due``: the main job.
 """
 
-from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from argparse import Namespace
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from visitcore.cli.main import BAD_NEWS, OK
-from visitcore.cli.options import add_output, add_policy, day
-from visitcore.cli.output import Grid, write_grid
+from attrs import fields
+
+from visitcore.cli.commands import BAD_NEWS, OK
+from visitcore.cli.due_columns import BRIEF, COLUMNS, OUTCOME, REGIONS, SPARE, STATUSES, TOTALS
+from visitcore.cli.grid import Grid
+from visitcore.cli.options import CADENCE_HELP, ON_HELP, add_output, add_policy, day, lang_of
+from visitcore.cli.output import write_grid
+from visitcore.cli.parser import Parser
 from visitcore.cli.policies import policy_of
-from visitcore.cli.progress import progress
-from visitcore.cli.reading import add_sheets, read_sheets, tell_rejected
+from visitcore.cli.progress import DECIDING, progress
+from visitcore.cli.reading import add_sheets, keep_rejected, read_sheets, tell
 from visitcore.ground.text import Text
 from visitcore.rules.due_list import DueLine, Total, due_lines, totals
 from visitcore.rules.visiting import DueReader
 
-COLUMNS = {
-    "customer": Text("Customer", "客户编号"),
-    "name": Text("Name", "客户名称"),
-    "grade": Text("Grade", "客户等级"),
-    "owner": Text("Owner", "负责人"),
-    "region": Text("Region", "地区"),
-    "last_visit": Text("Last visit", "上次拜访日期"),
-    "period_start": Text("Period start", "周期开始"),
-    "period_end": Text("Period end", "周期结束"),
-    "owed": Text("Owed", "应拜访"),
-    "done": Text("Done", "已拜访"),
-    "short": Text("Short", "差"),
-    "missed": Text("Missed periods", "漏访周期数"),
-    "next_due": Text("Next due", "下次最迟日期"),
-    "overdue_since": Text("Overdue since", "逾期起始日"),
-    "days_overdue": Text("Days overdue", "逾期天数"),
-    "status": Text("Status", "状态"),
-    "rule": Text("Rule", "依据"),
-    "missing": Text("Missing", "缺少信息"),
-    "provisional": Text("Provisional", "暂定"),
-}
-STATUSES = {
-    "met": Text("met", "已达标"),
-    "due": Text("due", "待拜访"),
-    "overdue": Text("overdue", "逾期"),
-    "excused": Text("excused", "已免"),
-    "undetermined": Text("undetermined", "无法判定"),
-    "not_applicable": Text("not applicable", "不适用"),
-}
-REGIONS = {"local": Text("local", "本地"), "out_of_town": Text("out of town", "外地")}
-_BRIEF = (
-    "customer",
-    "name",
-    "grade",
-    "owner",
-    "last_visit",
-    "owed",
-    "done",
-    "next_due",
-    "days_overdue",
-    "status",
-    "rule",
-    "missing",
-)
-_OUTCOME = (
-    "last_visit", "period_start", "period_end", "owed", "done", "short", "missed", "next_due", "overdue_since", "days_overdue", "status",
-)  # fmt: skip
 
-
-def configure(parser: ArgumentParser, name: str) -> None:
+def configure(parser: Parser, name: str) -> None:
     """
     The words that follow the command.
     """
     del name
     add_sheets(parser)
-    parser.add_argument("--on", type=day, required=True, metavar="DAY", help="the day asked about, e.g. 2024-06-14")
-    parser.add_argument("--cadence", default="visits.cadence", metavar="KEY", help="(default: visits.cadence)")
-    parser.add_argument(
-        "--open", action="store_true", help="only customers who still need a visit, the longest overdue first"
+    parser.add_argument("--on", type=day, required=True, metavar="DAY", help=ON_HELP)
+    parser.add_argument("--cadence", default="visits.cadence", metavar="KEY", help=CADENCE_HELP)
+    open_ = Text(
+        "only customers who still need a visit, the longest overdue first", "只列仍需拜访的客户，逾期最久的在前"
     )
-    parser.add_argument("--strict", action="store_true", help="exit with 1 where a customer is overdue")
+    parser.add_argument("--open", action="store_true", help=open_)
+    strict = Text("exit with 1 where a customer is overdue", "有客户逾期时以 1 退出")
+    parser.add_argument("--strict", action="store_true", help=strict)
     add_policy(parser)
     add_output(parser, "text", "json", "csv", "xlsx", "md")
 
@@ -87,28 +46,23 @@ def run(options: Namespace) -> int:
     """
     policy = policy_of(options)
     reader = DueReader.open(policy, options.on, options.cadence)
-    zone = policy.zone(reader.held.pack)
-    needed = ("code", *(name for name in getattr(reader.held.value, "inputs", ()) if name in ("grade", "category")))
-    sheets = read_sheets(options, zone, needed=needed, figures=True)
-    customers = progress(sheets.customers, len(sheets.customers), Text("deciding", "判定中").en)
+    sheets = read_sheets(options, policy.zone(reader.held.pack), needed=needed_for(reader), figures=True)
+    customers = progress(sheets.customers, DECIDING, lang_of(options), total=len(sheets.customers))
     lines = list(due_lines(reader, customers, sheets.days, sheets.excuses))
     shown = sorted(filter(_is_open, lines), key=_urgency) if options.open else lines
-    grids = [
-        Grid(
-            title=Text("Due list", "拜访到期表"),
-            columns=COLUMNS,
-            rows=[_row(line) for line in shown],
-            brief=_BRIEF,
-            words={"status": STATUSES, "region": REGIONS},
-            none=Text("no customer", "没有客户"),
-        ),
-        _totals(lines, "grade"),
-        _totals(lines, "owner"),
-    ]
-    write_grid(options, *grids)
-    tell_rejected(options, sheets.rejects)
+    told = keep_rejected(options, sheets.rejects)
+    write_grid(options, _list(options, shown, len(lines)), _totals(lines, "grade"), _totals(lines, "owner"))
+    tell(options, told)
     overdue = any(line.due.status == "overdue" for line in lines)
     return BAD_NEWS if overdue and options.strict else OK
+
+
+def needed_for(reader: DueReader) -> tuple[str, ...]:
+    """
+    The columns of customers without which a cadence tells nothing.
+    """
+    inputs = getattr(reader.held.value, "inputs", ())
+    return ("code", *(name for name in inputs if name in ("grade", "category")))
 
 
 def _is_open(line: DueLine) -> bool:
@@ -120,6 +74,29 @@ def _urgency(line: DueLine) -> tuple[Any, ...]:
     return (-(due.days_overdue or 0), due.next_due is None, due.next_due or 0, line.customer.code)
 
 
+def _list(options: Namespace, shown: Sequence[DueLine], customers: int) -> Grid:
+    on, policy = options.on, options.policy
+    heading = Text(f"Due list on {on}, policy {policy}", f"{on} 拜访到期表（制度：{policy}）")
+    if options.open:
+        heading = Text(
+            f"{heading.en}: {len(shown):,} of {customers:,} customers still need a visit",
+            f"{heading.zh}：{customers:,} 个客户中有 {len(shown):,} 个仍需拜访",
+        )
+    return Grid(
+        title=Text("Due list", "拜访到期表"),
+        heading=heading,
+        columns=COLUMNS,
+        rows=[_row(line) for line in shown],
+        brief=BRIEF,
+        spare=SPARE,
+        words={"status": STATUSES, "region": REGIONS},
+        none=Text("nobody needs a visit", "没有需要拜访的客户") if customers else NO_CUSTOMER,
+    )
+
+
+NO_CUSTOMER = Text("the sheet has no customer", "表中没有客户")
+
+
 def _row(line: DueLine) -> dict[str, Any]:
     customer, decision, due = line.customer, line.decision, line.due
     row: dict[str, Any] = {
@@ -128,7 +105,7 @@ def _row(line: DueLine) -> dict[str, Any]:
         "grade": customer.grade,
         "owner": customer.owner,
         "region": customer.region,
-        **{name: getattr(due, name) for name in _OUTCOME},
+        **{name: getattr(due, name) for name in OUTCOME},
         "rule": decision.findings[0].rule.id,
         "missing": decision.missing,
         "provisional": decision.provisional,
@@ -136,30 +113,28 @@ def _row(line: DueLine) -> dict[str, Any]:
     return row
 
 
-_TOTALS = {
-    "customers": Text("Customers", "客户数"),
-    "owed": Text("Owed", "应拜访"),
-    "done": Text("Done", "已拜访"),
-    "coverage_pct": Text("Coverage %", "完成率%"),
-    "met": Text("Met", "已达标"),
-    "due": Text("Due", "待拜访"),
-    "overdue": Text("Overdue", "逾期"),
-    "excused": Text("Excused", "已免"),
-    "undetermined": Text("Undetermined", "无法判定"),
-    "not_applicable": Text("Not applicable", "不适用"),
-}
-
-
 def _totals(lines: Sequence[DueLine], by: str) -> Grid:
-    rows = [_total(name, by, total) for name, total in totals(lines, by).items()]
+    sums = totals(lines, by)
+    rows = [_total(name or Text("(none)", "（无）"), by, total) for name, total in sums.items()]
+    if len(rows) > 1:
+        rows.append(_total(Text("all", "合计"), by, _sum(sums.values())))
     label = COLUMNS[by]
+    columns = {by: label, **TOTALS}
     return Grid(
         title=Text(f"By {label.en.lower()}", f"按{label.zh}汇总"),
-        columns={by: label, **_TOTALS},
+        columns=columns,
         rows=rows,
+        brief=tuple(columns),
+        spare=("not_applicable", "excused", "undetermined", "due", "met"),
+        none=NO_CUSTOMER,
         summary=True,
     )
 
 
-def _total(name: str, by: str, total: Total) -> dict[str, Any]:
-    return {by: name or Text("(none)", "（无）"), **{column: getattr(total, column) for column in _TOTALS}}
+def _sum(sums: Iterable[Total]) -> Total:
+    parts = list(sums)
+    return Total(**{part.name: sum(getattr(total, part.name) for total in parts) for part in fields(Total)})
+
+
+def _total(name: str | Text, by: str, total: Total) -> dict[str, Any]:
+    return {by: name, **{column: getattr(total, column) for column in TOTALS}}

@@ -2,35 +2,69 @@
 ``visitcore grade``: a sheet of customers with the grade proposed for each.
 """
 
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
+from collections import Counter
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
-from visitcore.cli.main import BAD_NEWS, OK
-from visitcore.cli.options import add_output, add_policy, day
-from visitcore.cli.output import Grid, write_grid
+from visitcore.blocks.score import Score
+from visitcore.cli.commands import BAD_NEWS, OK
+from visitcore.cli.due import NO_CUSTOMER
+from visitcore.cli.due_columns import COLUMNS as DUE
+from visitcore.cli.grid import Grid
+from visitcore.cli.options import COLUMNS_HELP, add_output, add_policy, day, lang_of
+from visitcore.cli.output import write_grid
+from visitcore.cli.parser import Parser
 from visitcore.cli.policies import policy_of
-from visitcore.cli.progress import progress
-from visitcore.cli.reading import read_sheets, tell_rejected
+from visitcore.cli.progress import GRADING, progress
+from visitcore.cli.reading import SHEET_HELP, keep_rejected, read_sheets, tell
 from visitcore.decisions.decision import Decision
+from visitcore.decisions.verdict import Verdict
 from visitcore.facts.assessment import Assessment
 from visitcore.facts.customer import Customer
 from visitcore.ground.text import Text
 from visitcore.rules.grading import SCORE, grade_customer
 from visitcore.rules.holding import book_on
 
+_BEFORE = {
+    "customer": DUE["customer"],
+    "name": DUE["name"],
+    "owner": DUE["owner"],
+    "old_grade": Text("Grade now", "现等级"),
+    "grade": Text("Grade proposed", "建议等级"),
+    "score": Text("Score", "得分"),
+}
+_AFTER = {
+    "capped": Text("Capped", "受限降级"),
+    "provisional_grade": Text("Provisional grade", "暂定等级"),
+    "review_from": Text("Review from", "正式评定日"),
+    "status": DUE["status"],
+    "rules": Text("Rules", "依据"),
+    "missing": DUE["missing"],
+}
+_SUMS = {
+    "grade": Text("Grade proposed", "建议等级"),
+    "customers": Text("Customers", "客户数"),
+    "share_pct": Text("Share %", "占比%"),
+    "same": Text("As before", "不变"),
+    "other": Text("Other than before", "有变化"),
+    "new": Text("Not graded before", "原无等级"),
+}
 
-def configure(parser: ArgumentParser, name: str) -> None:
+
+def configure(parser: Parser, name: str) -> None:
     """
     The words that follow the command.
     """
     del name
-    parser.add_argument("customers", type=Path, metavar="CUSTOMERS", help="CSV or .xlsx with the figures")
-    parser.add_argument("--on", type=day, metavar="DAY", help="the day of the grading (default: today)")
-    parser.add_argument("--columns", type=Path, metavar="FILE", help="TOML or JSON that maps headers to columns")
-    parser.add_argument("--strict", action="store_true", help="exit with 1 where a customer cannot be graded")
+    parser.add_argument("customers", type=Path, metavar="CUSTOMERS", help=SHEET_HELP)
+    on = Text("the day of the grading (default: today)", "评级日期（默认今天）")
+    parser.add_argument("--on", type=day, metavar="DAY", help=on)
+    parser.add_argument("--columns", type=Path, metavar="FILE", help=COLUMNS_HELP)
+    strict = Text("exit with 1 where a customer cannot be graded", "有客户无法评级时以 1 退出")
+    parser.add_argument("--strict", action="store_true", help=strict)
     parser.set_defaults(visits=None, excuses=None)
     add_policy(parser)
     add_output(parser, "text", "json", "csv", "xlsx", "md")
@@ -42,54 +76,48 @@ def run(options: Namespace) -> int:
     """
     policy = policy_of(options)
     on = options.on or date.today()
-    held = book_on(policy, SCORE, on).read(SCORE)
+    held = book_on(policy, SCORE, on).read_as(SCORE, Score)
     sheets = read_sheets(options, policy.zone(held.pack), needed=("code",), figures=True)
     cohort = tuple(
         sales for customer in sheets.customers if isinstance(sales := customer.figures.get("sales"), Decimal)
     )
-    factors = [factor.name for factor in held.value.factors]
-    rows, undetermined = [], 0
-    for customer in progress(sheets.customers, len(sheets.customers), "grading"):
+    factors = {
+        factor.name: factor.label or Text(factor.name, factor.name) for factor in getattr(held.value, "factors", ())
+    }
+    rows = []
+    for customer in progress(sheets.customers, GRADING, lang_of(options), total=len(sheets.customers)):
         decision = grade_customer(Assessment(on=on, customer=customer, cohort_sales=cohort), policy)
-        undetermined += decision.outcome is None
-        rows.append(_row(customer, decision, factors))
-    labels = {factor.name: factor.label or Text(factor.name, factor.name) for factor in held.value.factors}
-    columns = {**_BEFORE, **{f"{name}_points": _points(labels[name]) for name in factors}, **_AFTER}
-    write_grid(
-        options,
-        Grid(title=Text("Grades", "客户评级"), columns=columns, rows=rows, none=Text("no customer", "没有客户")),
+        rows.append(_row(customer, decision, tuple(factors)))
+    told = keep_rejected(options, sheets.rejects)
+    write_grid(options, _grid(options, on, factors, rows), _sums(rows))
+    tell(options, told)
+    return BAD_NEWS if options.strict and any(row["grade"] is None for row in rows) else OK
+
+
+def _grid(options: Namespace, on: date, factors: dict[str, Text], rows: list[dict[str, Any]]) -> Grid:
+    points = {f"{name}_points": Text(f"{label.en}: points", f"{label.zh}得分") for name, label in factors.items()}
+    columns = {**_BEFORE, **points, **_AFTER}
+    return Grid(
+        title=Text("Grades", "客户评级"),
+        heading=Text(
+            f"Grades proposed on {on}, policy {options.policy}", f"{on} 客户评级建议（制度：{options.policy}）"
+        ),
+        columns=columns,
+        rows=rows,
+        brief=tuple(columns),
+        words={"status": {verdict.value: verdict.label for verdict in Verdict}},
+        spare=("rules", "owner", "review_from", *points, "status", "old_grade"),
+        none=NO_CUSTOMER,
     )
-    tell_rejected(options, sheets.rejects)
-    return BAD_NEWS if undetermined and options.strict else OK
 
 
-_BEFORE = {
-    "customer": Text("Customer", "客户编号"),
-    "name": Text("Name", "客户名称"),
-    "old_grade": Text("Grade now", "现等级"),
-    "grade": Text("Grade proposed", "建议等级"),
-    "score": Text("Score", "得分"),
-}
-_AFTER = {
-    "capped": Text("Capped", "受限降级"),
-    "provisional_grade": Text("Provisional grade", "暂定等级"),
-    "review_from": Text("Review from", "正式评定日"),
-    "status": Text("Status", "状态"),
-    "rules": Text("Rules", "依据"),
-    "missing": Text("Missing", "缺少信息"),
-}
-
-
-def _points(label: Text) -> Text:
-    return Text(f"{label.en}: points", f"{label.zh}得分")
-
-
-def _row(customer: Customer, decision: Decision[Any], factors: list[str]) -> dict[str, Any]:
+def _row(customer: Customer, decision: Decision[Any], factors: tuple[str, ...]) -> dict[str, Any]:
     grade = decision.outcome
     points = {part.name: part.points for part in grade.parts} if grade is not None else {}
     return {
         "customer": customer.code,
         "name": customer.name,
+        "owner": customer.owner,
         "old_grade": customer.grade,
         "grade": None if grade is None else grade.grade,
         "score": None if grade is None else _rounded(grade.score),
@@ -97,7 +125,7 @@ def _row(customer: Customer, decision: Decision[Any], factors: list[str]) -> dic
         "capped": None if grade is None else grade.capped,
         "provisional_grade": None if grade is None else grade.provisional,
         "review_from": None if grade is None else grade.review_from,
-        "status": Text(decision.verdict.value, decision.verdict.label.zh),
+        "status": decision.verdict.value,
         "rules": ", ".join(dict.fromkeys(finding.rule.id for finding in decision.findings)),
         "missing": decision.missing,
     }
@@ -105,3 +133,32 @@ def _row(customer: Customer, decision: Decision[Any], factors: list[str]) -> dic
 
 def _rounded(number: Decimal) -> Decimal:
     return number.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+
+
+def _sums(rows: list[dict[str, Any]]) -> Grid:
+    """
+    How many customers get each grade, and for how many it is another one than before.
+    """
+    found = Counter(row["grade"] for row in rows)
+    sums = []
+    for grade in sorted(found, key=lambda name: (name is None, name or "")):
+        before = Counter(_moved(row) for row in rows if row["grade"] == grade)
+        name = Text("(not graded)", "（无法评级）") if grade is None else grade
+        share = found[grade] * 100 // len(rows)
+        sums.append(
+            {
+                "grade": name,
+                "customers": found[grade],
+                "share_pct": share,
+                **{move: before[move] for move in ("same", "other", "new")},
+            }
+        )
+    return Grid(title=Text("By grade", "按等级汇总"), columns=_SUMS, rows=sums, none=NO_CUSTOMER, summary=True)
+
+
+def _moved(row: dict[str, Any]) -> str:
+    if row["grade"] is None:
+        return ""
+    if row["old_grade"] is None:
+        return "new"
+    return "same" if row["old_grade"] == row["grade"] else "other"

@@ -1,113 +1,104 @@
 """
-Writes what a command has to say: to the terminal, or whole to a file.
+Where a command's answer goes: to the terminal, or whole to a file.
 """
 
-import os
 import sys
 from argparse import Namespace
-from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
 
-from attrs import field, frozen
-
-from visitcore.cli.options import format_of, lang_of
-from visitcore.codec.listing import Heading, Listing
+from visitcore.cli.grid import Grid, listing_of, prose
+from visitcore.cli.options import ending_of, format_of, lang_of
+from visitcore.cli.telling import CallError
 from visitcore.codec.output import replacing
 from visitcore.codec.writing import Format, print_listing, write_listing
-from visitcore.ground.errors import VisitcoreError
-from visitcore.ground.text import Text
+
+_BINARY = ("xlsx", "ics")
+_INPUTS = ("customers", "visits", "excuses", "columns", "calendar", "policy", "facts", "files", "old", "new")
 
 
-class NeedsFileError(VisitcoreError, ValueError):
+def check_output(options: Namespace) -> None:
     """
-    A format that a terminal cannot show was asked for without a file.
+    Look, before any work is done, whether the answer can go where it is to go.
 
-    Attributes:
-        format: The format.
+    Raises:
+        CallError: If the format does not fit the file or the terminal, if there is no place for the file, or if it
+            would take the place of an input.
     """
+    output, style = options.output, format_of(options)
+    if output is None:
+        if style == "xlsx":
+            raise CallError(
+                "xlsx cannot be shown on a terminal; add -o FILE.xlsx", "终端无法显示 xlsx；请加 -o 文件名.xlsx"
+            )
+        return
+    ending = ending_of(output)
+    if ending != style and (ending in _BINARY or (style in _BINARY and ending in options.formats)):
+        raise CallError(
+            f"{output} would hold {style}; leave --format out, or call the file {output.stem}.{style}",
+            f"{output} 的内容将是 {style}；请去掉 --format，或把文件命名为 {output.stem}.{style}",
+        )
+    if output.is_dir():
+        raise CallError(f"{output} is a directory; name a file inside", f"{output} 是文件夹；请指明其中的文件")
+    if not output.parent.is_dir():
+        raise CallError(f"{output}: there is no directory {output.parent}", f"{output}：没有文件夹 {output.parent}")
+    for path in _inputs(options):
+        if output.exists() and path.exists() and output.samefile(path):
+            raise CallError(
+                f"{output} is what is read; write to another file", f"{output} 正是所读的文件；请写入另一个文件"
+            )
 
-    def __init__(self, format_: str) -> None:
-        self.format = format_
-        super().__init__(format_)
 
-    def __str__(self) -> str:
-        return f"{self.format} cannot be shown on a terminal; add -o FILE.{self.format}"
+def _inputs(options: Namespace) -> Iterator[Path]:
+    for name in _INPUTS:
+        held = getattr(options, name, None)
+        for value in held if isinstance(held, list) else [held]:
+            if value:
+                yield Path(value)
 
 
-@frozen(kw_only=True)
-class Grid:
+def beside(options: Namespace, ending: str) -> Path:
     """
-    A table to be shown or written.
-
-    Attributes:
-        title: Its name: a heading, or the name of a sheet.
-        columns: The columns by name, with their headers.
-        rows: The rows by column name.
-        brief: Columns for a terminal, where all would be too many; empty for all.
-        words: For a column of codes, what each code is called.
-        none: What to say to people where there is no row.
-        summary: Whether it only sums up another table; left out of CSV, and of JSON unless it has a key.
-        key: Its name in JSON, where a command gives several tables.
+    Where a file goes that belongs to the answer: beside it, or into the directory one stands in.
     """
-
-    title: Text
-    columns: Mapping[str, Text]
-    rows: Sequence[Mapping[str, Any]]
-    brief: tuple[str, ...] = ()
-    words: Mapping[str, Mapping[str, Text]] = field(factory=dict)
-    none: Text | None = None
-    summary: bool = False
-    key: str = ""
+    output = options.output
+    if output is None or (output.exists() and not output.is_file()):
+        return Path(f"{options.command}.{ending}")
+    return Path(output.with_name(f"{output.name}.{ending}"))
 
 
 def write_grid(options: Namespace, *grids: Grid) -> None:
     """
     Write tables in the format asked for.
-
-    Raises:
-        NeedsFileError: If a workbook is asked for without a file.
     """
-    style, lang = cast(Format, format_of(options)), lang_of(options)
-    if style == "xlsx" and options.output is None:
-        raise NeedsFileError(style)
-    shown = [
-        grid for grid in grids if not grid.summary or style not in ("csv", "json") or (grid.key and style == "json")
-    ]
-    listings = [_listing(grid, style) for grid in shown]
+    style, lang = format_of(options), lang_of(options)
+    if style in ("text", "md"):
+        to_terminal = options.output is None and sys.stdout.isatty()
+        write_text(options, prose(grids, style, lang, width=_width() if to_terminal else None))
+        return
+    shown = [grid for grid in grids if style == "xlsx" or not grid.summary or (grid.key and style == "json")]
+    listings = [listing_of(grid, style) for grid in shown]
     if options.output is not None:
-        write_listing(options.output, style, listings, lang)
-        return
-    if style not in ("text", "md"):
-        print_listing(sys.stdout, style, listings, lang)
-        return
-    width = os.get_terminal_size().columns if sys.stdout.isatty() else None
-    for number, (grid, listing) in enumerate(zip(shown, listings, strict=True)):
-        if number:
-            sys.stdout.write("\n")
-        if len(shown) > 1 and grid.rows:
-            sys.stdout.write(f"{'## ' if style == 'md' else ''}{grid.title.in_(lang)}\n\n")
-        if not grid.rows and grid.none is not None:
-            sys.stdout.write(f"{grid.none.in_(lang)}\n")
-        else:
-            print_listing(sys.stdout, style, [listing], lang, width=width)
+        write_listing(options.output, cast(Format, style), listings, lang)
+    else:
+        print_listing(sys.stdout, cast(Format, style), listings, lang)
 
 
-def _listing(grid: Grid, style: str) -> Listing:
-    names = grid.brief if grid.brief and style == "text" else tuple(grid.columns)
-    rows: Sequence[Mapping[str, Any]] = grid.rows
-    if grid.words and style != "json":
-        rows = [
-            {**row, **{name: words.get(row[name], row[name]) for name, words in grid.words.items()}} for row in rows
-        ]
-    title = Text(grid.key, grid.key) if grid.key and style == "json" else grid.title
-    return Listing(title=title, headings=[Heading(name, grid.columns[name]) for name in names], rows=rows)
+def _width() -> int:
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns
 
 
 def write_text(options: Namespace, text: str) -> None:
     """
     Write sentences, with a line end.
     """
-    write_bytes(options, f"{text}\n".encode()) if options.output is not None else print(text)
+    if options.output is None:
+        print(text)
+    else:
+        write_bytes(options, f"{text}\n".encode())
 
 
 def write_bytes(options: Namespace, content: bytes) -> None:

@@ -2,68 +2,45 @@
 ``visitcore plan``: next month's draft, per owner.
 """
 
-import sys
-from argparse import ArgumentParser, Namespace
-from datetime import datetime, timedelta
-from itertools import groupby
-from typing import Any
+from argparse import Namespace
+from collections.abc import Sequence
+from datetime import date, timedelta
 
-from visitcore.cli.due import REGIONS
-from visitcore.cli.main import BAD_NEWS, OK
-from visitcore.cli.options import add_output, add_policy, day, format_of, lang_of, month
-from visitcore.cli.output import Grid, write_bytes, write_grid
+from visitcore.cli.commands import BAD_NEWS, OK
+from visitcore.cli.due import needed_for
+from visitcore.cli.feed import plan_feed
+from visitcore.cli.grid import listing_of
+from visitcore.cli.options import CADENCE_HELP, add_output, add_policy, count, day, format_of, lang_of, month
+from visitcore.cli.output import beside, write_bytes, write_grid
+from visitcore.cli.parser import Parser
+from visitcore.cli.plan_grids import plan_grids, unfitted
 from visitcore.cli.policies import policy_of
-from visitcore.cli.progress import progress
-from visitcore.cli.reading import add_sheets, read_sheets, tell_rejected
+from visitcore.cli.progress import PLANNING, progress
+from visitcore.cli.reading import add_sheets, keep_rejected, read_sheets, tell
+from visitcore.cli.telling import CallError
+from visitcore.codec.writing import write_listing
 from visitcore.ground.text import Text
-from visitcore.planner import Frame, Plan, PlannedVisit, demands, draft_plan
+from visitcore.planner import Frame, Plan, demands, draft_plan
 from visitcore.rules.visiting import DueReader
 
-COLUMNS = {
-    "owner": Text("Owner", "负责人"),
-    "day": Text("Day", "日期"),
-    "weekday": Text("Weekday", "星期"),
-    "start": Text("Start", "开始"),
-    "end": Text("End", "结束"),
-    "customer": Text("Customer", "客户编号"),
-    "name": Text("Name", "客户名称"),
-    "grade": Text("Grade", "客户等级"),
-    "region": Text("Region", "地区"),
-    "due_by": Text("Due by", "最迟日期"),
-    "overdue": Text("Overdue", "已逾期"),
-    "rule": Text("Rule", "依据"),
-    "provisional": Text("Provisional", "暂定"),
-}
-UNFITTED = {
-    "owner": Text("Owner", "负责人"),
-    "customer": Text("Customer", "客户编号"),
-    "name": Text("Name", "客户名称"),
-    "grade": Text("Grade", "客户等级"),
-    "due_by": Text("Due by", "最迟日期"),
-    "why": Text("Why", "原因"),
-    "rule": Text("Rule", "依据"),
-}
-_WEEKDAYS = (
-    Text("Mon", "周一"), Text("Tue", "周二"), Text("Wed", "周三"), Text("Thu", "周四"), Text("Fri", "周五"), Text("Sat", "周六"),
-    Text("Sun", "周日"),
-)  # fmt: skip
 
-
-def configure(parser: ArgumentParser, name: str) -> None:
+def configure(parser: Parser, name: str) -> None:
     """
     The words that follow the command.
     """
     del name
     add_sheets(parser)
-    parser.add_argument("--month", type=month, required=True, metavar="YYYY-MM", help="the month to plan")
-    parser.add_argument(
-        "--on", type=day, metavar="DAY", help="visits are known up to here (default: the day before the month)"
+    month_ = Text("the month to plan, e.g. 2024-07", "计划月份，例如 2024-07")
+    parser.add_argument("--month", type=month, required=True, metavar="YYYY-MM", help=month_)
+    on = Text(
+        "visits are known up to here (default: the day before the month)", "已有拜访记录的截止日（默认为计划月前一天）"
     )
-    parser.add_argument(
-        "--capacity", type=int, metavar="N", help="visits a person can make in a day (default: the policy's)"
-    )
-    parser.add_argument("--cadence", default="visits.cadence", metavar="KEY", help="(default: visits.cadence)")
-    parser.add_argument("--strict", action="store_true", help="exit with 1 where a visit finds no place")
+    parser.add_argument("--on", type=day, metavar="DAY", help=on)
+    capacity = Text("visits a person can make in a day (default: the policy's)", "每人每天可拜访次数（默认取制度规定）")
+    parser.add_argument("--capacity", type=count, metavar="N", help=capacity)
+    parser.add_argument("--cadence", default="visits.cadence", metavar="KEY", help=CADENCE_HELP)
+    strict = Text("exit with 1 where a visit cannot be fitted", "有拜访无法安排时以 1 退出")
+    parser.add_argument("--strict", action="store_true", help=strict)
     add_policy(parser)
     add_output(parser, "text", "json", "csv", "xlsx", "md", "ics")
 
@@ -72,112 +49,96 @@ def run(options: Namespace) -> int:
     """
     Carry the command out.
     """
+    on = _known_up_to(options)
     policy = policy_of(options)
-    on = options.on or options.month - timedelta(days=1)
     reader = DueReader.open(policy, on, options.cadence)
     zone = policy.zone(reader.held.pack)
     frame = Frame.open(policy, options.month, reader.calendar, options.capacity)
-    needed = ("code", *(name for name in getattr(reader.held.value, "inputs", ()) if name in ("grade", "category")))
-    sheets = read_sheets(options, zone, needed=needed, figures=True)
+    sheets = read_sheets(options, zone, needed=needed_for(reader), figures=True)
     wanted = [
         demand
-        for customer in progress(sheets.customers, len(sheets.customers), "planning")
+        for customer in progress(sheets.customers, PLANNING, lang_of(options), total=len(sheets.customers))
         for demand in demands(
             reader, customer, sheets.days.get(customer.code, ()), sheets.excuses.get(customer.code, ()), frame.month
         )
     ]
     plan = draft_plan(frame, wanted)
-    if format_of(options) == "ics":
-        write_bytes(options, _calendar(plan, options, zone.key))
+    told = keep_rejected(options, sheets.rejects)
+    style = format_of(options)
+    if style == "ics":
+        write_bytes(options, plan_feed(plan, zone, lang_of(options)))
     else:
-        write_grid(options, *_grids(plan, options))
-    tell_rejected(options, sheets.rejects)
-    _tell(plan, options, len(sheets.customers))
+        write_grid(options, *plan_grids(plan, options))
+    if style in ("csv", "ics"):
+        told += _keep_unfitted(plan, options)
+    unknown = [customer.code for customer in sheets.customers if reader.cadence_of(customer).missing]
+    tell(options, [*told, *_summary(plan, options, len(sheets.customers), unknown)])
     return BAD_NEWS if plan.unfitted and options.strict else OK
 
 
-def _grids(plan: Plan, options: Namespace) -> list[Grid]:
-    unfitted = Grid(
-        title=Text("Cannot be fitted", "无法安排"),
-        columns=UNFITTED,
-        rows=[
-            {
-                "owner": miss.customer.owner,
-                "customer": miss.customer.code,
-                "name": miss.customer.name,
-                "grade": miss.customer.grade,
-                "due_by": miss.demand.due_by,
-                "why": miss.why,
-                "rule": miss.demand.rule,
-            }
-            for miss in plan.unfitted
-        ],
-        none=Text("every visit due in the month is placed", "本月到期的拜访均已安排"),
-        key="unfitted",
-        summary=True,
-    )
-    title = Text(f"Plan {options.month:%Y-%m}", f"{options.month:%Y年%m月}拜访计划")
-    rows = [_row(visit, plan) for visit in plan.visits]
-    nothing = Text("nothing to plan", "没有需要安排的拜访")
-    words = {"region": REGIONS}
-    grids = [Grid(title=title, columns=COLUMNS, rows=rows, words=words, none=nothing, key="visits")]
-    if format_of(options) == "xlsx":
-        grids += [
-            Grid(title=Text(owner, owner), columns=COLUMNS, rows=list(mine), words=words)
-            for owner, mine in groupby(rows, key=lambda row: str(row["owner"]))
-        ]
-    return [*grids, unfitted]
-
-
-def _row(visit: PlannedVisit, plan: Plan) -> dict[str, Any]:
-    customer = visit.demand.customer
-    return {
-        "owner": visit.owner,
-        "day": visit.day,
-        "weekday": _WEEKDAYS[visit.day.weekday()],
-        "start": f"{visit.start:%H:%M}",
-        "end": f"{visit.end:%H:%M}",
-        "customer": customer.code,
-        "name": customer.name,
-        "grade": customer.grade,
-        "region": customer.region,
-        "due_by": visit.demand.due_by,
-        "overdue": visit.demand.overdue,
-        "rule": visit.demand.rule,
-        "provisional": plan.frame.provisional,
-    }
-
-
-def _calendar(plan: Plan, options: Namespace, zone: str) -> bytes:
-    from visitcore.codec.calendar_feed import Event, calendar_feed
-
-    lang = lang_of(options)
-    events = [
-        Event(
-            uid=f"{visit.day:%Y%m%d}-{visit.start:%H%M}-{visit.demand.customer.code}@visitcore",
-            start=datetime.combine(visit.day, visit.start),
-            end=datetime.combine(visit.day, visit.end),
-            summary=f"{visit.demand.customer.name or visit.demand.customer.code} ({visit.owner})",
-            description=Text(
-                f"{visit.demand.customer.code}, grade {visit.demand.customer.grade}, due by {visit.demand.due_by}, {visit.demand.rule}",
-                f"{visit.demand.customer.code}，等级{visit.demand.customer.grade}，最迟{visit.demand.due_by}，依据{visit.demand.rule}",
-            ).in_(lang),
+def _known_up_to(options: Namespace) -> date:
+    first: date = options.month
+    on: date = options.on or first - timedelta(days=1)
+    if on >= first:
+        raise CallError(
+            f"--on {on} does not lie before {first:%Y-%m}; a plan is made before its month begins",
+            f"--on {on} 不早于 {first:%Y-%m}；计划须在当月开始之前拟订",
         )
-        for visit in plan.visits
+    return on
+
+
+def _keep_unfitted(plan: Plan, options: Namespace) -> list[Text]:
+    """
+    Tell which visits cannot be fitted where the format has no place for them: in a file beside, or on the error stream.
+    """
+    grid = unfitted(plan)
+    if not plan.unfitted:
+        return []
+    if options.output is not None:
+        path = beside(options, "unfitted.csv")
+        write_listing(path, "csv", [listing_of(grid, "csv")], lang_of(options))
+        return [Text(f"what cannot be fitted stands in {path}", f"无法安排的拜访见 {path}")]
+    return [
+        Text(
+            f"cannot be fitted: {miss.customer.code} {miss.customer.name}: {miss.why.en} [{miss.demand.rule}]",
+            f"无法安排：{miss.customer.code} {miss.customer.name}：{miss.why.zh}〔{miss.demand.rule}〕",
+        )
+        for miss in plan.unfitted
     ]
-    return calendar_feed(events, zone=zone, stamp=datetime.combine(options.month, datetime.min.time()))
 
 
-def _tell(plan: Plan, options: Namespace, customers: int) -> None:
-    told = Text(
-        f"{len(plan.visits)} visits planned for {customers} customers on {len(plan.frame.days)} working days; "
-        f"{len(plan.unfitted)} due in the month find no place, {plan.waiting} due later can wait",
-        f"{customers}个客户、{len(plan.frame.days)}个工作日，共安排{len(plan.visits)}次拜访；"
-        f"本月到期而无法安排{len(plan.unfitted)}次，可顺延{plan.waiting}次",
-    )
-    print(told.in_(lang_of(options)), file=sys.stderr)
-    if plan.frame.provisional:
-        provisional = Text(
-            "provisional: the working days of this month are not announced yet", "暂定：本月节假日安排尚未公布"
+def _summary(plan: Plan, options: Namespace, customers: int, unknown: Sequence[str]) -> list[Text]:
+    visits, days, slots = len(plan.visits), len(plan.frame.days), len(plan.frame.slots)
+    told = [
+        Text(
+            f"{customers:,} customers, {days} working days: {visits:,} visits planned, "
+            f"{len(plan.unfitted):,} due in the month cannot be fitted, {plan.waiting:,} due later can wait",
+            f"{customers:,} 个客户、{days} 个工作日：已安排 {visits:,} 次拜访，"
+            f"本月到期而无法安排 {len(plan.unfitted):,} 次，可顺延 {plan.waiting:,} 次",
         )
-        print(provisional.in_(lang_of(options)), file=sys.stderr)
+    ]
+    if unknown:
+        codes = Text(", ".join(unknown[:_NAMED]), "、".join(unknown[:_NAMED]))
+        more = Text(" …", "等") if len(unknown) > _NAMED else Text("", "")
+        told.append(
+            Text(
+                f"not planned, since their cadence is not known: {len(unknown):,} ({codes.en}{more.en}); "
+                "`visitcore due` says what is missing",
+                f"拜访频次未知而未列入计划：{len(unknown):,} 个（{codes.zh}{more.zh}）；visitcore due 会说明缺少什么",
+            )
+        )
+    if options.capacity and options.capacity > slots:
+        told.append(
+            Text(
+                f"the visiting hours hold {slots} visits a day, so --capacity {options.capacity} is not used in full",
+                f"拜访时段每天只容得下 {slots} 次，--capacity {options.capacity} 无法用满",
+            )
+        )
+    if plan.frame.provisional:
+        told.append(
+            Text("provisional: the working days of this month are not announced yet", "暂定：本月节假日安排尚未公布")
+        )
+    return told
+
+
+_NAMED = 5  # customers that a sentence names before it stops

@@ -3,7 +3,7 @@ Sheets handed to a command: customers, visits and excuses, with what had to be r
 """
 
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
@@ -12,16 +12,21 @@ from zoneinfo import ZoneInfo
 
 from attrs import field, frozen
 
-from visitcore.cli.options import lang_of
+from visitcore.cli.options import COLUMNS_HELP, lang_of
+from visitcore.cli.output import beside
+from visitcore.cli.parser import Parser
+from visitcore.cli.progress import READING, progress
 from visitcore.codec.customer_rows import read_customers
 from visitcore.codec.excuse_rows import read_excuses
 from visitcore.codec.headers import HeaderMap, read_header_map
 from visitcore.codec.intake import NO_MAP
-from visitcore.codec.rejected import Rejects, rejected_path, write_rejected
+from visitcore.codec.rejected import Rejects, write_rejected
 from visitcore.codec.visit_rows import scan_visits
 from visitcore.facts.customer import Customer
 from visitcore.facts.visit import Excuse, VisitStatus
 from visitcore.ground.text import Text
+
+SHEET_HELP = Text("sheet of customers, CSV or .xlsx", "客户表（CSV 或 .xlsx）")
 
 
 @frozen(kw_only=True)
@@ -42,14 +47,16 @@ class Sheets:
     rejects: Rejects
 
 
-def add_sheets(parser: ArgumentParser) -> None:
+def add_sheets(parser: Parser) -> None:
     """
     ``CUSTOMERS [VISITS] --excuses --columns``.
     """
-    parser.add_argument("customers", type=Path, metavar="CUSTOMERS", help="CSV or .xlsx")
-    parser.add_argument("visits", type=Path, nargs="?", metavar="VISITS", help="CSV or .xlsx")
-    parser.add_argument("--excuses", type=Path, metavar="FILE", help="sheet of customer, from, to, reason")
-    parser.add_argument("--columns", type=Path, metavar="FILE", help="TOML or JSON that maps headers to columns")
+    parser.add_argument("customers", type=Path, metavar="CUSTOMERS", help=SHEET_HELP)
+    visits = Text("sheet of visits, CSV or .xlsx", "拜访记录表（CSV 或 .xlsx）")
+    parser.add_argument("visits", type=Path, nargs="?", metavar="VISITS", help=visits)
+    excuses = Text("sheet of excuses: customer, from, to, reason", "免访说明表：客户编号、开始日期、结束日期、原因")
+    parser.add_argument("--excuses", type=Path, metavar="FILE", help=excuses)
+    parser.add_argument("--columns", type=Path, metavar="FILE", help=COLUMNS_HELP)
 
 
 def read_sheets(options: Namespace, zone: ZoneInfo, *, needed: Iterable[str], figures: bool = False) -> Sheets:
@@ -62,16 +69,18 @@ def read_sheets(options: Namespace, zone: ZoneInfo, *, needed: Iterable[str], fi
         needed: Columns of customers without which nothing can be said.
         figures: Whether the figures for grading are read too.
     """
-    rejects, mapping = Rejects(), _mapping(options)
+    rejects, mapping, lang = Rejects(), mapping_of(options), lang_of(options)
     days: defaultdict[str, list[date]] = defaultdict(list)
     customers, named = [], {}
-    for row in read_customers(options.customers, rejects, mapping=mapping, needed=needed, figures=figures, zone=zone):
+    rows = read_customers(options.customers, rejects, mapping=mapping, needed=needed, figures=figures, zone=zone)
+    for row in progress(rows, READING, lang):
         customers.append(row.customer)
         if row.last_visit is not None:
             named[row.customer.code] = row.last_visit
     known = {customer.code for customer in customers}
     if options.visits is not None:
-        for _, code, day, status in scan_visits(options.visits, rejects, zone, mapping=mapping, known=known):
+        marks = scan_visits(options.visits, rejects, zone, mapping=mapping, known=known)
+        for _, code, day, status in progress(marks, READING, lang):
             if status is VisitStatus.COMPLETED:
                 days[code].append(day)
     for code, day in named.items():
@@ -86,32 +95,38 @@ def read_sheets(options: Namespace, zone: ZoneInfo, *, needed: Iterable[str], fi
     return Sheets(customers=tuple(customers), days=dict(days), excuses=dict(excuses), rejects=rejects)
 
 
-def read_customers_only(options: Namespace) -> tuple[Customer, ...]:
+def mapping_of(options: Namespace) -> HeaderMap:
     """
-    The customers of ``--customers``; rejected rows are told of.
+    The headers that ``--columns`` maps.
     """
-    rejects = Rejects()
-    rows = read_customers(options.customers, rejects, mapping=_mapping(options), figures=True)
-    customers = tuple(row.customer for row in rows)
-    tell_rejected(options, rejects)
-    return customers
-
-
-def _mapping(options: Namespace) -> HeaderMap:
     return read_header_map(options.columns) if options.columns else NO_MAP
 
 
-def tell_rejected(options: Namespace, rejects: Rejects) -> None:
+def keep_rejected(options: Namespace, rejects: Rejects) -> list[Text]:
     """
-    Write the rejected rows beside the result and say on the error stream how many there are.
+    Write the rejected rows beside the answer.
+
+    Returns:
+        What is to be said about the sheets, last of all how many rows were rejected.
     """
-    lang = lang_of(options)
-    for note in rejects.notes:
-        print(f"{note.file}: {note.text.in_(lang)}", file=sys.stderr)
-    if not rejects.found:
-        return
-    out = options.output or Path(options.command)
-    path = rejected_path(out)
-    write_rejected(path, rejects, lang)
-    told = Text(f"{rejects.rows} rows rejected, see {path}", f"{rejects.rows}行未能读取，详见 {path}")
-    print(told.in_(lang), file=sys.stderr)
+    told = [Text(f"{note.file}: {note.text.en}", f"{note.file}：{note.text.zh}") for note in rejects.notes]
+    if rejects.found:
+        path = beside(options, "rejected.csv")
+        write_rejected(path, rejects, lang_of(options))
+        rows = rejects.rows
+        told.append(
+            Text(
+                f"{rows:,} {'row' if rows == 1 else 'rows'} rejected, see {path}",
+                f"{rows:,} 行未能读取，详见 {path}",
+            )
+        )
+    return told
+
+
+def tell(options: Namespace, sentences: Iterable[Text]) -> None:
+    """
+    Say something about the answer on the error stream.
+    """
+    sys.stdout.flush()
+    for sentence in sentences:
+        print(sentence.in_(lang_of(options)), file=sys.stderr)
