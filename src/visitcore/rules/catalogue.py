@@ -2,9 +2,7 @@
 Every decision there is, with the facts it takes and the keys it reads.
 """
 
-from collections.abc import Callable, Mapping
-from datetime import date
-from decimal import Decimal
+from collections.abc import Callable
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -43,11 +41,8 @@ from visitcore.rules.partners import admit_partner
 from visitcore.rules.performance import check_quota, propose
 from visitcore.rules.planning import follow_up, plan_submission, report_submission
 from visitcore.rules.ranking import rank_customers
-from visitcore.rules.tables import calculate, look_up, read_value
+from visitcore.rules.tables import PLAIN, calculate, look_up, read_value
 from visitcore.rules.visiting import visit_due
-
-PLAIN = (int, Decimal, str, bool, date, tuple, Mapping)
-"""Shapes of a plain value."""
 
 
 @frozen(kw_only=True)
@@ -141,7 +136,16 @@ CATALOGUE: tuple[Entry, ...] = (
     _chapter(
         rank_customers,
         assessment.Cohort,
-        ("ranking.score", "ranking.classes", "ranking.credit", "ranking.order", "ranking.profit", "ranking.potential"),
+        (
+            "ranking.score",
+            "ranking.classes",
+            "ranking.credit",
+            "ranking.delay",
+            "ranking.order",
+            "ranking.profit",
+            "ranking.potential",
+            "ranking.tie_break",
+        ),
         Text("Customers put in order", "客户排名"),
     ),
     _chapter(
