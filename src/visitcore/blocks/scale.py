@@ -9,6 +9,7 @@ from typing import Any
 from attrs import field, frozen
 
 from visitcore.blocks.domain import Domain
+from visitcore.blocks.held import problems_held, rules_held
 from visitcore.blocks.range import Range, written
 from visitcore.blocks.sweep import Axis
 from visitcore.ground.problem import Problem
@@ -85,14 +86,16 @@ class Scale:
     def problems(self) -> tuple[Problem, ...]:
         """
         What is wrong with the scale: unreadable parts; else gaps, overlaps and bands outside the domain.
+
+        What is wrong with the blocks in its bands comes on top.
         """
-        return tuple(self._unreadable()) or tuple(self._uneven())
+        return (*(tuple(self._unreadable()) or self._uneven()), *problems_held("bands", self.bands))
 
     def cited(self) -> tuple[str, ...]:
         """
-        The rules that the bands rest on.
+        The rules that the bands rest on, and those on the blocks they hold.
         """
-        return tuple(dict.fromkeys(band.rule for band in self.bands if band.rule))
+        return rules_held(self.bands)
 
     @cached_property
     def _axis(self) -> Axis:

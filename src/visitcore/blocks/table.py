@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from visitcore.blocks.domain import Domain
 from visitcore.blocks.grid import Grid
+from visitcore.blocks.held import problems_held, rules_held
 from visitcore.blocks.lookup import Lookup
 from visitcore.blocks.range import written
 from visitcore.blocks.sweep import Axis
@@ -150,15 +151,16 @@ class Table:
     def problems(self) -> tuple[Problem, ...]:
         """
         What is wrong with the table: unreadable parts; else gaps, overlaps and rows never reached.
+
+        What is wrong with the blocks in its rows comes on top.
         """
-        unreadable = tuple(self._unreadable())
-        return unreadable or (*self._gap_problems(), *self._overlap_problems(), *self._unreached_problems())
+        return (*(tuple(self._unreadable()) or self._uneven()), *problems_held("rows", self.rows))
 
     def cited(self) -> tuple[str, ...]:
         """
-        The rules that the rows rest on.
+        The rules that the rows rest on, and those on the blocks they hold.
         """
-        return tuple(dict.fromkeys(row.rule for row in self.rows if row.rule))
+        return rules_held(self.rows)
 
     @cached_property
     def _grid(self) -> Grid:
@@ -212,6 +214,11 @@ class Table:
                         domains[name].cell(raw)
                     except ValueError as error:
                         yield Problem(where, str(error))
+
+    def _uneven(self) -> Iterator[Problem]:
+        yield from self._gap_problems()
+        yield from self._overlap_problems()
+        yield from self._unreached_problems()
 
     def _gap_problems(self) -> Iterator[Problem]:
         if not self.rows:
