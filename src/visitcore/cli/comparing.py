@@ -112,8 +112,10 @@ def _lines(row: Row) -> list[Text]:
     """
     change: Change = row["change"]
     old, new = (() if value is None else in_words(value.value) for value in (change.old, change.new))
-    days = _days(change.span)
-    head = Text(f"{change.key}{days.en} [{row['rules']}]", f"{change.key}{days.zh}〔{row['rules']}〕")
+    told = " ".join(line.en for line in (*old, *new))
+    rules = ", ".join(rule for rule in row["rules"].split(", ") if rule not in told)
+    days, cited = _days(change.span), Text(f" [{rules}]", f"〔{rules}〕") if rules else Text("", "")
+    head = Text(f"{change.key}{days.en}{cited.en}", f"{change.key}{days.zh}{cited.zh}")
     gone = [Text(f"  - {line.en}", f"  - {line.zh}") for line in old if line not in new]
     come = [Text(f"  + {line.en}", f"  + {line.zh}") for line in new if line not in old]
     unit = [value.unit for value in (change.old, change.new) if value is not None and value.unit]

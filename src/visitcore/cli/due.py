@@ -10,7 +10,8 @@ from attrs import fields
 
 from visitcore.cli.commands import BAD_NEWS, OK
 from visitcore.cli.due_columns import BRIEF, COLUMNS, OUTCOME, REGIONS, SPARE, STATUSES, TOTALS
-from visitcore.cli.grid import Grid
+from visitcore.cli.grid import Grid, called
+from visitcore.cli.missing import missing_words
 from visitcore.cli.options import CADENCE_HELP, ON_HELP, add_output, add_policy, day, lang_of
 from visitcore.cli.output import write_grid
 from visitcore.cli.parser import Parser
@@ -89,7 +90,7 @@ def _list(options: Namespace, shown: Sequence[DueLine], customers: int) -> Grid:
         rows=[_row(line) for line in shown],
         brief=BRIEF,
         spare=SPARE,
-        words={"status": STATUSES, "region": REGIONS},
+        words={"status": called(STATUSES), "region": called(REGIONS), "missing": missing_words},
         none=Text("nobody needs a visit", "没有需要拜访的客户") if customers else NO_CUSTOMER,
     )
 

@@ -39,7 +39,7 @@ BRIEF = (
 )  # fmt: skip
 """Those that a text shows."""
 
-SPARE = ("last_visit", "owed", "done", "owner", "rule")
+SPARE = ("last_visit", "owed", "done", "missing", "owner", "rule")
 """Those that a narrow terminal can do without, the first to go first."""
 
 STATUSES = {

@@ -4,6 +4,7 @@
 
 from argparse import Namespace
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
@@ -13,7 +14,8 @@ from visitcore.blocks.score import Score
 from visitcore.cli.commands import BAD_NEWS, OK
 from visitcore.cli.due import NO_CUSTOMER
 from visitcore.cli.due_columns import COLUMNS as DUE
-from visitcore.cli.grid import Grid
+from visitcore.cli.grid import Grid, called
+from visitcore.cli.missing import missing_words
 from visitcore.cli.options import COLUMNS_HELP, add_output, add_policy, day, lang_of
 from visitcore.cli.output import write_grid
 from visitcore.cli.parser import Parser
@@ -21,11 +23,12 @@ from visitcore.cli.policies import policy_of
 from visitcore.cli.progress import GRADING, progress
 from visitcore.cli.reading import SHEET_HELP, keep_rejected, read_sheets, tell
 from visitcore.decisions.decision import Decision
+from visitcore.decisions.finding import Finding
 from visitcore.decisions.verdict import Verdict
 from visitcore.facts.assessment import Assessment
 from visitcore.facts.customer import Customer
 from visitcore.ground.text import Text
-from visitcore.rules.grading import SCORE, grade_customer
+from visitcore.rules.grading import SCORE, Grade, grade_customer
 from visitcore.rules.holding import book_on
 
 _BEFORE = {
@@ -33,24 +36,30 @@ _BEFORE = {
     "name": DUE["name"],
     "owner": DUE["owner"],
     "old_grade": Text("Grade now", "现等级"),
-    "grade": Text("Grade proposed", "建议等级"),
+    "grade": Text("Proposed", "建议等级"),
     "score": Text("Score", "得分"),
 }
 _AFTER = {
     "capped": Text("Capped", "受限降级"),
-    "provisional_grade": Text("Provisional grade", "暂定等级"),
+    "provisional_grade": Text("Provisional", "暂定"),
     "review_from": Text("Review from", "正式评定日"),
     "status": DUE["status"],
-    "rules": Text("Rules", "依据"),
     "missing": DUE["missing"],
+    "remark": Text("Remark", "说明"),
+    "rules": Text("Rules", "依据"),
+}
+_STATUSES = {
+    **{verdict.value: verdict.label for verdict in Verdict},
+    Verdict.ALLOWED.value: Text("graded", "已评定"),
+    Verdict.UNDETERMINED.value: Text("undetermined", "无法判定"),
 }
 _SUMS = {
-    "grade": Text("Grade proposed", "建议等级"),
+    "grade": Text("Proposed", "建议等级"),
     "customers": Text("Customers", "客户数"),
     "share_pct": Text("Share %", "占比%"),
     "same": Text("As before", "不变"),
-    "other": Text("Other than before", "有变化"),
-    "new": Text("Not graded before", "原无等级"),
+    "other": Text("Changed", "有变化"),
+    "new": Text("First grade", "首次评级"),
 }
 
 
@@ -95,7 +104,7 @@ def run(options: Namespace) -> int:
 
 
 def _grid(options: Namespace, on: date, factors: dict[str, Text], rows: list[dict[str, Any]]) -> Grid:
-    points = {f"{name}_points": Text(f"{label.en}: points", f"{label.zh}得分") for name, label in factors.items()}
+    points = {f"{name}_points": _short(label) for name, label in factors.items()}
     columns = {**_BEFORE, **points, **_AFTER}
     return Grid(
         title=Text("Grades", "客户评级"),
@@ -105,10 +114,17 @@ def _grid(options: Namespace, on: date, factors: dict[str, Text], rows: list[dic
         columns=columns,
         rows=rows,
         brief=tuple(columns),
-        words={"status": {verdict.value: verdict.label for verdict in Verdict}},
-        spare=("rules", "owner", "review_from", *points, "status", "old_grade"),
+        words={"status": called(_STATUSES), "missing": missing_words},
+        spare=("rules", "remark", "owner", *points, "review_from", "missing", "status"),
         none=NO_CUSTOMER,
     )
+
+
+def _short(label: Text) -> Text:
+    """
+    The header over a factor's points: its label without the remark in brackets.
+    """
+    return Text(f"{label.en.partition(' (')[0]}: points", f"{label.zh.partition('（')[0]}得分")
 
 
 def _row(customer: Customer, decision: Decision[Any], factors: tuple[str, ...]) -> dict[str, Any]:
@@ -124,11 +140,24 @@ def _row(customer: Customer, decision: Decision[Any], factors: tuple[str, ...]) 
         **{f"{name}_points": _rounded(points[name]) if name in points else None for name in factors},
         "capped": None if grade is None else grade.capped,
         "provisional_grade": None if grade is None else grade.provisional,
-        "review_from": None if grade is None else grade.review_from,
+        "review_from": grade.review_from if grade is not None and grade.provisional else None,
         "status": decision.verdict.value,
-        "rules": ", ".join(dict.fromkeys(finding.rule.id for finding in decision.findings)),
         "missing": decision.missing,
+        "remark": None if grade is None else _remark(grade, decision.findings),
+        "rules": ", ".join(dict.fromkeys(finding.rule.id for finding in decision.findings)),
     }
+
+
+def _remark(grade: Grade, findings: Iterable[Finding]) -> Text | None:
+    """
+    Why the grade is another one than the score gives, or not the last word.
+    """
+    wanted = {"grading.gate", "grading.credit_gate"} if grade.capped else set[str]()
+    wanted |= {"grading.review"} if grade.provisional else set()
+    told = [finding.says for finding in findings if finding.against.key in wanted]
+    if not told:
+        return None
+    return Text("; ".join(dict.fromkeys(text.en for text in told)), "；".join(dict.fromkeys(text.zh for text in told)))
 
 
 def _rounded(number: Decimal) -> Decimal:
@@ -144,7 +173,7 @@ def _sums(rows: list[dict[str, Any]]) -> Grid:
     for grade in sorted(found, key=lambda name: (name is None, name or "")):
         before = Counter(_moved(row) for row in rows if row["grade"] == grade)
         name = Text("(not graded)", "（无法评级）") if grade is None else grade
-        share = found[grade] * 100 // len(rows)
+        share = (found[grade] * 200 + len(rows)) // (2 * len(rows))  # rounded half up
         sums.append(
             {
                 "grade": name,

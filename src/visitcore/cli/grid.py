@@ -15,7 +15,7 @@ from visitcore.ground.text import Lang, Text
 
 Row = Mapping[str, Any]
 
-_GAP, _ENOUGH = 2, 16  # blanks between columns; columns below which a text is not cut while another can be left out
+_GAP, _ENOUGH = 2, 12  # blanks between columns; columns below which a text is not cut while another can be left out
 
 
 @frozen(kw_only=True)
@@ -30,7 +30,7 @@ class Grid:
         heading: What stands above it in text; the title where left out.
         brief: Columns for a text, where all would be too many; empty for all. One with nothing in it is left out.
         spare: Columns that a narrow terminal can do without, the first to go first.
-        words: For a column of codes, what each code is called.
+        words: For a column of codes, what a code is called.
         lines: How a row is told in lines of text, where columns would be too wide.
         none: What to say to people where there is no row.
         summary: Whether it only sums up another table; left out of CSV, and of JSON unless it has a key.
@@ -43,11 +43,18 @@ class Grid:
     heading: Text | None = None
     brief: tuple[str, ...] = ()
     spare: tuple[str, ...] = ()
-    words: Mapping[str, Mapping[str, Text]] = field(factory=dict)
+    words: Mapping[str, Callable[[Any], Any]] = field(factory=dict)
     lines: Callable[[Row], Sequence[Text]] | None = None
     none: Text | None = None
     summary: bool = False
     key: str = ""
+
+
+def called(words: Mapping[str, Text]) -> Callable[[Any], Any]:
+    """
+    What codes are called by a list; one that is not in it stays as it is.
+    """
+    return lambda code: words.get(code, code)
 
 
 def listing_of(grid: Grid, style: str) -> Listing:
@@ -56,9 +63,7 @@ def listing_of(grid: Grid, style: str) -> Listing:
     """
     rows = grid.rows
     if grid.words and style != "json":
-        rows = [
-            {**row, **{name: words.get(row[name], row[name]) for name, words in grid.words.items()}} for row in rows
-        ]
+        rows = [{**row, **{name: words(row[name]) for name, words in grid.words.items()}} for row in rows]
     title = Text(grid.key, grid.key) if grid.key and style == "json" else grid.title
     return Listing(title=title, headings=[Heading(name, label) for name, label in grid.columns.items()], rows=rows)
 

@@ -6,7 +6,7 @@ from argparse import Namespace
 from typing import Any
 
 from visitcore.cli.commands import OK
-from visitcore.cli.grid import Grid, Row
+from visitcore.cli.grid import Grid, Row, called
 from visitcore.cli.options import add_output, add_policy
 from visitcore.cli.output import write_grid
 from visitcore.cli.parser import Parser
@@ -76,7 +76,9 @@ def _rules(options: Namespace) -> Grid:
     rows = [{name: getattr(rule, name) for name in _RULES} | {"strength": rule.strength.value} for rule in rules]
     title = Text("Rules", "规则")
     none = Text("no rule", "没有规则")
-    return Grid(title=title, columns=_RULES, rows=rows, words={"strength": _STRENGTHS}, lines=_rule_lines, none=none)
+    return Grid(
+        title=title, columns=_RULES, rows=rows, words={"strength": called(_STRENGTHS)}, lines=_rule_lines, none=none
+    )
 
 
 def _rule_lines(row: Row) -> tuple[Text, ...]:

@@ -11,7 +11,7 @@ from attrs import evolve
 
 from visitcore.cli.due_columns import COLUMNS as DUE
 from visitcore.cli.due_columns import REGIONS
-from visitcore.cli.grid import Grid
+from visitcore.cli.grid import Grid, called
 from visitcore.cli.options import format_of
 from visitcore.ground.text import Text
 from visitcore.planner import Plan, PlannedVisit, Unfitted
@@ -46,7 +46,7 @@ _OWNERS = {
     "visits": Text("Visits", "拜访数"),
     "customers": Text("Customers", "客户数"),
     "days": Text("Days out", "外出天数"),
-    "overdue": Text("Of them overdue", "其中已逾期"),
+    "overdue": Text("Overdue", "其中已逾期"),
     "unfitted": Text("Cannot be fitted", "无法安排"),
 }
 _WEEKDAYS = (
@@ -75,7 +75,7 @@ def plan_grids(plan: Plan, options: Namespace) -> list[Grid]:
         rows=rows,
         brief=tuple(_COLUMNS),
         spare=_SPARE,
-        words={"region": REGIONS},
+        words={"region": called(REGIONS)},
         none=Text("nothing to plan", "没有需要安排的拜访"),
         key="visits",
     )
