@@ -10,10 +10,14 @@ from attrs import frozen
 from visitcore.blocks.cadence import Cadence
 from visitcore.facts.customer import Customer
 from visitcore.facts.visit import Excuse
-from visitcore.ground.days import days_between
+from visitcore.ground.calendar import WorkCalendar
+from visitcore.ground.days import days_between, local_day
 from visitcore.ground.period import Period
 from visitcore.ground.span import Span, last_day
+from visitcore.rules.visit_clock import local_span
 from visitcore.rules.visiting import DueReader
+
+EARLY = "plans.early_days"
 
 
 @frozen(kw_only=True)
@@ -24,7 +28,7 @@ class Demand:
     Attributes:
         customer: The customer.
         opens: First day on which it makes sense.
-        due_by: Last day on which it is in time.
+        due_by: Last day on which it is in time; before the month where it is overdue already.
         overdue: Whether the customer is overdue already.
         rule: The rule that asks for it.
     """
@@ -46,61 +50,89 @@ def demands(
         reader: The cadence, opened on the last day before the month or any earlier day.
         customer: The customer.
         days: Local days of its completed visits in order.
-        excuses: Its excuses.
+        excuses: Its excuses; no visit is wanted on the days they cover.
         month: The month.
+
+    Returns:
+        The visits that fall due in the month, and those that may be made in it ahead of time; none for a customer
+        whose cadence cannot be told, which the due list shows.
     """
     asked = reader.cadence_of(customer)
-    if asked.cadence is None or _after(customer.since, month):
+    since = None if customer.since is None else local_day(customer.since, reader.zone)
+    if asked.cadence is None or (since is not None and month.until is not None and since >= month.until):
         return
     due = reader.decide(customer, days, excuses).outcome
+    known = [day for day in days if day <= reader.book.on]
+    spans = [local_span(excuse, reader.zone) for excuse in excuses]
+    if asked.cadence.per is not None:
+        windows = _per_period(asked.cadence.times, asked.cadence.per, since, known, spans, month, reader.calendar)
+    else:
+        start = max((day for day in (*known[-1:], since) if day is not None), default=None)
+        windows = iter(()) if start is None else _per_interval(asked.cadence, reader, start, spans, month)
     rule = asked.rule or reader.held.cite().id
     overdue = due is not None and due.status == "overdue"
-    known = [day for day in days if day <= reader.book.on]
-    if asked.cadence.per is not None:
-        for opens, due_by in _per_period(asked.cadence, asked.cadence.per, customer, known, excuses, month):
-            yield Demand(customer=customer, opens=opens, due_by=due_by, overdue=overdue, rule=rule)
-    elif due is not None and due.next_due is not None and not any(due.next_due in excuse.span for excuse in excuses):
-        for opens, due_by in _per_interval(asked.cadence, reader, due.next_due, month):
-            yield Demand(customer=customer, opens=opens, due_by=due_by, overdue=overdue, rule=rule)
-
-
-def _after(since: date | None, month: Span[date]) -> bool:
-    return since is not None and month.until is not None and since >= month.until
+    for opens, due_by in windows:
+        yield Demand(customer=customer, opens=opens, due_by=due_by, overdue=overdue, rule=rule)
 
 
 def _per_period(
-    cadence: Cadence, per: Period, customer: Customer, days: Sequence[date], excuses: Sequence[Excuse], month: Span[date]
+    times: int,
+    per: Period,
+    since: date | None,
+    days: Sequence[date],
+    excuses: Sequence[Span[date]],
+    month: Span[date],
+    calendar: WorkCalendar,
 ) -> Iterator[tuple[date, date]]:
     """
-    First and last sensible day of each visit still owed in the periods that touch the month, spread over each period.
+    First and last sensible day of each visit still owed, spread over what is left of each period in the month.
     """
-    first, last = month.since, last_day(month)
-    assert first is not None and last is not None  # a month always has both ends
+    first, last = _ends(month)
     for index in range(per.index(first), per.index(last) + 1):
         span = per.at(index)
-        end = last_day(span)
-        assert span.since is not None and end is not None  # a calendar period always has both ends
-        if any(excuse.span.covers(span) for excuse in excuses) or (customer.since is not None and customer.since > end):
+        begin, end = _ends(span)
+        start = _free(max(begin, first, since or begin), excuses)
+        if start is None or start > end or any(excuse.covers(span) for excuse in excuses):
             continue
-        left = cadence.times - sum(day in span for day in days)
-        start = max(span.since, first, customer.since or first)
-        length = days_between(start, min(end, last)) + 1
-        for turn in range(max(left, 0)):
-            yield start + timedelta(days=length * turn // left), end
+        left = times - sum(day in span for day in days)
+        length = days_between(start, end) + 1
+        for turn in range(left):
+            opens = calendar.roll_back(start + timedelta(days=length * turn // left))
+            if opens <= last:
+                yield max(opens, start), end
 
 
 def _per_interval(
-    cadence: Cadence, reader: DueReader, due: date, month: Span[date]
+    cadence: Cadence, reader: DueReader, start: date, excuses: Sequence[Span[date]], month: Span[date]
 ) -> Iterator[tuple[date, date]]:
     """
-    First and last sensible day of each visit of an interval; one that is overdue comes as early as the month allows.
+    First and last sensible day of each visit of an interval; where an excuse covers the day it is due, soon after.
     """
-    first, last = month.since, last_day(month)
-    assert first is not None and last is not None  # a month always has both ends
+    first, last = _ends(month)
+    early = timedelta(days=int(reader.book.policy.on(first).read(EARLY).value))
+    due = cadence.next_after(start, reader.calendar)
     while due <= last:
-        late = due < first
-        yield (first if late else max(first, due - timedelta(days=_GRACE))), (last if late else due)
+        free = _free(due, excuses)
+        if free is None or free > last:
+            return
+        opens, due = (due - early, due) if free == due else (free, free + early)
+        yield max(first, opens), due
         due = cadence.next_after(max(due, first), reader.calendar)
 
 
-_GRACE = 6  # an interval visit may be planned up to a week early, so that the days around it can be used
+def _ends(span: Span[date]) -> tuple[date, date]:
+    first, last = span.since, last_day(span)
+    assert first is not None and last is not None  # a calendar period always has both ends
+    return first, last
+
+
+def _free(day: date, excuses: Sequence[Span[date]]) -> date | None:
+    """
+    The day itself, or the first one after it that no excuse covers; ``None`` where they cover all that follow.
+    """
+    for excuse in sorted(excuses, key=lambda excuse: excuse.since or date.min):
+        if day in excuse:
+            if excuse.until is None:
+                return None
+            day = excuse.until
+    return day

@@ -2,9 +2,10 @@
 Puts the visits of a month onto days, the earliest due first.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from datetime import date, time
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, time, timedelta
 from heapq import heappop, heappush
 
 from attrs import frozen
@@ -79,84 +80,104 @@ def draft_plan(frame: Frame, wanted: Iterable[Demand]) -> Plan:
     """
     Draft the month.
 
-    Day by day each owner takes, of the visits that make sense by then, those due earliest, at most one a day per customer and
-    as many as fit.  A visit whose last day has passed before its turn is not planned; it is told with its reason.
+    Day by day each owner takes, of the visits that make sense by then, those due earliest, at most one a day per
+    customer and as many as fit.  A visit whose last day has passed before its turn is not planned; it is told with its
+    reason.  One that was overdue before the month is planned as early as it fits.
 
     Args:
         frame: The days, hours and capacity.
-        wanted: The visits to be placed.
+        wanted: The visits to be placed, in any order.
     """
     by_owner: defaultdict[str, list[Demand]] = defaultdict(list)
-    unfitted: list[Unfitted] = []
     for demand in wanted:
-        if demand.customer.owner:
-            by_owner[demand.customer.owner].append(demand)
-        else:
-            unfitted.append(Unfitted(demand=demand, why=_NOBODY))
+        by_owner[demand.customer.owner or ""].append(demand)
     visits: list[PlannedVisit] = []
-    waiting = 0
+    left = by_owner.pop("", [])
     for owner in sorted(by_owner):
-        placed, left = _place(frame, owner, by_owner[owner])
+        placed, without = _place(frame, owner, by_owner[owner])
         visits += placed
-        end = last_day(frame.month)
-        for demand in left:
-            if end is not None and demand.due_by <= end:
-                unfitted.append(Unfitted(demand=demand, why=_why(frame, demand)))
-            else:
-                waiting += 1
-    return Plan(frame=frame, visits=tuple(visits), unfitted=tuple(unfitted), waiting=waiting)
+        left += without
+    left.sort(key=lambda demand: (demand.customer.owner or "", demand.due_by, demand.customer.code, demand.opens))
+    due = [demand for demand in left if frame.month.until is None or demand.due_by < frame.month.until]
+    return Plan(
+        frame=frame,
+        visits=tuple(visits),
+        unfitted=tuple(Unfitted(demand=demand, why=_why(frame, demand)) for demand in due),
+        waiting=len(left) - len(due),
+    )
 
 
-_NOBODY = Text("the customer has no owner", "客户没有负责人")
+_Turn = tuple[date, int, bool, bool, str, str]
 
 
-def _order(demand: Demand) -> tuple[date, bool, str, str]:
-    return demand.due_by, not demand.overdue, demand.customer.grade or "", demand.customer.code
+def _turns(frame: Frame, wanted: Sequence[Demand]) -> Iterator[tuple[_Turn, Demand]]:
+    """
+    Each visit with what decides whose turn it is.
+
+    That is by when it must be made so that the later ones of the same customer, each on a day of its own, stay in time;
+    then how many of these there are, whether it is overdue, the grade and the code.
+    """
+    by_customer: defaultdict[str, list[Demand]] = defaultdict(list)
+    for demand in wanted:
+        by_customer[demand.customer.code].append(demand)
+    for own in by_customer.values():
+        latest: date | None = None
+        for behind, demand in enumerate(sorted(own, key=lambda demand: (demand.due_by, demand.opens), reverse=True)):
+            latest = demand.due_by if latest is None else min(demand.due_by, _day_before(frame, latest))
+            grade = demand.customer.grade
+            yield (latest, -behind, not demand.overdue, grade is None, grade or "", demand.customer.code), demand
+
+
+def _day_before(frame: Frame, day: date) -> date:
+    """
+    The working day before *day*, as far as the frame knows.
+    """
+    at = bisect_left(frame.days, day)
+    return frame.days[at - 1] if 0 < at < len(frame.days) else day - timedelta(days=1)
 
 
 def _place(frame: Frame, owner: str, wanted: Sequence[Demand]) -> tuple[list[PlannedVisit], list[Demand]]:
     """
     Place one owner's visits; gives back those placed and those left.
     """
-    coming = sorted(wanted, key=lambda demand: demand.opens, reverse=True)
-    queue: list[tuple[tuple[date, bool, str, str], int, Demand]] = []
+    coming = sorted(_turns(frame, wanted), key=lambda one: (one[1].opens, one[0]), reverse=True)
+    queue: list[tuple[_Turn, int, Demand]] = []
     placed: list[PlannedVisit] = []
     left: list[Demand] = []
-    number = 0
     for day in frame.days:
-        while coming and coming[-1].opens <= day:
-            demand = coming.pop()
-            heappush(queue, (_order(demand), number, demand))
-            number += 1
-        today: list[Demand] = []
+        while coming and coming[-1][1].opens <= day:
+            turn, demand = coming.pop()
+            heappush(queue, (turn, len(coming), demand))
+        today: dict[str, Demand] = {}
         put_back = []
         while queue and len(today) < len(frame.slots):
             entry = heappop(queue)
-            demand = entry[2]
-            if demand.due_by < day:
-                left.append(demand)
-            elif any(other.customer.code == demand.customer.code for other in today):
-                put_back.append(entry)
+            demand = entry[-1]
+            if frame.in_time(demand.due_by, day):
+                if demand.customer.code in today:
+                    put_back.append(entry)
+                else:
+                    today[demand.customer.code] = demand
             else:
-                today.append(demand)
+                left.append(demand)
         for entry in put_back:
             heappush(queue, entry)
         placed += [
             PlannedVisit(owner=owner, day=day, start=start, end=end, demand=demand)
-            for demand, (start, end) in zip(today, frame.slots, strict=False)
+            for demand, (start, end) in zip(today.values(), frame.slots, strict=False)
         ]
-    return placed, [*left, *(demand for _, _, demand in queue), *coming]
+    return placed, [*left, *(entry[-1] for entry in queue), *(demand for _, demand in coming)]
 
 
 def _why(frame: Frame, demand: Demand) -> Text:
-    days = [day for day in frame.days if demand.opens <= day <= demand.due_by]
-    if not days:
-        return Text(
-            f"no working day from {demand.opens} to {demand.due_by}",
-            f"{demand.opens} 至 {demand.due_by} 之间没有工作日",
-        )
+    if not demand.customer.owner:
+        return Text("the customer has no owner", "客户没有负责人")
+    end = last_day(frame.month)
+    last = demand.due_by if end is None or demand.opens <= demand.due_by else end
     most = len(frame.slots)
-    return Text(
-        f"every working day from {demand.opens} to {demand.due_by} is full ({most} visits a day)",
-        f"{demand.opens} 至 {demand.due_by} 的工作日均已排满（每天{most}次）",
-    )
+    if any(demand.opens <= day <= last for day in frame.days):
+        return Text(
+            f"every working day from {demand.opens} to {last} is full ({most} visits a day)",
+            f"{demand.opens} 至 {last} 的工作日均已排满（每天{most}次）",
+        )
+    return Text(f"no working day from {demand.opens} to {last}", f"{demand.opens} 至 {last} 之间没有工作日")

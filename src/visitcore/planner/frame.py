@@ -3,15 +3,21 @@ The frame of a plan: days, hours and how many visits fit into a day.
 """
 
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
 
 from attrs import frozen
 
 from visitcore.blocks.quota import Quota
 from visitcore.blocks.range import Range
 from visitcore.ground.calendar import WorkCalendar
+from visitcore.ground.errors import PolicyError
 from visitcore.ground.period import Period
+from visitcore.ground.problem import Problem
 from visitcore.ground.span import Span
-from visitcore.policy.policy import Policy
+from visitcore.ground.unspecified import UNSPECIFIED
+from visitcore.policy.dated import Dated
+from visitcore.policy.policy import Policy, Rulebook
 
 CAPACITY, HOURS, LENGTH = "plans.capacity", "plans.hours", "plans.visit_length"
 
@@ -42,34 +48,53 @@ class Frame:
             policy: The policy; capacity, hours and visit length in force on the first of the month are read.
             month: Any day of the month.
             calendar: The working calendar.
-            capacity: Visits a person can make in a day, where it shall not be the policy's.
+            capacity: Visits a person can make in a day, where it shall not be the policy's; never more than the hours
+                hold.
+
+        Raises:
+            PolicyError: If the policy leaves one of them open.
         """
         span = Period.MONTH.span(month)
         assert span.since is not None  # a calendar period always has both ends
         book = policy.on(span.since)
-        most = capacity
-        if most is None:
-            at_most = book.read_as(CAPACITY, Quota).value.at_most
-            most = None if at_most is None else int(at_most)
-        slots = _slots(tuple(book.read(HOURS).value), int(book.read(LENGTH).value))
+        slots = _slots(tuple(_told(book, HOURS, tuple)), int(_told(book, LENGTH, int, Decimal)))
+        most = _told(book, CAPACITY, Quota).at_most if capacity is None else capacity
         return cls(
             month=span,
             days=calendar.workdays(span),
-            slots=slots[:most],
+            slots=slots if most is None else slots[: max(int(most), 0)],
             provisional=calendar.is_provisional(span.since),
         )
+
+    def in_time(self, due_by: date, day: date) -> bool:
+        """
+        Whether *day* still does for a visit due by *due_by*: one that was due before the month can be made on any day.
+        """
+        return day <= due_by or (self.month.since is not None and due_by < self.month.since)
+
+
+def _told(book: Rulebook, key: str, *shapes: type) -> Any:
+    """
+    A value that no plan can do without.
+    """
+    held: Dated[Any] = book.read_as(key, *shapes)
+    if held.value is UNSPECIFIED:
+        raise PolicyError(book.policy.name, [Problem(key, "is left open", "set it in the company's own file")])
+    return held.value
 
 
 def _slots(windows: tuple[str, ...], minutes: int) -> tuple[tuple[time, time], ...]:
     """
     Visits laid end to end into the windows.
     """
+    if minutes < 1:
+        raise PolicyError(LENGTH, [Problem("", f"{minutes} minutes are no visit", "write 1 or more")])
     length = timedelta(minutes=minutes)
     day = date.min
     found = []
     for window in windows:
         hours = Range.parse(window, of="time")
-        start = datetime.combine(day, hours.sample())
+        start = datetime.combine(day, time() if hours.low is None else hours.low[0])
         while (start + length).date() == day and _within(hours, start, start + length):
             found.append((start.time(), (start + length).time()))
             start += length
@@ -77,4 +102,5 @@ def _slots(windows: tuple[str, ...], minutes: int) -> tuple[tuple[time, time], .
 
 
 def _within(hours: Range, start: datetime, end: datetime) -> bool:
-    return start.time() in hours and (end - timedelta(microseconds=1)).time() in hours
+    moment = timedelta(microseconds=1)
+    return (start + moment).time() in hours and (end - moment).time() in hours
