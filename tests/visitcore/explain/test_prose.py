@@ -1,5 +1,6 @@
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from importlib import import_module
 
 import pytest
 
@@ -231,3 +232,12 @@ def test_one_sentence_for_several_rules_is_said_once(make):
         "  ✓ two visits a week are made [DST-01, required: Visit rules, Art. 1; DST-02, required: Art. 1]",
         "  ✓ two visits a week are made [ABC-01, required: Visit rules, Art. 1]",
     ] == explain(decision).splitlines()[1:]
+
+
+def test_the_room_can_be_called_like_its_function(make):
+    """
+    What goes by the name of the room explains, whoever was imported first.
+    """
+    decision = make.decision(make.finding())
+
+    assert explain(decision, lang="zh") == import_module("visitcore.explain")(decision, lang="zh")
