@@ -164,16 +164,18 @@ def _converter() -> Converter:
 
 def _company(data: Mapping[str, Any], problems: list[Problem]) -> _Company:
     """
-    The company's choices; as far as they are faulty, none.
+    The company's choices; a faulty one is left out.
     """
     names = [one.name for one in fields(_Company)]
     known = [*names, "day", *_PACK_PARTS]
     problems += [Problem(key, f"unknown key {key!r}", did_you_mean(key, known)) for key in data if key not in known]
-    try:
-        return _converter().structure({key: data[key] for key in names if key in data}, _Company)
-    except Invalid as error:
-        problems += problems_of(error)
-    return _Company()
+    sound: dict[str, Any] = {}
+    for name in names:
+        try:
+            sound[name] = getattr(_converter().structure({name: data[name]} if name in data else {}, _Company), name)
+        except Invalid as error:
+            problems += problems_of(error)
+    return _Company(**sound)
 
 
 def _extended(names: Iterable[str], problems: list[Problem]) -> _Extended:
