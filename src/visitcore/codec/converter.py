@@ -2,6 +2,7 @@
 The converter that all reading rests on: exact types, nothing bent to fit.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -182,7 +183,8 @@ def _enum(value: Any, type_: type[Enum]) -> Enum:
     for member in type_:
         if member.value == value:
             return member
-    raise unknown_word(value, type_.__name__.lower(), [str(member.value) for member in type_])
+    kind = re.sub(r"(?<!^)(?=[A-Z])", " ", type_.__name__).lower()
+    raise unknown_word(value, kind, [str(member.value) for member in type_])
 
 
 def _is_literal(type_: Any) -> bool:

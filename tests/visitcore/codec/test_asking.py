@@ -1,0 +1,98 @@
+from datetime import date
+
+import pytest
+
+from visitcore.codec.asking import decide
+from visitcore.codec.policy import load_policy
+from visitcore.decisions import Verdict
+from visitcore.facts.customer import Customer
+from visitcore.facts.question import ValueQuestion
+from visitcore.ground.errors import FactsError, NotInForceError, SilentPolicyError, UnknownNameError
+
+QUESTION = {"key": "plans.hours", "on": "2024-06-14"}
+
+
+@pytest.fixture(scope="module")
+def policy():
+    """
+    One pack.
+    """
+    return load_policy("KAT")
+
+
+def test_facts_may_be_plain_data_or_objects(policy):
+    """
+    The same question, put in either way, gets the same answer.
+    """
+    plain = decide("read_value", QUESTION, policy)
+    objects = decide("read_value", ValueQuestion(key="plans.hours", on=date(2024, 6, 14)), policy)
+
+    assert Verdict.ALLOWED is plain.verdict
+    assert plain.outcome == objects.outcome
+
+
+def test_an_unknown_decision_comes_with_the_one_meant(policy):
+    """
+    A slip of the pen in the name.
+    """
+    with pytest.raises(UnknownNameError, match=r"there is no decision 'read_valu'; did you mean 'read_value'\?"):
+        decide("read_valu", QUESTION, policy)
+
+
+@pytest.mark.parametrize("facts", [5, None, [QUESTION], Customer(code="C1"), {}, {"key": 5, "on": "2024-06-14"}])
+def test_facts_that_do_not_fit(policy, facts):
+    """
+    A wrong kind of object is told like wrong data.
+    """
+    with pytest.raises(FactsError):
+        decide("read_value", facts, policy)
+
+
+def test_a_silent_policy_names_the_packs_that_speak(policy):
+    """
+    Where the key is known to other packs, these are named.
+    """
+    with pytest.raises(SilentPolicyError, match=r"packs that do: .*DST.*; extend one of them") as told:
+        decide("visit_due", {"on": "2024-06-14", "customer": {"code": "C1"}, "visits": []}, policy)
+
+    assert {"ABC", "DST"} <= set(told.value.packs)
+    assert "visits.hours" in told.value.nearest
+
+
+def test_a_key_that_nobody_knows_comes_with_the_nearest(policy):
+    """
+    Where no pack speaks to the key, the nearest key of this policy is named.
+    """
+    with pytest.raises(SilentPolicyError, match=r"did you mean 'plans\.hours'\?") as told:
+        decide("read_value", {**QUESTION, "key": "plan.hours"}, policy)
+
+    assert () == told.value.packs
+
+
+def test_a_day_without_a_rule_is_told(tmp_path):
+    """
+    A value that is not in force that day is not stretched.
+    """
+    path = tmp_path / "acme.toml"
+    path.write_text(
+        """
+[[rule]]
+id = "ACME-1"
+clause = "1"
+kind = "term"
+strength = "must"
+text = { en = "a rule", zh = "规定" }
+[[parameter]]
+key = "a.b"
+[[parameter.history]]
+since = 2024-01-01
+cites = ["ACME-1"]
+value = 5
+""",
+        encoding="utf-8",
+    )
+    policy = load_policy(path)
+
+    assert 5 == decide("read_value", {"key": "a.b", "on": "2024-01-01"}, policy).outcome.value
+    with pytest.raises(NotInForceError, match="from 2024-01-01 until further notice"):
+        decide("read_value", {"key": "a.b", "on": "2023-12-31"}, policy)
