@@ -150,7 +150,7 @@ def only_tables(structure: Hook) -> Hook:
 
 
 def _is_mapping(type_: Any) -> bool:
-    return get_origin(type_) is Mapping
+    return get_origin(type_) in (Mapping, dict)
 
 
 def _mapping_hook(type_: Any, converter: Converter) -> Hook:

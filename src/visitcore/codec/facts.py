@@ -77,7 +77,7 @@ def fact_converter() -> Converter:
     converter = strict_converter()
     converter.register_structure_hook(Excuse, lambda value, _: _excuse(converter.structure(value, _Excuse)))
     converter.register_structure_hook(_Figure, _figure)
-    figures = override(struct_hook=lambda value, _: _known(converter.structure(value, Mapping[str, _Figure])))
+    figures = override(struct_hook=lambda value, _: _known(converter.structure(value, dict[str, _Figure])))
     since = override(struct_hook=lambda value, _: None if value is None else converter.structure(value, WholeDay))
     customer: Hook = make_dict_structure_fn(Customer, converter, figures=figures, since=since)
     converter.register_structure_hook(Customer, only_tables(customer))
