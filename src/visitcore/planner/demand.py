@@ -4,6 +4,7 @@ What a month has to hold: every visit that falls due, and those that may be made
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 
 from attrs import frozen
 
@@ -14,6 +15,7 @@ from visitcore.ground.calendar import WorkCalendar
 from visitcore.ground.days import days_between, local_day
 from visitcore.ground.period import Period
 from visitcore.ground.span import Span, last_day
+from visitcore.planner.frame import told
 from visitcore.rules.visit_clock import local_span
 from visitcore.rules.visiting import DueReader
 
@@ -109,7 +111,7 @@ def _per_interval(
     First and last sensible day of each visit of an interval; where an excuse covers the day it is due, soon after.
     """
     first, last = _ends(month)
-    early = timedelta(days=int(reader.book.policy.on(first).read(EARLY).value))
+    early = timedelta(days=int(told(reader.book.policy.on(first), EARLY, int, Decimal)))
     due = cadence.next_after(start, reader.calendar)
     while due <= last:
         free = _free(due, excuses)

@@ -57,8 +57,8 @@ class Frame:
         span = Period.MONTH.span(month)
         assert span.since is not None  # a calendar period always has both ends
         book = policy.on(span.since)
-        slots = _slots(tuple(_told(book, HOURS, tuple)), int(_told(book, LENGTH, int, Decimal)))
-        most = _told(book, CAPACITY, Quota).at_most if capacity is None else capacity
+        slots = _slots(tuple(told(book, HOURS, tuple)), int(told(book, LENGTH, int, Decimal)))
+        most = told(book, CAPACITY, Quota).at_most if capacity is None else capacity
         return cls(
             month=span,
             days=calendar.workdays(span),
@@ -73,9 +73,12 @@ class Frame:
         return day <= due_by or (self.month.since is not None and due_by < self.month.since)
 
 
-def _told(book: Rulebook, key: str, *shapes: type) -> Any:
+def told(book: Rulebook, key: str, *shapes: type) -> Any:
     """
     A value that no plan can do without.
+
+    Raises:
+        PolicyError: If the policy leaves it open.
     """
     held: Dated[Any] = book.read_as(key, *shapes)
     if held.value is UNSPECIFIED:
