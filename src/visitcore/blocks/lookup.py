@@ -34,12 +34,9 @@ class Lookup:
         """
         The rows that match, as a bit set; ``None`` where an input is unknown or outside its domain.
         """
-        mask = self.everything
+        mask, get = self.everything, facts.get
         for name, find in self._finders:
-            value = facts.get(name)
-            if value is None:
-                return None
-            found = find(value)
+            found = find(get(name))
             if found is None:
                 return None
             mask &= found

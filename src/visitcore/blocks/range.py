@@ -158,7 +158,7 @@ def as_point(value: object, of: Kind) -> Point | None:
         TypeError: If a float or a bool stands for a number, or a time carries a time zone.
     """
     if of == "time":
-        return _as_time(value)
+        return _time_in(value) if isinstance(value, str) else _local_time(value)
     number = as_number(value)
     if of == "integer" and number is not None:
         return int(number) if number == int(number) else None
@@ -174,12 +174,12 @@ def written(point: Point) -> str:
     return format(point, "f") if isinstance(point, Decimal) else str(point)
 
 
-def _as_time(value: object) -> time | None:
-    if isinstance(value, time):
-        if value.tzinfo is not None:
-            raise TypeError(f"{value} carries a time zone; bring it to local time first")
-        return value
-    return _time_in(value) if isinstance(value, str) else None
+def _local_time(value: object) -> time | None:
+    if not isinstance(value, time):
+        return None
+    if value.tzinfo is not None:
+        raise TypeError(f"{value} carries a time zone; bring it to local time first")
+    return value
 
 
 @lru_cache(maxsize=4096)

@@ -68,6 +68,20 @@ class Answer:
         """
         return self.rows[0] if len(_said(self.rows)) == 1 else None
 
+    @cached_property
+    def said(self) -> tuple[Any, ...]:
+        """
+        What each of the rows answers.
+        """
+        return tuple(row.then for row in self.rows)
+
+    @cached_property
+    def verdict(self) -> str:
+        """
+        The verdict of the first row that carries one; empty where none does.
+        """
+        return next((row.verdict for row in self.rows if row.verdict), "")
+
 
 @frozen(kw_only=True)
 class Table:

@@ -5,6 +5,7 @@ Tables, scales, formulas and plain values: what the policy says of a case.
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from attrs import frozen
@@ -13,9 +14,10 @@ from visitcore.blocks.formula import Formula
 from visitcore.blocks.scale import Scale
 from visitcore.blocks.table import Row, Table
 from visitcore.decisions.decision import Decision, conclude
+from visitcore.decisions.finding import Finding
 from visitcore.decisions.verdict import Verdict
 from visitcore.facts.question import Amounts, Case, ValueQuestion
-from visitcore.ground.text import Text
+from visitcore.ground.text import Lang, Text
 from visitcore.ground.unspecified import UNSPECIFIED
 from visitcore.policy.dated import Dated
 from visitcore.policy.policy import Policy, Rulebook
@@ -78,37 +80,40 @@ def look_up(facts: Case, policy: Policy) -> Decision[Any]:
     collects = held.value.hit == "collect"
     if not answer.rows and not collects:
         return _outside(name, book, held, facts.case)
-    open_ = next((row for row in answer.rows if row.then is UNSPECIFIED), None)
-    if open_ is not None:
-        return left_open(name, book, held, open_.rule)
-    said = tuple(row.then for row in answer.rows)
-    verdict = next((Verdict(row.verdict) for row in answer.rows if row.verdict), Verdict.ALLOWED)
-    seen = listed([f"{input_} = {value}" for input_, value in facts.case.items()]).en
-    findings = [
-        finding
-        for row in answer.rows or (Row(when={}, then=()),)
-        for finding in hold(held, _HOLDS.get(verdict), _answers(row.then), rule=row.rule, seen=seen)
-    ]
-    answered = Answered(answer=said if collects else said[0])
-    return conclude(name, book, findings, outcome=answered, verdict=verdict)
+    said = answer.said
+    if UNSPECIFIED in said:
+        return left_open(name, book, held, answer.rows[said.index(UNSPECIFIED)].rule)
+    verdict, holds = _SAYS[answer.verdict]
+    seen = ", ".join([f"{input_} = {value}" for input_, value in facts.case.items()]) or "–"
+    findings: list[Finding] = []
+    for row in answer.rows or _NO_ROW:
+        says = _answers(shown(row.then, "en"), shown(row.then, "zh"))
+        findings += hold(held, holds, says, rule=row.rule, seen=seen)
+    outcome = Answered(answer=said if collects else said[0])
+    return conclude(name, book, findings, outcome=outcome, verdict=verdict)
 
 
-_HOLDS: dict[Verdict, bool] = {Verdict.ALLOWED: True, Verdict.REFUSED: False}
+_HOLDS = {Verdict.ALLOWED: True, Verdict.REFUSED: False}
+_SAYS = {"": (Verdict.ALLOWED, True)} | {verdict.value: (verdict, _HOLDS.get(verdict)) for verdict in Verdict}
+_NO_ROW = (Row(when={}, then=()),)
 
 
-def _answers(value: Any) -> Text:
-    return Text(f"the table answers: {shown(value).en}", f"查表结果：{shown(value).zh}")
+@lru_cache(maxsize=1024)
+def _answers(en: str, zh: str) -> Text:
+    return Text(f"the table answers: {en}", f"查表结果：{zh}")
 
 
-def shown(value: Any) -> Text:
+def shown(value: Any, lang: Lang) -> str:
     """
     A value of the policy in a sentence.
     """
+    if isinstance(value, str):
+        return value
     if isinstance(value, bool):
-        return Text("yes", "是") if value else Text("no", "否")
+        return {"en": ("no", "yes"), "zh": ("否", "是")}[lang][value]
     if isinstance(value, Mapping):
-        return listed([f"{name} = {shown(part).en}" for name, part in value.items()])
-    return listed(value) if isinstance(value, tuple) else Text(str(value), str(value))
+        return listed([f"{name} = {shown(part, lang)}" for name, part in value.items()]).in_(lang)
+    return listed(value).in_(lang) if isinstance(value, tuple) else str(value)
 
 
 def _on_scale(name: str, facts: Case, book: Rulebook, held: Dated[Scale]) -> Decision[Any]:
@@ -120,7 +125,7 @@ def _on_scale(name: str, facts: Case, book: Rulebook, held: Dated[Scale]) -> Dec
         return _outside(name, book, held, {"value": value})
     if band.then is UNSPECIFIED:
         return left_open(name, book, held, band.rule)
-    says = Text(f"the scale answers: {shown(band.then).en}", f"分级结果：{shown(band.then).zh}")
+    says = Text(f"the scale answers: {shown(band.then, 'en')}", f"分级结果：{shown(band.then, 'zh')}")
     findings = hold(held, True, says, rule=band.rule, seen=value, limit=str(band.when))
     return conclude(name, book, findings, outcome=Answered(answer=band.then))
 
@@ -178,5 +183,5 @@ def read_value(facts: ValueQuestion, policy: Policy) -> Decision[Any]:
     held: Dated[Any] = book.read_as(facts.key, *PLAIN)
     if held.value is UNSPECIFIED:
         return left_open(name, book, held)
-    says = Text(f"{facts.key} is {shown(held.value).en}", f"{facts.key} 为 {shown(held.value).zh}")
+    says = Text(f"{facts.key} is {shown(held.value, 'en')}", f"{facts.key} 为 {shown(held.value, 'zh')}")
     return conclude(name, book, hold(held, True, says), outcome=Valued(value=held.value, unit=held.unit))

@@ -485,3 +485,14 @@ def test_a_wide_table_is_checked_quickly():
     assert 40 == len(rows)
     assert () == Table(inputs=inputs, rows=rows).problems()
     assert Table(inputs=inputs, rows=rows[1:]).gaps()
+
+
+def test_an_answer_knows_what_its_rows_say():
+    """
+    Of several rows each is told, and the first verdict that one of them carries counts.
+    """
+    silent, refusing = Row(when={}, then=1), Row(when={"late": True}, then=2, verdict="refused")
+    table = Table(inputs={"late": "flag"}, rows=(silent, refusing), hit="collect")
+
+    assert ((1, 2), "refused") == (table.ask({"late": True}).said, table.ask({"late": True}).verdict)
+    assert ((1,), "") == (table.ask({"late": False}).said, table.ask({"late": False}).verdict)
