@@ -101,16 +101,16 @@ def _missed(
         return 0
     counts = Counter(map(period.index, days))
     met = (index for index, count in counts.items() if index < here and count >= times)
-    covered = (_last_covered(period, excuse, here) for excuse in excuses)
+    covered = (_last_covered(period, excuse, start, here) for excuse in excuses)
     return here - 1 - max((start - 1, *met, *covered))
 
 
-def _last_covered(period: Period, span: Span[date], here: int) -> int:
+def _last_covered(period: Period, span: Span[date], start: int, here: int) -> int:
     """
-    Number of the last period before *here* that lies wholly in *span*; less than any other where there is none.
+    Number of the last period from *start* to before *here* that lies wholly in *span*, else of the one before *start*.
     """
     last = here - 1 if span.until is None else min(here - 1, period.index(span.until) - 1)
-    return last if last >= 0 and span.covers(period.at(last)) else -1
+    return last if last >= start and span.covers(period.at(last)) else start - 1
 
 
 def interval_clock(
