@@ -13,15 +13,22 @@ from attrs import fields, has
 from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, make_mapping_structure_fn, override
 
-from visitcore.codec.amount import exact_amount
+from visitcore.codec.amount import CHECK_DIGITS, WRITE_DIGITS, exact_amount
 from visitcore.codec.faults import Fault, quoted
-from visitcore.ground.errors import did_you_mean
+from visitcore.ground.errors import hint_at
 from visitcore.ground.text import Text
 
 WholeDay = NewType("WholeDay", date)
 """A day that is no instant."""
 
 _BIGGEST = 2**63
+_WRITE_EXACTLY = Text(
+    "write a number with all its digits, text, or true or false", "请写出完整的数字、文字，或者 true、false"
+)
+_WRITE_A_DAY = Text(
+    "write it as 2024-03-05, or 2024-03-05T09:30:00+08:00 where the hour counts",
+    "请写成 2024-03-05；需要时刻时写成 2024-03-05T09:30:00+08:00",
+)
 Hook = Callable[[Any, Any], Any]
 
 
@@ -58,32 +65,34 @@ def raw_value(value: Any, _: Any = None) -> Any:
     if isinstance(value, int | Decimal):
         exact_amount(value)
         return value
-    raise Fault(f"{quoted(value)} is no exact value", "write a number with all its digits, text, or true or false")
+    raise Fault(_is(value, "is no exact value", "不是精确的值"), _WRITE_EXACTLY)
 
 
 def _text(value: Any, _: Any) -> str:
     if not isinstance(value, str):
-        raise Fault(f"{quoted(value)} is no text", "put it in quotes")
+        raise Fault(_is(value, "is no text", "不是文字"), Text("put it in quotes", "请加引号"))
     return value
 
 
 def _whole(value: Any, _: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
-        raise Fault(f"{quoted(value)} is no whole number", "write it without quotes and fraction")
+        fix = Text("write it without quotes and fraction", "请写成不带引号、不带小数的整数")
+        raise Fault(_is(value, "is no whole number", "不是整数"), fix)
     if abs(value) >= _BIGGEST:
-        raise Fault(f"{quoted(value)} is too big a number", "check the digits")
+        raise Fault(_is(value, "is too big a number", "数字过大"), CHECK_DIGITS)
     return value
 
 
 def _flag(value: Any, _: Any) -> bool:
     if not isinstance(value, bool):
-        raise Fault(f"{quoted(value)} is neither true nor false", "write true or false")
+        fix = Text("write true or false", "请写 true 或 false")
+        raise Fault(_is(value, "is neither true nor false", "既不是 true 也不是 false"), fix)
     return value
 
 
 def _amount(value: Any, _: Any) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | Decimal | str):
-        raise Fault(f"{quoted(value)} is no exact number", "write digits, e.g. 45.00")
+        raise Fault(_is(value, "is no exact number", "不是精确的数字"), WRITE_DIGITS)
     return exact_amount(value)
 
 
@@ -95,14 +104,14 @@ def _day(value: Any, _: Any) -> date:
             return datetime.fromisoformat(value) if len(value) > 10 else date.fromisoformat(value)
         except ValueError:
             pass
-    fix = "write it as 2024-03-05, or 2024-03-05T09:30:00+08:00 where the hour counts"
-    raise Fault(f"{quoted(value)} is no day", fix)
+    raise Fault(_is(value, "is no day", "不是日期"), _WRITE_A_DAY)
 
 
 def _whole_day(value: Any, _: Any) -> date:
     day = _day(value, date)
     if isinstance(day, datetime):
-        raise Fault(f"{quoted(value)} is an instant", "write the day alone, e.g. 2024-03-05")
+        fix = Text("write the day alone, e.g. 2024-03-05", "请只写日期，如 2024-03-05")
+        raise Fault(_is(value, "is an instant", "是时刻，不是日期"), fix)
     return day
 
 
@@ -111,7 +120,8 @@ def _words(value: Any, _: Any) -> Text:
         english, chinese = value["en"], value["zh"]
         if isinstance(english, str) and isinstance(chinese, str) and english.strip() and chinese.strip():
             return Text(english, chinese)
-    raise Fault("is not said in both languages", 'write { en = "…", zh = "…" }')
+    what = Text("is not said in both languages", "没有写全中英两种文字")
+    raise Fault(what, Text('write { en = "…", zh = "…" }', '请写成 { en = "…", zh = "…" }'))
 
 
 _HOOKS: dict[Any, Hook] = {
@@ -143,7 +153,8 @@ def only_tables(structure: Hook) -> Hook:
 
     def hook(value: Any, type_: Any) -> Any:
         if not isinstance(value, Mapping):
-            raise Fault(f"{quoted(value)} is no table of names and values", "write { name = value, … }")
+            what = _is(value, "is no table of names and values", "不是“名称 = 值”的表")
+            raise Fault(what, Text("write { name = value, … }", "请写成 { 名称 = 值, … }"))
         return structure(value, type_)
 
     return hook
@@ -169,7 +180,7 @@ def _tuple_hook(type_: Any, converter: Converter) -> Hook:
         if member is str and isinstance(value, str):
             value = [value]
         if not isinstance(value, list | tuple):
-            raise Fault(f"{quoted(value)} is no list", "put it in square brackets")
+            raise Fault(_is(value, "is no list", "不是列表"), Text("put it in square brackets", "请放进方括号"))
         return tuple(converter.structure(list(value), members))
 
     return hook
@@ -202,4 +213,8 @@ def unknown_word(value: Any, kind: str, known: tuple[str, ...] | list[str]) -> F
     """
     The fault of a word that is none of those known.
     """
-    return Fault(f"{quoted(value)} is no {kind}", did_you_mean(value if isinstance(value, str) else "", known))
+    return Fault(_is(value, f"is no {kind}", "不是可用的取值"), hint_at(value if isinstance(value, str) else "", known))
+
+
+def _is(value: Any, en: str, zh: str) -> Text:
+    return Text(f"{quoted(value)} {en}", f"{quoted(value)} {zh}")

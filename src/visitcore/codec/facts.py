@@ -15,13 +15,14 @@ from cattrs.gen import make_dict_structure_fn, override
 from visitcore.codec.amount import exact_amount
 from visitcore.codec.converter import Hook, WholeDay, only_tables, raw_value, strict_converter
 from visitcore.codec.decision import plain
-from visitcore.codec.faults import Fault, Invalid, problems_of, quoted
+from visitcore.codec.faults import Fault, Invalid, halves, problems_of, quoted
 from visitcore.facts.customer import Customer
 from visitcore.facts.visit import Excuse
 from visitcore.ground.days import next_day
 from visitcore.ground.errors import FactsError
 from visitcore.ground.problem import Problem
 from visitcore.ground.span import Span, last_day
+from visitcore.ground.text import Text
 
 _Figure = NewType("_Figure", object)
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
@@ -48,8 +49,9 @@ def structure_facts(data: Any, takes: type) -> Any:
         FactsError: With every fault, each with its path.
     """
     if not isinstance(data, Mapping):
-        problem = Problem("", f"{quoted(data)} is no object", "write { … } with the facts by name")
-        raise FactsError("the facts", [problem])
+        what = Text(f"{quoted(data)} is no object", f"{quoted(data)} 不是对象")
+        fix = Text("write { … } with the facts by name", "请写成 { … }，逐项列出事实")
+        raise FactsError("the facts", [Problem("", what, fix)])
     try:
         return fact_converter().structure(dict(data), takes)
     except Invalid as error:
@@ -101,8 +103,7 @@ def _excuse(written: _Excuse) -> Excuse:
         until = next_day(written.to) if written.to is not None and written.to < date.max else None
         return Excuse(customer=written.customer, span=Span(written.from_, until), reason=written.reason)
     except ValueError as error:
-        what, _, fix = str(error).partition("; ")
-        raise Fault(what, fix) from None
+        raise Fault(*halves(error)) from None
 
 
 def _known(figures: Mapping[str, Any]) -> dict[str, Any]:
@@ -114,7 +115,8 @@ def _figure(value: Any, _: Any) -> Any:
     A number, or a text that is one, stays exact; a text that is a day becomes one; any other text is kept.
     """
     if isinstance(value, list | tuple | Mapping):
-        raise Fault(f"{quoted(value)} is no figure", "give each figure a name and one value")
+        what = Text(f"{quoted(value)} is no figure", f"{quoted(value)} 不是指标值")
+        raise Fault(what, Text("give each figure a name and one value", "每项指标写一个名称和一个值"))
     value = raw_value(value)
     if isinstance(value, str) and _DAY.fullmatch(value):
         try:

@@ -10,9 +10,11 @@ from attrs import fields, has
 from cattrs import BaseValidationError, ForbiddenExtraKeysError
 from cattrs.errors import AttributeValidationNote, IterableValidationNote
 
-from visitcore.ground.errors import did_you_mean
-from visitcore.ground.problem import Problem
+from visitcore.ground.errors import VisitcoreError, hint_at
+from visitcore.ground.problem import Problem, words
+from visitcore.ground.text import Text
 
+NOTHING = Text("", "")
 _LONGEST = 60
 _BARE = re.compile(r"[\w-]+")
 
@@ -26,9 +28,9 @@ class Fault(ValueError):
         fix: What to do next.
     """
 
-    def __init__(self, what: str, fix: str = "") -> None:
+    def __init__(self, what: Text, fix: Text = NOTHING) -> None:
         self.what, self.fix = what, fix
-        super().__init__(f"{what}; {fix}" if fix else what)
+        super().__init__(f"{what.en}; {fix.en}" if fix.en else what.en)
 
 
 Invalid = (BaseValidationError, Fault)
@@ -44,6 +46,25 @@ def problems_of(error: BaseException, *, file: str = "") -> tuple[Problem, ...]:
         file: Name of the file, for the problems.
     """
     return tuple(Problem(where, what, fix, file=file) for where, what, fix in _faults(error, ""))
+
+
+def halves(error: Exception) -> tuple[Text, Text]:
+    """
+    What is wrong and what to do, out of a message of the house: ``what; fix``.
+    """
+    if isinstance(error, Fault):
+        return error.what, error.fix
+    said = error.told if isinstance(error, VisitcoreError) else words(str(error.args[0] if error.args else error))
+    what, _, fix = said.en.partition("; ")
+    what_zh, _, fix_zh = said.zh.partition("；" if "；" in said.zh else "; ")
+    return Text(what, what_zh), Text(fix, fix_zh)
+
+
+def unknown_key(name: str) -> Text:
+    """
+    What is said of a key that nothing reads.
+    """
+    return Text(f"unknown key {name!r}", f"未知的键“{name}”")
 
 
 def quoted(value: Any) -> str:
@@ -65,19 +86,20 @@ def quoted(value: Any) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
-def _faults(error: BaseException, path: str) -> Iterator[tuple[str, str, str]]:
+def _faults(error: BaseException, path: str) -> Iterator[tuple[str, Text, Text]]:
     if isinstance(error, BaseValidationError):
         for inner in error.exceptions:
             yield from _faults(inner, f"{path}{_step(inner)}")
     elif isinstance(error, ForbiddenExtraKeysError):
         known = [_shown(field.name) for field in fields(error.cl) if field.init] if has(error.cl) else []
         for name in sorted(map(str, error.extra_fields)):
-            yield _trimmed(f"{path}{_key(name)}"), f"unknown key {name!r}", did_you_mean(name, known)
+            yield _trimmed(f"{path}{_key(name)}"), unknown_key(name), hint_at(name, known)
     elif isinstance(error, KeyError):
-        yield _trimmed(path), f"required key {_shown(str(error.args[0]))!r} is missing", "add it"
-    else:
-        what, _, fix = str(error.args[0] if error.args else error).partition("; ")
-        yield _trimmed(path), what, fix
+        name = _shown(str(error.args[0]))
+        what = Text(f"required key {name!r} is missing", f"缺少必填的键“{name}”")
+        yield _trimmed(path), what, Text("add it", "请补上")
+    elif isinstance(error, Exception):
+        yield _trimmed(path), *halves(error)
 
 
 def _step(error: BaseException) -> str:

@@ -9,15 +9,16 @@ from zoneinfo import ZoneInfo
 
 from attrs import asdict, evolve, frozen
 
-from visitcore.codec.faults import Invalid, problems_of
+from visitcore.codec.faults import Invalid, halves, problems_of
 from visitcore.codec.fingerprint import fingerprint
 from visitcore.codec.shapes import SHAPES, rules_on
 from visitcore.codec.toml import read_toml
 from visitcore.codec.written import Head, HistoryEntry, PackFile, ParameterEntry, structure_file
-from visitcore.ground.errors import PolicyError, UnknownNameError, did_you_mean
+from visitcore.ground.errors import PolicyError, UnknownNameError, hint_at
 from visitcore.ground.problem import Problem
 from visitcore.ground.public_year import public_year
 from visitcore.ground.span import Span
+from visitcore.ground.text import Text
 from visitcore.policy.dated import Dated, Origin
 from visitcore.policy.history import History
 from visitcore.policy.pack import Pack, Settings
@@ -131,34 +132,38 @@ class _Builder:
                 public_year(settings.country, settings.subdivision, _SOME_YEAR)
             except UnknownNameError as error:
                 wrong = "calendar" if error.kind == "country" else "subdivision"
-                self._note(f"pack.{wrong}", *_halves(error))
+                self._note(f"pack.{wrong}", *halves(error))
         return settings
 
     def _zone(self, name: str) -> ZoneInfo | None:
         try:
             return ZoneInfo(name)
         except (KeyError, ValueError, OSError):
-            self._note("pack.zone", f"{name!r} is no time zone", "use a name such as Asia/Shanghai")
+            what = Text(f"{name!r} is no time zone", f"没有时区“{name}”")
+            self._note("pack.zone", what, Text("use a name such as Asia/Shanghai", "请用 Asia/Shanghai 这样的名称"))
         return None
 
     def _weekend(self, names: tuple[str, ...]) -> tuple[int, ...]:
         for name in names:
             if name not in _WEEKDAYS:
-                self._note("pack.weekend", f"{name!r} is no day of the week", did_you_mean(name, _WEEKDAYS))
+                what = Text(f"{name!r} is no day of the week", f"“{name}”不是星期几")
+                self._note("pack.weekend", what, hint_at(name, _WEEKDAYS))
         days = tuple(_WEEKDAYS.index(name) for name in names if name in _WEEKDAYS)
         try:
             Settings(weekend=days).calendar()
         except ValueError as error:
-            self._note("pack.weekend", *_halves(error))
+            self._note("pack.weekend", *halves(error))
         return days
 
     def _take_rules(self) -> None:
         for place, rule in enumerate(self.raw.rule):
             where = f"rule[{place}].id"
             if not rule.id.strip():
-                self._note(where, "a rule needs an id", "give the one that findings shall cite")
+                what = Text("a rule needs an id", "规则缺少编号")
+                self._note(where, what, Text("give the one that findings shall cite", "请写出引用时用的编号"))
             elif rule.id in self.rules or rule.id in self.own.rules:
-                self._note(where, f"rule {rule.id!r} stands twice", "give it an id of its own")
+                what = Text(f"rule {rule.id!r} stands twice", f"规则编号“{rule.id}”重复")
+                self._note(where, what, Text("give it an id of its own", "请另取编号"))
             else:
                 head = self.raw.pack
                 self.rules[rule.id] = Rule(pack=head.code, document=head.name, **asdict(rule, recurse=False))
@@ -168,11 +173,14 @@ class _Builder:
         for place, parameter in enumerate(self.raw.parameter):
             where = f"parameter[{place}]"
             if not parameter.key.strip():
-                self._note(f"{where}.key", "a parameter needs a key", "name it, e.g. visits.cadence")
+                what = Text("a parameter needs a key", "参数缺少名称（key）")
+                self._note(f"{where}.key", what, Text("name it, e.g. visits.cadence", "请写出名称，如 visits.cadence"))
             if parameter.key in found:
-                self._note(f"{where}.key", f"{parameter.key!r} stands twice", "put both into one history")
+                what = Text(f"{parameter.key!r} stands twice", f"参数“{parameter.key}”重复")
+                self._note(f"{where}.key", what, Text("put both into one history", "请并入同一个 history"))
             if not parameter.history:
-                self._note(where, f"{parameter.key!r} has no history", "add a [[parameter.history]]")
+                what = Text(f"{parameter.key!r} has no history", f"参数“{parameter.key}”没有 history")
+                self._note(where, what, Text("add a [[parameter.history]]", "请添加 [[parameter.history]]"))
             entries = (
                 self._dated(parameter, entry, f"{where}.history[{number}]")
                 for number, entry in enumerate(parameter.history)
@@ -191,19 +199,19 @@ class _Builder:
     def _dated(self, parameter: ParameterEntry, entry: HistoryEntry, where: str) -> Dated[Any] | None:
         given = entry.values()
         if len(given) != 1:
-            said = "gives no value" if not given else f"gives {len(given)} values: {', '.join(given)}"
-            fix = f"give exactly one of value, unspecified, {', '.join(SHAPES)}"
-            self._note(where, f"{parameter.key!r} {said}", fix)
+            self._note(where, *_not_one_value(parameter.key, tuple(given)))
             return None
         ((shape, value),) = given.items()
         rules = list(self._rules(entry, shape, value, where))
         if not rules:
-            self._note(where, f"{parameter.key!r} cites no rule", 'add cites = ["…"] with the id of a [[rule]]')
+            what = Text(f"{parameter.key!r} cites no rule", f"参数“{parameter.key}”没有引用规则")
+            fix = 'add cites = ["…"] with the id of a [[rule]]', '请添加 cites = ["…"]，写上某条 [[rule]] 的编号'
+            self._note(where, what, Text(*fix))
         span: Span[Any] = Span()
         try:
             span = Span(entry.since or self.raw.pack.since, entry.until or self.raw.pack.until)
         except ValueError as error:
-            self._note(where, *_halves(error))
+            self._note(where, *halves(error))
         return Dated(
             key=parameter.key,
             value=value,
@@ -225,18 +233,23 @@ class _Builder:
         for place, id_ in places:
             rule = self.rules.get(id_) or self.own.rules.get(id_)
             if rule is None:
-                self._note(place, f"there is no rule {id_!r}", did_you_mean(id_, [*self.rules, *self.own.rules]))
+                what = Text(f"there is no rule {id_!r}", f"没有规则“{id_}”")
+                self._note(place, what, hint_at(id_, [*self.rules, *self.own.rules]))
             if id_ not in met:
                 met.add(id_)
                 yield rule
 
-    def _note(self, where: str, what: str, fix: str) -> None:
+    def _note(self, where: str, what: Text, fix: Text) -> None:
         self.problems.append(Problem(where, what, fix))
 
 
-def _halves(error: Exception) -> tuple[str, str]:
+def _not_one_value(key: str, given: tuple[str, ...]) -> tuple[Text, Text]:
     """
-    What is wrong and what to do, out of a message of the house.
+    What is wrong with an entry that gives no value, or several; and what to do.
     """
-    what, _, fix = str(error).partition("; ")
-    return what, fix
+    what = Text(f"{key!r} gives no value", f"参数“{key}”没有给出值")
+    if given:
+        en, zh = ", ".join(given), "、".join(given)
+        what = Text(f"{key!r} gives {len(given)} values: {en}", f"参数“{key}”给出了{len(given)}个值：{zh}")
+    shapes = ", ".join(("value", "unspecified", *SHAPES))
+    return what, Text(f"give exactly one of {shapes}", f"请只给出其中一个：{shapes}")

@@ -12,20 +12,25 @@ from cattrs import Converter
 
 from visitcore.codec.calendar import days_written
 from visitcore.codec.converter import strict_converter
-from visitcore.codec.faults import Invalid, problems_of
+from visitcore.codec.faults import Invalid, halves, problems_of, unknown_key
 from visitcore.codec.fingerprint import fingerprint
 from visitcore.codec.library import DEFAULTS, composition_files, library_pack, library_packs, pack_files
 from visitcore.codec.pack import Own, structure_pack
 from visitcore.codec.toml import read_toml
 from visitcore.ground.calendar import DayOverride, WorkCalendar
-from visitcore.ground.errors import PolicyError, UnknownNameError, did_you_mean
+from visitcore.ground.errors import PolicyError, UnknownNameError, hint_at
 from visitcore.ground.problem import Problem
+from visitcore.ground.text import Text
 from visitcore.policy.audit import conflicts
 from visitcore.policy.pack import Pack, Settings
 from visitcore.policy.policy import Policy
 
 _PACK_PARTS = ("pack", "rule", "parameter")
 _COMPOSED = ("name", "extends", "choose", "only")
+_SAY_SOMETHING = Text(
+    'extend a pack, e.g. extends = ["ABC"], or add a [[parameter]]',
+    '请引用制度包，如 extends = ["ABC"]，或添加 [[parameter]]',
+)
 
 
 @frozen(kw_only=True)
@@ -89,8 +94,7 @@ def evolve_policy(policy: Policy, overrides: tuple[DayOverride, ...]) -> Policy:
     try:
         WorkCalendar(overrides=overrides)
     except ValueError as error:
-        what, _, fix = str(error).partition("; ")
-        raise PolicyError(policy.name, [Problem("day", what, fix)]) from None
+        raise PolicyError(policy.name, [Problem("day", *halves(error))]) from None
     said = [[day.day, day.works, day.reason] for day in overrides]
     return evolve(policy, overrides=overrides, hash=fingerprint([policy.hash, said]))
 
@@ -128,10 +132,11 @@ def structure_policy(data: Mapping[str, Any], *, name: str, file: str = "") -> P
     alone = "pack" in data and "extends" not in data
     own = _own(data, None if alone else _surroundings(name, extended, sound=not problems), problems)
     if own is not None and not alone and own.code in {DEFAULTS, *extended.packs}:
-        fix = 'give the file a name of its own: name = "…"'
-        problems.append(Problem("name", f"{own.code!r} is the code of a pack it rests on", fix))
+        what = Text(f"{own.code!r} is the code of a pack it rests on", f"“{own.code}”是所引用制度包的代码")
+        fix = Text('give the file a name of its own: name = "…"', '请为本文件另取名称：name = "…"')
+        problems.append(Problem("name", what, fix))
     if own is None and not extended.packs and not problems:
-        problems.append(Problem("", "says nothing", 'extend a pack, e.g. extends = ["ABC"], or add a [[parameter]]'))
+        problems.append(Problem("", Text("says nothing", "没有任何内容"), _SAY_SOMETHING))
     _raise(problems, file, name)
     base = library_pack(DEFAULTS)
     packs = (own,) if alone and own is not None else tuple(extended.packs.values())
@@ -168,7 +173,7 @@ def _company(data: Mapping[str, Any], problems: list[Problem]) -> _Company:
     """
     names = [one.name for one in fields(_Company)]
     known = [*names, "day", *_PACK_PARTS]
-    problems += [Problem(key, f"unknown key {key!r}", did_you_mean(key, known)) for key in data if key not in known]
+    problems += [Problem(key, unknown_key(key), hint_at(key, known)) for key in data if key not in known]
     sound: dict[str, Any] = {}
     for name in names:
         try:
@@ -195,7 +200,8 @@ def _extended(names: Iterable[str], problems: list[Problem]) -> _Extended:
             packs[name] = library_pack(name)
         else:
             known = [*composition_files(), *pack_files()]
-            problems.append(Problem(f"extends[{place}]", f"there is no pack {name!r}", did_you_mean(name, known)))
+            what = Text(f"there is no pack {name!r}", f"没有制度包“{name}”")
+            problems.append(Problem(f"extends[{place}]", what, hint_at(name, known)))
     return _Extended(packs=packs, choose=choose, only=only)
 
 
@@ -206,7 +212,11 @@ def _composition(name: str) -> _Extended:
     file = str(composition_files()[name])
     data = read_toml(composition_files()[name])
     problems = [
-        Problem(key, f"{key!r} has no place in a composition", "put it into a pack")
+        Problem(
+            key,
+            Text(f"{key!r} has no place in a composition", f"组合中不能写“{key}”"),
+            Text("put it into a pack", "请写进制度包"),
+        )
         for key in data
         if key not in _COMPOSED
     ]

@@ -29,6 +29,7 @@ from visitcore.blocks.term import Term
 from visitcore.codec.converter import Hook, only_tables, raw_value, strict_converter, unknown_word
 from visitcore.codec.faults import Fault, quoted
 from visitcore.decisions.verdict import Verdict
+from visitcore.ground.text import Text
 from visitcore.ground.unspecified import UNSPECIFIED
 
 SHAPES: dict[str, type] = {
@@ -116,7 +117,9 @@ def _then(value: Any, _: Any) -> Any:
     kinds: dict[str, tuple[type, ...]] = {"number": (int, Decimal), "list": (list, tuple)}
     if outcome in kinds:
         if isinstance(value, bool) or not isinstance(value, kinds[outcome]):
-            raise Fault(f"{quoted(value)} is no {outcome}", f"the outcome of every row here is a {outcome}")
+            what = Text(f"{quoted(value)} is no {outcome}", f"{quoted(value)} 不是 {outcome}")
+            fix = Text(f"the outcome of every row here is a {outcome}", f"此处各行的结果（outcome）都是 {outcome}")
+            raise Fault(what, fix)
         return raw_value(value)
     return block_converter().structure(value, _PLAIN.get(outcome) or SHAPES[outcome])
 

@@ -8,10 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from visitcore.codec.amount import exact_amount
+from visitcore.codec.faults import halves
 from visitcore.ground.errors import PolicyError
 from visitcore.ground.problem import Problem
+from visitcore.ground.text import Text
 
 _PLACE = re.compile(r" \(at (line \d+, column \d+|end of document)\)")
+
+_CHECK_PATH = Text("check the path and its permissions", "请核对路径和权限")
+_NAME_FILE = Text("name the TOML file inside", "请写出其中的 TOML 文件")
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -24,23 +29,27 @@ def read_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=exact_amount)
     except FileNotFoundError:
-        raise _fault(path, "there is no such file", "check the path") from None
+        raise _fault(path, Text("there is no such file", "没有这个文件"), _CHECK_PATH) from None
     except IsADirectoryError:
-        raise _fault(path, "is a directory", "name the TOML file inside") from None
+        raise _fault(path, Text("is a directory", "是文件夹"), _NAME_FILE) from None
     except UnicodeDecodeError as error:
-        raise _fault(path, f"is not UTF-8 (byte {error.start})", "save it as UTF-8") from None
+        what = Text(f"is not UTF-8 (byte {error.start})", f"不是 UTF-8 编码（第 {error.start} 字节）")
+        raise _fault(path, what, Text("save it as UTF-8", "请另存为 UTF-8")) from None
     except tomllib.TOMLDecodeError as error:
-        what, place = _PLACE.sub("", str(error)), _PLACE.search(str(error))
-        where = place[1] if place else ""
-        raise _fault(path, f"is not valid TOML: {what}", "mend the line named", where=where) from None
+        said, place = _PLACE.sub("", str(error)), _PLACE.search(str(error))
+        what = Text(f"is not valid TOML: {said}", f"不是有效的 TOML：{said}")
+        fix = Text("mend the line named", "请改正所指的一行")
+        raise _fault(path, what, fix, where=place[1] if place else "") from None
     except RecursionError:
-        raise _fault(path, "is nested too deep", "no policy needs so many brackets inside each other") from None
+        what = Text("is nested too deep", "嵌套过深")
+        raise _fault(path, what, Text("take out some of the brackets", "请减少括号的层数")) from None
     except OSError as error:
-        raise _fault(path, f"cannot be read: {error.strerror}", "check the path and its permissions") from None
+        what = Text(f"cannot be read: {error.strerror}", f"无法读取：{error.strerror}")
+        raise _fault(path, what, _CHECK_PATH) from None
     except ValueError as error:
-        what, _, fix = str(error).partition("; ")
-        raise _fault(path, f"cannot be read: {what}", fix) from None
+        wrong, fix = halves(error)
+        raise _fault(path, Text(f"cannot be read: {wrong.en}", f"无法读取：{wrong.zh}"), fix) from None
 
 
-def _fault(path: Path, what: str, fix: str, *, where: str = "") -> PolicyError:
+def _fault(path: Path, what: Text, fix: Text, *, where: str = "") -> PolicyError:
     return PolicyError(str(path), [Problem(where, what, fix, file=str(path))])

@@ -8,8 +8,9 @@ from typing import Any
 
 from attrs import evolve
 
-from visitcore.ground.errors import did_you_mean
+from visitcore.ground.errors import hint_at
 from visitcore.ground.problem import Problem
+from visitcore.ground.text import Text
 from visitcore.policy.pack import Pack
 from visitcore.policy.policy import Policy
 from visitcore.policy.rule import TEXT_ONLY
@@ -52,32 +53,41 @@ def conflicts(policy: Policy) -> Iterator[Problem]:
         speakers = [pack.code for pack in policy.speakers(key)]
         own = policy.own.parameters.get(key) if policy.own is not None else None
         if len(speakers) > 1 and policy.choose.get(key) not in speakers and (own is None or not own.always()):
-            yield Problem(
-                "choose",
-                f"{' and '.join(speakers)} both speak to {key!r}",
-                f'say which one counts: choose = {{ "{key}" = "{speakers[0]}" }}, or set the key in the file itself'
-                + ("" if own is None else " for every day"),
-            )
+            yield Problem("choose", *_clash(key, speakers, begun=own is not None))
     for key, code in policy.choose.items():
         if code not in {pack.code for pack in policy.speakers(key)}:
-            yield Problem(
-                f"choose.{key}",
-                f"{code} does not speak to {key!r}",
-                "choose one of the packs that do, or leave the line out",
-            )
+            what = Text(f"{code} does not speak to {key!r}", f"{code} 对“{key}”没有规定")
+            fix = "choose one of the packs that do, or leave the line out", "请选择有规定的制度包，或删去这一行"
+            yield Problem(f"choose.{key}", what, Text(*fix))
     yield from _empty_takings(policy)
+
+
+def _clash(key: str, speakers: list[str], *, begun: bool) -> tuple[Text, Text]:
+    """
+    What is said where several packs speak to a key; *begun* where the company's own value is not in force every day.
+    """
+    line = f'choose = {{ "{key}" = "{speakers[0]}" }}'
+    en, zh = (" for every day", "（并涵盖所有日期）") if begun else ("", "")
+    return (
+        Text(f"{' and '.join(speakers)} both speak to {key!r}", f"{'、'.join(speakers)} 都对“{key}”有规定"),
+        Text(
+            f"say which one counts: {line}, or set the key in the file itself{en}",
+            f"请写明以哪个为准：{line}，或在本文件中自行设定{zh}",
+        ),
+    )
 
 
 def _empty_takings(policy: Policy) -> Iterator[Problem]:
     packs = {pack.code: pack for pack in policy.packs}
     for code, patterns in policy.only.items():
         if code not in packs:
-            yield Problem(f"only.{code}", f"{code} is not extended", did_you_mean(code, packs))
+            what = Text(f"{code} is not extended", f"没有引用 {code}")
+            yield Problem(f"only.{code}", what, hint_at(code, packs))
             continue
         for pattern in patterns:
             if not any(fnmatchcase(key, pattern) for key in packs[code].parameters):
-                fix = did_you_mean(pattern, packs[code].parameters)
-                yield Problem(f"only.{code}", f"{code} has no key like {pattern!r}", fix)
+                what = Text(f"{code} has no key like {pattern!r}", f"{code} 没有与“{pattern}”相符的参数")
+                yield Problem(f"only.{code}", what, hint_at(pattern, packs[code].parameters))
 
 
 def _values(pack: Pack) -> Iterator[Problem]:
@@ -92,8 +102,11 @@ def _uncited(pack: Pack) -> Iterator[Problem]:
         if rule.kind not in TEXT_ONLY and id_ not in cited:
             yield Problem(
                 f"rule[{id_}]",
-                "is cited by no parameter",
-                "name it in the 'cites' of the value that carries it out, or on a row of it",
+                Text("is cited by no parameter", "没有参数引用它"),
+                Text(
+                    "name it in the 'cites' of the value that carries it out, or on a row of it",
+                    "请写进相应取值的 cites，或写在其某一行上",
+                ),
             )
 
 
@@ -102,6 +115,9 @@ def _unread(pack: Pack, reads: Reads) -> Iterator[Problem]:
         if not all(reads(key, entry.value) for entry in history.entries):
             yield Problem(
                 f"parameter[{key}]",
-                "is read by no decision",
-                "give it the key or the shape that a decision reads; `visitcore facts` lists them",
+                Text("is read by no decision", "没有判定项目读取它"),
+                Text(
+                    "give it the key or the shape that a decision reads; `visitcore facts` lists them",
+                    "请改用判定项目所读取的名称或形式；`visitcore facts` 可列出",
+                ),
             )

@@ -9,6 +9,7 @@ from typing import Any
 from attrs import frozen
 
 from visitcore.ground.problem import Problem
+from visitcore.ground.span import Span
 from visitcore.ground.text import Text
 from visitcore.policy.dated import Dated
 
@@ -59,8 +60,14 @@ class History:
         return tuple(
             Problem(
                 f"history[{place}]",
-                f"is in force on the same days as history[{other_place}] ({entry.span}; {other.span})",
-                "give the older one an 'until', or the newer one a later 'since'",
+                Text(
+                    f"is in force on the same days as history[{other_place}] ({entry.span}; {other.span})",
+                    f"与 history[{other_place}] 的有效期重叠（{_days(entry.span)}；{_days(other.span)}）",
+                ),
+                Text(
+                    "give the older one an 'until', or the newer one a later 'since'",
+                    "请为较早的一条写上 until，或把较新一条的 since 推后",
+                ),
             )
             for place, entry in enumerate(self.entries)
             for other_place, other in enumerate(self.entries[:place])
@@ -72,3 +79,11 @@ class History:
             problems: tuple[Problem, ...] = getattr(entry.value, "problems", tuple)()
             shape = type(entry.value).__name__.lower()
             yield from (problem.inside(f"history[{place}].{shape}") for problem in problems)
+
+
+def _days(span: Span[date]) -> str:
+    """
+    The days of an entry in Chinese; the last one named is no longer in force.
+    """
+    since = f"自{span.since or '起始'}起"
+    return since if span.until is None else f"{since}，至{span.until}（不含）"

@@ -98,7 +98,7 @@ def faults(data, takes):
     """
     with pytest.raises(FactsError) as told:
         structure_facts(data, takes)
-    return [(problem.where, problem.what, problem.fix) for problem in told.value.problems]
+    return [(problem.where, problem.what.en, problem.fix.en) for problem in told.value.problems]
 
 
 @given(facts)

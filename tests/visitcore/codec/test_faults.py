@@ -2,11 +2,13 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 import pytest
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from visitcore.codec.converter import strict_converter
-from visitcore.codec.faults import Fault, Invalid, problems_of, quoted
+from visitcore.codec.faults import Fault, Invalid, halves, problems_of, quoted
+from visitcore.ground.errors import UnknownNameError
 from visitcore.ground.problem import Problem
+from visitcore.ground.text import Text
 
 
 @frozen(kw_only=True)
@@ -42,7 +44,14 @@ def faults(data):
     """
     with pytest.raises(Invalid) as told:
         strict_converter().structure(data, Order)
-    return problems_of(told.value, file="order.toml")
+    return [as_english(problem) for problem in problems_of(told.value, file="order.toml")]
+
+
+def as_english(problem):
+    """
+    A problem with its English words alone.
+    """
+    return evolve(problem, what=problem.what.en, fix=problem.fix.en)
 
 
 def test_every_fault_is_told_with_its_path():
@@ -74,7 +83,7 @@ def test_what_a_class_says_itself_is_told_in_two_halves():
     """
     expected = Problem("lines[0]", "nothing is ordered", "write 1 or more", file="order.toml")
 
-    assert (expected,) == faults({"number": 1, "lines": [{"item": "pen", "count": 0}]})
+    assert [expected] == faults({"number": 1, "lines": [{"item": "pen", "count": 0}]})
 
 
 def test_a_name_that_python_keeps_is_shown_as_it_is_written():
@@ -100,11 +109,46 @@ def test_a_fault_is_an_error_of_its_own():
     """
     A hook raises a fault with what is wrong and what to do.
     """
-    fault = Fault("5 is odd", "write 6")
+    fault = Fault(Text("5 is odd", "5是奇数"), Text("write 6", "请写6"))
 
-    assert (Problem("", "5 is odd", "write 6"),) == problems_of(fault)
+    assert (Problem("", Text("5 is odd", "5是奇数"), Text("write 6", "请写6")),) == problems_of(fault)
     assert "5 is odd; write 6" == str(fault)
-    assert "5 is odd" == str(Fault("5 is odd"))
+    assert "5 is odd" == str(Fault(Text("5 is odd", "5是奇数")))
+
+
+def test_every_fault_is_told_in_chinese_too():
+    """
+    The words for a Chinese office say the same.
+    """
+    with pytest.raises(Invalid) as told:
+        strict_converter().structure({"numer": 1, "lines": 5}, Order)
+
+    assert {
+        "number：缺少必填的键“number”；请补上",
+        "numer：未知的键“numer”；是否指“number”？",
+        "lines：5 不是列表；请放进方括号",
+    } == {problem.in_("zh") for problem in problems_of(told.value)}
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (ValueError("too few; add one"), (Text("too few", "too few"), Text("add one", "add one"))),
+        (ValueError("too few"), (Text("too few", "too few"), Text("", ""))),
+        (
+            UnknownNameError("rule", "A-1", ["A-2"]),
+            (
+                Text("there is no rule 'A-1'", "没有名为“A-1”的规则"),
+                Text("did you mean 'A-2'?", "是否指“A-2”？"),
+            ),
+        ),
+    ],
+)
+def test_a_message_of_the_house_has_two_halves(error, expected):
+    """
+    What is wrong stands before the semicolon, what to do behind it.
+    """
+    assert expected == halves(error)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from visitcore.codec.pack import Own, read_pack, structure_pack
 from visitcore.codec.toml import read_toml
 from visitcore.ground.errors import PolicyError
 from visitcore.ground.period import Period
+from visitcore.ground.problem import words
 from visitcore.ground.span import Span
 from visitcore.ground.text import Text
 from visitcore.ground.unspecified import UNSPECIFIED
@@ -35,7 +36,7 @@ def lines(data, **more):
     """
     Those problems as (path, what is wrong, what to do).
     """
-    return [(problem.where, problem.what, problem.fix) for problem in problems(data, **more)]
+    return [(problem.where, words(problem.what).en, words(problem.fix).en) for problem in problems(data, **more)]
 
 
 def entry_of(data, key):
@@ -454,7 +455,7 @@ def test_whatever_is_written_ends_in_a_pack_or_in_problems(trial_file, several):
         spoil(data, change)
     found = reading(data)
 
-    assert all(problem.what and problem.file for problem in found)
+    assert all(words(problem.what).en and words(problem.what).zh and problem.file for problem in found)
 
 
 def reading(data):

@@ -9,6 +9,7 @@ from visitcore.codec.library import composition_files, library_pack, pack_files
 from visitcore.codec.policy import evolve_policy, load_policy, structure_policy
 from visitcore.ground.calendar import DayOverride
 from visitcore.ground.errors import PolicyError, SilentPolicyError, UnknownNameError
+from visitcore.ground.problem import words
 from visitcore.policy import Origin
 
 DAY = date(2024, 6, 14)
@@ -33,7 +34,7 @@ def lines(**content):
         policy(**content)
 
     assert {"acme.toml"} == {problem.file for problem in told.value.problems}
-    return [(problem.where, problem.what, problem.fix) for problem in told.value.problems]
+    return [(problem.where, words(problem.what).en, words(problem.fix).en) for problem in told.value.problems]
 
 
 def own(value, key="visits.length", **more):

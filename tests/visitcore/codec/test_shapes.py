@@ -29,7 +29,7 @@ def faults(then, outcome="text", **row):
     """
     with pytest.raises(Invalid) as told:
         table(then, outcome, **row)
-    return [(problem.where, problem.what) for problem in problems_of(told.value)]
+    return [(problem.where, problem.what.en) for problem in problems_of(told.value)]
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,17 @@ def test_two_packs_on_one_key_are_a_conflict(make):
     ] == told(conflicts(policy))
 
 
+def test_a_conflict_is_told_in_chinese_too(make):
+    """
+    The same, for a Chinese office.
+    """
+    (problem,) = conflicts(make.policy(make.pack("DST", a__b=2), make.pack("ABC", a__b=4)))
+
+    assert problem.in_("zh") == (
+        'choose：DST、ABC 都对“a.b”有规定；请写明以哪个为准：choose = { "a.b" = "DST" }，或在本文件中自行设定'
+    )
+
+
 @pytest.mark.parametrize("settled", [{"choose": {"a.b": "ABC"}}, {"only": {"DST": ("a.c",)}}])
 def test_a_choice_settles_a_conflict(make, settled):
     """
@@ -71,7 +82,7 @@ def test_a_value_of_the_companys_own_with_a_first_day_does_not(make):
     own = make.pack("acme", a__b=(make.dated(3, key="a.b", since=NEW_YEAR, pack="acme"),))
 
     (problem,) = conflicts(make.policy(*packs, own=own))
-    assert problem.fix.endswith("or set the key in the file itself for every day")
+    assert problem.fix.en.endswith("or set the key in the file itself for every day")
 
 
 @pytest.mark.parametrize(("key", "code"), [("a.b", "ABC"), ("a.z", "DST"), ("a.b", "acme")])

@@ -4,6 +4,7 @@ import pytest
 
 from visitcore.blocks.quota import Quota
 from visitcore.ground.problem import Problem
+from visitcore.ground.text import Text
 
 NEW_YEAR = date(2024, 1, 1)
 
@@ -46,12 +47,18 @@ def test_entries_that_share_days_are_told(make):
     """
     A newer entry does not silently hide the older one: both bind on the same days.
     """
-    history = make.history(make.dated(2), make.dated(3, since=NEW_YEAR))
+    history = make.history(make.dated(2, until=date(2025, 1, 1)), make.dated(3, since=NEW_YEAR))
     expected = Problem(
         "history[1]",
-        "is in force on the same days as history[0] "
-        "(from 2024-01-01 until further notice; from the beginning until further notice)",
-        "give the older one an 'until', or the newer one a later 'since'",
+        Text(
+            "is in force on the same days as history[0] "
+            "(from 2024-01-01 until further notice; from the beginning until 2025-01-01)",
+            "与 history[0] 的有效期重叠（自2024-01-01起；自起始起，至2025-01-01（不含））",
+        ),
+        Text(
+            "give the older one an 'until', or the newer one a later 'since'",
+            "请为较早的一条写上 until，或把较新一条的 since 推后",
+        ),
     )
 
     assert (expected,) == history.clashes()

@@ -112,7 +112,7 @@ def test_every_fault_of_a_file_is_told(written):
     assert {
         (str(path), "case[0].verdict", "'alowed' is no verdict", "did you mean 'allowed'?"),
         (str(path), "case[0].rul", "unknown key 'rul'", "did you mean 'rule'?"),
-    } == {(problem.file, problem.where, problem.what, problem.fix) for problem in told.value.problems}
+    } == {(problem.file, problem.where, problem.what.en, problem.fix.en) for problem in told.value.problems}
 
 
 def test_facts_that_do_not_fit_are_told(case):
