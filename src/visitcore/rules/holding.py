@@ -4,7 +4,6 @@ Holding what was seen against a dated value.
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import chain
 from typing import Any, TypeVar
 
 from visitcore.blocks.table import Table
@@ -84,12 +83,10 @@ def hold(
     """
     if unit is None:
         unit = against.unit
-    if rule:
-        cited = against.cite(rule)
-        return (Finding(against=against, rule=cited, holds=holds, says=says, seen=seen, limit=limit, unit=unit),)
-    rules = [one.id for one in against.as_a_whole]
-    held = (hold(against, holds, says, rule=one, seen=seen, limit=limit, unit=unit) for one in rules)
-    return tuple(chain.from_iterable(held))
+    rules = (against.cite(rule),) if rule else against.as_a_whole
+    return tuple(
+        [Finding(against=against, rule=one, holds=holds, says=says, seen=seen, limit=limit, unit=unit) for one in rules]
+    )
 
 
 def left_open(name: str, book: Rulebook, against: Dated[Any], rule: str = "") -> Decision[Any]:
@@ -103,9 +100,7 @@ def left_open(name: str, book: Rulebook, against: Dated[Any], rule: str = "") ->
     return conclude(name, book, hold(against, None, says, rule=rule), missing=(against.key,))
 
 
-def lacking(
-    name: str, book: Rulebook, against: Dated[Any], missing: Sequence[str], *, outcome: Any = None, rule: str = ""
-) -> Decision[Any]:
+def lacking(name: str, book: Rulebook, against: Dated[Any], missing: Sequence[str], *, rule: str = "") -> Decision[Any]:
     """
     Facts are missing: undetermined, with the list; of a table every rule is cited, as any row might have answered.
     """
@@ -115,7 +110,7 @@ def lacking(
     )
     cited = [rule] if rule or not isinstance(against.value, Table) else [row.id for row in against.rules]
     findings = [finding for one in cited for finding in hold(against, None, says, rule=one)]
-    return conclude(name, book, findings, outcome=outcome, missing=missing, verdict=Verdict.UNDETERMINED)
+    return conclude(name, book, findings, missing=missing, verdict=Verdict.UNDETERMINED)
 
 
 def kept(against: Dated[Any], elements: Mapping[str, str], faulty: Collection[str], says: Text) -> tuple[Finding, ...]:
