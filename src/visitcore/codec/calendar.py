@@ -12,7 +12,8 @@ from typing import Any, TypeVar
 
 from attrs import frozen
 
-from visitcore.codec.cells import CellError, as_written, read_flag, read_text, tidy
+from visitcore.codec.cells import Cell, CellError, as_written, read_flag, read_text, tidy
+from visitcore.codec.faults import quoted
 from visitcore.codec.moments import read_day
 from visitcore.ground.calendar import DayOverride
 from visitcore.ground.errors import SheetError, did_you_mean
@@ -133,7 +134,7 @@ def _day_entries(entries: object, problems: list[Problem]) -> Iterator[_Entry]:
     for place, entry in enumerate(entries):
         where = f"day[{place}]"
         problems += [
-            Problem(f"{where}.{key}", "is no key of a day", did_you_mean(key, _TITLES))
+            Problem(f"{where}.{key}", "is no key of a day", did_you_mean(str(key), _TITLES))
             for key in entry
             if key not in _TITLES
         ]
@@ -214,8 +215,12 @@ def _days(entry: _Entry, problems: list[Problem]) -> Iterator[DayOverride]:
 
 
 def _value(entry: _Entry, key: str, read: Callable[[Any], T | None], problems: list[Problem]) -> T | None:
+    written = entry.values.get(key)
+    if not isinstance(written, Cell):
+        problems.append(Problem(entry.at(key), f"{quoted(written)} is not a single value", "give one value"))
+        return None
     try:
-        value = read(entry.values.get(key))
+        value = read(written)
     except CellError as error:
         what, _, fix = error.reason.en.partition("; ")
         problems.append(Problem(entry.at(key), what, fix))

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visitcore.codec.calendar import read_calendar
+from visitcore.codec.calendar import days_written, read_calendar
 from visitcore.ground.calendar import DayOverride, WorkCalendar
 from visitcore.ground.errors import SheetError
 
@@ -299,3 +299,28 @@ def test_what_was_written_is_what_is_read(tmp_path_factory, told):
 
     assert len(told) == len(tomllib.loads(toml.read_text(encoding="utf-8")).get("day", []))
     assert expected == read_calendar(toml) == read_calendar(sheet)
+
+
+def test_entries_inside_another_file():
+    """
+    The days of a company's own file are read like those of a calendar file, and every fault is handed over.
+    """
+    problems = []
+    good = {"on": date(2026, 3, 7), "works": True, "reason": "盘点"}
+
+    assert (OPEN,) == days_written([good], problems)
+    assert [] == problems
+    assert () == days_written(5, problems)
+    assert ["day"] == [problem.where for problem in problems]
+
+
+@pytest.mark.parametrize("value", [[], ["x"], {"a": 1}, b"x"])
+@pytest.mark.parametrize("key", ["on", "until", "works", "reason"])
+def test_a_list_is_no_day(key, value):
+    """
+    A list or table where one value belongs is a fault like any other.
+    """
+    problems = []
+    days_written([{"on": date(2026, 3, 7), "works": True, "reason": "盘点", key: value}], problems)
+
+    assert [(f"day[0].{key}", "give one value")] == [(problem.where, problem.fix) for problem in problems]

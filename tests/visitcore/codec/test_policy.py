@@ -1,8 +1,11 @@
+from copy import deepcopy
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from visitcore.codec import policy as codec_policy
 from visitcore.codec.library import composition_files, library_pack, pack_files
@@ -435,3 +438,27 @@ def test_another_pack_has_another_fingerprint(changed, monkeypatch):
     monkeypatch.setattr(codec_policy, "library_pack", other)
 
     assert before != policy(**BASE).hash
+
+
+@settings(max_examples=200)
+@given(st.data())
+def test_whatever_is_written_ends_in_a_policy_or_in_problems(spoilt, data):
+    """
+    However a good company file is spoilt, it is taken, or every problem says what is wrong in which file.
+    """
+    waive = [{"property": "x", "reason": "y"}]
+    good = {**BASE, "name": "acme", "only": {"KAT": ["plans.*"]}, "choose": {"plans.hours": "KAT"}, "waive": waive}
+    found = reading(spoilt(deepcopy(good), data.draw))
+
+    assert all(words(problem.what).en and "acme.toml" == problem.file for problem in found)
+
+
+def reading(content):
+    """
+    The problems for which a company file is refused, or none; any other error is not caught.
+    """
+    try:
+        policy(**content)
+    except PolicyError as error:
+        return error.problems
+    return ()
