@@ -17,7 +17,7 @@ __all__ = ["contrast", "explain"]
 
 class _Room(ModuleType):
     """
-    This room, which passes a call on to its function.
+    The room, which passes a call on to its function.
     """
 
     def __call__(self, *args: Any, **more: Any) -> str:

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from visitcore.decisions.decision import Decision
 from visitcore.decisions.finding import Finding
 from visitcore.decisions.verdict import Verdict
+from visitcore.explain.clauses import clause_in_words
 from visitcore.explain.names import in_people_words, word
 from visitcore.explain.questions import question
 from visitcore.explain.ranges import range_in_words
@@ -117,13 +118,13 @@ def _findings(decision: Decision[Any]) -> list[Text]:
 def _with_sources(sentence: Text, findings: list[Finding]) -> Text:
     origin, document = _ORIGINS[findings[0].origin], findings[0].citation.document
     rules = {finding.rule.id: finding for finding in findings}
-    sources = [(id_, _STRENGTHS[one.strength], one.citation.clause) for id_, one in rules.items()]
+    sources = [(id_, _STRENGTHS[one.strength], clause_in_words(one.citation.clause)) for id_, one in rules.items()]
     (id_, strength, clause), *more = sources
-    en = "".join(f"; {id_}, {strength.en}: {clause}" for id_, strength, clause in more)
-    zh = "".join(f"；{id_}，{strength.zh}：{clause}" for id_, strength, clause in more)
+    en = "".join(f"; {id_}, {strength.en}: {clause.en}" for id_, strength, clause in more)
+    zh = "".join(f"；{id_}，{strength.zh}：{clause.zh}" for id_, strength, clause in more)
     return Text(
-        f"{sentence.en} [{id_}, {strength.en}: {document.en}, {clause}{en}{origin.en}]",
-        f"{sentence.zh}〔{id_}，{strength.zh}：《{document.zh}》{clause}{zh}{origin.zh}〕",
+        f"{sentence.en} [{id_}, {strength.en}: {document.en}, {clause.en}{en}{origin.en}]",
+        f"{sentence.zh}〔{id_}，{strength.zh}：《{document.zh}》{clause.zh}{zh}{origin.zh}〕",
     )
 
 

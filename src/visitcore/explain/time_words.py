@@ -156,9 +156,9 @@ def quota_in_words(quota: Quota, unit: str = "") -> Iterator[Text]:
     of = word(quota.of)
     for count, en, zh in ((quota.at_least, "at least", "至少"), (quota.at_most, "at most", "最多")):
         if count is not None:
-            told = amount(_plain(count), unit.partition("/")[0])
-            if not unit and quota.of:
-                told = Text(f"{told.en} {of.en}", f"{told.zh}（{of.zh}）")
+            told = amount(_plain(count), unit.partition("/")[0] or quota.of)
+            if not unit and quota.of and not _is_counted(told):
+                told = Text(f"{count:f} {of.en}", f"{count:f}（{of.zh}）")
             yield Text(f"{en} {told.en}{per.en}{once.en}", f"{per.zh}{zh}{told.zh}{once.zh}")
     for share, en, zh in ((quota.share_at_least, "at least", "至少"), (quota.share_at_most, "at most", "最多")):
         if share is not None:
@@ -167,6 +167,13 @@ def quota_in_words(quota: Quota, unit: str = "") -> Iterator[Text]:
                 f"{en} {percent}{f' of {of.en}' if of.en else ''}{per.en}",
                 f"{per.zh}{zh}{percent}{f'（{of.zh}）' if of.zh else ''}",
             )
+
+
+def _is_counted(told: Text) -> bool:
+    """
+    Whether a number got a Chinese measure word.
+    """
+    return not any(letter.isascii() and letter.isalpha() for letter in told.zh)
 
 
 def _plain(number: Decimal) -> str:

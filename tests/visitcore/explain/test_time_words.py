@@ -101,7 +101,9 @@ def test_a_recurrence_in_words(recurrence, en, zh):
     [
         (Quota(at_least=Decimal(20), per=Period.MONTH), "visits/month", "at least 20 visits per month", "每月至少20次"),
         (Quota(at_most=Decimal(6), per=Period.DAY), "visits", "at most 6 visits per day", "每日最多6次"),
-        (Quota(at_least=Decimal(3), of="kinds"), "", "at least 3 kinds", "至少3（种类）"),
+        (Quota(at_least=Decimal(3), of="kinds"), "", "at least 3 kinds", "至少3种"),
+        (Quota(at_least=Decimal(1), of="records"), "", "at least 1 record", "至少1份"),
+        (Quota(at_least=Decimal(5), of="customer_contacts"), "", "at least 5 customer contacts", "至少5（客户信息）"),
         (
             Quota(at_least=Decimal(3), distinct=True),
             "kinds",

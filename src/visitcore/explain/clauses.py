@@ -1,0 +1,34 @@
+"""
+Where a rule stands in its document, as a Chinese reader writes it.
+"""
+
+import re
+
+from visitcore.ground.text import Text
+
+_CHINESE = (
+    (r"\bArt\. (\d+(?:–\d+)?)", r"第\1条"),
+    (r"\bSect\. (\w+)", r"第\1节"),
+    (r"\blist (\d+), (\d+(?:–\d+)?)", r"清单\1第\2项"),
+    (r"\bway (\d+)", r"方法\1"),
+    (r"\baim (\d+)", r"目标\1"),
+    (r"\bpurpose \(目的\)", "目的"),
+    (r"\bintro\b", "前言"),
+    (r"\bsuccess\b", "成功要素"),
+    (r", note\b", "及附注"),
+    (r" ?\((\d+)(?:st|nd|rd|th) para\.\)", r"第\1段"),
+    (r" ?\(missing\)", "（原表缺失）"),
+)
+
+
+def clause_in_words(clause: str) -> Text:
+    """
+    A clause as the document numbers it, with the English words of the pack put into Chinese.
+
+    >>> clause_in_words("Art. 5(2)").zh, clause_in_words("三.2").zh
+    ('第5条(2)', '三.2')
+    """
+    chinese = clause
+    for words, put in _CHINESE:
+        chinese = re.sub(words, put, chinese)
+    return Text(clause, chinese)
