@@ -4,6 +4,7 @@ Calendar periods: week, month, quarter, half-year, year.
 
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 
 from visitcore.ground.span import Span
 from visitcore.ground.text import Text
@@ -38,7 +39,7 @@ class Period(Enum):
         """
         The period with this number.
         """
-        return Span(self._first(index), self._first(index + 1))
+        return _at(self, index)
 
     def span(self, day: date) -> Span[date]:
         """
@@ -67,13 +68,19 @@ class Period(Enum):
         """
         return _LABELS[self]
 
-    def _first(self, index: int) -> date:
-        if self is Period.DAY:
-            return date.fromordinal(index)
-        if self is Period.WEEK:
-            return date.fromordinal(index * 7 + 1)
-        year, month = divmod(index * _MONTHS[self], 12)
-        return date(year, month + 1, 1)
+
+@lru_cache(maxsize=4096)
+def _at(period: Period, index: int) -> Span[date]:
+    return Span(_first(period, index), _first(period, index + 1))
+
+
+def _first(period: Period, index: int) -> date:
+    if period is Period.DAY:
+        return date.fromordinal(index)
+    if period is Period.WEEK:
+        return date.fromordinal(index * 7 + 1)
+    year, month = divmod(index * _MONTHS[period], 12)
+    return date(year, month + 1, 1)
 
 
 _MONTHS = {Period.MONTH: 1, Period.QUARTER: 3, Period.HALF_YEAR: 6, Period.YEAR: 12}

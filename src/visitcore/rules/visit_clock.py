@@ -3,9 +3,9 @@ Counting visits against a cadence: per calendar period, or since the last one.
 """
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from attrs import frozen
@@ -99,10 +99,18 @@ def _missed(
         start += 1
     if start >= here:
         return 0
-    counts = Counter(map(period.index, days))
-    met = (index for index, count in counts.items() if index < here and count >= times)
-    covered = (_last_covered(period, excuse, start, here) for excuse in excuses)
-    return here - 1 - max((start - 1, *met, *covered))
+    covered = [_last_covered(period, excuse, start, here) for excuse in excuses]
+    return here - 1 - max(start - 1, _last_met(period, times, days, here), *covered)
+
+
+def _last_met(period: Period, times: int, days: Sequence[date], here: int) -> int:
+    """
+    Number of the last period before *here* with visits enough; less than that of any period where there is none.
+    """
+    for index, visits in groupby(map(period.index, reversed(days))):
+        if index < here and len(list(visits)) >= times:
+            return index
+    return -1
 
 
 def _last_covered(period: Period, span: Span[date], start: int, here: int) -> int:
