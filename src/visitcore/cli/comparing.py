@@ -103,7 +103,7 @@ def _row(change: Change) -> dict[str, Any]:
 
 
 def _said(value: Dated[Any] | None) -> Text | None:
-    return None if value is None else in_a_line(value.value)
+    return None if value is None else in_a_line(value.value, value.unit)
 
 
 def _lines(row: Row) -> list[Text]:
@@ -111,7 +111,7 @@ def _lines(row: Row) -> list[Text]:
     A change as people compare: what goes with a minus, what comes with a plus, what stays not at all.
     """
     change: Change = row["change"]
-    old, new = (() if value is None else in_words(value.value) for value in (change.old, change.new))
+    old, new = (() if value is None else in_words(value.value, value.unit) for value in (change.old, change.new))
     told = " ".join(line.en for line in (*old, *new))
     rules = ", ".join(rule for rule in row["rules"].split(", ") if rule not in told)
     days, cited = _days(change.span), Text(f" [{rules}]", f"〔{rules}〕") if rules else Text("", "")

@@ -123,7 +123,7 @@ def _row(shown: Shown) -> dict[str, Any]:
         "unit": entry.unit,
         "since": entry.span.since,
         "until": entry.span.until,
-        "value": in_a_line(entry.value),
+        "value": in_a_line(entry.value, entry.unit),
         "rules": ", ".join(rule.id for rule in entry.rules),
         "origin": entry.origin.value,
         "note": entry.note,
@@ -140,7 +140,7 @@ def _told(shown: Shown, lang: Lang) -> str:
     lines = [f"{entry.key}{unit} – {entry.pack}{_days(entry.span).in_(lang)}{origin}"]
     lines += [f"  {label.in_(lang)}:"] if label is not None and lang == "en" else []
     lines += [f"  {label.in_(lang)}："] if label is not None and lang == "zh" else []
-    lines += [f"    {line.in_(lang)}" for line in in_words(entry.value)]
+    lines += [f"    {line.in_(lang)}" for line in in_words(entry.value, entry.unit)]
     if entry.note is not None:
         lines.append(f"  {Text('Reading: ', '解读：').in_(lang)}{entry.note.in_(lang)}")
     for rule in entry.rules:
