@@ -34,6 +34,4 @@ def decide(name: str, facts: Any, policy: Policy) -> Decision[Any]:
     try:
         return known.function(question, policy)
     except SilentPolicyError as error:
-        if error.packs:
-            raise
         raise SilentPolicyError(error.key, error.policy, error.nearest, packs_that_speak_to(error.key)) from None

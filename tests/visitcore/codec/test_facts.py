@@ -21,7 +21,7 @@ names = st.from_regex(r"[a-z_]{1,8}", fullmatch=True)
 days = st.dates(date(1990, 1, 1), date(2100, 1, 1))
 moments = days | st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1), timezones=st.none() | st.just(UTC))
 amounts = st.decimals(-(10**12), 10**12, places=4)
-letters = st.sampled_from(["A", "B", "C", "local", "甲", "007", "1.", "2024"[:2] + "x"])
+letters = st.sampled_from(["A", "B", "C", "local", "甲", "007", "1.", "20x"])
 figures = st.dictionaries(names, amounts | letters | st.booleans() | days)
 customers = st.builds(
     Customer,

@@ -67,6 +67,13 @@ def test_a_directory(tmp_path):
     assert "is a directory" == refusal(tmp_path)[1]
 
 
+def test_a_file_inside_a_file(written):
+    """
+    A path that leads through a file cannot be followed.
+    """
+    assert "cannot be read" in refusal(written("a = 1") / "acme.toml")[1]
+
+
 def test_another_encoding(written):
     """
     A file in another encoding is told with the place of the first strange byte.
