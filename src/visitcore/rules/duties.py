@@ -128,7 +128,7 @@ def _by_workdays(cadence: Cadence) -> bool:
 
 
 def _since_last(cadence: Cadence, done: _Done, on: date, calendar: WorkCalendar) -> DutyState | None:
-    last = done.days[-1] if done.days else done.began
+    last = max((day for day in (*done.days[-1:], done.began) if day is not None), default=None)
     if last is None:
         return None
     due = cadence.next_after(last, calendar)
@@ -203,8 +203,8 @@ def _says(state: DutyState) -> Text:
     more = Text(f" (missing: {missing.en})", f"（缺：{missing.zh}）") if state.items_missing else Text("", "")
     words = {
         "met": Text("done for this time", "本期已完成"),
-        "due": Text(f"still to be done by {state.due}", f"须在 {state.due} 前完成"),
-        "overdue": Text(f"was due by {state.due} and was not done by then", f"应于 {state.due} 前完成，未按期完成"),
+        "due": Text(f"still to be done by {state.due}", f"最迟 {state.due} 完成"),
+        "overdue": Text(f"was due by {state.due} and was not done by then", f"应最迟 {state.due} 完成，未按期完成"),
         "none": Text(f"nothing is due before {state.opens}", f"{state.opens} 之前没有应办事项"),
     }[state.status]
     return Text(words.en + more.en, words.zh + more.zh)
