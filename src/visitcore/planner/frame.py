@@ -2,8 +2,10 @@
 The frame of a plan: days, hours and how many visits fit into a day.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any
 
 from attrs import frozen
@@ -52,12 +54,12 @@ class Frame:
                 hold.
 
         Raises:
-            PolicyError: If the policy leaves one of them open.
+            PolicyError: If the policy leaves one of them open, or says what cannot be used.
         """
         span = Period.MONTH.span(month)
         assert span.since is not None  # a calendar period always has both ends
         book = policy.on(span.since)
-        slots = _slots(tuple(told(book, HOURS, tuple)), int(told(book, LENGTH, int, Decimal)))
+        slots = _slots(told(book, HOURS, tuple), int(told(book, LENGTH, int, Decimal)))
         most = told(book, CAPACITY, Quota).at_most if capacity is None else capacity
         return cls(
             month=span,
@@ -86,22 +88,40 @@ def told(book: Rulebook, key: str, *shapes: type) -> Any:
     return held.value
 
 
-def _slots(windows: tuple[str, ...], minutes: int) -> tuple[tuple[time, time], ...]:
+def _slots(windows: Sequence[Any], minutes: int) -> tuple[tuple[time, time], ...]:
     """
-    Visits laid end to end into the windows.
+    Visits laid end to end into the windows, the earliest first; where windows overlap, no two visits do.
     """
     if minutes < 1:
         raise PolicyError(LENGTH, [Problem("", f"{minutes} minutes are no visit", "write 1 or more")])
     length = timedelta(minutes=minutes)
     day = date.min
+    start = datetime.combine(day, time())
     found = []
-    for window in windows:
-        hours = Range.parse(window, of="time")
-        start = datetime.combine(day, time() if hours.low is None else hours.low[0])
+    for opens, hours in sorted(_opened(windows), key=itemgetter(0)):
+        start = max(start, datetime.combine(day, opens))
         while (start + length).date() == day and _within(hours, start, start + length):
             found.append((start.time(), (start + length).time()))
             start += length
     return tuple(found)
+
+
+def _opened(windows: Sequence[Any]) -> list[tuple[time, Range]]:
+    """
+    The windows, each with the time at which it opens.
+    """
+    found: list[tuple[time, Range]] = []
+    problems = []
+    for place, window in enumerate(windows):
+        try:
+            hours = Range.parse(window, of="time")
+        except (TypeError, ValueError) as error:
+            problems.append(Problem(f"[{place}]", str(error)))
+        else:
+            found.append((time() if hours.low is None else hours.low[0], hours))
+    if problems:
+        raise PolicyError(HOURS, problems)
+    return found
 
 
 def _within(hours: Range, start: datetime, end: datetime) -> bool:
