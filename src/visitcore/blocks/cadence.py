@@ -34,21 +34,21 @@ class Every:
     months: int | None = field(default=None, validator=_WHOLE)
     working_days: int | None = field(default=None, validator=_WHOLE)
 
-    def after(self, day: date, calendar: WorkCalendar) -> date:
+    def after(self, day: date, calendar: WorkCalendar, times: int = 1) -> date:
         """
-        The day that lies this long after *day*; it is never moved for a day off.
+        The day that lies this long, or so many times as long, after *day*; it is never moved for a day off.
 
         Raises:
             ValueError: If no length is set.
         """
         if self.days is not None:
-            return day + timedelta(days=self.days)
+            return day + timedelta(days=self.days * times)
         if self.weeks is not None:
-            return day + timedelta(weeks=self.weeks)
+            return day + timedelta(weeks=self.weeks * times)
         if self.months is not None:
-            return add_months(day, self.months)
+            return add_months(day, self.months * times)
         if self.working_days is not None:
-            return calendar.add_workdays(day, self.working_days)
+            return calendar.add_workdays(day, self.working_days * times)
         raise ValueError("an interval without a length has no next day; set one of days, weeks, months, working_days")
 
     def problems(self) -> tuple[Problem, ...]:
@@ -102,20 +102,21 @@ class Cadence:
             raise ValueError("a cadence without 'per' has no calendar period; ask next_after() instead")
         return self.per.span(day)
 
-    def next_after(self, last: date, calendar: WorkCalendar) -> date:
+    def next_after(self, last: date, calendar: WorkCalendar, times: int = 1) -> date:
         """
         The last good day for the next time.
 
         Args:
             last: Day it was last done, or the day the duty began.
             calendar: Says which days are worked.
+            times: How many intervals on; the months of several are added up before the month's end is looked at.
 
         Raises:
             ValueError: If the cadence has a period instead of an interval.
         """
         if self.every is None:
             raise ValueError("a cadence without 'every' has no interval; ask span() instead")
-        return self.every.after(last, calendar)
+        return self.every.after(last, calendar, times)
 
     def problems(self) -> tuple[Problem, ...]:
         """

@@ -6,13 +6,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from attrs import evolve
+
 from visitcore.blocks.quota import Quota
 from visitcore.blocks.table import Table
 from visitcore.decisions.decision import Decision
+from visitcore.decisions.verdict import Verdict
 from visitcore.facts.coverage import VisitsMade
 from visitcore.facts.visit import VisitStatus
 from visitcore.ground.days import local_day
-from visitcore.ground.span import Span
+from visitcore.ground.span import Span, last_day
 from visitcore.policy.policy import Policy
 from visitcore.rules.holding import book_on, lacking
 from visitcore.rules.performance import element_for, hold_quota
@@ -30,7 +33,8 @@ def visit_coverage(facts: VisitsMade, policy: Policy) -> Decision[Any]:
         policy: The policy; the quota of the day *on* governs.
 
     Returns:
-        A decision of `Counted`: refused when a binding quota is missed, undetermined where the visits are not known.
+        A decision of `Counted`: refused when a binding quota is missed by the last day of the period, allowed while what
+        is short can still be made, undetermined where the visits are not known.
     """
     book = book_on(policy, facts.key, facts.on)
     held = book.read_as(facts.key, Quota, Table)
@@ -50,4 +54,14 @@ def visit_coverage(facts: VisitsMade, policy: Policy) -> Decision[Any]:
     if quota.distinct and "" in visited:
         return lacking(NAME, book, held, ["visits.customer"], rule=rule)
     count = len(set(visited)) if quota.distinct else len(visited)
-    return hold_quota(NAME, book, held, quota, rule, Decimal(count), None)
+    decision = hold_quota(NAME, book, held, quota, rule, Decimal(count), None)
+    still_open = book.on != last_day(span) and quota.per is not None and not decision.outcome.excess
+    return _not_yet(decision) if still_open and decision.outcome.short else decision
+
+
+def _not_yet(decision: Decision[Any]) -> Decision[Any]:
+    """
+    The same count while the period still runs: what is short can still be made.
+    """
+    findings = tuple(evolve(finding, holds=None) for finding in decision.findings)
+    return evolve(decision, findings=findings, verdict=Verdict.ALLOWED)

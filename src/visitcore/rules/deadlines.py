@@ -24,6 +24,7 @@ from visitcore.rules.holding import book_on, hold, lacking, left_open
 
 NAME = "check_deadline"
 _BAD = frozenset({"late", "overdue", "early"})
+_OPEN = frozenset({"open", "pending"})
 
 
 @frozen(kw_only=True)
@@ -86,6 +87,9 @@ def hold_term(
     told, lacks = as_counted([term], moments, settings.zone)
     if lacks:
         return None, (), lacks
+    vague = _same_day(term, told)
+    if vague:
+        return None, (), vague
     timing = term.judge(told["start"], told.get("done"), told.get("on", told["start"]), calendar, roll)
     due = DueBy(
         due=timing.due,
@@ -95,7 +99,7 @@ def hold_term(
         provisional=_leans_on(calendar, told["start"], timing.due, term, roll=roll),
     )
     missing = (f"{held.key}.days",) if timing.status == "pending" else ()
-    holds = None if timing.status == "pending" else timing.status not in _BAD
+    holds = None if timing.status in _OPEN else timing.status not in _BAD
     findings = hold(held, holds, _says(due), seen=done or on, limit=timing.due, unit="")
     return due, findings, missing
 
@@ -124,6 +128,21 @@ def as_counted(
         name: as_local(moment, zone) if isinstance(moment, datetime) else moment for name, moment in moments.items()
     }
     return told, tuple(f"{name} (an instant with its time zone)" for name in vague)
+
+
+def _same_day(term: Term, told: Mapping[str, date]) -> tuple[str, ...]:
+    """
+    What has to be known by the clock, where something is to be done before an event and both fell on one day.
+    """
+    done, start = told.get("done"), told["start"]
+    if not (term.promptly and term.before) or done is None:
+        return ()
+    if isinstance(done, datetime) and isinstance(start, datetime):
+        return ()
+    days = [moment.date() if isinstance(moment, datetime) else moment for moment in (done, start)]
+    if days[0] != days[1]:
+        return ()
+    return tuple(f"{name} (an instant)" for name in ("start", "done") if not isinstance(told[name], datetime))
 
 
 def _is_exact(moment: date) -> bool:

@@ -3,7 +3,8 @@ Counting visits against a cadence: per calendar period, or since the last one.
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
@@ -54,8 +55,28 @@ def local_span(excuse: Excuse, zone: ZoneInfo) -> Span[date]:
     return Span(first, next_day(first) if first is not None and first == after else after)
 
 
+def merged(spans: Iterable[Span[date]]) -> tuple[Span[date], ...]:
+    """
+    Spans in order, those that overlap or adjoin put together.
+    """
+    found: list[Span[date]] = []
+    for span in sorted(spans, key=lambda span: span.since or date.min):
+        last = found[-1] if found else None
+        if last is not None and (last.until is None or span.since is None or span.since <= last.until):
+            ends = (last.until, span.until)
+            found[-1] = Span(last.since, None if None in ends else max(end for end in ends if end is not None))
+        else:
+            found.append(span)
+    return tuple(found)
+
+
 def period_clock(
-    cadence: Cadence, days: Sequence[date], since: date | None, excuses: Sequence[Span[date]], on: date
+    cadence: Cadence,
+    days: Sequence[date],
+    since: date | None,
+    excuses: Sequence[Span[date]],
+    on: date,
+    owed_then: Callable[[date], int | None] | None = None,
 ) -> Clock:
     """
     Count in the calendar period that holds *on*.
@@ -64,8 +85,10 @@ def period_clock(
         cadence: So many times per period.
         days: Days of completed visits up to *on*, in order.
         since: First day as a customer; the first visit stands in where it is not known.
-        excuses: Days for which the customer need not be visited.
+        excuses: Days for which the customer need not be visited, put together by `merged`.
         on: The day asked about.
+        owed_then: Visits owed in the elapsed period that ends on a day, where the cadence was not always this one;
+            ``None`` from it where visits were not counted by this kind of period then.
     """
     period = cadence.per
     assert period is not None  # an interval goes to interval_clock
@@ -74,7 +97,11 @@ def period_clock(
     assert span.since is not None and span.until is not None  # a calendar period always has both ends
     done = len(days) - bisect_left(days, span.since)
     first = since if since is not None else days[0] if days else None
-    missed = 0 if first is None else _missed(period, cadence.times, days, first, excuses, here)
+    missed = 0
+    if first is not None and owed_then is None:
+        missed = _missed(period, cadence.times, days, first, excuses, here)
+    elif first is not None and owed_then is not None:
+        missed = _missed_by_then(period, owed_then, days, first, excuses, here)
     due = last_day(span if done < cadence.times else period.at(here + 1))
     assert due is not None  # a calendar period always has both ends
     return Clock(
@@ -88,15 +115,45 @@ def period_clock(
     )
 
 
+def _missed_by_then(
+    period: Period,
+    owed_then: Callable[[date], int | None],
+    days: Sequence[date],
+    first: date,
+    excuses: Sequence[Span[date]],
+    here: int,
+) -> int:
+    """
+    As `_missed`, each period held against what was owed in it.
+    """
+    start = _first_full(period, first)
+    counts = Counter(map(period.index, days))
+    missed = 0
+    for index in range(here - 1, start - 1, -1):
+        span = period.at(index)
+        end = last_day(span)
+        owed = None if end is None else owed_then(end)
+        if owed is None or counts[index] >= owed or any(excuse.covers(span) for excuse in excuses):
+            break
+        missed += 1
+    return missed
+
+
+def _first_full(period: Period, first: date) -> int:
+    """
+    Number of the first period that lies wholly on or after a day.
+    """
+    start = period.index(first)
+    return start if period.at(start).since == first else start + 1
+
+
 def _missed(
     period: Period, times: int, days: Sequence[date], first: date, excuses: Sequence[Span[date]], here: int
 ) -> int:
     """
     How many periods before *here* lie behind the last one that was met, excused, or not a full one of the customer.
     """
-    start = period.index(first)
-    if period.at(start).since != first:
-        start += 1
+    start = _first_full(period, first)
     if start >= here:
         return 0
     covered = [_last_covered(period, excuse, start, here) for excuse in excuses]
@@ -130,20 +187,20 @@ def interval_clock(
     calendar: WorkCalendar,
 ) -> Clock | None:
     """
-    Count from the last completed visit, or from *since* where there is none as a customer.
+    Count from the last completed visit, or from *since* where there is none.
 
     An excuse counts from the due day on, for as long as it lasts.
 
     Returns:
         ``None`` where neither a visit nor the first day as a customer is known.
     """
-    start = max((day for day in (*days[-1:], since) if day is not None), default=None)
+    start = days[-1] if days else since
     if start is None:
         return None
     due = cadence.next_after(start, calendar)
-    missed, latest = 0, due
-    while latest < on:
-        missed, latest = missed + 1, cadence.next_after(latest, calendar)
+    missed = 0
+    while cadence.next_after(start, calendar, missed + 1) < on:
+        missed += 1
     excused = on >= due and any(excuse.covers(Span(due, next_day(on))) for excuse in excuses)
     return Clock(
         span=Span(start, next_day(due)),

@@ -3,7 +3,7 @@ Visiting: how many visits are owed, how many were made, and what is overdue.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -28,7 +28,7 @@ from visitcore.policy.dated import Dated
 from visitcore.policy.policy import Policy, Rulebook
 from visitcore.rules.holding import book_on
 from visitcore.rules.visit_cadence import CadenceFor, cadence_for, check_cadences
-from visitcore.rules.visit_clock import Clock, interval_clock, local_span, period_clock
+from visitcore.rules.visit_clock import Clock, interval_clock, local_span, merged, period_clock
 
 NAME = "visit_due"
 
@@ -126,14 +126,30 @@ class DueReader:
             return self._conclude(VisitDue(status="not_applicable", last_visit=last), rule, limit=since)
         if days is None:
             return self._conclude(VisitDue(status="undetermined"), rule, ("visits",))
-        spans = [local_span(excuse, self.zone) for excuse in excuses]
+        spans = merged(local_span(excuse, self.zone) for excuse in excuses)
         if cadence.every is not None:
             clock = interval_clock(cadence, known, since, spans, on, self.calendar)
         else:
-            clock = period_clock(cadence, known, since, spans, on)
+            clock = period_clock(cadence, known, since, spans, on, self._owed_then(customer, cadence))
         if clock is None:
             return self._conclude(VisitDue(status="undetermined"), rule, ("since",))
         return self._conclude(_due(clock, last, on), rule)
+
+    def _owed_then(self, customer: Customer, cadence: Cadence) -> Callable[[date], int | None] | None:
+        """
+        What a customer was owed in an elapsed period, by its last day; ``None`` where the value has always been this one.
+        """
+        if self.held.span.since is None:
+            return None
+
+        def owed(day: date) -> int | None:
+            if day in self.held.span:
+                return cadence.times
+            held = self.book.policy.on(day).find(self.held.key)
+            then = None if held is None else cadence_for(held, customer).cadence
+            return then.times if then is not None and then.per is cadence.per else None
+
+        return owed
 
     def cadence_of(self, customer: Customer) -> CadenceFor:
         """

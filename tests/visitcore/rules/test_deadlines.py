@@ -193,7 +193,7 @@ def test_promptly_has_no_number(make, done, on, verdict, status, missing):
     [
         (datetime(2024, 3, 5, 8, 59), None, Verdict.ALLOWED, "in_time"),
         (datetime(2024, 3, 5, 9, 0), None, Verdict.REFUSED, "late"),
-        (date(2024, 3, 5), None, Verdict.REFUSED, "late"),
+        (date(2024, 3, 6), None, Verdict.REFUSED, "late"),
         (date(2024, 3, 4), None, Verdict.ALLOWED, "in_time"),
         (None, date(2024, 3, 4), Verdict.ALLOWED, "open"),
         (None, date(2024, 3, 5), Verdict.REFUSED, "overdue"),
@@ -207,6 +207,23 @@ def test_before_the_event_means_strictly_before(make, done, on, verdict, status)
 
     assert (verdict, status) == (decision.verdict, decision.outcome.status)
     assert "None" not in decision.findings[0].says.en
+
+
+@pytest.mark.parametrize(
+    ("start", "missing"),
+    [
+        (datetime(2024, 3, 5, 9, 0), ("done (an instant)",)),
+        (date(2024, 3, 5), ("start (an instant)", "done (an instant)")),
+    ],
+)
+def test_a_day_alone_does_not_tell_what_came_first(make, start, missing):
+    """
+    Done on the day of the event itself: before or after it, only the clock can tell.
+    """
+    decision = checked(make, Term(promptly=True, before=True), start, date(2024, 3, 5), None)
+
+    assert Verdict.UNDETERMINED is decision.verdict
+    assert missing == decision.missing
 
 
 @pytest.mark.parametrize(

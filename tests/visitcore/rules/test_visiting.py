@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from attrs import asdict, evolve
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from visitcore.blocks.cadence import Cadence, Every
@@ -55,10 +55,10 @@ def around(per, day):
 
 def covered(excuses, first, last):
     """
-    Whether one excuse holds every day of a stretch.
+    Whether the excuses together hold every day of a stretch.
     """
     days = [first + DAY * n for n in range((last - first).days + 1)]
-    return any(all(since <= day <= until for day in days) for since, until in excuses)
+    return all(any(since <= day <= until for since, until in excuses) for day in days)
 
 
 def expected_per_period(cadence, since, visits, excuses, on):
@@ -109,7 +109,7 @@ def expected_interval(cadence, since, visits, excuses, on):
     What the design says of an interval; an excuse counts while it lasts from the due day on.
     """
     last = max(visits, default=None)
-    start = max((day for day in (last, since) if day is not None), default=None)
+    start = since if last is None else last
     if start is None:
         return None
     due = turn = one_later(cadence.every, start)
@@ -248,9 +248,10 @@ def test_visits_to_come_planned_or_cancelled_never_count(make, world):
 @given(world=worlds(per_period | intervals, since=long_ago), shift=st.integers(-900, 30))
 def test_one_more_visit_never_makes_it_worse(make, world, shift):
     """
-    A further completed visit of a customer known since a day never raises what is short, missed or overdue.
+    A further completed visit from the first day as a customer on never raises what is short, missed or overdue.
     """
     facts, cadence = world
+    assume(facts.on + DAY * shift >= facts.customer.since)
     more = evolve(facts, visits=(*facts.visits, Visit(start=facts.on + DAY * shift)))
     before, after = asked(make, cadence, facts).outcome, asked(make, cadence, more).outcome
 
@@ -416,14 +417,77 @@ def test_an_interval_is_excused_while_the_excuse_lasts(make, on, status, days_ov
     assert (status, days_overdue) == (due.status, due.days_overdue)
 
 
-def test_an_interval_does_not_run_before_the_first_day_as_a_customer(make):
+def test_an_interval_runs_from_the_last_visit_whenever_it_was(make):
     """
-    A visit to somebody who was no customer yet starts no clock.
+    The last completed visit starts the clock, also one before *since*, which is for those never visited.
     """
     facts = record(date(2024, 3, 10), since=date(2024, 3, 1), visits=[date(2023, 6, 1)])
     due = asked(make, Cadence(every=Every(days=15)), facts).outcome
 
-    assert ("met", date(2024, 3, 16), date(2023, 6, 1)) == (due.status, due.next_due, due.last_visit)
+    assert ("overdue", date(2023, 6, 16), date(2023, 6, 1)) == (due.status, due.next_due, due.last_visit)
+
+
+def test_an_interval_of_months_is_added_up_before_the_month_end(make):
+    """
+    From 31 January the third month ends on 30 April, whatever February did: nothing more is missed on that day.
+    """
+    facts = record(date(2024, 4, 30), since=None, visits=[date(2024, 1, 31)])
+    cadence = Cadence(every=Every(months=1))
+
+    assert 2 == asked(make, cadence, facts).outcome.missed
+    assert 3 == asked(make, cadence, evolve(facts, on=date(2024, 5, 1))).outcome.missed
+
+
+@pytest.mark.parametrize(("gap", "status"), [(0, "excused"), (1, "due")])
+def test_excuses_that_adjoin_are_one_excuse(gap, status):
+    """
+    Two excuses that meet cover the month together; one day between them is enough not to.
+    """
+    excuses = [(date(2024, 4, 1), date(2024, 4, 14)), (date(2024, 4, 15 + gap), date(2024, 4, 30))]
+    facts = record(date(2024, 4, 20), since=date(2024, 4, 1), excuses=excuses)
+
+    assert status == visit_due(facts, ABC).outcome.status
+
+
+CHANGING = """
+name = "changing"
+extends = ["ABC"]
+
+[[rule]]
+id = "OWN-1"
+clause = "1"
+kind = "cadence"
+strength = "required"
+text = { en = "Two visits a month from June.", zh = "六月起每月两次。" }
+
+[[parameter]]
+key = "visits.cadence"
+  [[parameter.history]]
+  since = 2024-06-01
+  cites = ["OWN-1"]
+  cadence = { times = 2, per = "month" }
+"""
+
+
+@pytest.mark.parametrize(
+    ("on", "owed", "missed", "status"),
+    [
+        (date(2024, 5, 31), 1, 0, "met"),
+        (date(2024, 6, 1), 2, 0, "due"),
+        (date(2024, 7, 1), 2, 1, "overdue"),
+    ],
+)
+def test_an_elapsed_period_is_held_against_the_cadence_of_its_own_days(tmp_path, on, owed, missed, status):
+    """
+    One visit a month was enough until May; the rule of June does not reach back.
+    """
+    file = tmp_path / "changing.toml"
+    file.write_text(CHANGING, encoding="utf-8")
+    facts = record(on, since=date(2024, 1, 1), visits=[date(2024, month, 5) for month in range(1, 7)])
+
+    due = visit_due(facts, load_policy(file)).outcome
+
+    assert (owed, missed, status) == (due.owed, due.missed, due.status)
 
 
 @pytest.mark.parametrize("visits", [(), (date(2024, 3, 1),), None])
