@@ -123,6 +123,9 @@ def _answers(name: str, questions: list[Question], policy: Policy, file: str) ->
                 raise
             found = error.problems if isinstance(error, ProblemsError) else (Problem("", error.told),)
             problems += [question.at(problem) for problem in found]
+        except (ArithmeticError, ValueError) as error:  # facts beyond the calendar or beyond any amount
+            what = Text(f"cannot be worked out: {error}", f"无法计算：{error}")
+            problems.append(question.at(Problem("", what, Text("check the days and the amounts", "请核对日期与数值"))))
     if problems:
         raise FactsError(file, problems)
     return answers

@@ -95,7 +95,7 @@ def _list(options: Namespace, shown: Sequence[DueLine], customers: int) -> Grid:
     )
 
 
-NO_CUSTOMER = Text("the sheet has no customer", "表中没有客户")
+NO_CUSTOMER = Text("there is no customer to tell of", "没有可列出的客户")
 
 
 def _row(line: DueLine) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from visitcore.cli.parser import Parser
 from visitcore.cli.telling import CallError
+from visitcore.codec.moments import YEARS
 from visitcore.ground.text import Lang, Text
 
 T = TypeVar("T")
@@ -86,13 +87,10 @@ def lang_of(options: Namespace) -> Lang:
 
 def day(text: str) -> date:
     """
-    A day on the command line.
+    A day on the command line, in a year that a policy can speak of.
     """
-    return _parsed(
-        lambda: date.fromisoformat(text),
-        f"{text!r} is no day; write it as 2024-06-14",
-        f"“{text}”不是日期；请写成 2024-06-14",
-    )
+    en, zh = f"{text!r} is no day; write it as 2024-06-14", f"“{text}”不是日期；请写成 2024-06-14"
+    return _within(_parsed(lambda: date.fromisoformat(text), en, zh))
 
 
 def month(text: str) -> date:
@@ -102,7 +100,7 @@ def month(text: str) -> date:
     en, zh = f"{text!r} is no month; write it as 2024-07", f"“{text}”不是月份；请写成 2024-07"
     if len(text) != len("2024-07"):
         raise CallError(en, zh)
-    return _parsed(lambda: date.fromisoformat(f"{text}-01"), en, zh)
+    return _within(_parsed(lambda: date.fromisoformat(f"{text}-01"), en, zh))
 
 
 def count(text: str) -> int:
@@ -114,6 +112,16 @@ def count(text: str) -> int:
     if number < 1:
         raise CallError(en, zh)
     return number
+
+
+def _within(found: date) -> date:
+    if found.year not in YEARS:
+        first, last = YEARS[0], YEARS[-1]
+        raise CallError(
+            f"{found} lies in the year {found.year}; give one from {first} to {last}",
+            f"{found} 的年份为 {found.year}；请填写 {first} 至 {last} 年之间的日期",
+        )
+    return found
 
 
 def _parsed(read: Callable[[], T], en: str, zh: str) -> T:

@@ -27,7 +27,7 @@ C1,2024-06-03,,completed
 C1,2024-06-20,,completed
 C2,2024-04-17,,completed
 C2,2024-06-10,,cancelled
-C6,2023-09-01,,completed
+C6,2023-09-01,,planned
 """
 EXCUSES = """\
 customer,from,to,reason

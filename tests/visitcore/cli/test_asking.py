@@ -211,6 +211,16 @@ def test_what_is_no_question_ends_with_two(decide, content):
     assert said.err.startswith("visitcore: ")
 
 
+def test_facts_beyond_the_calendar_are_told(decide):
+    """
+    A day after which there is none cannot be worked with; the program says so.
+    """
+    said = decide("check_deadline", {"key": "reports.due", "on": "9999-12-31", "start": "9999-12-31"}, *SVM)
+
+    assert (2, "") == (said.code, said.out)
+    assert said.err.startswith("visitcore: facts.json: ")
+
+
 def test_amounts_are_read_exactly(decide):
     """
     A third of a cent is not lost on the way in or out.

@@ -68,6 +68,8 @@ def test_days_months_and_counts_are_read():
     [
         (day, "2024-02-30", "'2024-02-30' is no day; write it as 2024-06-14"),
         (day, "14.6.2024", "'14.6.2024' is no day; write it as 2024-06-14"),
+        (day, "9999-12-31", "9999-12-31 lies in the year 9999; give one from 1900 to 2199"),
+        (month, "1899-12", "1899-12-01 lies in the year 1899; give one from 1900 to 2199"),
         (month, "2024-13", "'2024-13' is no month; write it as 2024-07"),
         (month, "2024-07-01", "'2024-07-01' is no month; write it as 2024-07"),
         (month, "July 24", "'July 24' is no month; write it as 2024-07"),
