@@ -45,7 +45,7 @@ def put(held: Dated[Any], ask: Callable[[Mapping[str, Any]], T], facts: Mapping[
         return ask(facts)
     except (TypeError, ValueError) as error:
         faults: tuple[Problem, ...] = getattr(held.value, "problems", tuple)()
-        if faults:
+        if faults and isinstance(error, ValueError):
             raise PolicyError(held.key, faults) from None
         problems = list(_misfits(ask, facts)) or [Problem("", str(error))]
         raise FactsError("the facts", [problem.inside(where) for problem in problems]) from None
