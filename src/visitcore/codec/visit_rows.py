@@ -92,8 +92,17 @@ class _Reader:
         self.intake, self.zone, self.known = intake, zone, known
         self.customer, self.start = intake.headers.places["customer"], intake.headers.places["start"]
         self.end, self.status = intake.at("end"), intake.at("status")
-        self.codes, self.statuses = Remembered(read_code), Remembered(read_status)
+        self.codes, self.statuses = Remembered(self._code), Remembered(read_status)
         self.moments, self.clocks = Moments(intake.sheet.shift), Remembered(read_time)
+
+    def _code(self, cell: Cell) -> str:
+        """
+        The cell as the code of a customer that is known.
+        """
+        code = read_code(cell)
+        if self.known is not None and code not in self.known:
+            raise CellError(UNKNOWN_CUSTOMER)
+        return code
 
     def begun(self, cell: Cell) -> date:
         """
@@ -128,8 +137,6 @@ class _Reader:
         faults: list[tuple[str, Text]] = []
         try:
             code = self.codes[self.intake.cell(cells, "customer")]
-            if self.known is not None and code not in self.known:
-                faults.append(("customer", UNKNOWN_CUSTOMER))
         except CellError as error:
             faults.append(("customer", error.reason))
         try:
@@ -151,8 +158,7 @@ class _Reader:
 
 
 def _scan(reader: _Reader) -> Iterator[Mark]:
-    codes, moments, statuses = reader.codes, reader.moments, reader.statuses
-    zone, known = reader.zone, reader.known
+    codes, moments, statuses, zone = reader.codes, reader.moments, reader.statuses, reader.zone
     customer_at, start_at, end_at, status_at = reader.customer, reader.start, reader.end, reader.status
     code, start, status = "", None, VisitStatus.COMPLETED
     for row, cells in reader.intake.rows():
@@ -160,12 +166,11 @@ def _scan(reader: _Reader) -> Iterator[Mark]:
             code, start = codes[cells[customer_at]], moments[cells[start_at]]
             if status_at is not None:
                 status = statuses[cells[status_at]]
-            taken = start is not None and (known is None or code in known)
-            if start is not None and end_at is not None and cells[end_at]:
+            if end_at is not None and start is not None and cells[end_at]:
                 reader.ended(cells[end_at], start)
         except (CellError, IndexError):  # a faulty row, or one that ends early
-            taken = False
-        if not taken or start is None:
+            start = None
+        if start is None:
             found = reader.judge(row, cells)
             if found is None:
                 continue
