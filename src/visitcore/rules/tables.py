@@ -2,7 +2,7 @@
 Tables, scales, formulas and plain values: what the policy says of a case.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -21,6 +21,7 @@ from visitcore.ground.text import Lang, Text
 from visitcore.ground.unspecified import UNSPECIFIED
 from visitcore.policy.dated import Dated
 from visitcore.policy.policy import Policy, Rulebook
+from visitcore.policy.rule import Strength
 from visitcore.rules.holding import book_on, hold, lacking, left_open, listed, put
 
 PLAIN: tuple[type, ...] = (int, Decimal, str, bool, date, tuple, Mapping)
@@ -63,7 +64,7 @@ def look_up(facts: Case, policy: Policy) -> Decision[Any]:
 
     Returns:
         A decision of `Answered`, with the verdict the row carries; undetermined where an input is missing, lies
-        outside the domain, or the document leaves the row open.
+        outside the domain, or the document leaves the row open.  Advice that is not kept is told and still allowed.
     """
     name = "look_up"
     book = book_on(policy, facts.key, facts.on)
@@ -73,10 +74,11 @@ def look_up(facts: Case, policy: Policy) -> Decision[Any]:
     if isinstance(held.value, Scale):
         return _on_scale(name, facts, book, held)
     answer = put(held, held.value.ask, facts.case, "case")
-    if answer.missing:
-        return lacking(name, book, held, [f"case.{input_}" for input_ in answer.missing])
+    missing = [f"case.{input_}" for input_ in answer.missing]
     if answer.outside:
-        return _outside(name, book, held, dict(answer.outside))
+        return _outside(name, book, held, dict(answer.outside), missing)
+    if missing:
+        return lacking(name, book, held, missing)
     collects = held.value.hit == "collect"
     if not answer.rows and not collects:
         return _outside(name, book, held, facts.case)
@@ -84,6 +86,8 @@ def look_up(facts: Case, policy: Policy) -> Decision[Any]:
     if UNSPECIFIED in said:
         return left_open(name, book, held, answer.rows[said.index(UNSPECIFIED)].rule)
     verdict, holds = _SAYS[answer.verdict]
+    if holds is False and all(held.cite(row.rule).strength is Strength.SOFT for row in answer.rows):
+        verdict = Verdict.ALLOWED
     seen = ", ".join([f"{input_} = {value}" for input_, value in facts.case.items()]) or "–"
     findings: list[Finding] = []
     for row in answer.rows or _NO_ROW:
@@ -130,14 +134,16 @@ def _on_scale(name: str, facts: Case, book: Rulebook, held: Dated[Scale]) -> Dec
     return conclude(name, book, findings, outcome=Answered(answer=band.then))
 
 
-def _outside(name: str, book: Rulebook, held: Dated[Any], case: Mapping[str, Any]) -> Decision[Any]:
+def _outside(
+    name: str, book: Rulebook, held: Dated[Any], case: Mapping[str, Any], missing: Sequence[str] = ()
+) -> Decision[Any]:
     """
-    Values that the table does not know: undetermined, each shown.
+    Values that the table does not know: undetermined, each shown, beside what is missing.
     """
     told = listed([f"{input_} = {value}" for input_, value in case.items()])
     says = Text(f"{told.en}: outside what the table knows", f"{told.zh}：不在表的取值范围内")
-    missing = [f"{held.key}[{input_} = {value}]" for input_, value in case.items()]
-    return conclude(name, book, hold(held, None, says, unit=""), missing=missing or [held.key])
+    strange = [f"{held.key}[{input_} = {value}]" for input_, value in case.items()]
+    return conclude(name, book, hold(held, None, says, unit=""), missing=[*strange, *missing] or [held.key])
 
 
 def calculate(facts: Amounts, policy: Policy) -> Decision[Any]:
