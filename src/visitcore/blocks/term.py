@@ -19,6 +19,7 @@ Status = Literal["in_time", "late", "early", "open", "overdue", "done", "pending
 _WHOLE = optional(instance_of(int))
 _FLAG = instance_of(bool)
 _LENGTHS = ("minutes", "hours", "days", "working_days", "weeks", "months", "day_of_next_month")
+_COUNTED = ("days", "working_days", "weeks", "months")
 _ENDS = {"month_end": Period.MONTH, "quarter_end": Period.QUARTER, "year_end": Period.YEAR}
 _MARKS = ("same_day", *_ENDS, "promptly")
 
@@ -148,6 +149,8 @@ class Term:
             status = "overdue" if late else "open"
         elif opens is not None and _precedes(done, opens):
             status = "early"
+        elif self._follows_its_event() and _precedes(done, anchor):
+            status, opens = "early", anchor
         else:
             status = "late" if late else "in_time"
         return Timing(due=due, opens=opens, status=status, late_by=late_by if late else late_by * 0)
@@ -163,6 +166,12 @@ class Term:
         No rule stands on a part of a term.
         """
         return ()
+
+    def _follows_its_event(self) -> bool:
+        """
+        Whether nothing done before the event can count; by the clock one may well be early, as at an appointment.
+        """
+        return not self.before and (self.same_day or any(getattr(self, name) is not None for name in _COUNTED))
 
     def _due_instant(self, anchor: datetime) -> datetime:
         length = timedelta(minutes=self.minutes or 0, hours=self.hours or 0)

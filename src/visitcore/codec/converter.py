@@ -4,6 +4,7 @@ The converter that all reading rests on: exact types, nothing bent to fit.
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
@@ -15,6 +16,7 @@ from cattrs.gen import make_dict_structure_fn, make_mapping_structure_fn, overri
 
 from visitcore.codec.amount import CHECK_DIGITS, WRITE_DIGITS, exact_amount
 from visitcore.codec.faults import Fault, quoted
+from visitcore.codec.moments import YEARS
 from visitcore.ground.errors import hint_at
 from visitcore.ground.text import Text
 
@@ -97,14 +99,16 @@ def _amount(value: Any, _: Any) -> Decimal:
 
 
 def _day(value: Any, _: Any) -> date:
-    if isinstance(value, date):
-        return value
+    day = value
     if isinstance(value, str):
-        try:
-            return datetime.fromisoformat(value) if len(value) > 10 else date.fromisoformat(value)
-        except ValueError:
-            pass
-    raise Fault(_is(value, "is no day", "不是日期"), _WRITE_A_DAY)
+        with suppress(ValueError):
+            day = datetime.fromisoformat(value) if len(value) > 10 else date.fromisoformat(value)
+    if not isinstance(day, date):
+        raise Fault(_is(value, "is no day", "不是日期"), _WRITE_A_DAY)
+    if day.year not in YEARS:
+        fix = Text("leave it out where there is no such day", "没有该日期时请留空")
+        raise Fault(_is(value, "is too far away to be a real day", "超出合理的日期范围"), fix)
+    return day
 
 
 def _whole_day(value: Any, _: Any) -> date:

@@ -65,6 +65,8 @@ class Moments(dict[Cell, date | None]):
         return moment
 
     def _day(self, head: Cell) -> date | None:
+        if str(head).isdigit():  # a serial number is a day only where it stands alone
+            return None
         try:
             moment = read_moment(head, shift=self._shift)
         except CellError:

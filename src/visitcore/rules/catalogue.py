@@ -2,7 +2,8 @@
 Every decision there is, with the facts it takes and the keys it reads.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from decimal import Decimal
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -19,6 +20,7 @@ from visitcore.blocks.quota import Quota
 from visitcore.blocks.recurrence import Recurrence
 from visitcore.blocks.register import Register
 from visitcore.blocks.scale import Scale
+from visitcore.blocks.score import Score
 from visitcore.blocks.table import Table
 from visitcore.blocks.term import Term
 from visitcore.decisions.decision import Decision
@@ -44,6 +46,9 @@ from visitcore.rules.ranking import rank_customers
 from visitcore.rules.tables import PLAIN, calculate, look_up, read_value
 from visitcore.rules.visiting import visit_due
 
+ANY_KEY = "*"
+"""Pattern of a decision that reads any key of the right shape."""
+
 
 @frozen(kw_only=True)
 class Entry:
@@ -54,104 +59,126 @@ class Entry:
         name: Its name, as `decide` takes it.
         takes: The class of its facts.
         function: The function that decides.
-        keys: Patterns of the policy keys it reads.
-        shapes: Shapes it can read under them; empty for any.
+        holds: Shapes it can read, by pattern of the policy keys it reads.
         text: What it decides.
     """
 
     name: str
     takes: type
     function: Callable[[Any, Policy], Decision[Any]]
-    keys: tuple[str, ...]
-    shapes: tuple[type, ...] = ()
+    holds: Mapping[str, tuple[type, ...]]
     text: Text
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """
+        Patterns of the policy keys it reads.
+        """
+        return tuple(self.holds)
+
+    @property
+    def shapes(self) -> tuple[type, ...]:
+        """
+        Shapes it can read under one key or another.
+        """
+        return tuple(dict.fromkeys(shape for shapes in self.holds.values() for shape in shapes))
+
+    def names(self, key: str) -> bool:
+        """
+        Whether it reads this key by name, not any key of the right shape.
+        """
+        return any(pattern != ANY_KEY and fnmatchcase(key, pattern) for pattern in self.holds)
 
     def reads(self, key: str, value: Any) -> bool:
         """
         Whether it reads this key with this value.
         """
-        fits = value is UNSPECIFIED or not self.shapes or isinstance(value, self.shapes)
-        return fits and any(fnmatchcase(key, pattern) for pattern in self.keys)
+        return any(
+            fnmatchcase(key, pattern) and (value is UNSPECIFIED or isinstance(value, shapes))
+            for pattern, shapes in self.holds.items()
+        )
 
 
 def _any_key(
     function: Callable[[Any, Policy], Decision[Any]], takes: type, shapes: tuple[type, ...], text: Text
 ) -> Entry:
-    return Entry(name=function.__name__, takes=takes, function=function, keys=("*",), shapes=shapes, text=text)
+    return Entry(name=function.__name__, takes=takes, function=function, holds={ANY_KEY: shapes}, text=text)
 
 
-def _chapter(function: Callable[[Any, Policy], Decision[Any]], takes: type, keys: tuple[str, ...], text: Text) -> Entry:
-    return Entry(name=function.__name__, takes=takes, function=function, keys=keys, text=text)
+def _chapter(
+    function: Callable[[Any, Policy], Decision[Any]], takes: type, holds: Mapping[str, tuple[type, ...]], text: Text
+) -> Entry:
+    return Entry(name=function.__name__, takes=takes, function=function, holds=holds, text=text)
 
 
 CATALOGUE: tuple[Entry, ...] = (
     _chapter(
         visit_due,
         VisitRecord,
-        ("visits.cadence", "visits.cadence.*"),
+        {"visits.cadence": (Cadence, Table), "visits.cadence.*": (Cadence, Table)},
         Text("Visits owed, done and overdue, and the next due day", "应拜访、已拜访、逾期次数及下次到期日"),
     ),
     _chapter(
         visit_coverage,
         VisitsMade,
-        ("visits.distinct_customers", "visits.by_position"),
+        {"visits.distinct_customers": (Quota, Table), "visits.by_position": (Quota, Table)},
         Text("Whether one person made enough visits in a period", "某人本期拜访次数或家数是否达标"),
     ),
     _chapter(
         plan_submission,
         submission.PlanSubmission,
-        ("plans.due", "plans.fields"),
+        {"plans.due": (Term,), "plans.fields": (Register,)},
         Text("Whether a plan came in time and complete", "拜访计划是否按时、完整提交"),
     ),
     _chapter(
         report_submission,
         submission.ReportSubmission,
-        ("reports.due", "reports.fields"),
+        {"reports.due": (Term,), "reports.fields": (Register,)},
         Text("Whether a report came in time and complete", "拜访报告是否按时、完整提交"),
     ),
     _chapter(
         follow_up,
         submission.Promise,
-        ("followups.due",),
+        {"followups.due": (Term,)},
         Text("Whether a promise was followed up in time", "承诺事项是否按时跟进"),
     ),
     _chapter(
         grade_customer,
         assessment.Assessment,
-        (
-            "grading.score",
-            "grading.bands",
-            "grading.gate",
-            "grading.credit_gate",
-            "grading.review",
-            "grading.sales_reference",
-            "grading.cooperation_letters",
-            "grading.annualise",
-            "grading.provisional",
-            "grading.round",
-            "grading.round_cutoff",
-        ),
+        {
+            "grading.score": (Score,),
+            "grading.bands": (Scale,),
+            "grading.gate": (Mapping,),
+            "grading.credit_gate": (Mapping,),
+            "grading.review": (Term,),
+            "grading.sales_reference": (int, Decimal),
+            "grading.cooperation_letters": (tuple,),
+            "grading.annualise": (int, Decimal),
+            "grading.provisional": (Mapping,),
+            "grading.round": (Recurrence,),
+            "grading.round_cutoff": (str,),
+        },
         Text("The grade proposed for a customer", "客户等级建议"),
     ),
     _chapter(
         rank_customers,
         assessment.Cohort,
-        (
-            "ranking.score",
-            "ranking.classes",
-            "ranking.credit",
-            "ranking.delay",
-            "ranking.order",
-            "ranking.profit",
-            "ranking.potential",
-            "ranking.tie_break",
-        ),
+        {
+            "ranking.score": (Score,),
+            "ranking.classes": (Mapping,),
+            "ranking.credit": (Formula,),
+            "ranking.delay": (Formula,),
+            "ranking.order": (Formula,),
+            "ranking.profit": (Formula,),
+            "ranking.potential": PLAIN,
+            "ranking.tie_break": (tuple,),
+        },
         Text("Customers put in order", "客户排名"),
     ),
     _chapter(
         admit_partner,
         assessment.PartnerAdmission,
-        ("partners.admission", "partners.admission_before", "partners.inspection"),
+        {"partners.admission": (Table,), "partners.admission_before": (Term,), "partners.inspection": (Checklist,)},
         Text("Whether a partner may be admitted", "合作方是否可以准入"),
     ),
     _any_key(check_list, question.Ticks, (Checklist,), Text("Whether a checklist is done", "检查清单是否完成")),
@@ -195,6 +222,7 @@ def entry(name: str) -> Entry:
 
 def is_read(key: str, value: Any) -> bool:
     """
-    Whether some decision reads this key with this value.
+    Whether some decision reads this key with this value; a key that a chapter reads by name must suit the chapter.
     """
-    return any(known.reads(key, value) for known in CATALOGUE)
+    named = [known for known in CATALOGUE if known.names(key)]
+    return any(known.reads(key, value) for known in named or CATALOGUE)

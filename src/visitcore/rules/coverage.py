@@ -33,8 +33,8 @@ def visit_coverage(facts: VisitsMade, policy: Policy) -> Decision[Any]:
         policy: The policy; the quota of the day *on* governs.
 
     Returns:
-        A decision of `Counted`: refused when a binding quota is missed by the last day of the period, allowed while what
-        is short can still be made, undetermined where the visits are not known.
+        A decision of `Counted`: refused when a binding quota is missed by the last day of the period, allowed while
+        what is short can still be made, undetermined where the visits are not known.
     """
     book = book_on(policy, facts.key, facts.on)
     held = book.read_as(facts.key, Quota, Table)
@@ -55,8 +55,8 @@ def visit_coverage(facts: VisitsMade, policy: Policy) -> Decision[Any]:
         return lacking(NAME, book, held, ["visits.customer"], rule=rule)
     count = len(set(visited)) if quota.distinct else len(visited)
     decision = hold_quota(NAME, book, held, quota, rule, Decimal(count), None)
-    still_open = book.on != last_day(span) and quota.per is not None and not decision.outcome.excess
-    return _not_yet(decision) if still_open and decision.outcome.short else decision
+    still_open = quota.per is not None and book.on != last_day(span)
+    return _not_yet(decision) if still_open and decision.outcome is not None and decision.outcome.short else decision
 
 
 def _not_yet(decision: Decision[Any]) -> Decision[Any]:

@@ -34,7 +34,7 @@ class DutyState:
     Attributes:
         opens: First day on which doing it counts.
         due: Last good day.
-        status: ``met``, ``due``, ``overdue`` or ``none`` (nothing is due yet).
+        status: ``met``, ``due``, ``overdue``, ``late`` (done after it was due) or ``none`` (nothing is due yet).
         short: How many times it still has to be done in that window.
         items_missing: Items not done in that window.
     """
@@ -88,7 +88,7 @@ def duty_due(facts: Duty, policy: Policy) -> Decision[Any]:
     )
 
 
-_HOLDS = {"met": True, "overdue": False}
+_HOLDS = {"met": True, "overdue": False, "late": False}
 
 
 @frozen(kw_only=True)
@@ -153,7 +153,7 @@ def _in_windows(shape: Recurrence | Cadence, done: _Done, on: date, calendar: Wo
     earlier = _state(shape, before, done, on)
     if began is None and earlier.status == "overdue":
         return here if on in window else None
-    return here if on in window and earlier.status == "met" else earlier
+    return here if on in window and earlier.status in ("met", "late") else earlier
 
 
 def _reaches(window: Span[date], began: date | None) -> bool:
@@ -191,6 +191,8 @@ def _state(shape: Recurrence | Cadence, window: Span[date], done: _Done, on: dat
         status, opens = "none", max(opens, done.began)
     else:
         status = "met" if not short else "none" if on < opens else "due" if on <= due else "overdue"
+        if status == "overdue" and not wants and sum(day > due for day in done.days) >= short:
+            status, short = "late", 0
     return DutyState(opens=opens, due=due, status=status, short=short, items_missing=absent)
 
 
@@ -205,6 +207,7 @@ def _says(state: DutyState) -> Text:
         "met": Text("done for this time", "本期已完成"),
         "due": Text(f"still to be done by {state.due}", f"最迟 {state.due} 完成"),
         "overdue": Text(f"was due by {state.due} and was not done by then", f"应最迟 {state.due} 完成，未按期完成"),
+        "late": Text(f"was due by {state.due}, done after that", f"应最迟 {state.due} 完成，逾期完成"),
         "none": Text(f"nothing is due before {state.opens}", f"{state.opens} 之前没有应办事项"),
     }[state.status]
     return Text(words.en + more.en, words.zh + more.zh)

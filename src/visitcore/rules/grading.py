@@ -42,7 +42,7 @@ class Grade:
         score: The weighted score, unrounded.
         band: Grade by the score alone.
         capped: Whether a gate lowered it.
-        provisional: Whether the customer is too new for a final grade.
+        provisional: Whether the customer is too new for a final grade; ``None`` where that cannot be told.
         review_from: First day of the proper review of a new customer; ``None`` where the first cooperation is not
             known, which then counts as long ago.
         parts: The factors with their points and shares.
@@ -52,7 +52,7 @@ class Grade:
     score: Decimal
     band: str
     capped: bool
-    provisional: bool
+    provisional: bool | None
     review_from: date | None
     parts: tuple[Part, ...]
 
@@ -100,14 +100,14 @@ def grade_customer(facts: Assessment, policy: Policy) -> Decision[Any]:
             limit=str(band.when),
         ),
         *gate_findings,
-        *(_newness(book, review_from, new=new) if review_from is not None else ()),
+        *_newness(book, review_from, new=new),
     ]
     outcome = Grade(
         grade=grade,
         score=rating.total,
         band=best,
         capped=grade != best,
-        provisional=new,
+        provisional=new if review_from is not None else None,
         review_from=review_from,
         parts=rating.parts,
     )
@@ -172,8 +172,16 @@ def _score_findings(held: Dated[Any], total: Decimal, parts: tuple[Part, ...]) -
     return hold(held, True, Text(f"score {total:.1f} from {told}", f"得分{total:.1f}：{told}"), seen=total)
 
 
-def _newness(book: Rulebook, review_from: date, *, new: bool) -> tuple[Finding, ...]:
-    held = book.read(REVIEW)
+def _newness(book: Rulebook, review_from: date | None, *, new: bool) -> tuple[Finding, ...]:
+    held = book.find(REVIEW)
+    if held is None:
+        return ()
+    if review_from is None:
+        says = Text(
+            "first cooperation unknown: whether the grade is only provisional cannot be told",
+            "首次合作日期未知，无法判断等级是否为暂定",
+        )
+        return hold(held, None, says, unit="")
     says = (
         Text(
             f"new customer: the grade is provisional until the review from {review_from}",

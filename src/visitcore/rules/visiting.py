@@ -137,7 +137,7 @@ class DueReader:
 
     def _owed_then(self, customer: Customer, cadence: Cadence) -> Callable[[date], int | None] | None:
         """
-        What a customer was owed in an elapsed period, by its last day; ``None`` where the value has always been this one.
+        What a customer was owed in an elapsed period, by its last day; ``None`` where it has always been the same.
         """
         if self.held.span.since is None:
             return None

@@ -42,6 +42,7 @@ class PolicyCase:
     Attributes:
         name: What the case shows, in a sentence.
         rule: Rule that must be among the findings; empty for any.
+        holds: Whether that rule must be found ``kept``, ``broken`` or ``open``; empty where it does not matter.
         decision: Name of the decision.
         facts: The facts.
         verdict: The verdict expected.
@@ -52,6 +53,7 @@ class PolicyCase:
 
     name: str
     rule: str = ""
+    holds: str = ""
     decision: str
     facts: Mapping[str, Any]
     verdict: Verdict
@@ -101,6 +103,12 @@ def _differences(case: PolicyCase, decision: Decision[Any]) -> Iterator[str]:
     rules = [finding.rule.id for finding in decision.findings]
     if case.rule and case.rule not in rules:
         yield f"rule: expected a finding on {case.rule}, got {rules}"
+    states = {_STATES[finding.holds] for finding in decision.findings if finding.rule.id == case.rule}
+    if case.holds and case.holds not in states:
+        yield f"holds: expected {case.rule} {case.holds}, got {' and '.join(sorted(states))}"
+
+
+_STATES = {True: "kept", False: "broken", None: "open"}
 
 
 def _unequal(path: str, expected: Any, got: Any) -> Iterator[str]:

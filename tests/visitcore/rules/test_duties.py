@@ -42,7 +42,7 @@ def asked(make, shape, on, *, strength=Strength.REQUIRED, **facts):
         (date(2024, 3, 30), (date(2024, 3, 25),), "met"),
         (date(2024, 3, 30), (date(2024, 3, 30),), "met"),
         (date(2024, 6, 1), (date(2024, 3, 30),), "met"),
-        (date(2024, 6, 1), (date(2024, 3, 31),), "overdue"),
+        (date(2024, 6, 1), (date(2024, 3, 31),), "late"),
         (date(2025, 3, 25), (), "overdue"),
         (date(2025, 3, 25), (date(2024, 3, 27),), "due"),
         (date(2025, 3, 25), (date(2025, 3, 25),), "met"),
@@ -55,7 +55,7 @@ def test_a_yearly_window_is_open_from_its_first_to_its_last_day(make, on, done, 
     decision = asked(make, ROUND, on, done=done, from_=JANUARY)
 
     assert status == decision.outcome.status
-    assert {"overdue": Verdict.REFUSED, "none": Verdict.NOT_APPLICABLE}.get(status, Verdict.ALLOWED) is decision.verdict
+    assert {"overdue": Verdict.REFUSED, "late": Verdict.REFUSED, "none": Verdict.NOT_APPLICABLE}.get(status, Verdict.ALLOWED) is decision.verdict
 
 
 @pytest.mark.parametrize(
