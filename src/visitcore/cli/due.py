@@ -10,7 +10,7 @@ from attrs import fields
 
 from visitcore.cli.commands import BAD_NEWS, OK
 from visitcore.cli.due_columns import BRIEF, COLUMNS, OUTCOME, REGIONS, SPARE, STATUSES, TOTALS
-from visitcore.cli.grid import Grid, called
+from visitcore.cli.grid import Grid, Row, called
 from visitcore.cli.missing import missing_words
 from visitcore.cli.options import CADENCE_HELP, ON_HELP, add_output, add_policy, day, lang_of
 from visitcore.cli.output import write_grid
@@ -19,7 +19,7 @@ from visitcore.cli.policies import policy_of
 from visitcore.cli.progress import DECIDING, progress
 from visitcore.cli.reading import add_sheets, keep_rejected, read_sheets, tell
 from visitcore.ground.text import Text
-from visitcore.rules.due_list import DueLine, Total, due_lines, totals
+from visitcore.rules.due_list import DueLine, Tally, Total, due_lines
 from visitcore.rules.visiting import DueReader
 
 
@@ -47,47 +47,62 @@ def run(options: Namespace) -> int:
     """
     policy = policy_of(options)
     reader = DueReader.open(policy, options.on, options.cadence)
-    sheets = read_sheets(options, policy.zone(reader.held.pack), needed=needed_for(reader), figures=True)
+    zone = policy.zone(reader.held.pack)
+    sheets = read_sheets(options, zone, needed=needed_for(reader), figures=asks_figures(reader))
     customers = progress(sheets.customers, DECIDING, lang_of(options), total=len(sheets.customers))
-    lines = list(due_lines(reader, customers, sheets.days, sheets.excuses))
-    shown = sorted(filter(_is_open, lines), key=_urgency) if options.open else lines
+    rows, tallies = [], (Tally("grade"), Tally("owner"))
+    for line in due_lines(reader, customers, sheets.days, sheets.excuses):
+        for tally in tallies:
+            tally.add(line)
+        if not options.open or line.due.status in _OPEN:
+            rows.append(_row(line))
+    if options.open:
+        rows.sort(key=_urgency)
     told = keep_rejected(options, sheets.rejects)
-    write_grid(options, _list(options, shown, len(lines)), _totals(lines, "grade"), _totals(lines, "owner"))
+    write_grid(options, _list(options, rows, len(sheets.customers)), *map(_totals, tallies))
     tell(options, told)
-    overdue = any(line.due.status == "overdue" for line in lines)
+    overdue = any(total.overdue for total in tallies[0].totals().values())
     return BAD_NEWS if overdue and options.strict else OK
+
+
+_OPEN = ("overdue", "due", "undetermined")
 
 
 def needed_for(reader: DueReader) -> tuple[str, ...]:
     """
     The columns of customers without which a cadence tells nothing.
     """
-    inputs = getattr(reader.held.value, "inputs", ())
-    return ("code", *(name for name in inputs if name in ("grade", "category")))
+    return ("code", *(name for name in _inputs(reader) if name in ("grade", "category")))
 
 
-def _is_open(line: DueLine) -> bool:
-    return line.due.status in ("overdue", "due", "undetermined")
+def asks_figures(reader: DueReader) -> bool:
+    """
+    Whether a cadence looks at the figures of a customer; where it does not, a faulty figure costs nothing.
+    """
+    return any(name not in ("grade", "category", "region") for name in _inputs(reader))
 
 
-def _urgency(line: DueLine) -> tuple[Any, ...]:
-    due = line.due
-    return (-(due.days_overdue or 0), due.next_due is None, due.next_due or 0, line.customer.code)
+def _inputs(reader: DueReader) -> tuple[str, ...]:
+    return tuple(getattr(reader.held.value, "inputs", ()))
 
 
-def _list(options: Namespace, shown: Sequence[DueLine], customers: int) -> Grid:
+def _urgency(row: Row) -> tuple[Any, ...]:
+    return (-(row["days_overdue"] or 0), row["next_due"] is None, row["next_due"] or 0, row["customer"])
+
+
+def _list(options: Namespace, rows: Sequence[Row], customers: int) -> Grid:
     on, policy = options.on, options.policy
     heading = Text(f"Due list on {on}, policy {policy}", f"{on} 拜访到期表（制度：{policy}）")
     if options.open:
         heading = Text(
-            f"{heading.en}: {len(shown):,} of {customers:,} customers still need a visit",
-            f"{heading.zh}：{customers:,} 个客户中有 {len(shown):,} 个仍需拜访",
+            f"{heading.en}: {len(rows):,} of {customers:,} customers still need a visit",
+            f"{heading.zh}：{customers:,} 个客户中有 {len(rows):,} 个仍需拜访",
         )
     return Grid(
         title=Text("Due list", "拜访到期表"),
         heading=heading,
         columns=COLUMNS,
-        rows=[_row(line) for line in shown],
+        rows=rows,
         brief=BRIEF,
         spare=SPARE,
         words={"status": called(STATUSES), "region": called(REGIONS), "missing": missing_words},
@@ -98,9 +113,9 @@ def _list(options: Namespace, shown: Sequence[DueLine], customers: int) -> Grid:
 NO_CUSTOMER = Text("there is no customer to tell of", "没有可列出的客户")
 
 
-def _row(line: DueLine) -> dict[str, Any]:
+def _row(line: DueLine) -> Row:
     customer, decision, due = line.customer, line.decision, line.due
-    row: dict[str, Any] = {
+    return {
         "customer": customer.code,
         "name": customer.name,
         "grade": customer.grade,
@@ -111,11 +126,10 @@ def _row(line: DueLine) -> dict[str, Any]:
         "missing": decision.missing,
         "provisional": decision.provisional,
     }
-    return row
 
 
-def _totals(lines: Sequence[DueLine], by: str) -> Grid:
-    sums = totals(lines, by)
+def _totals(tally: Tally) -> Grid:
+    by, sums = tally.by, tally.totals()
     rows = [_total(name or Text("(none)", "（无）"), by, total) for name, total in sums.items()]
     if len(rows) > 1:
         rows.append(_total(Text("all", "合计"), by, _sum(sums.values())))

@@ -86,20 +86,34 @@ def due_lines(
         yield DueLine(customer, reader.decide(customer, days.get(code, ()), excuses.get(code, ())))
 
 
-def totals(lines: Iterable[DueLine], by: str) -> dict[str, Total]:
+class Tally:
     """
-    Sums by an attribute of the customer, sorted by it; customers without it come last, under an empty name.
+    Sums by an attribute of the customer, taken line by line, so that a long list need not be kept.
 
-    Args:
-        lines: The due list.
+    Attributes:
         by: ``grade``, ``owner`` or ``region``.
     """
-    groups: defaultdict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for line in lines:
-        sums, due = groups[getattr(line.customer, by) or ""], line.due
+
+    def __init__(self, by: str, lines: Iterable[DueLine] = ()) -> None:
+        self.by = by
+        self._groups: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
+        for line in lines:
+            self.add(line)
+
+    def add(self, line: DueLine) -> None:
+        """
+        Count one customer.
+        """
+        sums, due = self._groups[getattr(line.customer, self.by) or ""], line.due
         sums["customers"] += 1
         sums[due.status] += 1
         if due.status in ("met", "due", "overdue"):
             sums["owed"] += due.owed or 0
             sums["done"] += min(due.done or 0, due.owed or 0)
-    return {name: Total(**groups[name]) for name in sorted(groups, key=lambda name: (not name, name))}
+
+    def totals(self) -> dict[str, Total]:
+        """
+        The sums sorted by the attribute; customers without it come last, under an empty name.
+        """
+        names = sorted(self._groups, key=lambda name: (not name, name))
+        return {name: Total(**self._groups[name]) for name in names}

@@ -6,7 +6,7 @@ from visitcore.codec.policy import load_policy
 from visitcore.facts.customer import Customer
 from visitcore.facts.visit import Excuse
 from visitcore.ground.span import Span
-from visitcore.rules.due_list import Total, due_lines, totals
+from visitcore.rules.due_list import Tally, Total, due_lines
 from visitcore.rules.visiting import DueReader
 
 ON = date(2024, 4, 10)
@@ -45,7 +45,7 @@ def test_totals_by_grade(lines):
     """
     Visits beyond what is owed do not make up for another customer; excused ones owe nothing.
     """
-    by_grade = totals(lines, "grade")
+    by_grade = Tally("grade", lines).totals()
 
     assert ["A", "B", "D"] == list(by_grade)
     assert by_grade["A"] == Total(customers=5, owed=3, done=1, met=1, due=1, overdue=1, excused=1, not_applicable=1)
@@ -58,7 +58,7 @@ def test_customers_without_an_owner_come_last(lines):
     """
     The empty name stands behind every other.
     """
-    by_owner = totals(lines, "owner")
+    by_owner = Tally("owner", lines).totals()
 
     assert ["Li", "Wang", ""] == list(by_owner)
     assert (3, 3, 1) == tuple(total.customers for total in by_owner.values())
@@ -68,4 +68,4 @@ def test_a_list_of_nobody_has_no_totals():
     """
     No customer, no line.
     """
-    assert {} == totals([], "grade")
+    assert {} == Tally("grade").totals()
