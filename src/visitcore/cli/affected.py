@@ -7,6 +7,7 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
+from visitcore.cli.due import asks_figures
 from visitcore.cli.due_columns import COLUMNS as DUE
 from visitcore.cli.grid import Grid
 from visitcore.cli.options import lang_of
@@ -38,11 +39,11 @@ def affected(options: Namespace, old: Policy, new: Policy, on: date, rejects: Re
         rejects: Takes the rows that cannot be read.
     """
     readers = [_reader(policy, on) for policy in (old, new)]
+    figures = any(reader is not None and asks_figures(reader) for reader in readers)
+    sheet = read_customers(options.customers, rejects, mapping=mapping_of(options), figures=figures)
     rows: list[dict[str, Any]] = []
     seen = 0
-    for line in progress(
-        read_customers(options.customers, rejects, mapping=mapping_of(options)), READING, lang_of(options)
-    ):
+    for line in progress(sheet, READING, lang_of(options)):
         seen += 1
         customer = line.customer
         was, now = (_cadence(None if reader is None else reader.cadence_of(customer)) for reader in readers)

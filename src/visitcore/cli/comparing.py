@@ -2,7 +2,9 @@
 ``visitcore compare``.
 """
 
+import re
 from argparse import Namespace
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -31,6 +33,7 @@ _COLUMNS = {
     "rules": Text("Rules", "依据"),
 }
 _CADENCE = "visits.cadence"
+_CITED = re.compile(r" \[[^]]*\]$")
 
 
 def configure(parser: Parser, name: str) -> None:
@@ -116,12 +119,20 @@ def _lines(row: Row) -> list[Text]:
     rules = ", ".join(rule for rule in row["rules"].split(", ") if rule not in told)
     days, cited = _days(change.span), Text(f" [{rules}]", f"〔{rules}〕") if rules else Text("", "")
     head = Text(f"{change.key}{days.en}{cited.en}", f"{change.key}{days.zh}{cited.zh}")
-    gone = [Text(f"  - {line.en}", f"  - {line.zh}") for line in old if line not in new]
-    come = [Text(f"  + {line.en}", f"  + {line.zh}") for line in new if line not in old]
+    gone = [Text(f"  - {line.en}", f"  - {line.zh}") for line in _only(old, new)]
+    come = [Text(f"  + {line.en}", f"  + {line.zh}") for line in _only(new, old)]
     unit = [value.unit for value in (change.old, change.new) if value is not None and value.unit]
     if not gone and not come and len(unit) == 2:
         come = [Text(f"  unit: {unit[0]} → {unit[1]}", f"  单位：{unit[0]} → {unit[1]}")]
     return [head, *gone, *come]
+
+
+def _only(lines: Iterable[Text], others: Iterable[Text]) -> list[Text]:
+    """
+    The lines that the others do not say, whatever rules they cite.
+    """
+    said = {_CITED.sub("", line.en) for line in others}
+    return [line for line in lines if _CITED.sub("", line.en) not in said]
 
 
 def _days(span: Span[date]) -> Text:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from visitcore.cli.commands import BAD_NEWS, OK
-from visitcore.cli.due import needed_for
+from visitcore.cli.due import asks_figures, needed_for
 from visitcore.cli.feed import plan_feed
 from visitcore.cli.grid import listing_of
 from visitcore.cli.options import CADENCE_HELP, add_output, add_policy, count, day, format_of, lang_of, month
@@ -54,7 +54,7 @@ def run(options: Namespace) -> int:
     reader = DueReader.open(policy, on, options.cadence)
     zone = policy.zone(reader.held.pack)
     frame = Frame.open(policy, options.month, reader.calendar, options.capacity)
-    sheets = read_sheets(options, zone, needed=needed_for(reader), figures=True)
+    sheets = read_sheets(options, zone, needed=needed_for(reader), figures=asks_figures(reader))
     wanted = [
         demand
         for customer in progress(sheets.customers, PLANNING, lang_of(options), total=len(sheets.customers))

@@ -29,9 +29,10 @@ def progress(items: Iterable[T], what: Text, lang: Lang, *, total: int | None = 
         lang: The language.
         total: How many there are, where that is known.
     """
-    if not sys.stderr.isatty():
-        yield from items
-        return
+    return _shown(items, what, lang, total) if sys.stderr.isatty() else iter(items)
+
+
+def _shown(items: Iterable[T], what: Text, lang: Lang, total: int | None) -> Iterator[T]:
     start = monotonic()
     due, shown = start + _AFTER, False
     try:

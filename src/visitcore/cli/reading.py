@@ -79,9 +79,12 @@ def read_sheets(options: Namespace, zone: ZoneInfo, *, needed: Iterable[str], fi
             named[row.customer.code] = row.last_visit
     known = {customer.code for customer in customers}
     if options.visits is not None:
-        marks = scan_visits(options.visits, rejects, zone, mapping=mapping, known=known)
+        marks, completed = (
+            scan_visits(options.visits, rejects, zone, mapping=mapping, known=known),
+            VisitStatus.COMPLETED,
+        )
         for _, code, day, status in progress(marks, READING, lang):
-            if status is VisitStatus.COMPLETED:
+            if status is completed:
                 days[code].append(day)
     for code, day in named.items():
         if day not in days[code]:

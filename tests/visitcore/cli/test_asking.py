@@ -218,7 +218,24 @@ def test_facts_beyond_the_calendar_are_told(decide):
     said = decide("check_deadline", {"key": "reports.due", "on": "9999-12-31", "start": "9999-12-31"}, *SVM)
 
     assert (2, "") == (said.code, said.out)
-    assert said.err.startswith("visitcore: facts.json: ")
+    assert said.err.startswith("visitcore: facts.json")
+
+
+def test_what_cannot_be_worked_out_is_told(decide, monkeypatch):
+    """
+    A number that the arithmetic cannot hold ends with a sentence, not with a traceback.
+    """
+
+    def beyond(*_words):
+        raise OverflowError("too big")
+
+    monkeypatch.setattr("visitcore.cli.asking.decide", beyond)
+    said = decide("check_deadline", LATE, *SVM)
+
+    assert (2, "visitcore: facts.json: cannot be worked out: too big; check the days and the amounts\n") == (
+        said.code,
+        said.err,
+    )
 
 
 def test_amounts_are_read_exactly(decide):

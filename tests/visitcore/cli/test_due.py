@@ -205,6 +205,16 @@ def test_rejected_rows_are_written_out_and_counted(due, sheets):
     ]
 
 
+def test_a_faulty_figure_costs_nothing_where_none_is_asked_for(call, sheets):
+    """
+    A customer with a broken sales figure is visited all the same.
+    """
+    (sheets / "customers.csv").write_text("code,grade,since,sales\nC1,A,2024-01-01,much\n")
+    said = call("due", "customers.csv", "--on", "2024-06-14", "--policy", "ABC", "--format", "json")
+
+    assert ("", ["C1"]) == (said.err, [line["customer"] for line in json.loads(said.out)])
+
+
 def test_a_formula_is_not_let_loose(due, sheets):
     """
     A name that a spreadsheet program would run is written so that it does not.

@@ -219,7 +219,7 @@ def test_stopped_by_the_user_it_leaves_nothing_behind(start, sheets, lang, name)
         sheet.write("customer,start\n" + "C1,2024-06-03\n" * 1000)
         sheet.flush()
         done.send_signal(signal.SIGINT)
-        out, err = done.communicate(timeout=60)
+    out, err = done.communicate(timeout=60)
     told = {"en": "visitcore: stopped; no file is half-written\n", "zh": "visitcore: 已中止；没有写了一半的文件\n"}
 
     assert (130, b"", told[lang]) == (done.returncode, out, err.decode())
