@@ -79,10 +79,8 @@ def read_sheets(options: Namespace, zone: ZoneInfo, *, needed: Iterable[str], fi
             named[row.customer.code] = row.last_visit
     known = {customer.code for customer in customers}
     if options.visits is not None:
-        marks, completed = (
-            scan_visits(options.visits, rejects, zone, mapping=mapping, known=known),
-            VisitStatus.COMPLETED,
-        )
+        completed = VisitStatus.COMPLETED
+        marks = scan_visits(options.visits, rejects, zone, mapping=mapping, known=known)
         for _, code, day, status in progress(marks, READING, lang):
             if status is completed:
                 days[code].append(day)

@@ -76,6 +76,10 @@ def is_number(value: object) -> bool:
     return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
 
 
+_PLAIN = frozenset({int, date})
+"""Kinds of value whose words are the same in every language, apart from texts."""
+
+
 def in_words(value: object, lang: Lang) -> str:
     """
     A value as a person reads it.
@@ -83,22 +87,24 @@ def in_words(value: object, lang: Lang) -> str:
     >>> in_words(("since", "grade"), "en"), in_words(True, "zh"), in_words(Decimal("1E+3"), "en")
     ('since; grade', '是', '1000')
     """
-    if value is None:
-        return ""
     if isinstance(value, str):
         return value
-    if isinstance(value, Text):
-        return value.in_(lang)
+    if value is None:
+        return ""
     if isinstance(value, bool):
         return {"en": ("no", "yes"), "zh": ("否", "是")}[lang][value]
+    if type(value) in _PLAIN:
+        return str(value)
+    if isinstance(value, Text):
+        return value.in_(lang)
     if isinstance(value, Enum):
         return in_words(value.value, lang)
     if isinstance(value, datetime):
         return value.isoformat(" ", "seconds" if value.second else "minutes")
     if isinstance(value, Decimal):
         return format(value, "f")
-    if isinstance(value, list | tuple | set | frozenset):
-        words = [in_words(item, lang) for item in (value if isinstance(value, list | tuple) else sorted(value))]
+    if isinstance(value, (list, tuple, set, frozenset)):
+        words = [in_words(item, lang) for item in (value if isinstance(value, (list, tuple)) else sorted(value))]
         return {"en": "; ", "zh": "、"}[lang].join(words)
     return str(value)
 
@@ -120,13 +126,13 @@ def as_data(value: object) -> object:
     """
     A value as JSON holds it: amounts as text, days in ISO form, words in both languages.
     """
-    if value is None or isinstance(value, str | bool | int | float):
+    if value is None or isinstance(value, (str, bool, int, float)):
         return value
     if isinstance(value, Text):
         return {"en": value.en, "zh": value.zh}
     if isinstance(value, Enum):
         return as_data(value.value)
-    if isinstance(value, date | datetime | time):
+    if isinstance(value, (date, datetime, time)):
         return value.isoformat()
     if isinstance(value, Mapping):
         return {str(key): as_data(item) for key, item in value.items()}
