@@ -8,6 +8,8 @@ from typing import Any
 
 from visitcore.blocks.score import Part
 from visitcore.decisions.finding import Finding
+from visitcore.ground.errors import PolicyError
+from visitcore.ground.problem import Problem
 from visitcore.ground.text import Text
 from visitcore.policy.policy import Rulebook
 from visitcore.rules.holding import hold
@@ -29,6 +31,9 @@ def through_gates(
 
     Returns:
         The grade, what each gate found, and what is missing where a gate cannot tell.
+
+    Raises:
+        PolicyError: If credit grades are excluded and neither gate says from which grade.
     """
     after, findings = _past_factors(book, grade, parts)
     barred, more, missing = _past_credit(book, after, credit_grade)
@@ -63,7 +68,11 @@ def _past_credit(book: Rulebook, grade: str, credit_grade: Any) -> tuple[str, tu
     bar = None if held is None else held.value
     if held is None or not isinstance(bar, Mapping) or not bar["excluded"]:
         return grade, (), ()
-    best = bar.get("below", gate.value["below"] if gate is not None and isinstance(gate.value, Mapping) else grade)
+    best = bar.get("below", gate.value["below"] if gate is not None and isinstance(gate.value, Mapping) else None)
+    if best is None:
+        raise PolicyError(
+            CREDIT_GATE, [Problem("below", "it is not said which grade is shut out", 'write below = "A"')]
+        )
     if grade != best:
         return grade, (), ()
     if credit_grade is None:
