@@ -33,6 +33,7 @@ class Demand:
         due_by: Last day on which it is in time; before the month where it is overdue already.
         overdue: Whether the customer is overdue already.
         rule: The rule that asks for it.
+        closed: Excused days, on which it is not wanted.
     """
 
     customer: Customer
@@ -40,6 +41,13 @@ class Demand:
     due_by: date
     overdue: bool
     rule: str
+    closed: tuple[Span[date], ...] = ()
+
+    def wanted_on(self, day: date) -> bool:
+        """
+        Whether it makes sense on *day*, by then overdue or not.
+        """
+        return day >= self.opens and not any(day in span for span in self.closed)
 
 
 def demands(
@@ -73,8 +81,9 @@ def demands(
         windows = iter(()) if start is None else _per_interval(asked.cadence, reader, start, spans, month)
     rule = asked.rule or reader.held.cite().id
     overdue = due is not None and due.status == "overdue"
+    closed = tuple(span for span in spans if span.overlaps(month))
     for opens, due_by in windows:
-        yield Demand(customer=customer, opens=opens, due_by=due_by, overdue=overdue, rule=rule)
+        yield Demand(customer=customer, opens=opens, due_by=due_by, overdue=overdue, rule=rule, closed=closed)
 
 
 def _per_period(
@@ -99,9 +108,9 @@ def _per_period(
         left = times - sum(day in span for day in days)
         length = days_between(start, end) + 1
         for turn in range(left):
-            opens = calendar.roll_back(start + timedelta(days=length * turn // left))
+            opens = _free_before(start + timedelta(days=length * turn // left), start, excuses, calendar)
             if opens <= last:
-                yield max(opens, start), end
+                yield opens, end
 
 
 def _per_interval(
@@ -118,8 +127,13 @@ def _per_interval(
         if free is None or free > last:
             return
         opens, due = (due - early, due) if free == due else (free, free + early)
-        yield max(first, opens), due
-        due = cadence.next_after(max(due, first), reader.calendar)
+        begin = _free(max(first, opens), excuses)
+        if begin is None or begin > last:
+            return
+        if first <= due < begin:  # excused again before it could be made
+            due = begin + early
+        yield begin, due
+        due = cadence.next_after(max(due, begin), reader.calendar)
 
 
 def _ends(span: Span[date]) -> tuple[date, date]:
@@ -138,3 +152,14 @@ def _free(day: date, excuses: Sequence[Span[date]]) -> date | None:
                 return None
             day = excuse.until
     return day
+
+
+def _free_before(day: date, start: date, excuses: Sequence[Span[date]], calendar: WorkCalendar) -> date:
+    """
+    The last day from *start* up to *day* that is worked and that no excuse covers; *start* where there is none.
+    """
+    day = calendar.roll_back(day)
+    for excuse in sorted(excuses, key=lambda excuse: excuse.since or date.min, reverse=True):
+        if day > start and day in excuse and excuse.since is not None:
+            day = calendar.roll_back(excuse.since - timedelta(days=1))
+    return max(day, start)

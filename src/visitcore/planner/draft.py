@@ -2,9 +2,9 @@
 Puts the visits of a month onto days, the earliest due first.
 """
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date, time, timedelta
 from heapq import heappop, heappush
 
@@ -99,10 +99,13 @@ def draft_plan(frame: Frame, wanted: Iterable[Demand]) -> Plan:
         left += without
     left.sort(key=lambda demand: (demand.customer.owner or "", demand.due_by, demand.customer.code, demand.opens))
     due = [demand for demand in left if frame.month.until is None or demand.due_by < frame.month.until]
+    own: defaultdict[str, set[date]] = defaultdict(set)
+    for visit in visits:
+        own[visit.demand.customer.code].add(visit.day)
     return Plan(
         frame=frame,
         visits=tuple(visits),
-        unfitted=tuple(Unfitted(demand=demand, why=_why(frame, demand)) for demand in due),
+        unfitted=tuple(Unfitted(demand=demand, why=_why(frame, demand, own[demand.customer.code])) for demand in due),
         waiting=len(left) - len(due),
     )
 
@@ -123,17 +126,23 @@ def _turns(frame: Frame, wanted: Sequence[Demand]) -> Iterator[tuple[_Turn, Dema
     for own in by_customer.values():
         latest: date | None = None
         for behind, demand in enumerate(sorted(own, key=lambda demand: (demand.due_by, demand.opens), reverse=True)):
-            latest = demand.due_by if latest is None else min(demand.due_by, _day_before(frame, latest))
+            latest = _last_good(frame, demand, latest)
             grade = demand.customer.grade
             yield (latest, -behind, not demand.overdue, grade is None, grade or "", demand.customer.code), demand
 
 
-def _day_before(frame: Frame, day: date) -> date:
+def _last_good(frame: Frame, demand: Demand, later: date | None) -> date:
     """
-    The working day before *day*, as far as the frame knows.
+    The last day of the frame on which a visit is in time and comes before *later*, the day of the customer's next one.
+
+    What is due after the month is never drawn into it.
     """
-    at = bisect_left(frame.days, day)
-    return frame.days[at - 1] if 0 < at < len(frame.days) else day - timedelta(days=1)
+    day = demand.due_by if later is None else min(demand.due_by, later - timedelta(days=1))
+    until = frame.month.until
+    if until is not None and demand.due_by >= until:
+        return max(day, until)
+    good = reversed(frame.days[: bisect_right(frame.days, day)])
+    return next((one for one in good if demand.wanted_on(one)), day)
 
 
 def _place(frame: Frame, owner: str, wanted: Sequence[Demand]) -> tuple[list[PlannedVisit], list[Demand]]:
@@ -154,7 +163,7 @@ def _place(frame: Frame, owner: str, wanted: Sequence[Demand]) -> tuple[list[Pla
             entry = heappop(queue)
             demand = entry[-1]
             if frame.in_time(demand.due_by, day):
-                if demand.customer.code in today:
+                if demand.customer.code in today or not demand.wanted_on(day):
                     put_back.append(entry)
                 else:
                     today[demand.customer.code] = demand
@@ -169,15 +178,24 @@ def _place(frame: Frame, owner: str, wanted: Sequence[Demand]) -> tuple[list[Pla
     return placed, [*left, *(entry[-1] for entry in queue), *(demand for _, demand in coming)]
 
 
-def _why(frame: Frame, demand: Demand) -> Text:
+def _why(frame: Frame, demand: Demand, own: Container[date]) -> Text:
+    """
+    Why a visit finds no place; *own* are the days on which its customer is visited already.
+    """
     if not demand.customer.owner:
         return Text("the customer has no owner", "客户没有负责人")
     end = last_day(frame.month)
     last = demand.due_by if end is None or demand.opens <= demand.due_by else end
+    days = [day for day in frame.days if demand.opens <= day <= last]
     most = len(frame.slots)
-    if any(demand.opens <= day <= last for day in frame.days):
+    en, zh = f"from {demand.opens} to {last}", f"{demand.opens} 至 {last}"
+    if not days:
+        return Text(f"no working day {en}", f"{zh} 之间没有工作日")
+    if not any(demand.wanted_on(day) for day in days):
+        return Text(f"every working day {en} is excused", f"{zh} 的工作日均已说明原因，免予拜访")
+    if any(day in own for day in days):
         return Text(
-            f"every working day from {demand.opens} to {last} is full ({most} visits a day)",
-            f"{demand.opens} 至 {last} 的工作日均已排满（每天{most}次）",
+            f"every working day {en} is full ({most} visits a day) or has a visit to this customer already",
+            f"{zh} 的工作日均已排满（每天{most}次）或已安排拜访该客户",
         )
-    return Text(f"no working day from {demand.opens} to {last}", f"{demand.opens} 至 {last} 之间没有工作日")
+    return Text(f"every working day {en} is full ({most} visits a day)", f"{zh} 的工作日均已排满（每天{most}次）")
