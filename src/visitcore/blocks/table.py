@@ -61,7 +61,7 @@ class Answer:
     missing: tuple[str, ...] = ()
     outside: tuple[tuple[str, Any], ...] = ()
 
-    @property
+    @cached_property
     def row(self) -> Row | None:
         """
         The row that answers: the only one, or the first where all say the same; ``None`` otherwise.

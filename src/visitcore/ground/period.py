@@ -25,15 +25,18 @@ class Period(Enum):
     HALF_YEAR = "half-year"
     YEAR = "year"
 
+    __hash__ = object.__hash__  # there is only one of each; hashing its name every time would be slower
+
     def index(self, day: date) -> int:
         """
         The number of the period that holds *day*, counted without a gap from the beginning of the calendar.
         """
-        if self is Period.DAY:
-            return day.toordinal()
+        months = _MONTHS.get(self)
+        if months is not None:
+            return (day.year * 12 + day.month - 1) // months
         if self is Period.WEEK:
             return (day.toordinal() - 1) // 7  # the first day of the calendar is a Monday
-        return (day.year * 12 + day.month - 1) // _MONTHS[self]
+        return day.toordinal()
 
     def at(self, index: int) -> Span[date]:
         """
