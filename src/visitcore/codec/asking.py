@@ -17,7 +17,7 @@ def decide(name: str, facts: Any, policy: Policy) -> Decision[Any]:
     Decide one question.
 
     Args:
-        name: Name of the decision, e.g. ``visit_due``; `visitcore.catalogue` lists them.
+        name: Name of the decision, e.g. ``visit_due``; ``visitcore facts`` lists them.
         facts: An object of the class the decision takes, or a mapping with the same names.
         policy: The policy; the governing day is picked by the decision from the facts.
 
