@@ -3,7 +3,7 @@ What a customer lacks for an answer, in the words of its sheet.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache
 
 from visitcore.codec.columns import COLUMNS
@@ -12,14 +12,14 @@ from visitcore.ground.text import Text
 _OUTSIDE = re.compile(r"(?P<key>[\w.]+)\[(?P<name>\w+) = (?P<value>.+)\]")
 
 
-def missing_words(names: Iterable[str]) -> list[Text]:
+def missing_words(names: Sequence[str]) -> Sequence[Text]:
     """
     What is missing, one item for each name: a column by its header, a value that a table does not know by both.
 
     >>> [words.zh for words in missing_words(["since", "visits.cadence[grade = D]"])]
     ['建档日期', 'visits.cadence 未规定客户等级“D”']
     """
-    return [_word(name) for name in names]
+    return [_word(name) for name in names] if names else ()
 
 
 def _word(name: str) -> Text:

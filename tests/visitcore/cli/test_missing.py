@@ -29,4 +29,4 @@ def test_nothing_missing_is_nothing_to_say():
     """
     No name, no words.
     """
-    assert [] == missing_words(())
+    assert () == missing_words(())
