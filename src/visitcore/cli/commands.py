@@ -29,7 +29,7 @@ COMMANDS = {
     "rules": Command(
         "listing",
         "list rules: id, pack, kind, strength, clause, text",
-        "列出规则：编号、制度包、类型、强度、条款、内容",
+        "列出规则：编号、制度包、类型、约束力、条款、内容",
         "--pack DST --kind cadence",
     ),
     "packs": Command("listing", "list packs and compositions", "列出制度包与组合", "--lang zh"),

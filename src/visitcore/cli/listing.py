@@ -20,7 +20,7 @@ _RULES = {
     "id": Text("Rule", "规则"),
     "pack": Text("Pack", "制度包"),
     "kind": Text("Kind", "类型"),
-    "strength": Text("Strength", "强度"),
+    "strength": Text("Strength", "约束力"),
     "clause": Text("Clause", "条款"),
     "text": Text("Text", "内容"),
 }

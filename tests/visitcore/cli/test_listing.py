@@ -45,7 +45,7 @@ def test_every_rule_of_every_pack_is_listed(call):
     ("lang", "headers"),
     [
         ("en", ["Rule", "Pack", "Kind", "Strength", "Clause", "Text"]),
-        ("zh", ["规则", "制度包", "类型", "强度", "条款", "内容"]),
+        ("zh", ["规则", "制度包", "类型", "约束力", "条款", "内容"]),
     ],
 )
 def test_rules_as_csv_have_headers_in_the_language(call, lang, headers):
