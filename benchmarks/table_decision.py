@@ -129,7 +129,7 @@ def by_hand(question: Case) -> ByHandDecision:
     ):
         rule, answer, verdict, holds = "ENT-09", "suitable_then_meal", "allowed", True
     elif case["start_of_half_day"]:
-        rule, answer, verdict, holds = "ENT-10", "better_not", "allowed", True
+        rule, answer, verdict, holds = "ENT-10", "better_not", "allowed", False
     else:
         rule, answer, verdict, holds = "ENT-08", "case_by_case", "referred", None
     finding = ByHandFinding(
