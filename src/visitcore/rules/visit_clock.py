@@ -97,10 +97,11 @@ def period_clock(
     assert span.since is not None and span.until is not None  # a calendar period always has both ends
     done = len(days) - bisect_left(days, span.since)
     first = since if since is not None else days[0] if days else None
-    missed = 0
-    if first is not None and owed_then is None:
+    if first is None:
+        missed = 0
+    elif owed_then is None:
         missed = _missed(period, cadence.times, days, first, excuses, here)
-    elif first is not None and owed_then is not None:
+    else:
         missed = _missed_by_then(period, owed_then, days, first, excuses, here)
     due = last_day(span if done < cadence.times else period.at(here + 1))
     assert due is not None  # a calendar period always has both ends

@@ -139,13 +139,14 @@ class DueReader:
         """
         What a customer was owed in an elapsed period, by its last day; ``None`` where it has always been the same.
         """
-        if self.held.span.since is None:
+        first, *_ = self.book.policy.layers(self.held.key)
+        if self.held.span.since is None and any(entry is self.held for entry in first.entries):
             return None
 
         def owed(day: date) -> int | None:
-            if day in self.held.span:
-                return cadence.times
             held = self.book.policy.on(day).find(self.held.key)
+            if held is self.held:
+                return cadence.times
             then = None if held is None else cadence_for(held, customer).cadence
             return then.times if then is not None and then.per is cadence.per else None
 

@@ -490,6 +490,17 @@ def test_an_elapsed_period_is_held_against_the_cadence_of_its_own_days(tmp_path,
     assert (owed, missed, status) == (due.owed, due.missed, due.status)
 
 
+@pytest.mark.parametrize(("until", "missed"), [(date(2024, 4, 1), 0), (date(2024, 3, 1), 1), (date(2024, 2, 29), 2)])
+def test_a_company_rule_that_has_ended_still_holds_for_its_own_days(make, until, missed):
+    """
+    While the company asked for a visit a year, no month was missed; then the pack's month counts again.
+    """
+    own = make.pack("acme", visits__cadence=(make.dated(Cadence(per=Period.YEAR), until=until, pack="acme"),))
+    policy = make.policy(make.pack(visits__cadence=Cadence(per=Period.MONTH)), own=own)
+
+    assert missed == visit_due(record(date(2024, 4, 10), since=date(2023, 1, 1)), policy).outcome.missed
+
+
 @pytest.mark.parametrize("visits", [(), (date(2024, 3, 1),), None])
 def test_somebody_who_is_no_customer_yet_owes_nothing(visits):
     """
