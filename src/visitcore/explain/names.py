@@ -6,14 +6,18 @@ import re
 from functools import cache
 from pathlib import Path
 
-from visitcore.ground.text import Text
+from visitcore.explain.ranges import range_in_words
+from visitcore.ground.text import Lang, Text
 
 _FILE = Path(__file__).with_name("names.txt")
 _ALONE = r"(?<![\w.]){}(?!\w|\.\w)"
-_SNAKE = re.compile(_ALONE.format(r"\d*[a-z]\w*_\w+"))
-_NAME = re.compile(_ALONE.format(r"\d*[a-zA-Z]\w*"))
-_FACT = re.compile(r"(?<![\w.])(?:answers|case|figures|flags|values)\.(?=[a-z])")
-_LINE = re.compile(r"([a-z][\w.]*)\[([\w ]+) = ([^\]]*)\]")
+_SNAKE = re.compile(_ALONE.format(r"\d*[a-z]\w*_\w+"), re.ASCII)
+_NAME = re.compile(_ALONE.format(r"\d*[a-zA-Z]\w*"), re.ASCII)
+_FACT = re.compile(r"(?<![\w.])(?:answers|case|figures|flags|values)\.(?=[a-z])", re.ASCII)
+_LINE = re.compile(r"([a-z][\w.]*)\[([\w ]+) = ([^\]]*)\]", re.ASCII)
+_RANGE = re.compile(r"[\[(]\d[\d.:]*\.\.\d[\d.:]*[\])]")
+_SECONDS = re.compile(r"(?<= \d\d:\d\d):00(?=[+-]\d\d:\d\d)")
+_INSTANT = " (an instant)", "（带时区的时刻）"
 _CHINESE = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"
 _YES_NO = {"True": Text("yes", "是"), "False": Text("no", "否")}
 
@@ -42,8 +46,16 @@ def in_people_words(said: Text) -> Text:
     '只能由组长办理'
     """
     en = _LINE.sub(r"\1 for \2 = \3", said.en)
-    zh = _LINE.sub(r"\1 中 \2 = \3 的规定", said.zh)
-    return Text(_english(_FACT.sub("", en)), _chinese(_FACT.sub("", zh)))
+    zh = _LINE.sub(r"\1 中 \2 = \3 的规定", said.zh).replace(*_INSTANT)
+    return Text(_english(_plain(en, "en")), _chinese(_plain(zh, "zh")))
+
+
+def _plain(sentence: str, lang: Lang) -> str:
+    """
+    A sentence without what only programs need: rooms of facts, signs of ranges, seconds that are zero.
+    """
+    sentence = _SECONDS.sub("", _FACT.sub("", sentence))
+    return _RANGE.sub(lambda found: (range_in_words(found[0]) or Text(found[0], found[0])).in_(lang), sentence)
 
 
 def _english(sentence: str) -> str:
@@ -52,8 +64,6 @@ def _english(sentence: str) -> str:
 
 def _chinese(sentence: str) -> str:
     put = _NAME.sub(lambda found: word(found[0]).zh, sentence)
-    if put == sentence:
-        return sentence
     put = re.sub(rf"(?<=[{_CHINESE}]), |, (?=[{_CHINESE}])", "、", put)
     put = re.sub(rf"(?<=[{_CHINESE}]): ", "：", put)
     return re.sub(rf"(?<=[{_CHINESE}]) (?=[{_CHINESE}])", "", put)

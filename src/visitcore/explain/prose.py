@@ -178,7 +178,8 @@ def _names(written: str) -> Text:
 
 def _says(finding: Finding, written: str) -> bool:
     edges = r"(?<![\w.:+-]){}(?![\w:+-]|\.\d)" if _NUMBER.match(written) else r"(?<!\w){}(?!\w)"
-    return re.search(edges.format(re.escape(written)), finding.says.en) is not None
+    sentence = f"{finding.says.en} / {in_people_words(finding.says).en}"
+    return re.search(edges.format(re.escape(written)), sentence) is not None
 
 
 def _digits(value: Decimal) -> str:

@@ -76,6 +76,18 @@ def test_a_name_in_words(name, en, zh):
             "grading.lifetime is no",
             "grading.lifetime 为否",
         ),
+        (Text("price is below 60", "price低于60"), "price is below 60", "价格低于60"),
+        (Text("start (an instant)", "start (an instant)"), "start (an instant)", "起算时间（带时区的时刻）"),
+        (
+            Text("hours [08:00..16:30)", "hours 为 [08:00..16:30)"),
+            "hours from 08:00 to before 16:30",
+            "hours 为 08:00至16:30（不含）",
+        ),
+        (
+            Text("by 2024-03-05 11:00:00+08:00", "期限 2024-03-05 11:00:00+08:00"),
+            "by 2024-03-05 11:00+08:00",
+            "期限 2024-03-05 11:00+08:00",
+        ),
         (Text("in time, due by 2024-03-08", "期限 2024-03-08"), "in time, due by 2024-03-08", "期限 2024-03-08"),
         (Text("90 of sales, 75 of price", "sales 90, price 75"), "90 of sales, 75 of price", "销售 90、价格 75"),
     ],
