@@ -12,7 +12,7 @@ from visitcore.blocks.cadence import Cadence
 from visitcore.facts.customer import Customer
 from visitcore.facts.visit import Excuse
 from visitcore.ground.calendar import WorkCalendar
-from visitcore.ground.days import days_between, local_day
+from visitcore.ground.days import days_between, local_day, next_day
 from visitcore.ground.period import Period
 from visitcore.ground.span import Span, last_day
 from visitcore.planner.frame import told
@@ -117,7 +117,9 @@ def _per_interval(
     cadence: Cadence, reader: DueReader, start: date, excuses: Sequence[Span[date]], month: Span[date]
 ) -> Iterator[tuple[date, date]]:
     """
-    First and last sensible day of each visit of an interval; where an excuse covers the day it is due, soon after.
+    First and last sensible day of each visit of an interval, never before the one that it follows is due.
+
+    Where an excuse covers the day it is due, it makes sense soon after.
     """
     first, last = _ends(month)
     early = timedelta(days=int(told(reader.book.policy.on(first), EARLY, int, Decimal)))
@@ -126,14 +128,15 @@ def _per_interval(
         free = _free(due, excuses)
         if free is None or free > last:
             return
-        opens, due = (due - early, due) if free == due else (free, free + early)
+        opens, due = (max(due - early, next_day(start)), due) if free == due else (free, free + early)
         begin = _free(max(first, opens), excuses)
         if begin is None or begin > last:
             return
         if first <= due < begin:  # excused again before it could be made
             due = begin + early
         yield begin, due
-        due = cadence.next_after(max(due, begin), reader.calendar)
+        start = max(due, begin)
+        due = cadence.next_after(start, reader.calendar)
 
 
 def _ends(span: Span[date]) -> tuple[date, date]:
