@@ -76,6 +76,7 @@ def affected(options: Namespace, old: Policy, new: Policy, on: date, rejects: Re
             spare=("owner",),
             none=none,
             key="customers",
+            summary=True,
         ),
     ]
 

@@ -11,13 +11,14 @@ from typing import Any
 
 from visitcore.cli.affected import affected
 from visitcore.cli.commands import OK
-from visitcore.cli.grid import Grid, Row
-from visitcore.cli.options import COLUMNS_HELP, add_output, day
-from visitcore.cli.output import write_grid
+from visitcore.cli.grid import Grid, Row, listing_of
+from visitcore.cli.options import COLUMNS_HELP, add_output, day, format_of, lang_of
+from visitcore.cli.output import beside, write_grid
 from visitcore.cli.parser import Parser
 from visitcore.cli.policies import policy_of
 from visitcore.cli.reading import keep_rejected, tell
 from visitcore.codec.rejected import Rejects
+from visitcore.codec.writing import write_listing
 from visitcore.explain.words import in_a_line, in_words
 from visitcore.ground.span import Span, last_day
 from visitcore.ground.text import Text
@@ -67,8 +68,24 @@ def run(options: Namespace) -> int:
         grids += affected(options, old, new, options.on or _first_day(changes), rejects)
         told = keep_rejected(options, rejects)
     write_grid(options, *grids)
+    if options.customers and format_of(options) == "csv":
+        told = [*told, _keep_customers(options, grids[-1])]
     tell(options, told)
     return OK
+
+
+def _keep_customers(options: Namespace, grid: Grid) -> Text:
+    """
+    Write the customers beside a CSV of the changes, which has no place for them.
+    """
+    if options.output is None:
+        return Text(
+            "CSV holds the changes only; with -o FILE the customers are written beside it",
+            "CSV 只含变化本身；加 -o 文件名 可将客户另存在其旁",
+        )
+    path = beside(options, "customers.csv")
+    write_listing(path, "csv", [listing_of(grid, "csv")], lang_of(options))
+    return Text(f"for whom the cadence changes stands in {path}", f"拜访频次有变化的客户见 {path}")
 
 
 def _first_day(changes: tuple[Change, ...]) -> date:

@@ -129,6 +129,19 @@ def test_a_program_gets_changes_and_customers(compare):
     assert ["C1", "C2"] == [row["customer"] for row in found["customers"]]
 
 
+def test_a_csv_holds_one_table(compare, sheets):
+    """
+    The changes; the customers lie beside it, or are left out with a word where there is no file.
+    """
+    said = compare("--customers", "customers.csv", "-o", "changes.csv")
+    printed = compare("--customers", "customers.csv", "--format", "csv")
+
+    assert "for whom the cadence changes stands in changes.csv.customers.csv\n" == said.err
+    assert 2 == len((sheets / "changes.csv").read_text().splitlines()) == len(printed.out.splitlines())
+    assert 3 == len((sheets / "changes.csv.customers.csv").read_text().splitlines())
+    assert printed.err.startswith("CSV holds the changes only; ")
+
+
 def test_rejected_customers_are_kept(compare, sheets):
     """
     A row that cannot be read is written out as with every sheet.

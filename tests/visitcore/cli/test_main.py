@@ -1,3 +1,5 @@
+import csv
+import json
 import os
 import re
 import signal
@@ -88,6 +90,60 @@ def test_the_example_of_each_command_can_be_read(call, sheets):
     codes = {name: call(name, *command.example.split()).code for name, command in COMMANDS.items()}
 
     assert dict.fromkeys(COMMANDS, 0) == codes
+
+
+LISTS = ("text", "json", "csv", "xlsx", "md")
+CALLS = {
+    "rules": (["--pack", "DST"], LISTS),
+    "packs": ([], LISTS),
+    "show": (["visits.cadence", "--policy", "DST"], LISTS),
+    "facts": ([], LISTS),
+    "decide": (["check_deadline", "facts.json", "--policy", "SVM"], ("text", "json", "md")),
+    "due": (["customers.csv", "visits.csv", "--on", "2024-06-14", "--policy", "ABC"], LISTS),
+    "plan": (["customers.csv", "visits.csv", "--month", "2024-07", "--policy", "ABC"], (*LISTS, "ics")),
+    "grade": (["customers.csv", "--on", "2024-06-14"], LISTS),
+    "check": (["own.toml"], LISTS),
+    "compare": (["ABC", "DST", "--customers", "customers.csv"], LISTS),
+}
+LOOKS = {
+    "json": lambda text: json.loads(text) is not None,
+    "csv": lambda text: len({len(row) for row in csv.reader(text.lstrip("\ufeff").splitlines())}) == 1,
+    "md": lambda text: "| ---" in text or text.startswith("**"),
+    "ics": lambda text: text.startswith("BEGIN:VCALENDAR"),
+    "text": lambda text: "| ---" not in text,
+}
+
+
+def test_every_command_is_called_in_every_format():
+    """
+    No command is left out of the calls below.
+    """
+    assert list(COMMANDS) == list(CALLS)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize(("name", "style"), [(name, style) for name, (_, styles) in CALLS.items() for style in styles])
+def test_every_command_answers_in_every_format_and_language(call, sheets, name, style, lang):
+    """
+    Printed or written to a file the answer is the same, it is what its format promises, and it speaks the language.
+    """
+    pytest.importorskip("openpyxl" if style == "xlsx" else "icalendar" if style == "ics" else "attrs")
+    (sheets / "facts.json").write_text('{"key": "reports.due", "on": "2024-03-08", "start": "2024-03-05"}')
+    (sheets / "own.toml").write_text('extends = ["DTS"]\n')
+    words = [name, *CALLS[name][0], "--lang", lang, "--format", style]
+    expected = 2 if style == "xlsx" else 1 if name == "check" else 0
+    printed = call(*words)
+    call(*words, "-o", f"out.{style}")
+    raw = (sheets / f"out.{style}").read_bytes()
+
+    assert expected == printed.code
+    if style == "xlsx":
+        assert raw.startswith(b"PK")
+        return
+    assert raw.decode("utf-8-sig").replace("\r\n", "\n") == printed.out.replace("\r\n", "\n")
+    assert LOOKS[style](printed.out)
+    if style != "json" and name not in ("rules", "show", "decide"):  # clauses are cited as the document has them
+        assert (lang == "zh") is bool(re.search("[\u4e00-\u9fff]", printed.out.replace("客来香食品", "")))
 
 
 def test_the_version_is_a_line(call):
