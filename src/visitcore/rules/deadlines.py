@@ -130,6 +130,18 @@ def as_counted(
     return told, tuple(f"{name} (an instant with its time zone)" for name in vague)
 
 
+def renamed(lack: str, names: Mapping[str, str]) -> str:
+    """
+    What a deadline lacks, by the name it has in another decision's facts.
+
+    Args:
+        lack: One of the things missing, e.g. ``start (an instant)``.
+        names: What the event and its delivery, ``start`` and ``done``, are called there.
+    """
+    name, space, rest = lack.partition(" ")
+    return names.get(name, name) + space + rest
+
+
 def _same_day(term: Term, told: Mapping[str, date]) -> tuple[str, ...]:
     """
     What has to be known by the clock, where something is to be done before an event and both fell on one day.

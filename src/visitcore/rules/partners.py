@@ -15,7 +15,7 @@ from visitcore.facts.assessment import PartnerAdmission
 from visitcore.ground.text import Text
 from visitcore.ground.unspecified import UNSPECIFIED
 from visitcore.policy.policy import Policy, Rulebook
-from visitcore.rules.deadlines import hold_term
+from visitcore.rules.deadlines import hold_term, renamed
 from visitcore.rules.holding import book_on, hold, lacking, left_open
 
 NAME = "admit_partner"
@@ -98,8 +98,11 @@ def _in_time(facts: PartnerAdmission, book: Rulebook) -> tuple[bool | None, tupl
     if held is None or facts.negotiated is None:
         return None, (), ()
     if not isinstance(held.value, Term):
-        return None, (), (BEFORE,)
-    due, findings, missing = hold_term(held, book.policy, facts.negotiated, facts.admitted, facts.on)
-    if due is None or facts.admitted is None:
+        return None, left_open(NAME, book, held).findings, (BEFORE,)
+    due, findings, lacks = hold_term(held, book.policy, facts.negotiated, facts.admitted, facts.on)
+    missing = tuple(renamed(lack, {"start": "negotiated", "done": "admitted"}) for lack in lacks)
+    if due is None:
+        return None, lacking(NAME, book, held, missing).findings, missing
+    if facts.admitted is None:
         return None, findings, missing
     return due.status in ("in_time", "done"), findings, missing

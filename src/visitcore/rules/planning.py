@@ -12,7 +12,7 @@ from visitcore.decisions.decision import Decision, conclude
 from visitcore.facts.question import Delivery, Record
 from visitcore.facts.submission import PlanSubmission, Promise, ReportSubmission
 from visitcore.policy.policy import Policy
-from visitcore.rules.deadlines import DueBy, check_deadline
+from visitcore.rules.deadlines import DueBy, check_deadline, renamed
 from visitcore.rules.files import check_record
 from visitcore.rules.holding import book_on
 
@@ -118,7 +118,7 @@ def _submission(
     due = DueBy(due=None, opens=None, status="pending" if asked.done is None else "done", late_by=None)
     if has_term:
         timing = check_deadline(asked, policy)
-        missing = tuple(_renamed(lack, names) for lack in timing.missing)
+        missing = tuple(renamed(lack, names) for lack in timing.missing)
         parts.append(evolve(timing, missing=missing))
         due = timing.outcome or evolve(due, status="undetermined")
     absent = None
@@ -134,14 +134,6 @@ def _submission(
         missing=[lack for part in parts for lack in part.missing],
         provisional=due.provisional,
     )
-
-
-def _renamed(lack: str, names: Mapping[str, str]) -> str:
-    """
-    What is missing, by the name it has in this decision's facts.
-    """
-    name, space, rest = lack.partition(" ")
-    return names.get(name, name) + space + rest
 
 
 __all__ = ["Submitted", "follow_up", "plan_submission", "report_submission"]

@@ -86,6 +86,21 @@ def test_admission_comes_before_the_first_negotiation(admitted, on, verdict, in_
     assert (verdict, in_time) == (decision.verdict, decision.outcome.admitted_in_time)
 
 
+def test_on_one_day_the_clock_decides():
+    """
+    Admission and negotiation on 5 March cannot be told apart by their day; by their hour they can.
+    """
+    ten, eleven = (datetime(2024, 3, 5, hour) for hour in (10, 11))
+    by_day = asked(admitted=MARCH_5, negotiated=MARCH_5)
+
+    assert (Verdict.UNDETERMINED, None) == (by_day.verdict, by_day.outcome.admitted_in_time)
+    assert ("negotiated (an instant)", "admitted (an instant)") == by_day.missing
+    assert ("JVP-04.4", None) == (by_day.findings[-1].rule.id, by_day.findings[-1].holds)
+    assert Verdict.ALLOWED is asked(admitted=ten, negotiated=eleven).verdict
+    assert Verdict.REFUSED is asked(admitted=eleven, negotiated=ten).verdict
+    assert Verdict.REFUSED is asked(admitted=ten, negotiated=ten).verdict
+
+
 def test_without_a_negotiation_only_the_inspection_counts():
     """
     Nothing is held against a day that nobody named.
