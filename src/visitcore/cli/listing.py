@@ -103,7 +103,20 @@ def _packs(options: Namespace) -> Grid:
         for pack in packs_of(options)
     ]
     rows += [_composition(name) for name in (() if options.policy else composition_files())]
-    return Grid(title=Text("Packs", "制度包"), columns=_PACKS, rows=rows, brief=tuple(_PACKS), spare=("kind",))
+    return Grid(title=Text("Packs", "制度包"), columns=_PACKS, rows=rows, lines=_pack_lines)
+
+
+def _pack_lines(row: Row) -> tuple[Text, ...]:
+    code, title, extends = row["code"], row["name"], row["extends"]
+    name = Text(code, code) if title.en == code else Text(f"{code} – {title.en}", f"{code}——{title.zh}")
+    made = Text(f"; made of {extends}", f"；由 {extends.replace(', ', '、')} 组成") if extends else Text("", "")
+    return (
+        name,
+        Text(
+            f"    {row['kind'].en}, {row['rules']} rules, {row['parameters']} parameters{made.en}",
+            f"    {row['kind'].zh}，{row['rules']}条规则，{row['parameters']}个参数{made.zh}",
+        ),
+    )
 
 
 def _composition(name: str) -> dict[str, Any]:

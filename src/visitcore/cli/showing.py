@@ -10,7 +10,7 @@ from typing import Any
 from attrs import frozen
 
 from visitcore.cli.commands import OK
-from visitcore.cli.grid import Grid
+from visitcore.cli.grid import Grid, Row
 from visitcore.cli.options import add_output, add_policy, format_of, lang_of
 from visitcore.cli.output import write_grid, write_text
 from visitcore.cli.parser import Parser
@@ -87,7 +87,7 @@ def run(options: Namespace) -> int:
         rows = [_row(shown) for shown in found]
         write_grid(options, Grid(title=Text("Parameter", "参数"), columns=_COLUMNS, rows=rows))
     elif any(char in options.key for char in "*?["):
-        write_grid(options, Grid(title=Text("Parameters", "参数"), columns=_KEYS, rows=_keys(found)))
+        write_grid(options, Grid(title=Text("Parameters", "参数"), columns=_KEYS, rows=_keys(found), lines=_key_lines))
     else:
         write_text(options, "\n\n".join(_told(shown, lang_of(options)) for shown in found))
     return OK
@@ -112,6 +112,14 @@ def _keys(found: list[Shown]) -> list[dict[str, Any]]:
         if shown.entry.pack not in row["packs"]:
             row["packs"].append(shown.entry.pack)
     return [rows[key] for key in sorted(rows)]
+
+
+def _key_lines(row: Row) -> tuple[Text, ...]:
+    label, packs = row["label"] or Text("", ""), row["packs"]
+    return (
+        Text(f"{row['key']} – {label.en}", f"{row['key']}——{label.zh}"),
+        Text(f"    {', '.join(packs)}", f"    {'、'.join(packs)}"),
+    )
 
 
 def _row(shown: Shown) -> dict[str, Any]:

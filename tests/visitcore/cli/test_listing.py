@@ -103,11 +103,17 @@ def test_the_packs_of_a_policy_are_its_own(call):
     assert ["DST", "VC"] == sorted(pack["code"] for pack in packs)
 
 
-@pytest.mark.parametrize(("lang", "words"), [("en", ("Name", "composition")), ("zh", ("名称", "组合"))])
-def test_packs_are_told_in_the_language(call, lang, words):
+@pytest.mark.parametrize(
+    ("lang", "dash", "kind", "made"),
+    [("en", " – ", "    composition, ", "; made of ABC, "), ("zh", "——", "    组合，", "；由 ABC、")],
+)
+def test_packs_are_told_in_lines(call, lang, dash, kind, made):
     """
-    Headers and kinds are English or Chinese.
+    Name and title on one line, on the next what it is, how much it holds and what it is made of.
     """
-    out = call("packs", "--lang", lang).out
+    lines = call("packs", "--lang", lang).out.splitlines()
+    place = lines.index("standard")
 
-    assert [] == [word for word in words if word not in out]
+    assert [*pack_files(), "VC"] == [line.partition(dash)[0] for line in lines[: 2 * len(pack_files()) + 2 : 2]]
+    assert lines[place + 1].startswith(kind)
+    assert made in lines[place + 1]
