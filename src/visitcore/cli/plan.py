@@ -3,6 +3,7 @@
 """
 
 from argparse import Namespace
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -19,8 +20,10 @@ from visitcore.cli.progress import PLANNING, progress
 from visitcore.cli.reading import add_sheets, keep_rejected, read_sheets, tell
 from visitcore.cli.telling import CallError
 from visitcore.codec.writing import write_listing
+from visitcore.ground.errors import NotInForceError
 from visitcore.ground.text import Text
 from visitcore.planner import Frame, Plan, demands, draft_plan
+from visitcore.policy.policy import Policy
 from visitcore.rules.visiting import DueReader
 
 
@@ -51,18 +54,28 @@ def run(options: Namespace) -> int:
     """
     on = _known_up_to(options)
     policy = policy_of(options)
-    reader = DueReader.open(policy, on, options.cadence)
+    then = DueReader.open(policy, options.month, options.cadence)
+    reader = _before(policy, on, options.cadence) or then
     zone = policy.zone(reader.held.pack)
     frame = Frame.open(policy, options.month, reader.calendar, options.capacity)
-    sheets = read_sheets(options, zone, needed=needed_for(reader), figures=asks_figures(reader))
+    sheets = read_sheets(options, zone, needed=needed_for(then), figures=asks_figures(then))
+    agreed = {code: [day for day in days if day in frame.month] for code, days in sheets.planned.items()}
     wanted = [
         demand
         for customer in progress(sheets.customers, PLANNING, lang_of(options), total=len(sheets.customers))
         for demand in demands(
-            reader, customer, sheets.days.get(customer.code, ()), sheets.excuses.get(customer.code, ()), frame.month
+            reader,
+            customer,
+            sheets.days.get(customer.code, ()),
+            sheets.excuses.get(customer.code, ()),
+            frame.month,
+            then=then,
+            planned=agreed.get(customer.code, ()),
         )
     ]
-    plan = draft_plan(frame, wanted)
+    owners = {customer.code: customer.owner or "" for customer in sheets.customers}
+    busy = Counter((owners[code], day) for code, days in agreed.items() for day in days)
+    plan = draft_plan(frame, wanted, busy)
     told = keep_rejected(options, sheets.rejects)
     style = format_of(options)
     if style == "ics":
@@ -71,9 +84,33 @@ def run(options: Namespace) -> int:
         write_grid(options, *plan_grids(plan, options))
     if style in ("csv", "ics"):
         told += _keep_unfitted(plan, options)
-    unknown = [customer.code for customer in sheets.customers if reader.cadence_of(customer).missing]
-    tell(options, [*told, *_summary(plan, options, len(sheets.customers), unknown)])
+    unknown = [customer.code for customer in sheets.customers if then.cadence_of(customer).missing]
+    tell(options, [*told, *_summary(plan, options, len(sheets.customers), unknown), *_kept(busy.total())])
     return BAD_NEWS if plan.unfitted and options.strict else OK
+
+
+def _before(policy: Policy, on: date, key: str) -> DueReader | None:
+    """
+    The cadence as it stood before the month; ``None`` where none was in force yet.
+    """
+    try:
+        return DueReader.open(policy, on, key)
+    except NotInForceError:
+        return None
+
+
+def _kept(visits: int) -> list[Text]:
+    """
+    What is said of visits that the sheet has planned in the month already.
+    """
+    if not visits:
+        return []
+    return [
+        Text(
+            f"{visits:,} visits are planned in the sheet already; they are kept, count, and stand beside this plan",
+            f"表中本月已有 {visits:,} 次计划拜访：予以保留并计入次数，未列入本计划",
+        )
+    ]
 
 
 def _known_up_to(options: Namespace) -> date:

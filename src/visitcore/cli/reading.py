@@ -37,12 +37,14 @@ class Sheets:
     Attributes:
         customers: The customers in the order of the sheet.
         days: Local days of completed visits in order, by customer code.
+        planned: Local days of planned visits in the order of the sheet, by customer code.
         excuses: Excuses by customer code.
         rejects: What could not be taken.
     """
 
     customers: tuple[Customer, ...]
     days: dict[str, list[date]] = field(factory=dict)
+    planned: dict[str, list[date]] = field(factory=dict)
     excuses: dict[str, list[Excuse]] = field(factory=dict)
     rejects: Rejects
 
@@ -71,6 +73,7 @@ def read_sheets(options: Namespace, zone: ZoneInfo, *, needed: Iterable[str], fi
     """
     rejects, mapping, lang = Rejects(), mapping_of(options), lang_of(options)
     days: defaultdict[str, list[date]] = defaultdict(list)
+    planned: defaultdict[str, list[date]] = defaultdict(list)
     customers, named = [], {}
     rows = read_customers(options.customers, rejects, mapping=mapping, needed=needed, figures=figures, zone=zone)
     for row in progress(rows, READING, lang):
@@ -84,6 +87,8 @@ def read_sheets(options: Namespace, zone: ZoneInfo, *, needed: Iterable[str], fi
         for _, code, day, status in progress(marks, READING, lang):
             if status is completed:
                 days[code].append(day)
+            elif status is VisitStatus.PLANNED:
+                planned[code].append(day)
     for code, day in named.items():
         if day not in days[code]:
             days[code].append(day)
@@ -93,7 +98,9 @@ def read_sheets(options: Namespace, zone: ZoneInfo, *, needed: Iterable[str], fi
     if options.excuses is not None:
         for line in read_excuses(options.excuses, rejects, mapping=mapping, known=known):
             excuses[line.excuse.customer].append(line.excuse)
-    return Sheets(customers=tuple(customers), days=dict(days), excuses=dict(excuses), rejects=rejects)
+    return Sheets(
+        customers=tuple(customers), days=dict(days), planned=dict(planned), excuses=dict(excuses), rejects=rejects
+    )
 
 
 def mapping_of(options: Namespace) -> HeaderMap:

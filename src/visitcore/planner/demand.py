@@ -51,7 +51,14 @@ class Demand:
 
 
 def demands(
-    reader: DueReader, customer: Customer, days: Sequence[date], excuses: Sequence[Excuse], month: Span[date]
+    reader: DueReader,
+    customer: Customer,
+    days: Sequence[date],
+    excuses: Sequence[Excuse],
+    month: Span[date],
+    *,
+    then: DueReader | None = None,
+    planned: Sequence[date] = (),
 ) -> Iterator[Demand]:
     """
     The visits one customer needs in a month.
@@ -62,24 +69,28 @@ def demands(
         days: Local days of its completed visits in order.
         excuses: Its excuses; no visit is wanted on the days they cover.
         month: The month.
+        then: The cadence as it stands in the month, where it is not that of the day before.
+        planned: Days in or after the month on which a visit is planned already.
 
     Returns:
         The visits that fall due in the month, and those that may be made in it ahead of time; none for a customer
         whose cadence cannot be told, which the due list shows.
     """
-    asked = reader.cadence_of(customer)
+    then = then or reader
+    asked = then.cadence_of(customer)
     since = None if customer.since is None else local_day(customer.since, reader.zone)
     if asked.cadence is None or (since is not None and month.until is not None and since >= month.until):
         return
     due = reader.decide(customer, days, excuses).outcome
     known = [day for day in days if day <= reader.book.on]
+    known += sorted(day for day in planned if day > reader.book.on)
     spans = [local_span(excuse, reader.zone) for excuse in excuses]
     if asked.cadence.per is not None:
         windows = _per_period(asked.cadence.times, asked.cadence.per, since, known, spans, month, reader.calendar)
     else:
-        start = max((day for day in (*known[-1:], since) if day is not None), default=None)
-        windows = iter(()) if start is None else _per_interval(asked.cadence, reader, start, spans, month)
-    rule = asked.rule or reader.held.cite().id
+        start = known[-1] if known else since
+        windows = iter(()) if start is None else _per_interval(asked.cadence, then, start, since, spans, month)
+    rule = asked.rule or then.held.cite().id
     overdue = due is not None and due.status == "overdue"
     closed = tuple(span for span in spans if span.overlaps(month))
     for opens, due_by in windows:
@@ -114,14 +125,21 @@ def _per_period(
 
 
 def _per_interval(
-    cadence: Cadence, reader: DueReader, start: date, excuses: Sequence[Span[date]], month: Span[date]
+    cadence: Cadence,
+    reader: DueReader,
+    start: date,
+    since: date | None,
+    excuses: Sequence[Span[date]],
+    month: Span[date],
 ) -> Iterator[tuple[date, date]]:
     """
     First and last sensible day of each visit of an interval, never before the one that it follows is due.
 
-    Where an excuse covers the day it is due, it makes sense soon after.
+    Where an excuse covers the day it is due, or it was due before the first day as a customer, it makes sense soon
+    after.
     """
     first, last = _ends(month)
+    earliest = max(first, since or first)
     early = timedelta(days=int(told(reader.book.policy.on(first), EARLY, int, Decimal)))
     due = cadence.next_after(start, reader.calendar)
     while due <= last:
@@ -129,10 +147,10 @@ def _per_interval(
         if free is None or free > last:
             return
         opens, due = (max(due - early, next_day(start)), due) if free == due else (free, free + early)
-        begin = _free(max(first, opens), excuses)
+        begin = _free(max(earliest, opens), excuses)
         if begin is None or begin > last:
             return
-        if first <= due < begin:  # excused again before it could be made
+        if first <= due < begin:  # excused again, or no customer yet, before it could be made
             due = begin + early
         yield begin, due
         start = max(due, begin)

@@ -4,7 +4,7 @@ Puts the visits of a month onto days, the earliest due first.
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date, time, timedelta
 from heapq import heappop, heappush
 
@@ -76,7 +76,7 @@ class Plan:
     waiting: int
 
 
-def draft_plan(frame: Frame, wanted: Iterable[Demand]) -> Plan:
+def draft_plan(frame: Frame, wanted: Iterable[Demand], busy: Mapping[tuple[str, date], int] | None = None) -> Plan:
     """
     Draft the month.
 
@@ -87,6 +87,7 @@ def draft_plan(frame: Frame, wanted: Iterable[Demand]) -> Plan:
     Args:
         frame: The days, hours and capacity.
         wanted: The visits to be placed, in any order.
+        busy: How many visits an owner has on a day already; so many fewer fit.
     """
     by_owner: defaultdict[str, list[Demand]] = defaultdict(list)
     for demand in wanted:
@@ -94,7 +95,7 @@ def draft_plan(frame: Frame, wanted: Iterable[Demand]) -> Plan:
     visits: list[PlannedVisit] = []
     left = by_owner.pop("", [])
     for owner in sorted(by_owner):
-        placed, without = _place(frame, owner, by_owner[owner])
+        placed, without = _place(frame, owner, by_owner[owner], busy or {})
         visits += placed
         left += without
     left.sort(key=lambda demand: (demand.customer.owner or "", demand.due_by, demand.customer.code, demand.opens))
@@ -145,7 +146,9 @@ def _last_good(frame: Frame, demand: Demand, later: date | None) -> date:
     return next((one for one in good if demand.wanted_on(one)), day)
 
 
-def _place(frame: Frame, owner: str, wanted: Sequence[Demand]) -> tuple[list[PlannedVisit], list[Demand]]:
+def _place(
+    frame: Frame, owner: str, wanted: Sequence[Demand], busy: Mapping[tuple[str, date], int]
+) -> tuple[list[PlannedVisit], list[Demand]]:
     """
     Place one owner's visits; gives back those placed and those left.
     """
@@ -157,9 +160,10 @@ def _place(frame: Frame, owner: str, wanted: Sequence[Demand]) -> tuple[list[Pla
         while coming and coming[-1][1].opens <= day:
             turn, demand = coming.pop()
             heappush(queue, (turn, len(coming), demand))
+        room = len(frame.slots) - busy.get((owner, day), 0)
         today: dict[str, Demand] = {}
         put_back = []
-        while queue and len(today) < len(frame.slots):
+        while queue and len(today) < room:
             entry = heappop(queue)
             demand = entry[-1]
             if frame.in_time(demand.due_by, day):
