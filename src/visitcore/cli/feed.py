@@ -24,7 +24,7 @@ def plan_feed(plan: Plan, zone: ZoneInfo, lang: Lang) -> bytes:
     return calendar_feed(
         [_event(visit, zone, lang, provisional=plan.frame.provisional) for visit in plan.visits],
         stamp=datetime(first.year, first.month, 1, tzinfo=zone),
-        name=Text(f"Visits {first:%Y-%m}", f"{first:%Y年%m月}拜访计划").in_(lang),
+        name=Text(f"Visits {first:%Y-%m}", f"{first.year}年{first.month}月拜访计划").in_(lang),
     )
 
 

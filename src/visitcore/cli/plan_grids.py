@@ -69,7 +69,7 @@ def plan_grids(plan: Plan, options: Namespace) -> list[Grid]:
         title=Text("Plan", "拜访计划"),
         heading=Text(
             f"Plan for {options.month:%Y-%m}, policy {options.policy}",
-            f"{options.month:%Y年%m月}拜访计划（制度：{options.policy}）",
+            f"{options.month.year}年{options.month.month}月拜访计划（制度：{options.policy}）",
         ),
         columns=_COLUMNS,
         rows=rows,

@@ -38,7 +38,7 @@ def read(made, lang="en"):
     ("lang", "name", "told"),
     [
         ("en", "Visits 2024-07", "C1, grade A, due by 2024-07-31 [ABC-03.2a]"),
-        ("zh", "2024年07月拜访计划", "C1，等级 A，最迟 2024-07-31〔ABC-03.2a〕"),
+        ("zh", "2024年7月拜访计划", "C1，等级 A，最迟 2024-07-31〔ABC-03.2a〕"),
     ],
 )
 def test_a_visit_is_an_event_in_its_zone(lang, name, told):

@@ -101,7 +101,7 @@ def test_people_read_it_in_chinese(plan):
     """
     said = plan("--lang", "zh")
 
-    assert ["按负责人汇总", "2024年07月拜访计划（制度：ABC）", "无法安排"] == said.out.split("\n\n")[::2]
+    assert ["按负责人汇总", "2024年7月拜访计划（制度：ABC）", "无法安排"] == said.out.split("\n\n")[::2]
     assert [] == [line for line in said.err.splitlines() if line.isascii()]
 
 
