@@ -226,6 +226,98 @@ def test_a_policy_may_give_no_classes():
     assert [None, None, None] == [place.class_ for place in ranked(X, Y, Z, policy=policy).outcome.ranking]
 
 
+OWN = """
+extends = ["RNK"]
+
+[[rule]]
+id = "OWN-1"
+clause = "1"
+kind = "score"
+strength = "note"
+text = {{ en = "We rank by our own numbers.", zh = "按本公司数值排名。" }}
+
+[[parameter]]
+key = "ranking.{key}"
+  [[parameter.history]]
+  cites = ["OWN-1"]
+  {value}
+"""
+WEIGHTS = '{ name = "credit", weight = 3, required = true }, { name = "order", weight = 1, required = true }'
+LATE = (Invoice(amount=Decimal(60000), days_late=0), Invoice(amount=Decimal(40000), days_late=30))
+W = customer("W", None, invoices=LATE)
+
+
+def own(tmp_path, key, value):
+    """
+    The policy of a company that says one thing of its own.
+    """
+    path = tmp_path / "own.toml"
+    path.write_text(OWN.format(key=key, value=value), encoding="utf-8")
+    return load_policy(path)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "scores"),
+    [
+        ("score", f"score = {{ factors = [{WEIGHTS}] }}", [("X", "80"), ("Y", "77.5"), ("Z", "76")]),
+        (
+            "order",
+            'formula = { expression = "50 * value / largest", inputs = ["value", "largest"] }',
+            [("Z", "74.8"), ("Y", "52"), ("X", "25")],
+        ),
+        (
+            "profit",
+            'formula = { expression = "10 * value / largest", inputs = ["value", "largest"] }',
+            [("Y", "40"), ("Z", "26.8"), ("X", "17.2")],
+        ),
+    ],
+)
+def test_a_company_weighs_by_its_own_numbers(tmp_path, key, value, scores):
+    """
+    Weights and points are the policy's: others under the same key give another ranking.
+    """
+    found = ranked(X, Y, Z, policy=own(tmp_path, key, value)).outcome.ranking
+
+    assert [(code, Decimal(score)) for code, score in scores] == [(place.code, place.score) for place in found]
+
+
+@pytest.mark.parametrize(
+    ("key", "formula", "credit"),
+    [
+        ("credit", 'expression = "max(0, 100 - 2 * delay)", inputs = ["delay"]', 76),
+        ("delay", 'expression = "sum(days_late)", inputs = ["days_late"]', 70),
+    ],
+)
+def test_a_company_reads_delays_in_its_own_way(tmp_path, key, formula, credit):
+    """
+    Two points for each of the 12 days of mean delay, or one for each of the 30 days whatever the amount.
+    """
+    policy = own(tmp_path, key, f"formula = {{ {formula} }}")
+
+    assert credit == ranked(W, method="credit", policy=policy).outcome.ranking[0].score
+
+
+def test_a_company_makes_its_own_classes(tmp_path):
+    """
+    The first half, rounded up, is the best; the others have a name of their own too.
+    """
+    policy = own(tmp_path, "classes", 'value = { best = 0.5, rest = "others" }')
+
+    assert ["best", "best", "others"] == [place.class_ for place in ranked(X, Y, Z, policy=policy).outcome.ranking]
+
+
+@pytest.mark.parametrize(("ties", "order"), [('["order", "code"]', "CABD"), ('["code"]', "ABCD"), ("[]", "ABCD")])
+def test_a_company_shows_equals_in_its_own_order(tmp_path, ties, order):
+    """
+    By profit, as the pack has it, the last one would stand first.
+    """
+    cohort = [customer("D", 50, 10, 30), customer("B", 50, 10, 10), customer("A", 50, 10, 20), customer("C", 50, 20, 0)]
+    found = places(ranked(*cohort, method="credit", policy=own(tmp_path, "tie_break", f"value = {ties}")))
+
+    assert [(1, code) for code in "DABC"] == places(ranked(*cohort, method="credit"))
+    assert [(1, code) for code in order] == found
+
+
 def test_mistakes_in_the_cohort_are_named():
     """
     An unknown method, and a customer that stands there twice.
