@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from visitcore.blocks.score import Part
+from visitcore.blocks.score import Part, Score
 from visitcore.decisions.finding import Finding
 from visitcore.ground.errors import PolicyError
 from visitcore.ground.problem import Problem
@@ -14,7 +14,7 @@ from visitcore.ground.text import Text
 from visitcore.policy.policy import Rulebook
 from visitcore.rules.holding import hold
 
-GATE, CREDIT_GATE = "grading.gate", "grading.credit_gate"
+SCORE, GATE, CREDIT_GATE = "grading.score", "grading.gate", "grading.credit_gate"
 
 
 def through_gates(
@@ -53,11 +53,20 @@ def _past_factors(book: Rulebook, grade: str, parts: Sequence[Part]) -> tuple[st
     if lowest is None or lowest.points >= least:
         says = Text(f"every gate factor reaches {least}", f"各门槛因素均达到{least}")
         return grade, hold(held, True, says, seen=None if lowest is None else lowest.points, limit=least)
+    name = _called(book, lowest.name)
     says = Text(
-        f"{lowest.name} is below {least}: {grade} is capped at {capped}",
-        f"{lowest.name}低于{least}，{grade}级降为{capped}级",
+        f"{name.en} below {least}: {grade} is capped at {capped}", f"{name.zh}低于{least}，{grade}级降为{capped}级"
     )
     return capped, hold(held, True, says, seen=lowest.points, limit=least)
+
+
+def _called(book: Rulebook, name: str) -> Text:
+    """
+    What the score calls a factor.
+    """
+    held = book.find(SCORE)
+    factors = held.value.factors if held is not None and isinstance(held.value, Score) else ()
+    return next((factor.label for factor in factors if factor.name == name and factor.label), Text(name, name))
 
 
 def _past_credit(book: Rulebook, grade: str, credit_grade: Any) -> tuple[str, tuple[Finding, ...], tuple[str, ...]]:

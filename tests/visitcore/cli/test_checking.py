@@ -144,3 +144,21 @@ def test_a_file_that_is_no_toml_is_a_problem(call, desk):
 
     assert 1 == said.code
     assert "is not valid TOML: " in said.out
+
+
+def test_a_key_that_nobody_knows_but_that_comes_close_is_told(call, desk):
+    """
+    A mistyped key would leave the old value in force without a word.
+    """
+    (desk / "own.toml").write_text(
+        'extends = ["ABC"]\n'
+        '[[rule]]\nid = "OWN-1"\nclause = "1"\nkind = "cadence"\nstrength = "must"\n'
+        'text = { en = "Twice.", zh = "两次。" }\n'
+        '[[parameter]]\nkey = "visits.cadense"\n[[parameter.history]]\ncites = ["OWN-1"]\n'
+        'cadence = { times = 2, per = "month" }\n',
+        encoding="utf-8",
+    )
+    said = call("check", "own.toml")
+
+    assert 1 == said.code
+    assert "did you mean 'visits.cadence'?" in said.out
