@@ -4,7 +4,6 @@
 
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Sequence
 from datetime import date, timedelta
 
 from visitcore.cli.commands import BAD_NEWS, OK
@@ -15,6 +14,7 @@ from visitcore.cli.options import CADENCE_HELP, add_output, add_policy, count, d
 from visitcore.cli.output import beside, write_bytes, write_grid
 from visitcore.cli.parser import Parser
 from visitcore.cli.plan_grids import plan_grids, unfitted
+from visitcore.cli.plan_told import plan_told
 from visitcore.cli.policies import policy_of
 from visitcore.cli.progress import PLANNING, progress
 from visitcore.cli.reading import add_sheets, keep_rejected, read_sheets, tell
@@ -85,7 +85,8 @@ def run(options: Namespace) -> int:
     if style in ("csv", "ics"):
         told += _keep_unfitted(plan, options)
     unknown = [customer.code for customer in sheets.customers if then.cadence_of(customer).missing]
-    tell(options, [*told, *_summary(plan, options, len(sheets.customers), unknown), *_kept(busy.total())])
+    counts = {"customers": len(sheets.customers), "kept": busy.total(), "capacity": options.capacity}
+    tell(options, [*told, *plan_told(plan, unknown=unknown, **counts)])
     return BAD_NEWS if plan.unfitted and options.strict else OK
 
 
@@ -97,20 +98,6 @@ def _before(policy: Policy, on: date, key: str) -> DueReader | None:
         return DueReader.open(policy, on, key)
     except NotInForceError:
         return None
-
-
-def _kept(visits: int) -> list[Text]:
-    """
-    What is said of visits that the sheet has planned in the month already.
-    """
-    if not visits:
-        return []
-    return [
-        Text(
-            f"{visits:,} visits are planned in the sheet already; they are kept, count, and stand beside this plan",
-            f"表中本月已有 {visits:,} 次计划拜访：予以保留并计入次数，未列入本计划",
-        )
-    ]
 
 
 def _known_up_to(options: Namespace) -> date:
@@ -142,40 +129,3 @@ def _keep_unfitted(plan: Plan, options: Namespace) -> list[Text]:
         )
         for miss in plan.unfitted
     ]
-
-
-def _summary(plan: Plan, options: Namespace, customers: int, unknown: Sequence[str]) -> list[Text]:
-    visits, days, slots = len(plan.visits), len(plan.frame.days), len(plan.frame.slots)
-    told = [
-        Text(
-            f"{customers:,} customers, {days} working days: {visits:,} visits planned, "
-            f"{len(plan.unfitted):,} due in the month cannot be fitted, {plan.waiting:,} due later can wait",
-            f"{customers:,} 个客户、{days} 个工作日：已安排 {visits:,} 次拜访，"
-            f"本月到期而无法安排 {len(plan.unfitted):,} 次，可顺延 {plan.waiting:,} 次",
-        )
-    ]
-    if unknown:
-        codes = Text(", ".join(unknown[:_NAMED]), "、".join(unknown[:_NAMED]))
-        more = Text(" …", "等") if len(unknown) > _NAMED else Text("", "")
-        told.append(
-            Text(
-                f"not planned, since their cadence is not known: {len(unknown):,} ({codes.en}{more.en}); "
-                "`visitcore due` says what is missing",
-                f"拜访频次未知而未列入计划：{len(unknown):,} 个（{codes.zh}{more.zh}）；visitcore due 会说明缺少什么",
-            )
-        )
-    if options.capacity and options.capacity > slots:
-        told.append(
-            Text(
-                f"the visiting hours hold {slots} visits a day, so --capacity {options.capacity} is not used in full",
-                f"拜访时段每天只容得下 {slots} 次，--capacity {options.capacity} 无法用满",
-            )
-        )
-    if plan.frame.provisional:
-        told.append(
-            Text("provisional: the working days of this month are not announced yet", "暂定：本月节假日安排尚未公布")
-        )
-    return told
-
-
-_NAMED = 5  # customers that a sentence names before it stops

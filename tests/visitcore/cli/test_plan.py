@@ -92,7 +92,7 @@ def test_people_read_the_sums_before_the_list(plan):
     assert ["Ann", "Ben", "all"] == [line.split()[0] for line in parts[1].splitlines()[2:]]
     assert "every visit due in the month is placed\n" == parts[5]
     assert "6 customers, 23 working days: " in said.err
-    assert "not planned, since their cadence is not known: 2 (C4, C5); `visitcore due` says what is missing" in said.err
+    assert "not planned, since the cadence is not known: 2 customers (C4, C5); " in said.err
 
 
 def test_people_read_it_in_chinese(plan):
@@ -202,6 +202,21 @@ def test_more_than_the_day_holds_is_told(plan):
     """
     assert "so --capacity 50 is not used in full" in plan("--capacity", "50").err
     assert "not used in full" not in plan("--capacity", "1").err
+
+
+def test_visits_the_sheet_has_planned_are_kept(plan, sheets):
+    """
+    What is agreed already is not planned a second time, and is told.
+    """
+    before = json.loads(plan("--format", "json").out)["visits"]
+    with (sheets / "visits.csv").open("a") as sheet:
+        sheet.write("C1,2024-07-09,,planned\n")
+    said = plan("--format", "json")
+
+    assert "1 visit of this month is planned in the sheet already" in said.err
+    assert [visit["customer"] for visit in before if visit["customer"] != "C1"] == [
+        visit["customer"] for visit in json.loads(said.out)["visits"]
+    ]
 
 
 def test_a_month_not_yet_announced_is_marked(call, sheets):
