@@ -333,7 +333,8 @@ def test_early_days_left_open_are_told_where_they_are_needed(windows):
     ("since", "visited", "expected"),
     [
         (date(2024, 3, 20), [], [(april(1), april(4)), (april(13), april(19))]),
-        (date(2024, 3, 20), [date(2024, 3, 1)], [(april(1), april(4)), (april(13), april(19))]),
+        (date(2024, 3, 20), [date(2024, 3, 1)], [(april(1), date(2024, 3, 16)), (april(10), april(16))]),
+        (april(10), [date(2024, 3, 20)], [(april(10), april(16))]),
         (april(10), [], [(april(19), april(25))]),
         (april(20), [], []),
         (date(2024, 5, 1), [date(2024, 3, 1)], []),
@@ -342,7 +343,7 @@ def test_early_days_left_open_are_told_where_they_are_needed(windows):
 )
 def test_a_customer_never_visited_is_due_an_interval_after_it_began(windows, since, visited, expected):
     """
-    The first day as a customer stands in for the last visit; where neither is known nothing can be planned.
+    The first day as a customer stands in for the last visit; no visit comes before it, or where neither is known.
     """
     assert expected == windows(FORTNIGHT, visited, since=since)
 
@@ -537,12 +538,15 @@ def test_visits_of_an_interval_follow_each_other(reader, world):
     found = found_in(reader, world)
     dues = [demand.due_by for demand in found]
     calendar = reader(cadence, month).calendar
-    begun = [*visited[-1:], *([customer.since] if customer.since else [])]
-    turns = [cadence.next_after(max(begun), calendar)] if begun and (customer.since or first) <= last else []
-    while turns and turns[-1] <= last:
-        turns.append(cadence.next_after(max(turns[-1], first), calendar))
+    earliest = max(first, customer.since or first)
+    begun = visited[-1] if visited else customer.since
+    due = last + DAY if begun is None or earliest > last else cadence.next_after(begun, calendar)
+    turns = []
+    while due <= last:
+        turns.append(earliest + DAY * 6 if first <= due < earliest else due)
+        due = cadence.next_after(max(turns[-1], earliest), calendar)
 
-    assert turns[:-1] == dues
+    assert turns == dues
     assert all(later.opens > earlier.due_by for earlier, later in pairwise(found))
 
 

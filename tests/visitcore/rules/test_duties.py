@@ -55,7 +55,9 @@ def test_a_yearly_window_is_open_from_its_first_to_its_last_day(make, on, done, 
     decision = asked(make, ROUND, on, done=done, from_=JANUARY)
 
     assert status == decision.outcome.status
-    assert {"overdue": Verdict.REFUSED, "late": Verdict.REFUSED, "none": Verdict.NOT_APPLICABLE}.get(status, Verdict.ALLOWED) is decision.verdict
+    assert {"overdue": Verdict.REFUSED, "late": Verdict.REFUSED, "none": Verdict.NOT_APPLICABLE}.get(
+        status, Verdict.ALLOWED
+    ) is decision.verdict
 
 
 @pytest.mark.parametrize(
