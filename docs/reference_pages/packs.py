@@ -68,7 +68,7 @@ def value(parameter):
     """
     One parameter: its label and unit, and each entry of its history.
     """
-    label = f"{parameter.label.en} · {parameter.label.zh}. " if parameter.label else ""
+    label = f"{parameter.label.en}. {parameter.label.zh}。 " if parameter.label else ""
     unit = f"Unit: {parameter.unit}." if parameter.unit else ""
     lines = [f"### `{parameter.key}`", "", f"{label}{unit}".strip() or "A value without a label.", ""]
     for entry in parameter.entries:
