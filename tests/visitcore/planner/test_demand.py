@@ -576,3 +576,24 @@ def test_a_plan_that_holds_every_visit_meets_the_cadence(reader, make, world):
 
         assert due.short == 0 or due.status == "not_applicable" or day in without or closed
         day = cadence.span(day + DAY).until - DAY
+
+
+def test_the_cadence_of_the_month_counts_not_that_of_the_day_before(reader):
+    """
+    A rule that begins with the month is planned by, although the visits are known up to the day before.
+    """
+    before, then = reader(MONTHLY), reader(Cadence(times=2, per=Period.MONTH), on=APRIL)
+    month = Period.MONTH.span(APRIL)
+
+    assert 1 == len(list(demands(before, Customer(code="C1"), (), (), month)))
+    assert 2 == len(list(demands(before, Customer(code="C1"), (), (), month, then=then)))
+
+
+@pytest.mark.parametrize(("planned", "left"), [((), 1), ((april(12),), 0), ((date(2024, 5, 3),), 1)])
+def test_a_visit_that_is_planned_already_is_not_planned_again(reader, planned, left):
+    """
+    What the sheet has planned in the period counts; a day of another month does not.
+    """
+    found = demands(reader(MONTHLY), Customer(code="C1"), (), (), Period.MONTH.span(APRIL), planned=planned)
+
+    assert left == len(list(found))

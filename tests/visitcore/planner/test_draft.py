@@ -485,3 +485,15 @@ def test_a_frame_without_an_end():
     plan = draft_plan(frame, [want("C1", due_by=date(2030, 1, 1)), want("C2", due_by=june(1))])
 
     assert (["C2", "C1"], 0) == ([miss.customer.code for miss in plan.unfitted], plan.waiting)
+
+
+def test_a_day_with_visits_agreed_already_holds_fewer():
+    """
+    What an owner has on a day takes its room; another owner's day is not touched by it.
+    """
+    frame = framed([june(3), june(4)], most=1)
+    visits = [want("C1", due_by=june(4)), want("C2", due_by=june(4)), want("C3", due_by=june(4), owner="wang")]
+    plan = draft_plan(frame, visits, {("li", june(3)): 1})
+
+    assert [("C1", june(4)), ("C3", june(3))] == [(one.demand.customer.code, one.day) for one in plan.visits]
+    assert ["C2"] == [miss.customer.code for miss in plan.unfitted]
