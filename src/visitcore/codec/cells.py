@@ -70,7 +70,9 @@ def as_written(value: Cell) -> str:
 
     An apostrophe that only protects a formula-like text is taken off again.
     """
-    text = tidy(value) if not isinstance(value, str) else value.translate(_INVISIBLE).strip()
+    if not isinstance(value, str):
+        return tidy(value)
+    text = (value if value.isascii() else value.translate(_INVISIBLE)).strip()
     return text[1:] if text[:1] == "'" and text[1:2] in FORMULA_STARTS else text
 
 
@@ -82,7 +84,7 @@ def tidy(value: Cell) -> str:
     ('C001', '1001')
     """
     if isinstance(value, str):
-        text = normalize("NFKC", value).translate(_INVISIBLE).strip()
+        text = (value if value.isascii() else normalize("NFKC", value).translate(_INVISIBLE)).strip()
         return text[1:] if text[:1] == "'" and text[1:2] in FORMULA_STARTS else text
     if value is None:
         return ""

@@ -64,29 +64,24 @@ def read_customers(
 
 def _customers(intake: Intake, figures: bool, zone: ZoneInfo | None) -> Iterator[CustomerRow]:
     fields = fields_of(intake, "customers", zone)
+    names = [name for name, *_ in fields if name in _FIGURES or name.startswith(FIGURE)]
     if not figures:
-        fields = [field for field in fields if field[0] not in _FIGURES and not field[0].startswith(FIGURE)]
+        fields, names = [field for field in fields if field[0] not in names], []
     first: dict[str, int] = {}
     for row, cells in intake.rows():
         values = read_row(intake, fields, row, cells)
         if values is None:
             continue
-        customer, last_visit = _customer(values)
-        if customer.code in first:
-            stands = first[customer.code]
-            intake.reject(row, "code", customer.code, _twice(stands))
+        code = values["code"]
+        if code in first:
+            intake.reject(row, "code", code, _twice(first[code]))
         else:
-            first[customer.code] = row
-            yield CustomerRow(row, customer, last_visit)
+            first[code] = row
+            yield CustomerRow(row, _customer(values, names), values.get("last_visit"))
 
 
-def _customer(values: dict[str, Any]) -> tuple[Customer, date | None]:
-    found = {
-        name.removeprefix(FIGURE): value
-        for name, value in values.items()
-        if value is not None and (name in _FIGURES or name.startswith(FIGURE))
-    }
-    customer = Customer(
+def _customer(values: dict[str, Any], figures: Iterable[str]) -> Customer:
+    return Customer(
         code=values["code"],
         name=values.get("name", ""),
         grade=values.get("grade"),
@@ -94,9 +89,8 @@ def _customer(values: dict[str, Any]) -> tuple[Customer, date | None]:
         region=values.get("region"),
         since=values.get("since"),
         category=values.get("category"),
-        figures=found,
+        figures={name.removeprefix(FIGURE): values[name] for name in figures if values[name] is not None},
     )
-    return customer, values.get("last_visit")
 
 
 def _twice(row: int) -> Text:
