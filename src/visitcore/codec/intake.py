@@ -2,7 +2,7 @@
 Opens a sheet as customers, visits or excuses: finds its headers, and reads its cells by column.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -22,6 +22,7 @@ from visitcore.codec.limits import cannot_read
 from visitcore.codec.rejected import Rejects
 from visitcore.codec.remembered import Remembered
 from visitcore.codec.sheet import Sheet, open_sheet
+from visitcore.codec.stray import StrayRow, code_reader
 from visitcore.ground.errors import LISTED, SheetError
 from visitcore.ground.text import Text
 
@@ -42,6 +43,7 @@ class Intake:
 
     Attributes:
         sheet: The sheet itself.
+        kind: What it is about.
         tab: Which of its sheets.
         header_row: Row number of the headers.
         headers: The columns found.
@@ -49,6 +51,7 @@ class Intake:
     """
 
     sheet: Sheet
+    kind: Kind
     tab: str
     header_row: int
     headers: Headers
@@ -89,6 +92,13 @@ class Intake:
         place = self.headers.places.get(name)
         return cells[place] if place is not None and place < len(cells) else None
 
+    def code_reader(self, name: str) -> Callable[[Cell], str]:
+        """
+        Reads the cells of the column of codes; the headers once more, totals and signatures are no code.
+        """
+        known = [header for column in COLUMNS[self.kind] if column.name == name for header in column.headers]
+        return code_reader([*known, self.headers.written[self.headers.places[name]]])
+
     def reject(self, row: int, name: str, value: object, reason: Text) -> None:
         """
         Hands a faulty cell to the collector, under the header that its column has in this sheet.
@@ -127,7 +137,7 @@ def _with_headers(sheet: Sheet, kind: Kind, mapping: HeaderMap, needed: tuple[st
     for tab in sheet.tabs:
         for _count, (row, cells) in zip(range(_LOOK_AT), sheet.rows(tab), strict=False):
             headers = find_columns(cells, kind, mapping, needed)
-            found = Intake(sheet=sheet, tab=tab, header_row=row, headers=headers, rejects=rejects)
+            found = Intake(sheet=sheet, kind=kind, tab=tab, header_row=row, headers=headers, rejects=rejects)
             if not headers.missing:
                 if headers.problems:
                     raise SheetError(f"{sheet.file}: {_place(found)}", headers.problems)
@@ -177,10 +187,13 @@ def fields_of(intake: Intake, kind: Kind, zone: ZoneInfo | None = None) -> list[
     """
     holds = {column.name: column.holds for column in COLUMNS[kind]}
     readers = readers_of(zone, intake.sheet.shift)
-    return [
-        (name, place, Remembered(readers[holds[name]] if name in holds else read_anything))
-        for name, place in intake.headers.places.items()
-    ]
+
+    def reader(name: str) -> Callable[[Cell], object]:
+        if holds.get(name) == "code":
+            return intake.code_reader(name)
+        return readers[holds[name]] if name in holds else read_anything
+
+    return [(name, place, Remembered(reader(name))) for name, place in intake.headers.places.items()]
 
 
 def read_row(intake: Intake, fields: Iterable[Field], row: int, cells: Sequence[Cell]) -> dict[str, Any] | None:
@@ -193,6 +206,9 @@ def read_row(intake: Intake, fields: Iterable[Field], row: int, cells: Sequence[
         cell = cells[place] if place < len(cells) else None
         try:
             values[name] = read[cell]
+        except StrayRow as error:
+            intake.reject(row, name, cell, error.reason)
+            return None
         except CellError as error:
             faults.append((name, cell, error.reason))
     if not faults:

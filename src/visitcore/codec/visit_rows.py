@@ -9,12 +9,13 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from visitcore.codec.cells import Cell, CellError, read_text, refuse, tidy
-from visitcore.codec.entries import read_code, read_status
+from visitcore.codec.entries import read_status
 from visitcore.codec.headers import HeaderMap
 from visitcore.codec.intake import NO_MAP, UNKNOWN_CUSTOMER, Intake, open_intake
 from visitcore.codec.moments import read_time
 from visitcore.codec.rejected import Rejects
 from visitcore.codec.remembered import Moments, Remembered
+from visitcore.codec.stray import StrayRow
 from visitcore.facts.visit import Visit, VisitStatus
 from visitcore.ground.days import as_local, local_day
 from visitcore.ground.text import Text
@@ -92,6 +93,7 @@ class _Reader:
         self.intake, self.zone, self.known = intake, zone, known
         self.customer, self.start = intake.headers.places["customer"], intake.headers.places["start"]
         self.end, self.status = intake.at("end"), intake.at("status")
+        self.read_code = intake.code_reader("customer")
         self.codes, self.statuses = Remembered(self._code), Remembered(read_status)
         self.moments, self.clocks = Moments(intake.sheet.shift), Remembered(read_time)
 
@@ -99,7 +101,7 @@ class _Reader:
         """
         The cell as the code of a customer that is known.
         """
-        code = read_code(cell)
+        code = self.read_code(cell)
         if self.known is not None and code not in self.known:
             raise CellError(UNKNOWN_CUSTOMER)
         return code
@@ -137,6 +139,9 @@ class _Reader:
         faults: list[tuple[str, Text]] = []
         try:
             code = self.codes[self.intake.cell(cells, "customer")]
+        except StrayRow as error:
+            self.intake.reject(row, "customer", self.intake.cell(cells, "customer"), error.reason)
+            return None
         except CellError as error:
             faults.append(("customer", error.reason))
         try:

@@ -182,3 +182,27 @@ def test_a_formula_like_name_is_read_as_it_was(read):
     rows, _rejects = read("code,name\nC1,=HYPERLINK(1)\nC2,'=HYPERLINK(1)\nC3,-工贸\n")
 
     assert ["=HYPERLINK(1)", "=HYPERLINK(1)", "-工贸"] == [row.customer.name for row in rows]
+
+
+def test_totals_signatures_and_repeated_headers_are_no_customers(read):
+    """
+    Each such row has one rejection, under the column of codes, whatever else it holds; no column of days is needed.
+    """
+    rows, rejects = read(
+        "客户编号,等级,销售额\nC1,A,5\n客户编号,等级,销售额\n编码,,\nC2,B,7\n合计,2户,12\n制表人：张伟,,\n"
+    )
+
+    assert ["C1", "C2"] == [row.customer.code for row in rows]
+    assert [(3, "headers"), (4, "headers"), (6, "totals"), (7, "totals")] == [
+        (found.row, "headers" if "repeats the headers" in found.reason.en else "totals") for found in rejects.found
+    ]
+    assert {"客户编号"} == {found.column for found in rejects.found}
+
+
+def test_a_header_of_the_companys_own_is_no_customer(read):
+    """
+    The sheet's own header, mapped to the code, is known when it comes again.
+    """
+    rows, rejects = read("代号\nC1\n代号\n", mapping=HeaderMap(everywhere={"代号": "code"}))
+
+    assert (["C1"], [3]) == ([row.customer.code for row in rows], [found.row for found in rejects.found])

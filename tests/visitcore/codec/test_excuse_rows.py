@@ -49,6 +49,8 @@ def test_one_day_is_enough(read):
     [
         (",2024-06-01,2024-06-30,x", "customer", "code is empty"),
         ("C2,2024-06-01,2024-06-30,x", "customer", "no customer has this code"),
+        ("小计,,,3", "customer", "totals or signatures"),
+        ("客户编号,开始日期,结束日期,原因", "customer", "repeats the headers"),
         ("C1,,2024-06-30,x", "from", "the day is empty"),
         ("C1,2024-06-01,,x", "to", "the day is empty"),
         ("C1,2024-06-01,forever,x", "to", "is not a day"),

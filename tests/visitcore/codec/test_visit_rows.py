@@ -100,6 +100,9 @@ def test_without_a_status_column_every_visit_counts(path):
     [
         (",2024-06-14,,done", "customer", "code is empty"),
         ("C9,2024-06-14,,done", "customer", "no customer has this code"),
+        ("合计,12,,", "customer", "totals or signatures"),
+        ("审核：,,,", "customer", "totals or signatures"),
+        ("客户编号,拜访日期,,状态", "customer", "repeats the headers"),
         ("C1,,,done", "start", "the day of the visit is empty"),
         ("C1,soon,,done", "start", "is not a day"),
         ("C1,2024-02-30,,done", "start", "does not exist"),
