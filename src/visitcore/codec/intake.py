@@ -2,7 +2,7 @@
 Opens a sheet as customers, visits or excuses: finds its headers, and reads its cells by column.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -33,6 +33,7 @@ UNKNOWN_CUSTOMER = Text(
     "no customer has this code; add the customer or correct the code", "没有该编号的客户；请补充客户或更正编号"
 )
 
+_KINDS: Mapping[Kind, str] = {"customers": "客户", "visits": "拜访", "excuses": "免访"}
 _LOOK_AT = 10  # rows in which the headers are looked for: a title may stand above them
 
 
@@ -165,11 +166,30 @@ def _tell(intake: Intake, kind: Kind) -> None:
     if kind == "visits" and "status" not in headers.places:
         rejects.note(file, "no status column: every visit counts as completed", "没有状态列：所有拜访均视为已完成")
 
+    others = [tab for tab in intake.sheet.tabs if tab != intake.tab and _has_rows(intake.sheet, tab)]
+    if others:
+        en, zh = _listed(others)
+        rejects.note(
+            file,
+            f"only the sheet {intake.tab!r} is read as {kind}; sheets with rows that are not: {en}",
+            f"仅读取了工作表“{intake.tab}”（{_KINDS[kind]}）；有内容但未读取的工作表：{zh}",
+        )
+
+
+def _has_rows(sheet: Sheet, tab: str) -> bool:
+    """
+    Whether a sheet beside the one that is read holds anything; a damaged one counts, and stops nobody.
+    """
+    try:
+        return any(any(map(tidy, cells)) for _row, cells in sheet.rows(tab))
+    except SheetError:
+        return True
+
 
 def _listed(headers: Sequence[str]) -> tuple[str, str]:
     names, more = [shorten(header) for header in headers[:LISTED]], len(headers) - LISTED
     en, zh = ", ".join(names), "、".join(names)
-    return (f"{en} and {more} more", f"{zh}等{len(headers)}列") if more > 0 else (en, zh)
+    return (f"{en} and {more} more", f"{zh}等{len(headers)}个") if more > 0 else (en, zh)
 
 
 Field = tuple[str, int, Remembered[object]]

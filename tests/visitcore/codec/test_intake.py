@@ -1,4 +1,5 @@
 import pytest
+from openpyxl import Workbook
 
 from visitcore.codec.headers import HeaderMap
 from visitcore.codec.intake import NO_MAP, fields_of, open_intake, read_row
@@ -99,7 +100,7 @@ def test_a_note_or_refusal_stays_short(taken):
 
     (note,) = unread.rejects.notes
     assert note.text.en.endswith("x19 and 980 more")
-    assert note.text.zh.endswith("x19等1000列")
+    assert note.text.zh.endswith("x19等1000个")
     assert len(str(caught.value)) < 300
 
 
@@ -111,6 +112,28 @@ def test_visits_without_a_status_are_told(taken):
     list(intake.rows())
 
     assert ["no status column: every visit counts as completed"] == [note.text.en for note in intake.rejects.notes]
+
+
+def test_sheets_of_a_workbook_that_are_not_read_are_told(tmp_path):
+    """
+    Of several sheets the first with the headers is read; those with rows, not the blank ones, are named in a note.
+    """
+    path, book, rejects = tmp_path / "book.xlsx", Workbook(), Rejects()
+    book.active.title = "说明"
+    book.active.append(["每月五日前更新"])
+    for title, rows in (("华东", [["客户编号"], ["C1"]]), ("华南", [["客户编号"], ["C2"]]), ("空", [[" "]])):
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+
+    intake = open_intake(path, "customers", NO_MAP, ("code",), rejects)
+    rows = list(intake.rows())
+
+    assert [(2, ("C1",))] == rows
+    (note,) = rejects.notes
+    assert note.text.en == "only the sheet '华东' is read as customers; sheets with rows that are not: 说明, 华南"
+    assert note.text.zh == "仅读取了工作表“华东”（客户）；有内容但未读取的工作表：说明、华南"
 
 
 def test_a_row_with_too_many_cells_is_rejected(taken):
