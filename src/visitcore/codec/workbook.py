@@ -30,7 +30,7 @@ def write_workbook(handle: BinaryIO, listings: Iterable[Listing], lang: Lang) ->
     """
     Writes the lists, one sheet each: frozen bold headers with a filter, real days and numbers, widths that fit.
 
-    A text that looks like a formula stays a text.
+    In print it is one page wide, with the headers on every page. A text that looks like a formula stays a text.
 
     Args:
         handle: Where to; it must be seekable.
@@ -50,6 +50,7 @@ def write_workbook(handle: BinaryIO, listings: Iterable[Listing], lang: Lang) ->
     for name, listing in zip(sheet_names([each.title.in_(lang) for each in listings]), listings, strict=True):
         sheet = book.create_sheet(name)
         sheet.freeze_panes = "A2"
+        _lay_out(sheet)
         for index, width in enumerate(_widths(listing, lang), 1):
             sheet.column_dimensions[get_column_letter(index)].width = width
         for row in _rows(sheet, listing, lang):
@@ -57,6 +58,16 @@ def write_workbook(handle: BinaryIO, listings: Iterable[Listing], lang: Lang) ->
         if listing.headings:
             sheet.auto_filter.ref = f"A1:{get_column_letter(len(listing.headings))}{len(listing.rows) + 1}"
     book.save(handle)
+
+
+def _lay_out(sheet: Any) -> None:
+    """
+    Makes a sheet print in landscape, as wide as a page, with the headers on every page.
+    """
+    sheet.page_setup.orientation = "landscape"
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0  # 0 for as many pages high as it takes
+    sheet.print_title_rows = "1:1"
 
 
 def sheet_names(titles: Iterable[str]) -> list[str]:

@@ -50,6 +50,18 @@ def test_a_sheet_can_be_worked_with_at_once():
     assert ("值", True) == (sheet["A1"].value, sheet["A1"].font.bold)
 
 
+def test_a_sheet_can_be_printed_at_once():
+    """
+    It prints in landscape, one page wide and any number high, with the headers on every page.
+    """
+    for sheet in opened(listing("a"), listing("b", title="李/娜's")):
+        setup = sheet.page_setup
+
+        assert ("landscape", 1, 0) == (setup.orientation, setup.fitToWidth, setup.fitToHeight)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert "$1:$1" == sheet.print_title_rows
+
+
 def test_days_are_days_and_numbers_are_numbers():
     """
     A day is a date cell shown as yyyy-mm-dd, an amount a number with its digits.
