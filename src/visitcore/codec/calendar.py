@@ -14,10 +14,12 @@ from attrs import frozen
 
 from visitcore.codec.cells import Cell, CellError, as_written, read_flag, read_text, tidy
 from visitcore.codec.faults import quoted
+from visitcore.codec.limits import CHECK_PATH
 from visitcore.codec.moments import read_day
 from visitcore.ground.calendar import DayOverride
-from visitcore.ground.errors import SheetError, did_you_mean
+from visitcore.ground.errors import SheetError, hint_at
 from visitcore.ground.problem import Problem
+from visitcore.ground.text import Text
 
 T = TypeVar("T")
 
@@ -31,10 +33,13 @@ _TITLES = {
     "reason": ("原因", "reason"),
 }
 _NEEDED = {
-    "on": "give the day, e.g. 2026-02-14",
-    "works": "say whether the day is worked: yes or no",
-    "reason": "say why the day differs",
+    "on": Text("give the day, e.g. 2026-02-14", "请填写日期，例如 2026-02-14"),
+    "works": Text("say whether the day is worked: yes or no", "请填写是否上班：是或否"),
+    "reason": Text("say why the day differs", "请填写原因"),
 }
+_MEND = Text("mend the line named", "请改正所指的一行")
+_ADD = Text("add it", "请补上")
+_ONE = Text("keep one of the two", "请保留其一")
 
 
 @frozen(kw_only=True)
@@ -70,8 +75,11 @@ def read_calendar(path: str | Path) -> tuple[DayOverride, ...]:
     problems: list[Problem] = []
     reader = {".toml": _toml_entries, ".csv": _csv_entries}.get(path.suffix.casefold())
     if reader is None:
-        what = f"a company calendar cannot be read from a {path.suffix or 'nameless'} file"
-        raise SheetError(str(path), [Problem("", what, "save it as .csv or .toml")])
+        what = Text(
+            f"a company calendar cannot be read from a {path.suffix or 'nameless'} file",
+            f"不能从 {path.suffix or '无扩展名的'} 文件读取公司日历",
+        )
+        raise SheetError(str(path), [Problem("", what, Text("save it as .csv or .toml", "请另存为 .csv 或 .toml"))])
     days = _settled(reader(_text(path), problems), problems)
     if problems:
         raise SheetError(str(path), problems)
@@ -95,8 +103,8 @@ def _settled(entries: Iterator[_Entry], problems: list[Problem]) -> tuple[DayOve
         for override in _days(entry, problems):
             first, place = days.setdefault(override.day, (override, entry.place))
             if first.works != override.works:
-                what = f"{override.day} has another answer than in {place}"
-                problems.append(Problem(entry.place, what, "keep one of the two"))
+                what = Text(f"{override.day} has another answer than in {place}", f"{override.day} 与 {place} 处不一致")
+                problems.append(Problem(entry.place, what, _ONE))
                 break
     return tuple(days[day][0] for day in sorted(days))
 
@@ -105,36 +113,40 @@ def _text(path: Path) -> str:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        fault = Problem("", f"cannot be read: {error.strerror}", "check the path")
-        raise SheetError(str(path), [fault]) from None
+        what = Text(f"cannot be read: {error.strerror}", f"无法读取：{error.strerror}")
+        raise SheetError(str(path), [Problem("", what, CHECK_PATH)]) from None
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise SheetError(str(path), [Problem("", "is neither UTF-8 nor GB18030", "save it as UTF-8")])
+    what = Text("is neither UTF-8 nor GB18030", "既不是 UTF-8 也不是 GB18030 编码")
+    raise SheetError(str(path), [Problem("", what, Text("save it as UTF-8", "请另存为 UTF-8"))])
 
 
 def _toml_entries(text: str, problems: list[Problem]) -> Iterator[_Entry]:
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        problems.append(Problem("", f"is not valid TOML: {error}", "mend the line named"))
+        problems.append(Problem("", Text(f"is not valid TOML: {error}", f"不是有效的 TOML：{error}"), _MEND))
         return
-    problems += [
-        Problem(key, "is no key of a company calendar", did_you_mean(key, ["day"])) for key in content if key != "day"
-    ]
+    alien = Text("is no key of a company calendar", "不是公司日历的键")
+    problems += [Problem(key, alien, hint_at(key, ["day"])) for key in content if key != "day"]
     yield from _day_entries(content.get("day", []), problems)
 
 
 def _day_entries(entries: object, problems: list[Problem]) -> Iterator[_Entry]:
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        problems.append(Problem("day", "is not a list of entries", "begin each entry with [[day]]"))
+        what, fix = (
+            Text("is not a list of entries", "不是条目列表"),
+            Text("begin each entry with [[day]]", "每条请以 [[day]] 开头"),
+        )
+        problems.append(Problem("day", what, fix))
         return
     for place, entry in enumerate(entries):
         where = f"day[{place}]"
         problems += [
-            Problem(f"{where}.{key}", "is no key of a day", did_you_mean(str(key), _TITLES))
+            Problem(f"{where}.{key}", Text("is no key of a day", "不是日期条目的键"), hint_at(str(key), _TITLES))
             for key in entry
             if key not in _TITLES
         ]
@@ -157,14 +169,20 @@ def _csv_entries(text: str, problems: list[Problem]) -> Iterator[_Entry]:
                     return
                 continue
             if any(tidy(cell) for cell in row[len(columns) :]):
-                fix = "put a text that holds the separator in quotes"
-                problems.append(Problem(place, f"has {len(row)} cells under {len(columns)} titles", fix))
+                what = Text(
+                    f"has {len(row)} cells under {len(columns)} titles",
+                    f"有 {len(row)} 个单元格，而表头只有 {len(columns)} 列",
+                )
+                fix = Text("put a text that holds the separator in quotes", "含分隔符的文字请加引号")
+                problems.append(Problem(place, what, fix))
                 continue
             yield _Entry(place=place, values=dict(zip(columns, row, strict=False)), titles=titles, joint=", ")
     except csv.Error as error:
-        problems.append(Problem(f"line {reader.line_num}", f"is not valid CSV: {error}", "mend the line named"))
+        what = Text(f"is not valid CSV: {error}", f"不是有效的 CSV：{error}")
+        problems.append(Problem(f"line {reader.line_num}", what, _MEND))
     if titles is None:
-        problems.append(Problem("", "has no row of titles", "begin with the titles 日期,上班,原因"))
+        fix = Text("begin with the titles 日期,上班,原因", "请以表头 日期,上班,原因 开头")
+        problems.append(Problem("", Text("has no row of titles", "没有表头"), fix))
 
 
 def _header(row: list[str], place: str, problems: list[Problem]) -> tuple[list[str], dict[str, str]]:
@@ -181,15 +199,16 @@ def _header(row: list[str], place: str, problems: list[Problem]) -> tuple[list[s
         if not title:
             continue
         if not key:
-            fix = f"take the column out, or mend its title: {did_you_mean(title, meant)}"
-            problems.append(Problem(f"{place}, {title}", "is no column of a company calendar", fix))
+            hint = hint_at(title, meant)
+            fix = Text(f"take the column out, or mend its title: {hint.en}", f"请删除该列或改正表头：{hint.zh}")
+            what = Text("is no column of a company calendar", "不是公司日历的列")
+            problems.append(Problem(f"{place}, {title}", what, fix))
         elif key in titles:
-            problems.append(
-                Problem(f"{place}, {title}", f"says the same as {titles[key]}", "keep one of the two columns")
-            )
+            what = Text(f"says the same as {titles[key]}", f"与“{titles[key]}”列重复")
+            problems.append(Problem(f"{place}, {title}", what, _ONE))
         titles.setdefault(key, title)
     problems += [
-        Problem(place, f"has no column {' or '.join(_TITLES[key][:2])}", "add it")
+        Problem(place, Text(f"has no column {' or '.join(_TITLES[key][:2])}", f"缺少“{_TITLES[key][0]}”列"), _ADD)
         for key in _NEEDED
         if key not in titles
     ]
@@ -206,10 +225,16 @@ def _days(entry: _Entry, problems: list[Problem]) -> Iterator[DayOverride]:
         return
     length = ((until or on) - on).days + 1
     if length < 1:
-        problems.append(Problem(entry.at("until"), f"{until} lies before {on}", "give the last day of the stretch"))
+        what = Text(f"{until} lies before {on}", f"{until} 早于 {on}")
+        fix = Text("give the last day of the stretch", "请填写该段的最后一天")
+        problems.append(Problem(entry.at("until"), what, fix))
     elif length > LONGEST_STRETCH:
-        fix = f"check the year, or split a stretch of more than {LONGEST_STRETCH} days"
-        problems.append(Problem(entry.at("until"), f"{on} to {until} are {length} days", fix))
+        what = Text(f"{on} to {until} are {length} days", f"{on} 至 {until} 共 {length} 天")
+        fix = Text(
+            f"check the year, or split a stretch of more than {LONGEST_STRETCH} days",
+            f"请核对年份；超过 {LONGEST_STRETCH} 天的请分开填写",
+        )
+        problems.append(Problem(entry.at("until"), what, fix))
     else:
         yield from (DayOverride(on + timedelta(days=n), works, reason) for n in range(length))
 
@@ -217,14 +242,16 @@ def _days(entry: _Entry, problems: list[Problem]) -> Iterator[DayOverride]:
 def _value(entry: _Entry, key: str, read: Callable[[Any], T | None], problems: list[Problem]) -> T | None:
     written = entry.values.get(key)
     if not isinstance(written, Cell):
-        problems.append(Problem(entry.at(key), f"{quoted(written)} is not a single value", "give one value"))
+        what = Text(f"{quoted(written)} is not a single value", f"{quoted(written)} 不是单个值")
+        problems.append(Problem(entry.at(key), what, Text("give one value", "请只填写一个值")))
         return None
     try:
         value = read(written)
     except CellError as error:
-        what, _, fix = error.reason.en.partition("; ")
-        problems.append(Problem(entry.at(key), what, fix))
+        en, _, en_fix = error.reason.en.partition("; ")
+        zh, _, zh_fix = error.reason.zh.partition("；")
+        problems.append(Problem(entry.at(key), Text(en, zh), Text(en_fix, zh_fix)))
         return None
     if value is None and key in _NEEDED:
-        problems.append(Problem(entry.at(key), "is missing", _NEEDED[key]))
+        problems.append(Problem(entry.at(key), Text("is missing", "缺少内容"), _NEEDED[key]))
     return value

@@ -209,7 +209,7 @@ def _read(path: Path, file: str) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         what = Text(f"is not UTF-8 (byte {error.start})", f"不是 UTF-8 编码（第 {error.start} 字节）")
         raise cannot_read(file, what, Text("save it as UTF-8", "请另存为 UTF-8")) from None
-    except (json.JSONDecodeError, tomllib.TOMLDecodeError) as error:
+    except (json.JSONDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         what = Text(f"is neither TOML nor JSON: {error}", f"既不是 TOML 也不是 JSON：{error}")
         line = '"客户代号" = "code"'
         raise cannot_read(

@@ -38,7 +38,7 @@ def wrong(tmp_path, name, text):
     with pytest.raises(SheetError) as caught:
         read_calendar(path)
     assert str(path) == caught.value.subject
-    return [(problem.where, problem.what, problem.fix) for problem in caught.value.problems]
+    return [(problem.where, str(problem.what), str(problem.fix)) for problem in caught.value.problems]
 
 
 @pytest.mark.parametrize(
@@ -213,7 +213,7 @@ def test_an_empty_reason_is_a_fault(tmp_path, reason):
         ),
         (
             "日期,date,上班,原因\n",
-            [("row 1, date", "says the same as 日期", "keep one of the two columns")],
+            [("row 1, date", "says the same as 日期", "keep one of the two")],
         ),
         (
             "日期,上班,原因,reasons\n",
@@ -270,6 +270,20 @@ def test_other_files_are_refused(tmp_path, name, content, fix):
     assert fix == told
 
 
+def test_faults_are_told_in_chinese_too(tmp_path):
+    """
+    Every fault of a calendar has its Chinese words.
+    """
+    path = tmp_path / "days.csv"
+    path.write_text("日期,上班,原因,备注\n2026-03-07,也许,\n2026-03-08,是,x,,\n", encoding="utf-8")
+
+    with pytest.raises(SheetError) as caught:
+        read_calendar(path)
+
+    assert [] == [problem for problem in caught.value.problems if problem.in_("zh").isascii()]
+    assert "第2行, 原因：缺少内容；请填写原因" in caught.value.in_("zh")
+
+
 def test_a_missing_file_is_told_like_any_other_fault(tmp_path):
     """
     A path that leads nowhere is a fault of the call, named with the path.
@@ -277,7 +291,7 @@ def test_a_missing_file_is_told_like_any_other_fault(tmp_path):
     with pytest.raises(SheetError, match=r"nowhere\.csv: cannot be read") as caught:
         read_calendar(tmp_path / "nowhere.csv")
 
-    assert "check the path" == caught.value.problems[0].fix
+    assert "check the path" == str(caught.value.problems[0].fix)
 
 
 @given(told=st.dictionaries(st.dates(date(1990, 1, 1), date(2100, 1, 1)), st.booleans(), max_size=20))
@@ -323,4 +337,4 @@ def test_a_list_is_no_day(key, value):
     problems = []
     days_written([{"on": date(2026, 3, 7), "works": True, "reason": "盘点", key: value}], problems)
 
-    assert [(f"day[0].{key}", "give one value")] == [(problem.where, problem.fix) for problem in problems]
+    assert [(f"day[0].{key}", "give one value")] == [(problem.where, str(problem.fix)) for problem in problems]
