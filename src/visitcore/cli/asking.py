@@ -12,7 +12,7 @@ from visitcore.cli.options import add_output, add_policy, format_of, lang_of
 from visitcore.cli.output import write_grid, write_text
 from visitcore.cli.parser import Parser
 from visitcore.cli.policies import policy_of
-from visitcore.cli.questions import Question, read_questions
+from visitcore.cli.questions import Question, label, read_questions
 from visitcore.cli.telling import CallError
 from visitcore.codec.asking import decide
 from visitcore.codec.decision import decision_to_dict
@@ -127,7 +127,7 @@ def _answers(name: str, questions: list[Question], policy: Policy, file: str) ->
             what = Text(f"cannot be worked out: {error}", f"无法计算：{error}")
             problems.append(question.at(Problem("", what, Text("check the days and the amounts", "请核对日期与数值"))))
     if problems:
-        raise FactsError(file, problems)
+        raise FactsError(label(file), problems)
     return answers
 
 

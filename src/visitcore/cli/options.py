@@ -46,9 +46,15 @@ def add_output(parser: Parser, *formats: str) -> None:
         f"{'、'.join(formats)}（默认按文件扩展名，否则 {formats[0]}）",
     )
     parser.add_argument("--format", choices=formats, metavar="FORMAT", help=told)
-    file = Text("write to FILE, whole or not at all", "写入文件（要么完整写入，要么不写）")
-    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help=file)
+    file = Text(
+        "write to FILE, whole or not at all; - is the terminal", "写入文件（要么完整写入，要么不写）；- 表示终端"
+    )
+    parser.add_argument("-o", "--output", type=_output, metavar="FILE", help=file)
     parser.set_defaults(formats=formats)
+
+
+def _output(name: str) -> Path | None:
+    return None if name == "-" else Path(name)
 
 
 def format_of(options: Namespace) -> str:

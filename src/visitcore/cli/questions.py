@@ -51,6 +51,7 @@ def read_questions(name: str) -> list[Question]:
         OSError: If it cannot be read.
     """
     raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    name = label(name)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -70,6 +71,13 @@ def read_questions(name: str) -> list[Question]:
     if not whole:
         raise FactsError(name, [Problem("", Text("holds no question", "没有任何问题"), _FIX)])
     return [Question(facts, f"[{place}]") for place, facts in enumerate(whole)]
+
+
+def label(name: str) -> str:
+    """
+    What a file is called in a message.
+    """
+    return "<stdin>" if name == "-" else name
 
 
 def _from_lines(name: str, lines: Iterable[tuple[int, str]]) -> list[Question]:

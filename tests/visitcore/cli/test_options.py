@@ -47,6 +47,16 @@ def test_an_ending_that_is_no_format_is_refused():
         format_of(options("due.pdf"))
 
 
+def test_a_dash_is_the_terminal():
+    """
+    Nobody means a file by that name.
+    """
+    parser = Parser(prog="x")
+    add_output(parser, *FORMATS)
+
+    assert parser.parse_args(["-o", "-"]).output is None
+
+
 def test_no_file_has_no_ending():
     """
     The terminal has none either.

@@ -77,6 +77,16 @@ def test_the_standard_input_is_read_as_bytes(monkeypatch):
     assert [Question({"name": "客户"})] == read_questions("-")
 
 
+def test_a_fault_of_the_standard_input_is_named_as_such(monkeypatch):
+    """
+    A dash would be overlooked in a message.
+    """
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"{"), "ascii"))
+
+    with pytest.raises(FactsError, match=r"^<stdin>: is no JSON: "):
+        read_questions("-")
+
+
 def test_every_faulty_line_is_told(written):
     """
     A file of lines is read to its end before anything is said.
