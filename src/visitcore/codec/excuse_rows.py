@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from visitcore.codec.headers import HeaderMap
-from visitcore.codec.intake import NO_MAP, UNKNOWN_CUSTOMER, Intake, fields_of, open_intake, read_row
+from visitcore.codec.intake import NO_MAP, Intake, fields_of, open_intake, read_row
 from visitcore.codec.rejected import Rejects
 from visitcore.facts.visit import Excuse
 from visitcore.ground.days import next_day
@@ -53,7 +53,9 @@ def _excuses(intake: Intake, known: Container[str] | None) -> Iterator[ExcuseRow
         values = read_row(intake, fields, row, cells)
         if values is None:
             continue
-        name, reason = _fault(values, known)
+        name, reason = _fault(values)
+        if known is not None and values["customer"] not in known:
+            name, reason = "customer", intake.rejects.unknown(values["customer"])
         if reason is not None:
             intake.reject(row, name, intake.cell(cells, name), reason)
         else:
@@ -61,9 +63,7 @@ def _excuses(intake: Intake, known: Container[str] | None) -> Iterator[ExcuseRow
             yield ExcuseRow(row, Excuse(customer=values["customer"], span=span, reason=values["reason"]))
 
 
-def _fault(values: dict[str, Any], known: Container[str] | None) -> tuple[str, Text | None]:
-    if known is not None and values["customer"] not in known:
-        return "customer", UNKNOWN_CUSTOMER
+def _fault(values: dict[str, Any]) -> tuple[str, Text | None]:
     for name, zh in (("from", "开始日期"), ("to", "结束日期")):
         if values[name] is None:
             return name, Text("the day is empty; an excuse needs its first and its last day", f"{zh}为空；请填写")

@@ -16,7 +16,7 @@ from visitcore.codec.cells import (
     tidy,
 )
 from visitcore.codec.columns import COLUMNS, Kind
-from visitcore.codec.entries import read_anything, readers_of
+from visitcore.codec.entries import read_anything, read_code, readers_of
 from visitcore.codec.headers import HeaderMap, Headers, find_columns, missing_columns
 from visitcore.codec.limits import cannot_read
 from visitcore.codec.rejected import Rejects
@@ -28,10 +28,6 @@ from visitcore.ground.text import Text
 
 NO_MAP = HeaderMap()
 """No header of the company's own."""
-
-UNKNOWN_CUSTOMER = Text(
-    "no customer has this code; add the customer or correct the code", "没有该编号的客户；请补充客户或更正编号"
-)
 
 _KINDS: Mapping[Kind, str] = {"customers": "客户", "visits": "拜访", "excuses": "免访"}
 _LOOK_AT = 10  # rows in which the headers are looked for: a title may stand above them
@@ -108,6 +104,16 @@ class Intake:
         column = self.headers.written[place] if place is not None else name
         self.rejects.add(self.sheet.file, row, column, value, reason)
 
+    def lose(self, row: int, cells: Sequence[Cell]) -> None:
+        """
+        Has the collector remember whose row was rejected, where it was a customer's own.
+        """
+        if self.kind == "customers":
+            try:
+                self.rejects.lose(self.sheet.file, row, read_code(self.cell(cells, "code")))
+            except CellError:  # nobody's
+                return
+
     def _too_long(self, row: int, cells: Sequence[Cell]) -> None:
         width = len(self.headers.written)
         reason = Text(
@@ -115,6 +121,7 @@ class Intake:
             f"该行有 {len(cells)} 个单元格，而表头只有 {width} 列；含分隔符的文字请加引号",
         )
         self.rejects.add(self.sheet.file, row, "", " | ".join(map(tidy, cells)), reason)
+        self.lose(row, cells)
 
 
 def open_intake(path: Path, kind: Kind, mapping: HeaderMap, needed: Iterable[str], rejects: Rejects) -> Intake:
@@ -236,4 +243,5 @@ def read_row(intake: Intake, fields: Iterable[Field], row: int, cells: Sequence[
     if any(map(tidy, cells)):
         for fault in faults:
             intake.reject(row, *fault)
+        intake.lose(row, cells)
     return None

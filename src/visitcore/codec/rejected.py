@@ -12,6 +12,9 @@ from visitcore.codec.writing import write_listing
 from visitcore.ground.text import Lang, Text
 
 _LONGEST = 200
+_UNKNOWN = Text(
+    "no customer has this code; add the customer or correct the code", "没有该编号的客户；请补充客户或更正编号"
+)
 
 
 @frozen(kw_only=True)
@@ -64,6 +67,7 @@ class Rejects:
     def __init__(self) -> None:
         self.found: list[Rejected] = []
         self.notes: list[Note] = []
+        self._lost: dict[str, tuple[str, int]] = {}
 
     def add(self, file: str, row: int, column: str, value: object, reason: Text) -> None:
         """
@@ -77,6 +81,24 @@ class Rejects:
         Adds something to be said about a sheet.
         """
         self.notes.append(Note(file=file, text=Text(en, zh)))
+
+    def lose(self, file: str, row: int, code: str) -> None:
+        """
+        Remembers that a customer's own row was rejected.
+        """
+        self._lost.setdefault(code, (file, row))
+
+    def unknown(self, code: str) -> Text:
+        """
+        Why a code is none of a customer's that was taken: there is none, or its own row was rejected.
+        """
+        if code not in self._lost:
+            return _UNKNOWN
+        file, row = self._lost[code]
+        return Text(
+            f"the customer's own row was rejected, see row {row} of {file}; mend that row",
+            f"该客户的行已被拒绝，见第{row}行（{file}）；请先修正该行",
+        )
 
     @property
     def rows(self) -> int:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from visitcore.codec.cells import Cell, CellError, read_text, refuse, tidy
 from visitcore.codec.entries import read_status
 from visitcore.codec.headers import HeaderMap
-from visitcore.codec.intake import NO_MAP, UNKNOWN_CUSTOMER, Intake, open_intake
+from visitcore.codec.intake import NO_MAP, Intake, open_intake
 from visitcore.codec.moments import read_time
 from visitcore.codec.rejected import Rejects
 from visitcore.codec.remembered import Moments, Remembered
@@ -103,7 +103,7 @@ class _Reader:
         """
         code = self.read_code(cell)
         if self.known is not None and code not in self.known:
-            raise CellError(UNKNOWN_CUSTOMER)
+            raise CellError(self.intake.rejects.unknown(code))
         return code
 
     def begun(self, cell: Cell) -> date:

@@ -206,3 +206,14 @@ def test_a_header_of_the_companys_own_is_no_customer(read):
     rows, rejects = read("代号\nC1\n代号\n", mapping=HeaderMap(everywhere={"代号": "code"}))
 
     assert (["C1"], [3]) == ([row.customer.code for row in rows], [found.row for found in rejects.found])
+
+
+def test_the_customer_of_a_rejected_row_is_remembered(read):
+    """
+    A faulty day or a cell too many costs the row; who stood in it is still known, but not what a total is called.
+    """
+    _rows, rejects = read("code,name,since\nC1,x,soon\nＣ２,Smith, Inc,2024-01-01\n合计,,3\n,y,soon\n")
+
+    rejected = [code for code in ("C1", "C2", "合计", "") if "own row was rejected" in rejects.unknown(code).en]
+    assert ["C1", "C2"] == rejected
+    assert "第2行" in rejects.unknown("C1").zh

@@ -72,6 +72,20 @@ def test_a_faulty_excuse_is_rejected(read, line, column, said):
     assert found.reason.zh
 
 
+def test_an_excuse_of_a_customer_whose_row_was_rejected(tmp_path):
+    """
+    It is not told that nobody has the code, but where the customer's own row stands.
+    """
+    path, rejects = tmp_path / "excuses.csv", Rejects()
+    rejects.lose("customers.csv", 7, "C9")
+    path.write_text("customer,from,to,reason\nC9,2024-06-01,2024-06-30,x\n", encoding="utf-8")
+
+    rows = list(read_excuses(path, rejects, known={"C1"}))
+
+    assert [] == rows
+    assert [True] == ["see row 7 of customers.csv" in found.reason.en for found in rejects.found]
+
+
 def test_a_missing_column_is_refused_at_once(tmp_path):
     """
     A sheet of excuses without reasons is refused.

@@ -38,6 +38,21 @@ def test_a_whole_row_names_no_column():
     assert "a.csv: row 3: is not a day" == str(found)
 
 
+def test_a_customer_whose_row_was_rejected_is_told_from_an_unknown_one():
+    """
+    The first of its rejected rows is named; a code nobody has is told as such.
+    """
+    rejects = Rejects()
+    rejects.lose("a.csv", 3, "C1")
+    rejects.lose("a.csv", 9, "C1")
+
+    lost, unknown = rejects.unknown("C1"), rejects.unknown("C2")
+
+    assert lost.en.startswith("the customer's own row was rejected, see row 3 of a.csv")
+    assert lost.zh.startswith("该客户的行已被拒绝，见第3行")
+    assert unknown.en.startswith("no customer has this code")
+
+
 def test_notes_are_no_rejections():
     """
     What is to be said about a sheet is kept apart from what was rejected.

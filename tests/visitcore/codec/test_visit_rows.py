@@ -130,6 +130,20 @@ def test_a_faulty_visit_is_rejected_and_the_rest_goes_on(path, line, column, sai
     assert found.reason.zh
 
 
+def test_a_visit_to_a_customer_whose_row_was_rejected(path):
+    """
+    It is not told that nobody has the code, but where the customer's own row stands.
+    """
+    rejects = Rejects()
+    rejects.lose("customers.csv", 7, "C9")
+    path.write_text("customer,start\nC9,2024-06-14\n", encoding="utf-8")
+
+    rows = list(scan_visits(path, rejects, SHANGHAI, known={"C1"}))
+
+    assert [] == rows
+    assert [True] == ["see row 7 of customers.csv" in found.reason.en for found in rejects.found]
+
+
 def test_all_faults_of_a_row_are_told(path):
     """
     A row wrong in three cells has three entries and counts once.
