@@ -118,6 +118,8 @@ def harmless(value: object, lang: Lang) -> str:
     >>> harmless("=1+1", "en"), harmless(-5, "en")
     ("'=1+1", '-5')
     """
+    if type(value) in _PLAIN:
+        return str(value)
     words = in_words(value, lang)
     return f"'{words}" if words[:1] in FORMULA_STARTS and words and not is_number(value) else words
 

@@ -19,6 +19,7 @@ from visitcore.ground.text import Lang
 Format = Literal["text", "json", "csv", "xlsx", "md"]
 """How a list can be written."""
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 _SPECIAL = re.compile(r"([\\|*`\[\]])")
 
 
@@ -87,7 +88,7 @@ def _json(stream: TextIO, listings: Sequence[Listing]) -> None:
         start = "[\n"
         for row in listing.rows:
             data = dict(zip(keys, map(as_data, listing.cells(row)), strict=True))
-            stream.write(f"{start}  {json.dumps(data, ensure_ascii=False)}")
+            stream.write(f"{start}  {_ENCODE(data)}")
             start = ",\n"
         stream.write("\n]" if listing.rows else "[]")
     stream.write("\n}\n" if len(listings) > 1 else "\n")
