@@ -34,7 +34,17 @@ if TYPE_CHECKING:
     from visitcore.facts.submission import PlanSubmission, Promise, ReportSubmission
     from visitcore.facts.visit import Excuse, Visit, VisitStatus
     from visitcore.facts.visit_record import VisitRecord
-    from visitcore.ground.errors import VisitcoreError
+    from visitcore.ground.calendar import DayOverride
+    from visitcore.ground.errors import (
+        FactsError,
+        NotInForceError,
+        PolicyError,
+        SheetError,
+        SilentPolicyError,
+        UnknownNameError,
+        VisitcoreError,
+        WrongBlockError,
+    )
     from visitcore.policy import Policy
     from visitcore.rules.coverage import visit_coverage
     from visitcore.rules.grading import grade_customer
@@ -77,7 +87,15 @@ _HOMES = {
     "Visit": "facts.visit",
     "VisitStatus": "facts.visit",
     "VisitRecord": "facts.visit_record",
+    "DayOverride": "ground.calendar",
+    "FactsError": "ground.errors",
+    "NotInForceError": "ground.errors",
+    "PolicyError": "ground.errors",
+    "SheetError": "ground.errors",
+    "SilentPolicyError": "ground.errors",
+    "UnknownNameError": "ground.errors",
     "VisitcoreError": "ground.errors",
+    "WrongBlockError": "ground.errors",
     "Policy": "policy",
     "visit_coverage": "rules.coverage",
     "grade_customer": "rules.grading",
@@ -96,23 +114,30 @@ __all__ = [
     "Cohort",
     "Count",
     "Customer",
+    "DayOverride",
     "Decision",
     "Delivery",
     "Duty",
     "Excuse",
+    "FactsError",
     "Finding",
     "Invoice",
     "MoveRequest",
+    "NotInForceError",
     "Occasion",
     "PartnerAdmission",
     "PlanSubmission",
     "Policy",
+    "PolicyError",
     "Promise",
     "RankedCustomer",
     "Record",
     "ReportSubmission",
     "Request",
+    "SheetError",
+    "SilentPolicyError",
     "Ticks",
+    "UnknownNameError",
     "ValueQuestion",
     "Verdict",
     "Visit",
@@ -120,6 +145,7 @@ __all__ = [
     "VisitStatus",
     "VisitcoreError",
     "VisitsMade",
+    "WrongBlockError",
     "admit_partner",
     "contrast",
     "decide",
@@ -147,3 +173,10 @@ def __getattr__(name: str) -> Any:
 
     value = globals()[name] = getattr(import_module(f"{__name__}.{home}"), name)
     return value
+
+
+def __dir__() -> list[str]:
+    """
+    The public names, also those that are not imported yet.
+    """
+    return sorted({*globals(), *__all__})

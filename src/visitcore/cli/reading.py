@@ -119,9 +119,18 @@ def keep_rejected(options: Namespace, rejects: Rejects) -> list[Text]:
     """
     told = [Text(f"{note.file}: {note.text.en}", f"{note.file}：{note.text.zh}") for note in rejects.notes]
     if rejects.found:
-        path = beside(options, "rejected.csv")
-        write_rejected(path, rejects, lang_of(options))
-        rows = rejects.rows
+        path, rows = beside(options, "rejected.csv"), rejects.rows
+        try:
+            write_rejected(path, rejects, lang_of(options))
+        except OSError as error:
+            told.append(
+                Text(
+                    f"{rows:,} rows rejected, but {path} cannot be written ({error.strerror}); "
+                    "use -o FILE in a folder that can be written to",
+                    f"{rows:,} 行未能读取，但无法写入 {path}（{error.strerror}）；请用 -o 文件 指定可写的文件夹",
+                )
+            )
+            return told
         told.append(
             Text(
                 f"{rows:,} {'row' if rows == 1 else 'rows'} rejected, see {path}",

@@ -196,7 +196,7 @@ def _is_enum(type_: Any) -> bool:
 
 def _enum(value: Any, type_: type[Enum]) -> Enum:
     for member in type_:
-        if member.value == value:
+        if value in (member, member.value):
             return member
     kind = re.sub(r"(?<!^)(?=[A-Z])", " ", type_.__name__).lower()
     raise unknown_word(value, kind, [str(member.value) for member in type_])

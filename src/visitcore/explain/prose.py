@@ -61,6 +61,8 @@ def explain(decision: Decision[Any], lang: Lang = "en", style: Literal["text", "
         lines.append(Text(f"Missing: {', '.join(decision.missing)}.", f"缺少：{'、'.join(decision.missing)}。"))
     if decision.provisional:
         lines.append(_PROVISIONAL)
+    if lang not in ("en", "zh") or style not in ("text", "markdown"):
+        raise ValueError(f"cannot explain in {lang!r} as {style!r}; languages: en, zh; styles: text, markdown")
     head, *rest = (line.in_(lang) for line in (_head(decision), *lines))
     if style == "markdown":
         return "\n".join([f"**{_escaped(head)}**", "", *(f"- {_escaped(line)}" for line in rest)])

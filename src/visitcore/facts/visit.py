@@ -29,7 +29,7 @@ class Visit:
         customer: Code of the customer; empty where the visit stands in its customer's own record.
         start: Day or instant the visit began; a naive instant is local time.
         end: Day or instant it ended.
-        status: Completed, planned or cancelled.
+        status: Completed, planned or cancelled; its word will do.
         owner: Who made or will make it.
         purpose: What it was for.
     """
@@ -37,7 +37,7 @@ class Visit:
     customer: str = ""
     start: date
     end: date | None = None
-    status: VisitStatus = VisitStatus.COMPLETED
+    status: VisitStatus = field(default=VisitStatus.COMPLETED, converter=VisitStatus)
     owner: str | None = None
     purpose: str | None = None
 

@@ -2,6 +2,7 @@
 Half-open spans: the first point counts, the last does not.
 """
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, Generic, Protocol, Self, TypeVar
 
@@ -76,3 +77,18 @@ def last_day(span: Span[date]) -> date | None:
     The last day inside a span of days, ``None`` where it has no end.
     """
     return None if span.until is None else span.until - timedelta(days=1)
+
+
+def merged(spans: Iterable[Span[date]]) -> tuple[Span[date], ...]:
+    """
+    Spans in order, those that overlap or adjoin put together.
+    """
+    found: list[Span[date]] = []
+    for span in sorted(spans, key=lambda span: span.since or date.min):
+        last = found[-1] if found else None
+        if last is not None and (last.until is None or span.since is None or span.since <= last.until):
+            ends = (last.until, span.until)
+            found[-1] = Span(last.since, None if None in ends else max(end for end in ends if end is not None))
+        else:
+            found.append(span)
+    return tuple(found)

@@ -4,12 +4,14 @@ Finds the holes in a policy before a customer does.
 
 from collections.abc import Callable, Iterator
 from fnmatch import fnmatchcase
+from itertools import pairwise
 from typing import Any
 
 from attrs import evolve
 
 from visitcore.ground.errors import hint_at
 from visitcore.ground.problem import Problem
+from visitcore.ground.span import last_day, merged
 from visitcore.ground.text import Text
 from visitcore.policy.pack import Pack
 from visitcore.policy.policy import Policy
@@ -28,10 +30,10 @@ def audit(policy: Policy, reads: Reads) -> tuple[Problem, ...]:
         reads: Tells whether some decision reads a key.
 
     Returns:
-        Conflicts between packs, rules that nothing cites, parameters that nothing reads, values that contradict
-        themselves; empty for a sound policy.
+        Conflicts between packs, days without a value, rules that nothing cites, parameters that nothing reads, values
+        that contradict themselves; empty for a sound policy.
     """
-    found = list(conflicts(policy))
+    found = [*conflicts(policy), *holes(policy)]
     for pack in policy.all_packs():
         found.extend(audit_pack(pack, reads))
     return tuple(found)
@@ -43,6 +45,21 @@ def audit_pack(pack: Pack, reads: Reads) -> tuple[Problem, ...]:
     """
     found = (*_values(pack), *_uncited(pack), *_unread(pack, reads))
     return tuple(evolve(problem, where=f"{pack.code}: {problem.where}") for problem in found)
+
+
+def holes(policy: Policy) -> Iterator[Problem]:
+    """
+    Days between the first and the last of a key on which nobody gives it a value.
+    """
+    for key in policy.keys():  # noqa: SIM118  # a policy is no mapping
+        spans = [entry.span for history in policy.layers(key) for entry in history.entries]
+        for before, after in pairwise(merged(spans)):
+            last, first = last_day(before), after.since
+            what = Text(
+                f"{key!r} has no value after {last} and before {first}", f"“{key}”在 {last} 之后、{first} 之前没有取值"
+            )
+            fix = Text("let the older entry end where the newer begins", "请让旧值的终止日与新值的起始日相接")
+            yield Problem(f"parameter[{key}]", what, fix, sample=str(before.until))
 
 
 def conflicts(policy: Policy) -> Iterator[Problem]:

@@ -93,11 +93,17 @@ def left_open(name: str, book: Rulebook, against: Dated[Any], rule: str = "") ->
     """
     The document has the rule but gives no value: undetermined, naming the key to set.
     """
-    says = Text(
+    return conclude(name, book, hold(against, None, no_value(against), rule=rule), missing=(against.key,))
+
+
+def no_value(against: Dated[Any]) -> Text:
+    """
+    That the document leaves a value open, in a sentence.
+    """
+    return Text(
         f"the document gives no value for {against.key!r}; set it in the company's own file",
         f"制度原文没有给出“{against.key}”的数值，请在公司自己的文件中设定",
     )
-    return conclude(name, book, hold(against, None, says, rule=rule), missing=(against.key,))
 
 
 def lacking(name: str, book: Rulebook, against: Dated[Any], missing: Sequence[str], *, rule: str = "") -> Decision[Any]:

@@ -167,7 +167,7 @@ def _on_ladder(name: str, book: Rulebook, held: Dated[Any], ladder: Ladder, fact
     if rung is None:
         return _nothing(name, book, held, "")
     if rung.then is not None:
-        proposal = _of(held, rung.then, 1 if facts.count is None else facts.count, facts.base)
+        proposal = _of(held, rung.then, 1, facts.base)  # which time it is multiplies nothing
     else:
         what = rung.what or Text(rung.by, rung.by)
         proposal = Proposal(kind="measure", what=what, amount=None, target="", legal_review=False)

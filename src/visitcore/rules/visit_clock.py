@@ -4,7 +4,7 @@ Counting visits against a cadence: per calendar period, or since the last one.
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
@@ -55,21 +55,6 @@ def local_span(excuse: Excuse, zone: ZoneInfo) -> Span[date]:
     return Span(first, next_day(first) if first is not None and first == after else after)
 
 
-def merged(spans: Iterable[Span[date]]) -> tuple[Span[date], ...]:
-    """
-    Spans in order, those that overlap or adjoin put together.
-    """
-    found: list[Span[date]] = []
-    for span in sorted(spans, key=lambda span: span.since or date.min):
-        last = found[-1] if found else None
-        if last is not None and (last.until is None or span.since is None or span.since <= last.until):
-            ends = (last.until, span.until)
-            found[-1] = Span(last.since, None if None in ends else max(end for end in ends if end is not None))
-        else:
-            found.append(span)
-    return tuple(found)
-
-
 def period_clock(
     cadence: Cadence,
     days: Sequence[date],
@@ -85,7 +70,7 @@ def period_clock(
         cadence: So many times per period.
         days: Days of completed visits up to *on*, in order.
         since: First day as a customer; the first visit stands in where it is not known.
-        excuses: Days for which the customer need not be visited, put together by `merged`.
+        excuses: Days for which the customer need not be visited, put together by `ground.span.merged`.
         on: The day asked about.
         owed_then: Visits owed in the elapsed period that ends on a day, where the cadence was not always this one;
             ``None`` from it where visits were not counted by this kind of period then.

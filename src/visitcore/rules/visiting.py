@@ -22,13 +22,13 @@ from visitcore.ground.calendar import WorkCalendar
 from visitcore.ground.days import days_between, local_day
 from visitcore.ground.errors import FactsError
 from visitcore.ground.problem import Problem
-from visitcore.ground.span import last_day
+from visitcore.ground.span import last_day, merged
 from visitcore.ground.text import Text
 from visitcore.policy.dated import Dated
 from visitcore.policy.policy import Policy, Rulebook
-from visitcore.rules.holding import book_on
+from visitcore.rules.holding import book_on, no_value
 from visitcore.rules.visit_cadence import CadenceFor, cadence_for, check_cadences
-from visitcore.rules.visit_clock import Clock, interval_clock, local_span, merged, period_clock
+from visitcore.rules.visit_clock import Clock, interval_clock, local_span, period_clock
 
 NAME = "visit_due"
 
@@ -166,7 +166,7 @@ class DueReader:
             against=held,
             rule=held.cite(rule),
             holds=_HOLDS.get(due.status),
-            says=_says(due, missing, limit),
+            says=no_value(held) if missing == (held.key,) else _says(due, missing, limit),
             seen=due.done,
             limit=due.owed,
             unit=held.unit,

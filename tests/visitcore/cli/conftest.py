@@ -3,6 +3,7 @@ Calls of the command line, and sheets to call it with.
 """
 
 import os
+import signal
 import subprocess
 import sys
 from types import SimpleNamespace
@@ -33,6 +34,13 @@ EXCUSES = """\
 customer,from,to,reason
 C6,2024-01-01,2024-06-30,plant closed for rebuilding
 """
+
+
+def _hear_ctrl_c():
+    """
+    A shell that works in the background has its children ignore Ctrl-C; ours shall hear it.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.fixture
@@ -95,7 +103,7 @@ def start(desk):
 
     def _start(*words, shell_after="", **env):
         command = [sys.executable, "-m", "visitcore.cli.main", *map(str, words)]
-        more = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "cwd": desk}
+        more = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "cwd": desk, "preexec_fn": _hear_ctrl_c}
         said = {key: value for key, value in os.environ.items() if key != "VISITCORE_LANG"}
         if shell_after:
             quoted = " ".join(f"'{word}'" for word in command)

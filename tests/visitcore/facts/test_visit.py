@@ -32,3 +32,12 @@ def test_an_excuse_may_have_no_end():
 
     assert date(2030, 1, 1) in excuse.span
     assert date(2024, 5, 31) not in excuse.span
+
+
+def test_the_word_of_a_status_will_do():
+    """
+    A status comes out of a database as a word; a word that is none is refused.
+    """
+    assert VisitStatus.PLANNED is Visit(start=date(2024, 6, 3), status="planned").status
+    with pytest.raises(ValueError, match="done"):
+        Visit(start=date(2024, 6, 3), status="done")

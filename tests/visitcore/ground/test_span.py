@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visitcore.ground.span import Span, last_day
+from visitcore.ground.span import Span, last_day, merged
 
 MARCH = Span(date(2024, 3, 1), date(2024, 4, 1))
 
@@ -123,3 +123,14 @@ def test_last_day_is_inside_and_the_next_is_not(since, length):
     assert day in span
     assert span.until not in span
     assert timedelta(days=1) == span.until - day
+
+
+def test_spans_that_overlap_or_adjoin_are_put_together():
+    """
+    What meets becomes one stretch, in order; a day between two keeps them apart.
+    """
+    march, april, may = (date(2024, month, 1) for month in (3, 4, 5))
+    spans = [Span(april, may), Span(march, april), Span(date(2024, 5, 2), None)]
+
+    assert (Span(march, may), Span(date(2024, 5, 2), None)) == merged(spans)
+    assert (Span(),) == merged([Span(None, april), Span(march, None)])

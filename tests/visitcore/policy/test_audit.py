@@ -160,3 +160,23 @@ def test_every_pack_is_looked_at(make):
     policy = make.policy(pack, base=base, own=evolve(own, code="acme"))
 
     assert [f"{code}: rule[{code}-02]" for code in lonely] == [problem.where for problem in audit(policy, everything)]
+
+
+@pytest.mark.parametrize(("until", "holes"), [(date(2024, 6, 1), ["2024-06-01"]), (date(2024, 7, 1), [])])
+def test_days_without_a_value_between_two_entries_are_told(make, until, holes):
+    """
+    A month that nobody speaks of is a hole, with its first day; entries that meet leave none.
+    """
+    entries = (make.dated(1, key="a.b", until=until), make.dated(2, key="a.b", since=date(2024, 7, 1)))
+    found = audit(make.policy(make.pack("DST", a__b=entries)), everything)
+
+    assert holes == [problem.sample for problem in found]
+
+
+def test_a_company_value_that_ends_leaves_no_hole_above_its_pack(make):
+    """
+    Where the company's own file falls silent, the pack speaks again.
+    """
+    own = make.pack("OWN", a__b=(make.dated(3, key="a.b", pack="OWN", since=date(2024, 1, 1), until=date(2024, 6, 1)),))
+
+    assert () == audit(make.policy(make.pack("DST", a__b=2), own=own), everything)

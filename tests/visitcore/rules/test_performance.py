@@ -240,8 +240,8 @@ COUNTING = Ladder(
     [
         (1, "team_leader", "DST-01", None),
         (2, "team_leader", "DST-01", None),
-        (3, "department_head", "DST-02", 150),
-        (5, "department_head", "DST-02", 250),
+        (3, "department_head", "DST-02", 50),
+        (5, "department_head", "DST-02", 50),
         (6, "general_manager", "DST-03", None),
     ],
 )
