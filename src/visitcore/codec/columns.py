@@ -20,6 +20,10 @@ Holds = Literal[
 """How the cells of a column are read."""
 
 
+FIGURE = "figures."
+"""What the name of a figure of the company's own starts with in a mapping file."""
+
+
 @frozen(kw_only=True)
 class Column:
     """
@@ -128,6 +132,24 @@ COLUMNS: Mapping[Kind, tuple[Column, ...]] = MappingProxyType(
     {"customers": _CUSTOMERS, "visits": _VISITS, "excuses": _EXCUSES}
 )
 """The known columns of each kind of sheet, in the order they are usually written."""
+
+
+def column_called(target: str, kind: Kind) -> str | None:
+    """
+    The name of the column of one kind of sheet that goes by a name or by a Chinese header; the surest header first.
+
+    Customers have a column for every figure of the company's own.
+
+    >>> column_called("客户编号", "customers"), column_called("客户编号", "visits"), column_called("grade", "visits")
+    ('code', 'customer', None)
+    """
+    columns = COLUMNS[kind]
+    own = kind == "customers" and target.startswith(FIGURE) and target != FIGURE
+    if own or any(target == column.name for column in columns):
+        return target
+    surest = sorted(columns, key=lambda column: target != column.label.zh)
+    return next((c.name for c in surest if not target.isascii() and target in c.headers), None)
+
 
 STATUSES: Mapping[str, VisitStatus] = MappingProxyType(
     dict.fromkeys(

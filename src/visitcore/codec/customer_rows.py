@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from visitcore.codec.columns import COLUMNS
-from visitcore.codec.headers import FIGURE, HeaderMap
+from visitcore.codec.columns import COLUMNS, FIGURE
+from visitcore.codec.headers import HeaderMap
 from visitcore.codec.intake import NO_MAP, Intake, fields_of, open_intake, read_row
 from visitcore.codec.rejected import Rejects
 from visitcore.facts.customer import Customer

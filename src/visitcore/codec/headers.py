@@ -3,6 +3,7 @@ Finds the known columns in a row of headers, with the help of a file that maps t
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -12,16 +13,13 @@ from unicodedata import normalize
 from attrs import frozen
 
 from visitcore.codec.cells import Cell, shorten, tidy
-from visitcore.codec.columns import COLUMNS, Kind
+from visitcore.codec.columns import COLUMNS, Kind, column_called
 from visitcore.codec.limits import CHECK_PATH, cannot_read
 from visitcore.ground.errors import LISTED, SheetError, hint_at
 from visitcore.ground.problem import Problem
 from visitcore.ground.text import Text
 
-FIGURE = "figures."
-"""What the name of a figure of the company's own starts with in a mapping file."""
-
-_HARMLESS = ("(元)", "(人民币)", "(rmb)", "(cny)", "(必填)", "(选填)", "*")
+_HARMLESS = re.compile(r"^\*+|(?:\((?:元|人民币|rmb|cny|必填|选填)\)|\*)+$")
 
 
 def plain(header: str) -> str:
@@ -32,9 +30,7 @@ def plain(header: str) -> str:
     ('客户编号', 'customercode')
     """
     text = "".join(normalize("NFKC", header).casefold().split()).replace("_", "").replace("-", "")
-    for ending in _HARMLESS:
-        text = text.removesuffix(ending).removeprefix("*")
-    return text
+    return _HARMLESS.sub("", text)
 
 
 @frozen(kw_only=True)
@@ -43,7 +39,7 @@ class HeaderMap:
     A company's own headers, and the columns they stand for.
 
     Attributes:
-        everywhere: Header to column name, for every sheet that has the column.
+        everywhere: Header to column, by its name or its Chinese header, for every sheet that has the column.
         sheets: The same for one kind of sheet only; it goes before *everywhere*.
         file: Where it was read from, for messages.
     """
@@ -56,9 +52,15 @@ class HeaderMap:
         """
         Plain header to column name for one kind of sheet.
         """
-        names = {column.name for column in COLUMNS[kind]}
-        known = {header: name for header, name in self.everywhere.items() if name in names or _is_figure(name, kind)}
-        return {plain(header): name for header, name in {**known, **self.sheets.get(kind, {})}.items()}
+        lines = {**self.everywhere, **self.sheets.get(kind, {})}
+        meant = ((header, column_called(target, kind)) for header, target in lines.items())
+        return {plain(header): name for header, name in meant if name}
+
+    def sought(self, kind: Kind) -> tuple[str, ...]:
+        """
+        The headers for every sheet that stand for a column of this kind.
+        """
+        return tuple(header for header, target in self.everywhere.items() if column_called(target, kind))
 
 
 @frozen(kw_only=True)
@@ -68,7 +70,7 @@ class Headers:
 
     Attributes:
         places: Column name to position, from 0.
-        written: The headers as they were written.
+        written: The headers as they were written, each on one line.
         missing: Needed columns that were not found.
         unread: Headers nothing is known about.
         unmet: Headers the company maps and this sheet lacks.
@@ -87,7 +89,7 @@ def find_columns(cells: Sequence[Cell], kind: Kind, mapping: HeaderMap, needed: 
     """
     The known columns in a row of headers; a header mapped by the company goes before one we know.
     """
-    written = tuple(tidy(cell) for cell in cells)
+    written = tuple("".join(tidy(cell).splitlines()) for cell in cells)
     at: dict[str, list[int]] = {}
     for index, header in enumerate(map(plain, written)):
         at.setdefault(header, []).append(index)
@@ -169,6 +171,7 @@ def read_header_map(path: Path) -> HeaderMap:
     """
     The headers a company maps, from a TOML or JSON file: ``"客户代号" = "code"``, or such lines under ``[visits]``.
 
+    A column goes by its name or by any Chinese header it is known by: ``"客户代号" = "客户编号"``.
     A name that starts with ``figures.`` adds a figure of the company's own.
 
     Raises:
@@ -225,14 +228,13 @@ def _wrong(header: str, name: object, kinds: Sequence[Kind], where: str) -> list
         return [
             Problem(where, what, Text(f'write "{header}" = "code" or the like', f'请写成 "{header}" = "code" 之类'))
         ]
-    if name in known or any(_is_figure(name, kind) for kind in kinds):
+    called = {column_called(name, kind) for kind in kinds} - {None}
+    if called and (name in called or header not in called):
         return []
     if header in known:
         what = Text(f"{name!r} is not a column", f"“{name}”不是列名")
         line = f'"{name}" = "{header}"'
         return [Problem(where, what, Text(f"write it the other way round: {line}", f"左右写反了，请写成 {line}"))]
+    if not name.isascii():
+        known = {header for kind in kinds for column in COLUMNS[kind] for header in column.headers}
     return [Problem(where, Text(f"there is no column {name!r}", f"没有“{name}”这一列"), hint_at(name, known))]
-
-
-def _is_figure(name: str, kind: Kind) -> bool:
-    return kind == "customers" and name.startswith(FIGURE) and len(name) > len(FIGURE)

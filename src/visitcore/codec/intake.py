@@ -9,21 +9,16 @@ from zoneinfo import ZoneInfo
 
 from attrs import frozen
 
-from visitcore.codec.cells import (
-    Cell,
-    CellError,
-    shorten,
-    tidy,
-)
+from visitcore.codec.cells import Cell, CellError, tidy
 from visitcore.codec.columns import COLUMNS, Kind
 from visitcore.codec.entries import read_anything, read_code, readers_of
-from visitcore.codec.headers import HeaderMap, Headers, find_columns, missing_columns
+from visitcore.codec.headers import HeaderMap, Headers, find_columns, missing_columns, plain
 from visitcore.codec.limits import cannot_read
-from visitcore.codec.rejected import Rejects
+from visitcore.codec.rejected import Rejects, listed
 from visitcore.codec.remembered import Remembered
 from visitcore.codec.sheet import Sheet, open_sheet
 from visitcore.codec.stray import StrayRow, code_reader
-from visitcore.ground.errors import LISTED, SheetError
+from visitcore.ground.errors import SheetError
 from visitcore.ground.text import Text
 
 NO_MAP = HeaderMap()
@@ -149,7 +144,7 @@ def _with_headers(sheet: Sheet, kind: Kind, mapping: HeaderMap, needed: tuple[st
             if not headers.missing:
                 if headers.problems:
                     raise SheetError(f"{sheet.file}: {_place(found)}", headers.problems)
-                _tell(found, kind)
+                _tell(found, kind, mapping)
                 return found
             if best is None or len(headers.places) > len(best.headers.places):
                 best = found
@@ -162,20 +157,21 @@ def _place(intake: Intake) -> str:
     return f"{intake.tab}: row {intake.header_row}" if intake.tab else f"row {intake.header_row}"
 
 
-def _tell(intake: Intake, kind: Kind) -> None:
+def _tell(intake: Intake, kind: Kind, mapping: HeaderMap) -> None:
     file, headers, rejects = intake.sheet.file, intake.headers, intake.rejects
     if headers.unread:
-        en, zh = _listed(headers.unread)
+        en, zh = listed(headers.unread)
         rejects.note(file, f"columns not used: {en}", f"未使用的列：{zh}")
     if headers.unmet:
-        en, zh = _listed(headers.unmet)
+        en, zh = listed(headers.unmet)
         rejects.note(file, f"mapped, but not in this sheet: {en}", f"已映射但表中没有的列：{zh}")
+    there = set(map(plain, headers.written))
+    rejects.sought(mapping.file, {header: plain(header) in there for header in mapping.sought(kind)})
     if kind == "visits" and "status" not in headers.places:
         rejects.note(file, "no status column: every visit counts as completed", "没有状态列：所有拜访均视为已完成")
-
     others = [tab for tab in intake.sheet.tabs if tab != intake.tab and _has_rows(intake.sheet, tab)]
     if others:
-        en, zh = _listed(others)
+        en, zh = listed(others)
         rejects.note(
             file,
             f"only the sheet {intake.tab!r} is read as {kind}; sheets with rows that are not: {en}",
@@ -191,12 +187,6 @@ def _has_rows(sheet: Sheet, tab: str) -> bool:
         return any(any(map(tidy, cells)) for _row, cells in sheet.rows(tab))
     except SheetError:
         return True
-
-
-def _listed(headers: Sequence[str]) -> tuple[str, str]:
-    names, more = [shorten(header) for header in headers[:LISTED]], len(headers) - LISTED
-    en, zh = ", ".join(names), "、".join(names)
-    return (f"{en} and {more} more", f"{zh}等{len(headers)}个") if more > 0 else (en, zh)
 
 
 Field = tuple[str, int, Remembered[object]]

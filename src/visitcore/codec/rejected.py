@@ -2,6 +2,7 @@
 The rows that could not be taken, each with the place and the reason, and the file they are written to.
 """
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from attrs import frozen
@@ -9,6 +10,7 @@ from attrs import frozen
 from visitcore.codec.cells import shorten
 from visitcore.codec.listing import Heading, Listing
 from visitcore.codec.writing import write_listing
+from visitcore.ground.errors import LISTED
 from visitcore.ground.text import Lang, Text
 
 _LONGEST = 200
@@ -61,12 +63,12 @@ class Rejects:
 
     Attributes:
         found: Every faulty cell, in the order of reading.
-        notes: What is to be said about a sheet as a whole.
     """
 
     def __init__(self) -> None:
         self.found: list[Rejected] = []
-        self.notes: list[Note] = []
+        self._notes: list[Note] = []
+        self._sought: dict[str, dict[str, bool]] = {}
         self._lost: dict[str, tuple[str, int]] = {}
 
     def add(self, file: str, row: int, column: str, value: object, reason: Text) -> None:
@@ -80,7 +82,33 @@ class Rejects:
         """
         Adds something to be said about a sheet.
         """
-        self.notes.append(Note(file=file, text=Text(en, zh)))
+        self._notes.append(Note(file=file, text=Text(en, zh)))
+
+    def sought(self, file: str, headers: Mapping[str, bool]) -> None:
+        """
+        Remembers the mapped headers that were looked for in a sheet, and which of them stood there.
+
+        Args:
+            file: The file that maps them.
+            headers: Whether the sheet had each of them.
+        """
+        seen = self._sought.setdefault(file, {})
+        for header, there in headers.items():
+            seen[header] = there or seen.get(header, False)
+
+    @property
+    def notes(self) -> list[Note]:
+        """
+        What is to be said about each sheet as a whole, then the mapped headers that stood in none of them.
+        """
+        told = list(self._notes)
+        for file, headers in self._sought.items():
+            absent = [header for header, there in headers.items() if not there]
+            if absent:
+                en, zh = listed(absent)
+                text = Text(f"mapped, but in none of the sheets read: {en}", f"已映射，但所读各表中都没有的列：{zh}")
+                told.append(Note(file=file, text=text))
+        return told
 
     def lose(self, file: str, row: int, code: str) -> None:
         """
@@ -106,6 +134,15 @@ class Rejects:
         How many rows were rejected; a row with two faulty cells counts once.
         """
         return len({(rejected.file, rejected.row) for rejected in self.found})
+
+
+def listed(headers: Sequence[str]) -> tuple[str, str]:
+    """
+    The first few of some headers or sheets in a row, and how many more there are, in English and in Chinese.
+    """
+    names, more = [shorten(header) for header in headers[:LISTED]], len(headers) - LISTED
+    en, zh = ", ".join(names), "、".join(names)
+    return (f"{en} and {more} more", f"{zh}等{len(headers)}个") if more > 0 else (en, zh)
 
 
 def rejected_path(out: Path) -> Path:

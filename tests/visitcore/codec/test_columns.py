@@ -1,6 +1,6 @@
 import pytest
 
-from visitcore.codec.columns import COLUMNS, REGIONS, STATUSES
+from visitcore.codec.columns import COLUMNS, REGIONS, STATUSES, column_called
 from visitcore.codec.headers import plain
 from visitcore.facts.visit import VisitStatus
 
@@ -59,6 +59,30 @@ def test_usual_headers_are_known(kind, name, header):
     (column,) = (column for column in COLUMNS[kind] if column.name == name)
 
     assert {name, header} <= set(column.headers)
+
+
+@pytest.mark.parametrize(
+    ("target", "kind", "name"),
+    [
+        ("code", "customers", "code"),
+        ("客户编号", "customers", "code"),
+        ("客户编号", "visits", "customer"),
+        ("跟进人", "customers", "owner"),
+        ("首次合作日期", "customers", "first_cooperation"),
+        ("开始日期", "excuses", "from"),
+        ("start", "excuses", None),
+        ("客户等级", "visits", None),
+        ("figures.shops", "customers", "figures.shops"),
+        ("figures.shops", "visits", None),
+        ("figures.", "customers", None),
+        ("天气", "customers", None),
+    ],
+)
+def test_a_column_goes_by_its_name_and_its_chinese_headers(target, kind, name):
+    """
+    A header that is some column's label is that column; an English header that is no name stands for none.
+    """
+    assert name == column_called(target, kind)
 
 
 @pytest.mark.parametrize("words", [STATUSES, REGIONS])

@@ -166,6 +166,37 @@ def test_a_mapping_is_read_from_toml_and_json(tmp_path, name, text):
     assert {"visits": {"何时": "start"}} == mapping.sheets
 
 
+def test_a_column_may_be_named_in_chinese(tmp_path):
+    """
+    A Chinese header as the target is the column it stands for in each kind of sheet; an unknown one gets a hint.
+    """
+    path = tmp_path / "map.toml"
+    wrong = tmp_path / "wrong.toml"
+    wrong.write_text('"分层" = "客户等及"\n', encoding="utf-8")
+
+    path.write_text('"客户代号" = "客户编号"\n[visits]\n"何时" = "拜访日期"\n', encoding="utf-8")
+    mapping = read_header_map(path)
+    with pytest.raises(SheetError, match="did you mean '客户等级'"):
+        read_header_map(wrong)
+
+    assert {"code": 0} == found(["客户代号"], mapping=mapping).places
+    assert {"customer": 0, "start": 1} == found(["客户代号", "何时"], "visits", mapping).places
+    assert (("客户代号",), ("客户代号",)) == (mapping.sought("customers"), mapping.sought("excuses"))
+
+
+def test_a_line_to_copy_stands_on_one_line():
+    """
+    A header with a line break is shown without it, and so mapped it is found.
+    """
+    cells = ["客户\n代号", "等级"]
+
+    error = missing_columns(found(cells), "customers", file="a.csv", where="row 1")
+
+    assert '"客户代号" = "code"' in str(error)
+    assert "\n" not in str(error)
+    assert {"code": 0, "grade": 1} == found(cells, mapping=HeaderMap(everywhere={"客户代号": "code"})).places
+
+
 def test_every_fault_of_a_mapping_is_told_at_once(tmp_path):
     """
     An unknown column, a reversed line, a wrong type and an unknown sheet are told together, each with a way out.

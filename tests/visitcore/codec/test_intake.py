@@ -89,6 +89,24 @@ def test_unread_columns_are_told(taken):
     ]
 
 
+def test_a_mapped_header_in_no_sheet_is_told(tmp_path):
+    """
+    A header mapped for all sheets is told where none of those read has it; what fits none of them is not looked for.
+    """
+    everywhere = {"客户\n代号": "customer", "代号": "code", "分曾": "grade", "壮态": "状态", "免访原因": "reason"}
+    mapping, rejects = HeaderMap(everywhere=everywhere, file="map.toml"), Rejects()
+    customers, visits = tmp_path / "customers.csv", tmp_path / "visits.csv"
+    customers.write_text("代号,分层\n", encoding="utf-8")
+    visits.write_text("客户代号,拜访日期,状态\n", encoding="utf-8")
+
+    list(open_intake(customers, "customers", mapping, ("code",), rejects).rows())
+    list(open_intake(visits, "visits", mapping, ("customer", "start"), rejects).rows())
+
+    told = [note.text for note in rejects.notes if note.file == "map.toml"]
+    assert ["mapped, but in none of the sheets read: 分曾, 壮态"] == [text.en for text in told]
+    assert ["已映射，但所读各表中都没有的列：分曾、壮态"] == [text.zh for text in told]
+
+
 def test_a_note_or_refusal_stays_short(taken):
     """
     Of a thousand unread or repeated headers only the first few are listed.

@@ -63,6 +63,17 @@ def test_notes_are_no_rejections():
     assert (0, ["未使用的列：x"]) == (rejects.rows, [note.text.zh for note in rejects.notes])
 
 
+def test_a_header_found_in_any_sheet_is_not_missed():
+    """
+    It is enough that one of the sheets read has it, whichever comes first.
+    """
+    rejects = Rejects()
+    rejects.sought("map.toml", {"代号": True, "分层": False, "门店": False})
+    rejects.sought("map.toml", {"代号": False, "分层": True})
+
+    assert ["mapped, but in none of the sheets read: 门店"] == [note.text.en for note in rejects.notes]
+
+
 def test_the_file_stands_beside_the_result():
     """
     The rejected rows of a result are found beside it.
