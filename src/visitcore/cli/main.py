@@ -2,6 +2,7 @@
 The command ``visitcore``.
 """
 
+import gc
 import os
 import sys
 from argparse import SUPPRESS
@@ -13,6 +14,8 @@ from visitcore.cli.commands import COMMANDS, OK, STOPPED, WRONG
 from visitcore.cli.parser import Parser, speak_utf8
 
 LANGUAGES = ("en", "zh")
+
+_SELDOM = 100  # a command makes hardly any circular garbage, and what it reads stays until its end
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -78,7 +81,12 @@ def _run(words: Sequence[str], lang: str) -> int:
     from visitcore.cli.output import check_output
 
     check_output(options)
-    return int(_room(options.command).run(options))
+    often = gc.get_threshold()
+    gc.set_threshold(_SELDOM * often[0], *often[1:])
+    try:
+        return int(_room(options.command).run(options))
+    finally:
+        gc.set_threshold(*often)
 
 
 def _room(command: str) -> ModuleType:

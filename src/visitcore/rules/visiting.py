@@ -258,8 +258,9 @@ def _says(due: VisitDue, missing: tuple[str, ...], limit: date | None) -> Text:
         if limit is not None:
             return Text(f"a customer only from {limit}", f"自 {limit} 起才是客户")
         return Text("no visit is owed", "不要求拜访")
-    head_en = f"{due.done} of {due.owed} visits made from {due.period_start} to {due.period_end}"
-    head_zh = f"{due.period_start} 至 {due.period_end} 应拜访{due.owed}次，已拜访{due.done}次"
+    first, last = str(due.period_start), str(due.period_end)
+    head_en = f"{due.done} of {due.owed} visits made from {first} to {last}"
+    head_zh = f"{first} 至 {last} 应拜访{due.owed}次，已拜访{due.done}次"
     if due.status == "overdue":
         return Text(
             f"{head_en}; overdue since {due.overdue_since}, {due.days_overdue} days",
