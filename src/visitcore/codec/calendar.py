@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from attrs import frozen
 
 from visitcore.codec.cells import Cell, CellError, as_written, read_flag, read_text, tidy
-from visitcore.codec.faults import quoted
+from visitcore.codec.faults import halves, quoted
 from visitcore.codec.limits import CHECK_PATH
 from visitcore.codec.moments import read_day
 from visitcore.ground.calendar import DayOverride
@@ -37,6 +37,7 @@ _NEEDED = {
     "works": Text("say whether the day is worked: yes or no", "请填写是否上班：是或否"),
     "reason": Text("say why the day differs", "请填写原因"),
 }
+_WORDS = {"上班": True, "放假": False, "休息": False}
 _MEND = Text("mend the line named", "请改正所指的一行")
 _ADD = Text("add it", "请补上")
 _ONE = Text("keep one of the two", "请保留其一")
@@ -103,7 +104,8 @@ def _settled(entries: Iterator[_Entry], problems: list[Problem]) -> tuple[DayOve
         for override in _days(entry, problems):
             first, place = days.setdefault(override.day, (override, entry.place))
             if first.works != override.works:
-                what = Text(f"{override.day} has another answer than in {place}", f"{override.day} 与 {place} 处不一致")
+                there = Problem(place, "").place.zh
+                what = Text(f"{override.day} has another answer than in {place}", f"{override.day} 与 {there} 处不一致")
                 problems.append(Problem(entry.place, what, _ONE))
                 break
     return tuple(days[day][0] for day in sorted(days))
@@ -219,7 +221,7 @@ def _days(entry: _Entry, problems: list[Problem]) -> Iterator[DayOverride]:
     before = len(problems)
     on = _value(entry, "on", read_day, problems)
     until = _value(entry, "until", read_day, problems)
-    works = _value(entry, "works", read_flag, problems)
+    works = _value(entry, "works", _worked, problems)
     reason = _value(entry, "reason", lambda cell: read_text(cell) and as_written(cell), problems)
     if len(problems) > before or on is None or works is None or reason is None:
         return
@@ -239,6 +241,14 @@ def _days(entry: _Entry, problems: list[Problem]) -> Iterator[DayOverride]:
         yield from (DayOverride(on + timedelta(days=n), works, reason) for n in range(length))
 
 
+def _worked(cell: Cell) -> bool | None:
+    """
+    The cell as whether a day is worked: yes or no, or 上班, 放假, 休息.
+    """
+    word = tidy(cell)
+    return _WORDS[word] if word in _WORDS else read_flag(cell)
+
+
 def _value(entry: _Entry, key: str, read: Callable[[Any], T | None], problems: list[Problem]) -> T | None:
     written = entry.values.get(key)
     if not isinstance(written, Cell):
@@ -248,9 +258,7 @@ def _value(entry: _Entry, key: str, read: Callable[[Any], T | None], problems: l
     try:
         value = read(written)
     except CellError as error:
-        en, _, en_fix = error.reason.en.partition("; ")
-        zh, _, zh_fix = error.reason.zh.partition("；")
-        problems.append(Problem(entry.at(key), Text(en, zh), Text(en_fix, zh_fix)))
+        problems.append(Problem(entry.at(key), *halves(error)))
         return None
     if value is None and key in _NEEDED:
         problems.append(Problem(entry.at(key), Text("is missing", "缺少内容"), _NEEDED[key]))

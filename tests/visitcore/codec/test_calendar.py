@@ -76,6 +76,33 @@ def test_the_same_days_are_read_from_every_form(tmp_path, name, content):
     assert (FAIR, OPEN) == read_calendar(path)
 
 
+@pytest.mark.parametrize(("word", "works"), [("上班", True), (" 上班 ", True), ("放假", False), ("休息", False)])
+def test_the_words_of_a_notice_say_whether_a_day_is_worked(tmp_path, word, works):
+    """
+    What a notice of holidays calls a day is understood like yes and no.
+    """
+    path = tmp_path / "days.csv"
+    path.write_text(f"日期,上班,原因\n2026-03-07,{word},盘点\n", encoding="utf-8")
+
+    assert (DayOverride(OPEN.day, works, "盘点"),) == read_calendar(path)
+
+
+def test_the_faults_of_a_calendar_are_told_in_chinese(tmp_path):
+    """
+    Where, what and what to do are Chinese, with no English words between.
+    """
+    path = tmp_path / "days.csv"
+    path.write_text("日期,上班,原因\n2026-03-07,也许,盘点\n2026-03-08,是,盘点\n2026-03-08,否,盘点\n", encoding="utf-8")
+
+    with pytest.raises(SheetError) as caught:
+        read_calendar(path)
+
+    assert [
+        "第2行, 上班：“也许”既不是“是”也不是“否”；请填写是或否",
+        "第4行：2026-03-08 与 第3行 处不一致；请保留其一",
+    ] == [problem.in_("zh") for problem in caught.value.problems]
+
+
 def test_a_file_read_is_laid_over_the_public_calendar(tmp_path):
     """
     What is read can be handed to a calendar as it is.
