@@ -68,9 +68,11 @@ def read_status(value: Cell) -> VisitStatus:
         CellError: If it is empty or an unknown word.
     """
     text = read_text(value)
-    status = None if text is None else STATUSES.get(plain(text))
+    if text is None:
+        raise refuse("the status is empty; write completed, planned or cancelled", "状态为空；请填写已完成、计划或取消")
+    status = STATUSES.get(plain(text))
     if status is None:
-        shown = shorten(text or "")
+        shown = shorten(text)
         raise refuse(
             f"{shown!r} is no status; write completed, planned or cancelled",
             f"“{shown}”不是有效状态；请填写已完成、计划或取消",

@@ -31,6 +31,8 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _TURNED = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})\b|(\d{2})([-/.])(\d{1,2})\6(\d{1,2})\b")
+_NO_YEAR = re.compile(r"\d{1,2} ?月 ?\d{1,2} ?[日号]")
+_NO_DAY = re.compile(r"\d{4}(?: ?年 ?(?:1[0-2]|0?[1-9]) ?月份?|[-/.](?:1[0-2]|0?[1-9]))")
 
 
 def read_moment(value: Cell, *, shift: int = 0) -> date | None:
@@ -94,7 +96,7 @@ def _from_text(text: str, shift: int) -> date:
     if match is None:
         if _SERIAL.fullmatch(text):
             return _from_number(Decimal(text), shift)
-        raise _turned(text) if _TURNED.match(text) else _no_day(text)
+        raise _turned(text) if _TURNED.match(text) else _incomplete(text)
     year, month, day = (int(part) for part in match.groups() if part and part.isdigit())
     rest = text[match.end() :]
     clock = None
@@ -156,6 +158,17 @@ def _checked(moment: date, shown: object) -> date:
 def _no_day(value: object) -> CellError:
     shown = shorten(value)
     return refuse(f"{shown!r} is not a day; write it like 2024-06-14", f"“{shown}”不是日期；请写成 2024-06-14")
+
+
+def _incomplete(text: str) -> CellError:
+    shown = shorten(text)
+    if _NO_YEAR.match(text):
+        return refuse(f"{shown!r} lacks the year; write it like 2024-06-14", f"“{shown}”缺少年份；请写成 2024-06-14")
+    if _NO_DAY.fullmatch(text):
+        return refuse(
+            f"{shown!r} lacks the day; write it like 2024-06-14", f"“{shown}”只有年月，缺少日；请写成 2024-06-14"
+        )
+    return _no_day(text)
 
 
 def _turned(text: str) -> CellError:

@@ -99,6 +99,17 @@ def test_an_unknown_status_is_refused(cell):
         read_status(cell)
 
 
+@pytest.mark.parametrize("cell", ["", None, " ", "-"])
+def test_an_empty_status_is_told_as_such(cell):
+    """
+    Nothing is not quoted like a word.
+    """
+    with pytest.raises(CellError, match="the status is empty") as caught:
+        read_status(cell)
+
+    assert caught.value.reason.zh.startswith("状态为空")
+
+
 @pytest.mark.parametrize(
     ("cell", "value"),
     [

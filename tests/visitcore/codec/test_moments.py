@@ -179,6 +179,30 @@ def test_a_text_that_is_no_day_is_refused(cell):
 
 
 @pytest.mark.parametrize(
+    ("cell", "en", "zh"),
+    [
+        ("6月3日", "lacks the year", "缺少年份"),
+        ("６月３号 9:30", "lacks the year", "缺少年份"),
+        ("2024年3月", "lacks the day", "缺少日"),
+        ("2024年03月份", "lacks the day", "缺少日"),
+        ("2024-06", "lacks the day", "缺少日"),
+        ("2024/12", "lacks the day", "缺少日"),
+        ("2024年13月", "is not a day", "不是日期"),
+        ("2024-13", "is not a day", "不是日期"),
+    ],
+)
+def test_a_day_with_a_part_left_out_is_told_which(cell, en, zh):
+    """
+    The year or the day that is missing is named; a month that does not exist is none.
+    """
+    with pytest.raises(CellError) as caught:
+        read_moment(cell)
+
+    assert en in caught.value.reason.en
+    assert zh in caught.value.reason.zh
+
+
+@pytest.mark.parametrize(
     "cell", [12345, 0.5, -1, 99999, 1e300, True, time(9), timedelta(days=1), float("nan"), float("inf")]
 )
 def test_a_number_that_is_no_day_is_refused(cell):
