@@ -17,7 +17,7 @@ Everything else is found by the room it lives in, below {doc}`Rooms <../rooms/in
 
 def public_page():
     """
-    The page: functions first, then classes, each by the alphabet.
+    The page: functions first, then classes, each by the alphabet; links lead to the rooms they live in.
     """
     found = {name: public(name) for name in visitcore.__all__}
     names = sorted(found, key=lambda name: (inspect.isclass(found[name]), name.lower()))
@@ -25,7 +25,7 @@ def public_page():
     for name in names:
         kind = "autoclass" if inspect.isclass(found[name]) else "autofunction"
         path = f"visitcore.{name}.{name}" if name in ROOMS else f"visitcore.{name}"
-        lines += [f"## {name}", "", "```{eval-rst}", f".. {kind}:: {path}", "```", ""]
+        lines += [f"## {name}", "", "```{eval-rst}", f".. {kind}:: {path}", "   :no-index:", "```", ""]
     return "\n".join(lines)
 
 
