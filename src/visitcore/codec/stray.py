@@ -5,7 +5,7 @@ Tells the rows of an export that are no record: totals, signatures, the headers 
 import re
 from collections.abc import Callable, Iterable
 
-from visitcore.codec.cells import Cell, CellError, tidy
+from visitcore.codec.cells import Cell, CellError
 from visitcore.codec.entries import read_code
 from visitcore.codec.headers import plain
 from visitcore.ground.text import Text
@@ -51,9 +51,9 @@ def code_reader(headers: Iterable[str]) -> Callable[[Cell], str]:
             StrayRow: If the cell holds a header of the column, or begins with a word for totals or a signature.
             CellError: If it is empty.
         """
-        if plain(tidy(cell)) in again:
-            raise StrayRow(REPEATED)
         code = read_code(cell)
+        if plain(code) in again:
+            raise StrayRow(REPEATED)
         if _WORDS.match(code):
             raise StrayRow(TOTALS)
         return code

@@ -18,6 +18,7 @@ class Ordered(Protocol):
 
 
 T = TypeVar("T", bound=Ordered)
+_ONE_DAY = timedelta(days=1)
 
 
 @frozen
@@ -76,7 +77,7 @@ def last_day(span: Span[date]) -> date | None:
     """
     The last day inside a span of days, ``None`` where it has no end.
     """
-    return None if span.until is None else span.until - timedelta(days=1)
+    return None if span.until is None else span.until - _ONE_DAY
 
 
 def merged(spans: Iterable[Span[date]]) -> tuple[Span[date], ...]:

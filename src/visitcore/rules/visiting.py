@@ -5,6 +5,7 @@ Visiting: how many visits are owed, how many were made, and what is overdue.
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -126,7 +127,7 @@ class DueReader:
             return self._conclude(VisitDue(status="not_applicable", last_visit=last), rule, limit=since)
         if days is None:
             return self._conclude(VisitDue(status="undetermined"), rule, ("visits",))
-        spans = merged(local_span(excuse, self.zone) for excuse in excuses)
+        spans = merged(local_span(excuse, self.zone) for excuse in excuses) if excuses else ()
         if cadence.every is not None:
             clock = interval_clock(cadence, known, since, spans, on, self.calendar)
         else:
@@ -139,8 +140,7 @@ class DueReader:
         """
         What a customer was owed in an elapsed period, by its last day; ``None`` where it has always been the same.
         """
-        first, *_ = self.book.policy.layers(self.held.key)
-        if self.held.span.since is None and any(entry is self.held for entry in first.entries):
+        if self._is_the_first:
             return None
 
         def owed(day: date) -> int | None:
@@ -151,6 +151,14 @@ class DueReader:
             return then.times if then is not None and then.per is cadence.per else None
 
         return owed
+
+    @cached_property
+    def _is_the_first(self) -> bool:
+        """
+        Whether the cadence has been in force for ever, and nobody else could have spoken before.
+        """
+        first, *_ = self.book.policy.layers(self.held.key)
+        return self.held.span.since is None and any(entry is self.held for entry in first.entries)
 
     def cadence_of(self, customer: Customer) -> CadenceFor:
         """
