@@ -120,7 +120,7 @@ def harmless(value: object, lang: Lang) -> str:
     """
     if type(value) in _PLAIN:
         return str(value)
-    words = in_words(value, lang)
+    words = value if isinstance(value, str) else in_words(value, lang)
     return f"'{words}" if words[:1] in FORMULA_STARTS and words and not is_number(value) else words
 
 
