@@ -4,6 +4,7 @@
 
 from argparse import Namespace
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import Any
 
 from attrs import fields
@@ -113,6 +114,9 @@ def _list(options: Namespace, rows: Sequence[Row], customers: int) -> Grid:
 NO_CUSTOMER = Text("there is no customer to tell of", "没有可列出的客户")
 
 
+_OUTCOME = attrgetter(*OUTCOME)
+
+
 def _row(line: DueLine) -> Row:
     customer, decision, due = line.customer, line.decision, line.due
     return {
@@ -121,7 +125,7 @@ def _row(line: DueLine) -> Row:
         "grade": customer.grade,
         "owner": customer.owner,
         "region": customer.region,
-        **{name: getattr(due, name) for name in OUTCOME},
+        **dict(zip(OUTCOME, _OUTCOME(due), strict=True)),
         "rule": decision.findings[0].rule.id,
         "missing": decision.missing,
         "provisional": decision.provisional,

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
+from functools import cached_property
 
 from attrs import frozen
 
@@ -49,7 +50,14 @@ class Listing:
         """
         The values of a row in the order of the headings.
         """
-        return [row.get(heading.key) for heading in self.headings] if isinstance(row, Mapping) else row
+        return list(map(row.get, self.keys)) if isinstance(row, Mapping) else row
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """
+        The names of the columns.
+        """
+        return tuple(heading.key for heading in self.headings)
 
     def labels(self, lang: Lang) -> list[str]:
         """

@@ -84,10 +84,9 @@ def _json(stream: TextIO, listings: Sequence[Listing]) -> None:
     for count, listing in enumerate(listings):
         if len(listings) > 1:
             stream.write(f"{'{' if count == 0 else ','}\n{json.dumps(listing.title.en)}: ")
-        keys = [heading.key for heading in listing.headings]
         start = "[\n"
         for row in listing.rows:
-            data = dict(zip(keys, map(as_data, listing.cells(row)), strict=True))
+            data = dict(zip(listing.keys, map(as_data, listing.cells(row)), strict=True))
             stream.write(f"{start}  {_ENCODE(data)}")
             start = ",\n"
         stream.write("\n]" if listing.rows else "[]")
