@@ -5,9 +5,11 @@ Remembers what cells were read as, so that a text that comes a million times is 
 from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from visitcore.codec.cells import Cell, CellError
 from visitcore.codec.moments import read_moment, read_time
+from visitcore.ground.days import local_day
 
 MOST = 2**17
 """How many different cells are remembered; the others are read each time they come."""
@@ -56,13 +58,17 @@ class Moments(dict[Cell, date | None]):
                 head, apart, tail = cell.partition("T")
             if apart:
                 day, clock = self._days[head], self._clocks[tail]
-                if day is None or clock is None:
-                    return read_moment(cell, shift=self._shift)
-                return datetime.combine(day, clock) if clock != _MIDNIGHT else day
-        moment = read_moment(cell, shift=self._shift)
+                return self._whole(cell) if day is None or clock is None else self._joined(day, clock)
+        moment = self._whole(cell)
         if len(self) < MOST:
             self[cell] = moment
         return moment
+
+    def _whole(self, cell: Cell) -> date | None:
+        return read_moment(cell, shift=self._shift)
+
+    def _joined(self, day: date, clock: time) -> date:
+        return datetime.combine(day, clock) if clock != _MIDNIGHT else day
 
     def _day(self, head: Cell) -> date | None:
         if str(head).isdigit():  # a serial number is a day only where it stands alone
@@ -72,3 +78,25 @@ class Moments(dict[Cell, date | None]):
         except CellError:
             return None
         return None if isinstance(moment, datetime) else moment
+
+
+class LocalDays(Moments):
+    """
+    The local day of each cell that holds a day or an instant.
+
+    Args:
+        zone: Where the day of an instant with an offset is taken.
+        shift: Days to add to serial numbers.
+    """
+
+    def __init__(self, zone: ZoneInfo, shift: int = 0) -> None:
+        super().__init__(shift)
+        self._zone = zone
+
+    def _whole(self, cell: Cell) -> date | None:
+        moment = super()._whole(cell)
+        return None if moment is None else local_day(moment, self._zone)
+
+    def _joined(self, day: date, clock: time) -> date:
+        del clock
+        return day

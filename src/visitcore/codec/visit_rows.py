@@ -14,7 +14,7 @@ from visitcore.codec.headers import HeaderMap
 from visitcore.codec.intake import NO_MAP, Intake, open_intake
 from visitcore.codec.moments import read_time
 from visitcore.codec.rejected import Rejects
-from visitcore.codec.remembered import Moments, Remembered
+from visitcore.codec.remembered import LocalDays, Moments, Remembered
 from visitcore.codec.stray import StrayRow
 from visitcore.facts.visit import Visit, VisitStatus
 from visitcore.ground.days import as_local, local_day
@@ -163,30 +163,25 @@ class _Reader:
 
 
 def _scan(reader: _Reader) -> Iterator[Mark]:
-    codes, moments, statuses, zone = reader.codes, reader.moments, reader.statuses, reader.zone
+    codes, days, statuses = reader.codes, LocalDays(reader.zone, reader.intake.sheet.shift), reader.statuses
     customer_at, start_at, end_at, status_at = reader.customer, reader.start, reader.end, reader.status
-    code, start, status = "", None, VisitStatus.COMPLETED
+    code, day, status = "", None, VisitStatus.COMPLETED
     for row, cells in reader.intake.rows():
         try:
-            code, start = codes[cells[customer_at]], moments[cells[start_at]]
+            code, day = codes[cells[customer_at]], days[cells[start_at]]
             if status_at is not None:
                 status = statuses[cells[status_at]]
-            if end_at is not None and start is not None and cells[end_at]:
-                reader.ended(cells[end_at], start)
+            if end_at is not None and cells[end_at]:
+                reader.ended(cells[end_at], reader.begun(cells[start_at]))
         except (CellError, IndexError):  # a faulty row, or one that ends early
-            start = None
-        if start is None:
+            day = None
+        if day is None:
             found = reader.judge(row, cells)
             if found is None:
                 continue
             code, start, _end, status = found
-        yield row, code, start if start.__class__ is date else _day(start, zone), status
-
-
-def _day(start: date, zone: ZoneInfo) -> date:
-    if isinstance(start, datetime):
-        return start.date() if start.tzinfo is None else local_day(start, zone)
-    return start
+            day = local_day(start, reader.zone)
+        yield row, code, day, status
 
 
 def _before(end: date, start: date, zone: ZoneInfo) -> bool:
@@ -194,7 +189,7 @@ def _before(end: date, start: date, zone: ZoneInfo) -> bool:
         if end.tzinfo is None and start.tzinfo is None:
             return end < start
         return as_local(end, zone) < as_local(start, zone)
-    return _day(end, zone) < _day(start, zone)
+    return local_day(end, zone) < local_day(start, zone)
 
 
 def _read(reader: _Reader) -> Iterator[VisitRow]:
