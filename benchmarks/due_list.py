@@ -103,10 +103,8 @@ def main() -> None:
         print(f"plain pandas     {plain}")
         print(f"visitcore due    {visitcore}")
         clock, processor = visitcore.clock / plain.clock, visitcore.processor / plain.processor
-        print(
-            f"ratio            {clock:7.2f}   by the clock {processor:7.2f}   of the processor "
-            f"(target: at most {TARGET})"
-        )
+        print(f"ratio            {clock:7.2f}   by the clock {processor:7.2f}   of the processor")
+        print(f"                 (target: at most {TARGET})")
         print(f"memory           {visitcore.memory:7.0f} MiB (target: at most {MOST_MEBIBYTES})")
         print("both files are the same, byte for byte")
         for form in options.formats:
