@@ -3,6 +3,7 @@ Stretches of numbers or times of day, written the way a policy author writes the
 """
 
 import re
+from collections.abc import Callable
 from datetime import time, timedelta
 from decimal import Context, Decimal
 from functools import lru_cache
@@ -157,12 +158,26 @@ def as_point(value: object, of: Kind) -> Point | None:
     Raises:
         TypeError: If a float or a bool stands for a number, or a time carries a time zone.
     """
-    if of == "time":
-        return _time_in(value) if isinstance(value, str) else _local_time(value)
+    return POINTS[of](value)
+
+
+def _as_whole(value: object) -> int | None:
     number = as_number(value)
-    if of == "integer" and number is not None:
-        return int(number) if number == int(number) else None
-    return number
+    return int(number) if number is not None and number == int(number) else None
+
+
+def _as_time(value: object) -> time | None:
+    if isinstance(value, str):
+        return _time_in(value)
+    if not isinstance(value, time):
+        return None
+    if value.tzinfo is not None:
+        raise TypeError(f"{value} carries a time zone; bring it to local time first")
+    return value
+
+
+POINTS: dict[Kind, Callable[[object], Point | None]] = {"number": as_number, "integer": _as_whole, "time": _as_time}
+"""How a value is read as a point of each kind."""
 
 
 def written(point: Point) -> str:
@@ -172,14 +187,6 @@ def written(point: Point) -> str:
     if isinstance(point, time):
         return point.isoformat("auto" if point.second or point.microsecond else "minutes")
     return format(point, "f") if isinstance(point, Decimal) else str(point)
-
-
-def _local_time(value: object) -> time | None:
-    if not isinstance(value, time):
-        return None
-    if value.tzinfo is not None:
-        raise TypeError(f"{value} carries a time zone; bring it to local time first")
-    return value
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,7 @@ from typing import Any
 from attrs import field, frozen
 
 from visitcore.blocks.domain import Cell, Domain
-from visitcore.blocks.range import Cut, Kind, Point, Range, as_point
+from visitcore.blocks.range import POINTS, Cut, Kind, Point, Range
 
 Find = Callable[[Any], int | None]
 
@@ -113,12 +113,12 @@ def _find_point(of: Kind, cuts: list[Cut], masks: list[int | None]) -> Find:
     for value in values:
         laid_out += [masks[bisect_left(cuts, (value, 0))], masks[bisect_right(cuts, (value, 0))]]
     laid_out.append(masks[-1])
-    count = len(values)
+    count, read = len(values), POINTS[of]
 
     def find(value: Any) -> int | None:
         kind = type(value)
         if not (kind is Decimal and of == "number" and value.is_finite()) and not (kind is int and of != "time"):
-            value = as_point(value, of)
+            value = read(value)
             if value is None:
                 return None
         at = bisect_left(values, value)

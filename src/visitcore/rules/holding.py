@@ -81,12 +81,12 @@ def hold(
         limit: What is asked for.
         unit: Unit of both; that of the value where left out.
     """
-    if unit is None:
-        unit = against.unit
-    rules = (against.cite(rule),) if rule else against.as_a_whole
-    return tuple(
-        [Finding(against=against, rule=one, holds=holds, says=says, seen=seen, limit=limit, unit=unit) for one in rules]
-    )
+    if not rule:
+        whole = [one.id for one in against.as_a_whole]
+        each = [hold(against, holds, says, rule=one, seen=seen, limit=limit, unit=unit) for one in whole]
+        return tuple(finding for findings in each for finding in findings)
+    cited, unit = against.cite(rule), against.unit if unit is None else unit
+    return (Finding(against=against, rule=cited, holds=holds, says=says, seen=seen, limit=limit, unit=unit),)
 
 
 def left_open(name: str, book: Rulebook, against: Dated[Any], rule: str = "") -> Decision[Any]:

@@ -74,10 +74,10 @@ def look_up(facts: Case, policy: Policy) -> Decision[Any]:
     if isinstance(held.value, Scale):
         return _on_scale(name, facts, book, held)
     answer = put(held, held.value.ask, facts.case, "case")
-    missing = [f"case.{input_}" for input_ in answer.missing]
-    if answer.outside:
-        return _outside(name, book, held, dict(answer.outside), missing)
-    if missing:
+    if answer.outside or answer.missing:
+        missing = [f"case.{input_}" for input_ in answer.missing]
+        if answer.outside:
+            return _outside(name, book, held, dict(answer.outside), missing)
         return lacking(name, book, held, missing)
     collects = held.value.hit == "collect"
     if not answer.rows and not collects:
