@@ -4,33 +4,15 @@ A verdict with everything it rests on.
 
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
 from typing import Generic, TypeVar
 
 from attrs import field, frozen
 
 from visitcore.decisions.finding import Finding
 from visitcore.decisions.verdict import Verdict
-from visitcore.policy.policy import Rulebook
+from visitcore.policy.policy import PolicyRef, Rulebook
 
 T_co = TypeVar("T_co", covariant=True)
-
-
-@frozen
-class PolicyRef:
-    """
-    Which policy decided.
-
-    Attributes:
-        name: Its name.
-        hash: Fingerprint of its content.
-    """
-
-    name: str
-    hash: str
-
-
-_ref = lru_cache(maxsize=256)(PolicyRef)
 
 
 @frozen(kw_only=True, eq=False)
@@ -99,7 +81,7 @@ def conclude(
         verdict=verdict,
         outcome=outcome,
         on=book.on,
-        policy=_ref(book.policy.name, book.policy.hash),
+        policy=book.policy.ref,
         findings=tuple(findings),
         missing=tuple(missing),
         provisional=provisional,

@@ -5,7 +5,7 @@ A company's policy: its packs, its choices and its own values, asked for a day.
 from collections.abc import Mapping
 from datetime import date, datetime
 from fnmatch import fnmatchcase
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -21,6 +21,20 @@ from visitcore.policy.rule import Rule
 
 T = TypeVar("T")
 _MOST_BOOKS = 4096
+
+
+@frozen
+class PolicyRef:
+    """
+    Which policy decided.
+
+    Attributes:
+        name: Its name.
+        hash: Fingerprint of its content.
+    """
+
+    name: str
+    hash: str
 
 
 @frozen(kw_only=True, eq=False)
@@ -61,6 +75,13 @@ class Policy:
         object.__setattr__(self, "_rules", {id_: rule for pack in self.all_packs() for id_, rule in pack.rules.items()})
         packs = {key: [one.pack for layer in layers for one in layer.entries] for key, layers in self._layers.items()}
         object.__setattr__(self, "_homes", {key: self.zone(found[0]) for key, found in packs.items() if found})
+
+    @cached_property
+    def ref(self) -> PolicyRef:
+        """
+        What a decision names it by.
+        """
+        return PolicyRef(self.name, self.hash)
 
     def on(self, day: date) -> "Rulebook":
         """
