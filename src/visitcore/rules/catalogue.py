@@ -2,12 +2,9 @@
 Every decision there is, with the facts it takes and the keys it reads.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
-from fnmatch import fnmatchcase
 from typing import Any
-
-from attrs import frozen
 
 from visitcore.blocks.cadence import Cadence
 from visitcore.blocks.checklist import Checklist
@@ -23,19 +20,17 @@ from visitcore.blocks.scale import Scale
 from visitcore.blocks.score import Score
 from visitcore.blocks.table import Table
 from visitcore.blocks.term import Term
-from visitcore.decisions.decision import Decision
 from visitcore.facts import assessment, question, submission
 from visitcore.facts.coverage import VisitsMade
 from visitcore.facts.visit_record import VisitRecord
 from visitcore.ground.errors import UnknownNameError
 from visitcore.ground.text import Text
-from visitcore.ground.unspecified import UNSPECIFIED
-from visitcore.policy.policy import Policy
 from visitcore.rules.checklists import check_list
 from visitcore.rules.conduct import may_do
 from visitcore.rules.coverage import visit_coverage
 from visitcore.rules.deadlines import check_deadline
 from visitcore.rules.duties import duty_due
+from visitcore.rules.entry import Entry, any_key, chapter
 from visitcore.rules.files import check_record
 from visitcore.rules.flows import make_move
 from visitcore.rules.grading import grade_customer
@@ -46,103 +41,38 @@ from visitcore.rules.ranking import rank_customers
 from visitcore.rules.tables import PLAIN, calculate, look_up, read_value
 from visitcore.rules.visiting import visit_due
 
-ANY_KEY = "*"
-"""Pattern of a decision that reads any key of the right shape."""
-
-
-@frozen(kw_only=True)
-class Entry:
-    """
-    One decision.
-
-    Attributes:
-        name: Its name, as `decide` takes it.
-        takes: The class of its facts.
-        function: The function that decides.
-        holds: Shapes it can read, by pattern of the policy keys it reads.
-        text: What it decides.
-    """
-
-    name: str
-    takes: type
-    function: Callable[[Any, Policy], Decision[Any]]
-    holds: Mapping[str, tuple[type, ...]]
-    text: Text
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """
-        Patterns of the policy keys it reads.
-        """
-        return tuple(self.holds)
-
-    @property
-    def shapes(self) -> tuple[type, ...]:
-        """
-        Shapes it can read under one key or another.
-        """
-        return tuple(dict.fromkeys(shape for shapes in self.holds.values() for shape in shapes))
-
-    def names(self, key: str) -> bool:
-        """
-        Whether it reads this key by name, not any key of the right shape.
-        """
-        return any(pattern != ANY_KEY and fnmatchcase(key, pattern) for pattern in self.holds)
-
-    def reads(self, key: str, value: Any) -> bool:
-        """
-        Whether it reads this key with this value.
-        """
-        return any(
-            fnmatchcase(key, pattern) and (value is UNSPECIFIED or isinstance(value, shapes))
-            for pattern, shapes in self.holds.items()
-        )
-
-
-def _any_key(
-    function: Callable[[Any, Policy], Decision[Any]], takes: type, shapes: tuple[type, ...], text: Text
-) -> Entry:
-    return Entry(name=function.__name__, takes=takes, function=function, holds={ANY_KEY: shapes}, text=text)
-
-
-def _chapter(
-    function: Callable[[Any, Policy], Decision[Any]], takes: type, holds: Mapping[str, tuple[type, ...]], text: Text
-) -> Entry:
-    return Entry(name=function.__name__, takes=takes, function=function, holds=holds, text=text)
-
-
 CATALOGUE: tuple[Entry, ...] = (
-    _chapter(
+    chapter(
         visit_due,
         VisitRecord,
         {"visits.cadence": (Cadence, Table), "visits.cadence.*": (Cadence, Table)},
         Text("Visits owed, done and overdue, and the next due day", "应拜访、已拜访、逾期次数及下次到期日"),
     ),
-    _chapter(
+    chapter(
         visit_coverage,
         VisitsMade,
         {"visits.distinct_customers": (Quota, Table), "visits.by_position": (Quota, Table)},
         Text("Whether one person made enough visits in a period", "某人本期拜访次数或家数是否达标"),
     ),
-    _chapter(
+    chapter(
         plan_submission,
         submission.PlanSubmission,
         {"plans.due": (Term,), "plans.fields": (Register,)},
         Text("Whether a plan came in time and complete", "拜访计划是否按时、完整提交"),
     ),
-    _chapter(
+    chapter(
         report_submission,
         submission.ReportSubmission,
         {"reports.due": (Term,), "reports.fields": (Register,)},
         Text("Whether a report came in time and complete", "拜访报告是否按时、完整提交"),
     ),
-    _chapter(
+    chapter(
         follow_up,
         submission.Promise,
         {"followups.due": (Term,)},
         Text("Whether a promise was followed up in time", "承诺事项是否按时跟进"),
     ),
-    _chapter(
+    chapter(
         grade_customer,
         assessment.Assessment,
         {
@@ -160,7 +90,7 @@ CATALOGUE: tuple[Entry, ...] = (
         },
         Text("The grade proposed for a customer", "客户等级建议"),
     ),
-    _chapter(
+    chapter(
         rank_customers,
         assessment.Cohort,
         {
@@ -175,32 +105,32 @@ CATALOGUE: tuple[Entry, ...] = (
         },
         Text("Customers put in order", "客户排名"),
     ),
-    _chapter(
+    chapter(
         admit_partner,
         assessment.PartnerAdmission,
         {"partners.admission": (Table,), "partners.admission_before": (Term,), "partners.inspection": (Checklist,)},
         Text("Whether a partner may be admitted", "合作方是否可以准入"),
     ),
-    _any_key(check_list, question.Ticks, (Checklist,), Text("Whether a checklist is done", "检查清单是否完成")),
-    _any_key(
+    any_key(check_list, question.Ticks, (Checklist,), Text("Whether a checklist is done", "检查清单是否完成")),
+    any_key(
         check_record, question.Record, (Register,), Text("Whether a record carries what it must", "记录是否填写齐全")
     ),
-    _any_key(may_do, question.Request, (Permission,), Text("Whether somebody may do something", "是否允许办理")),
-    _any_key(
+    any_key(may_do, question.Request, (Permission,), Text("Whether somebody may do something", "是否允许办理")),
+    any_key(
         duty_due,
         question.Duty,
         (Recurrence, Cadence),
         Text("Whether a duty that comes back is done", "定期事项是否完成"),
     ),
-    _any_key(check_deadline, question.Delivery, (Term,), Text("Whether something came in time", "是否按期完成")),
-    _any_key(check_quota, question.Count, (Quota, Table), Text("Whether a quota is reached", "指标是否达到")),
-    _any_key(
+    any_key(check_deadline, question.Delivery, (Term,), Text("Whether something came in time", "是否按期完成")),
+    any_key(check_quota, question.Count, (Quota, Table), Text("Whether a quota is reached", "指标是否达到")),
+    any_key(
         propose, question.Occasion, (Consequence, Ladder, Table), Text("What consequence is proposed", "拟处理意见")
     ),
-    _any_key(make_move, question.MoveRequest, (Flow,), Text("Whether a matter may move on", "流程能否进入下一步")),
-    _any_key(look_up, question.Case, (Table, Scale), Text("What a table or scale says", "查表结果")),
-    _any_key(calculate, question.Amounts, (Formula,), Text("What a formula gives", "公式计算结果")),
-    _any_key(read_value, question.ValueQuestion, PLAIN, Text("What a plain value is", "参数取值")),
+    any_key(make_move, question.MoveRequest, (Flow,), Text("Whether a matter may move on", "流程能否进入下一步")),
+    any_key(look_up, question.Case, (Table, Scale), Text("What a table or scale says", "查表结果")),
+    any_key(calculate, question.Amounts, (Formula,), Text("What a formula gives", "公式计算结果")),
+    any_key(read_value, question.ValueQuestion, PLAIN, Text("What a plain value is", "参数取值")),
 )
 """The decisions, chapters first."""
 
