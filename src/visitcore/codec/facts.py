@@ -5,6 +5,7 @@ Facts from plain data: JSON, TOML or a dict; and back.
 import re
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import Any, NewType
 
@@ -17,6 +18,7 @@ from visitcore.codec.converter import Hook, WholeDay, only_tables, raw_value, st
 from visitcore.codec.decision import plain
 from visitcore.codec.faults import Fault, Invalid, halves, problems_of, quoted
 from visitcore.facts.customer import Customer
+from visitcore.facts.money import Money, amount_fault
 from visitcore.facts.visit import Excuse
 from visitcore.ground.days import next_day
 from visitcore.ground.errors import FactsError
@@ -79,6 +81,7 @@ def fact_converter() -> Converter:
     converter = strict_converter()
     converter.register_structure_hook(Excuse, lambda value, _: _excuse(converter.structure(value, _Excuse)))
     converter.register_structure_hook(_Figure, _figure)
+    converter.register_structure_hook_func(lambda type_: type_ == Money, lambda value, _: _money(converter, value))
     figures = override(struct_hook=lambda value, _: _known(converter.structure(value, dict[str, _Figure])))
     since = override(struct_hook=lambda value, _: None if value is None else converter.structure(value, WholeDay))
     customer: Hook = make_dict_structure_fn(Customer, converter, figures=figures, since=since)
@@ -104,6 +107,17 @@ def _excuse(written: _Excuse) -> Excuse:
         return Excuse(customer=written.customer, span=Span(written.from_, until), reason=written.reason)
     except ValueError as error:
         raise Fault(*halves(error)) from None
+
+
+def _money(converter: Converter, value: Any) -> Decimal:
+    """
+    An exact amount that is sound.
+    """
+    amount: Decimal = converter.structure(value, Decimal)
+    fault = amount_fault(amount)
+    if fault is not None:
+        raise Fault(*halves(ValueError(fault)))
+    return amount
 
 
 def _known(figures: Mapping[str, Any]) -> dict[str, Any]:

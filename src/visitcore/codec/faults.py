@@ -54,10 +54,15 @@ def halves(error: Exception) -> tuple[Text, Text]:
     """
     if isinstance(error, Fault):
         return error.what, error.fix
-    said = error.told if isinstance(error, VisitcoreError) else words(str(error.args[0] if error.args else error))
+    said = error.told if isinstance(error, VisitcoreError) else words(_said(error))
     what, _, fix = said.en.partition("; ")
     what_zh, _, fix_zh = said.zh.partition("；" if "；" in said.zh else "; ")
     return Text(what, what_zh), Text(fix, fix_zh)
+
+
+def _said(error: Exception) -> str | Text:
+    said = error.args[0] if error.args else error
+    return said if isinstance(said, Text) else str(said)
 
 
 def unknown_key(name: str) -> Text:

@@ -14,6 +14,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from attrs import NOTHING, fields, has
 
 from visitcore.facts.customer import Customer
+from visitcore.facts.money import PLACES, Money
 from visitcore.facts.visit import Excuse
 
 _WHOLE_DAY = {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "description": "a day, 2024-03-05"}
@@ -31,6 +32,12 @@ _PLAIN: dict[Any, dict[str, Any]] = {
         "type": ["string", "integer"],
         "pattern": r"^[+-]?[0-9]{1,50}(\.[0-9]{1,50})?$",
         "description": "an exact number; as text where it has a fraction",
+    },
+    Money: {
+        "type": ["string", "integer"],
+        "minimum": 0,
+        "pattern": rf"^[+]?[0-9]{{1,50}}(\.[0-9]{{1,{PLACES}}}0*)?$",
+        "description": "an exact amount of money in the currency of the pack, not negative, in whole cents",
     },
     date: _DAY,
     object: {},
@@ -58,7 +65,7 @@ def facts_schema(takes: type) -> dict[str, Any]:
 def _object(cls: Any) -> dict[str, Any]:
     if cls is Excuse:
         return dict(_EXCUSE)
-    hints = get_type_hints(cls)
+    hints = get_type_hints(cls, include_extras=True)
     told = _told(cls)
     properties = {}
     for field in fields(cls):

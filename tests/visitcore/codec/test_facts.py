@@ -3,12 +3,14 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from attrs import frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
 from visitcore.codec.facts import facts_to_dict, structure_facts
 from visitcore.facts.assessment import Assessment, Cohort, Invoice, RankedCustomer
 from visitcore.facts.customer import Customer
+from visitcore.facts.money import Money
 from visitcore.facts.question import Amounts, Case, Count, Delivery, Duty, MoveRequest, Record, Ticks
 from visitcore.facts.visit import Excuse, Visit, VisitStatus
 from visitcore.facts.visit_record import VisitRecord
@@ -241,3 +243,33 @@ def test_floats_are_never_taken():
     assert ["values.prices"] == [
         where for where, _, _ in faults({"key": "a.b", "on": DAY, "values": {"prices": [1, 0.1]}}, Amounts)
     ]
+
+
+@frozen(kw_only=True)
+class Bill:
+    """
+    A fact with amounts.
+    """
+
+    spent: Money | None = None
+    parts: tuple[Money, ...] = ()
+
+
+@pytest.mark.parametrize("written", ["45", 45, "45.00", "45.000", Decimal(45)])
+def test_an_amount_of_money_is_read_exactly(written):
+    """
+    Whole cents are taken with the digits they were written with.
+    """
+    assert Decimal(45) == structure_facts({"spent": written}, Bill).spent
+
+
+def test_every_unsound_amount_is_told_at_once():
+    """
+    A negative amount and a third decimal are faults with their paths, in both languages.
+    """
+    with pytest.raises(FactsError) as caught:
+        structure_facts({"spent": "-1.00", "parts": ["1.00", "0.005", 1.5]}, Bill)
+
+    assert ["spent", "parts[1]", "parts[2]"] == [problem.where for problem in caught.value.problems]
+    assert "负数" in caught.value.in_("zh")
+    assert "精确到分" in caught.value.in_("zh")
