@@ -12,6 +12,7 @@ _CHINESE = (
     (r"\blist (\d+), (\d+(?:–\d+)?)", r"清单\1第\2项"),
     (r"\bway (\d+)", r"方法\1"),
     (r"\baim (\d+)", r"目标\1"),
+    (r"\bERP\b ?", "系统流程"),
     (r"\bpurpose \(目的\)", "目的"),
     (r"\bintro\b", "前言"),
     (r"\bsuccess\b", "成功要素"),
