@@ -24,6 +24,8 @@ def test_no_english_word_stands_in_a_clause(clause):
         ("Art. 16–17, note", "第16–17条及附注"),
         ("Sect. 四", "第四节"),
         ("list 1, 2–3", "清单1第2–3项"),
+        ("scope 1–5", "适用范围第1–5项"),
+        ("general 7", "一般投诉步骤7"),
         ("E2 (2nd para.)", "E2第2段"),
         ("4.2.2 (missing)", "4.2.2（原表缺失）"),
         ("5.1.2 d", "5.1.2 d"),
