@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from visitcore.facts.assessment import Assessment, Cohort, Invoice, PartnerAdmission, RankedCustomer
     from visitcore.facts.coverage import VisitsMade
     from visitcore.facts.customer import Customer
+    from visitcore.facts.dispatch import DecorationCustomer, Designer, Dispatch
     from visitcore.facts.question import (
         Amounts,
         Case,
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     )
     from visitcore.policy import Policy
     from visitcore.rules.coverage import visit_coverage
+    from visitcore.rules.dispatch import rank_designers
     from visitcore.rules.grading import grade_customer
     from visitcore.rules.partners import admit_partner
     from visitcore.rules.planning import follow_up, plan_submission, report_submission
@@ -69,6 +71,9 @@ _HOMES = {
     "RankedCustomer": "facts.assessment",
     "VisitsMade": "facts.coverage",
     "Customer": "facts.customer",
+    "DecorationCustomer": "facts.dispatch",
+    "Designer": "facts.dispatch",
+    "Dispatch": "facts.dispatch",
     "Amounts": "facts.question",
     "Case": "facts.question",
     "Count": "facts.question",
@@ -98,6 +103,7 @@ _HOMES = {
     "WrongBlockError": "ground.errors",
     "Policy": "policy",
     "visit_coverage": "rules.coverage",
+    "rank_designers": "rules.dispatch",
     "grade_customer": "rules.grading",
     "admit_partner": "rules.partners",
     "follow_up": "rules.planning",
@@ -116,7 +122,10 @@ __all__ = [
     "Customer",
     "DayOverride",
     "Decision",
+    "DecorationCustomer",
     "Delivery",
+    "Designer",
+    "Dispatch",
     "Duty",
     "Excuse",
     "FactsError",
@@ -156,6 +165,7 @@ __all__ = [
     "load_policy",
     "plan_submission",
     "rank_customers",
+    "rank_designers",
     "report_submission",
     "visit_coverage",
     "visit_due",

@@ -20,6 +20,7 @@ _CHINESE = {
     "plan_submission": "计划提交",
     "propose": "处理建议",
     "rank_customers": "客户排名",
+    "rank_designers": "设计师派单",
     "read_value": "查看取值",
     "report_submission": "报告提交",
     "visit_coverage": "拜访数量",

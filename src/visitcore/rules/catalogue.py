@@ -22,6 +22,7 @@ from visitcore.blocks.table import Table
 from visitcore.blocks.term import Term
 from visitcore.facts import assessment, question, submission
 from visitcore.facts.coverage import VisitsMade
+from visitcore.facts.dispatch import Dispatch
 from visitcore.facts.visit_record import VisitRecord
 from visitcore.ground.errors import UnknownNameError
 from visitcore.ground.text import Text
@@ -29,6 +30,7 @@ from visitcore.rules.checklists import check_list
 from visitcore.rules.conduct import may_do
 from visitcore.rules.coverage import visit_coverage
 from visitcore.rules.deadlines import check_deadline
+from visitcore.rules.dispatch import rank_designers
 from visitcore.rules.duties import duty_due
 from visitcore.rules.entry import Entry, any_key, chapter
 from visitcore.rules.files import check_record
@@ -110,6 +112,19 @@ CATALOGUE: tuple[Entry, ...] = (
         assessment.PartnerAdmission,
         {"partners.admission": (Table,), "partners.admission_before": (Term,), "partners.inspection": (Checklist,)},
         Text("Whether a partner may be admitted", "合作方是否可以准入"),
+    ),
+    chapter(
+        rank_designers,
+        Dispatch,
+        {
+            "dispatch.order": (tuple,),
+            "dispatch.measures": (Mapping,),
+            "dispatch.window": (int,),
+            "dispatch.max_wait": (int,),
+            "dispatch.off_plan_days": (int,),
+            "files.designers": (Register,),
+        },
+        Text("Which designer a customer is given to", "派哪位设计师接待客户"),
     ),
     any_key(check_list, question.Ticks, (Checklist,), Text("Whether a checklist is done", "检查清单是否完成")),
     any_key(

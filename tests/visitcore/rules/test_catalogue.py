@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import Enum
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import pytest
 from attrs import fields, has
@@ -158,6 +158,8 @@ def plausible(kind, words, names):
     arguments = get_args(kind)
     if get_origin(kind) in (Union, types.UnionType):
         return st.one_of([plausible(part, words, names) for part in arguments])
+    if get_origin(kind) is Literal:
+        return st.sampled_from(arguments)
     if get_origin(kind) is tuple:
         return st.lists(plausible(arguments[0], words, names), max_size=4)
     if arguments:
