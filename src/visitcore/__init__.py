@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         Ticks,
         ValueQuestion,
     )
+    from visitcore.facts.reception import Reception
     from visitcore.facts.submission import PlanSubmission, Promise, ReportSubmission
     from visitcore.facts.visit import Excuse, Visit, VisitStatus
     from visitcore.facts.visit_record import VisitRecord
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from visitcore.rules.partners import admit_partner
     from visitcore.rules.planning import follow_up, plan_submission, report_submission
     from visitcore.rules.ranking import rank_customers
+    from visitcore.rules.reception import decide_reception
     from visitcore.rules.visiting import visit_due
 
 _HOMES = {
@@ -85,6 +87,7 @@ _HOMES = {
     "Request": "facts.question",
     "Ticks": "facts.question",
     "ValueQuestion": "facts.question",
+    "Reception": "facts.reception",
     "PlanSubmission": "facts.submission",
     "Promise": "facts.submission",
     "ReportSubmission": "facts.submission",
@@ -110,6 +113,7 @@ _HOMES = {
     "plan_submission": "rules.planning",
     "report_submission": "rules.planning",
     "rank_customers": "rules.ranking",
+    "decide_reception": "rules.reception",
     "visit_due": "rules.visiting",
 }
 
@@ -140,6 +144,7 @@ __all__ = [
     "PolicyError",
     "Promise",
     "RankedCustomer",
+    "Reception",
     "Record",
     "ReportSubmission",
     "Request",
@@ -158,6 +163,7 @@ __all__ = [
     "admit_partner",
     "contrast",
     "decide",
+    "decide_reception",
     "decision_to_dict",
     "explain",
     "follow_up",

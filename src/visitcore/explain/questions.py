@@ -11,6 +11,7 @@ _CHINESE = {
     "check_list": "清单检查",
     "check_quota": "指标检查",
     "check_record": "记录检查",
+    "decide_reception": "客户接待",
     "duty_due": "定期事项",
     "follow_up": "承诺跟进",
     "grade_customer": "客户评级",

@@ -23,6 +23,7 @@ from visitcore.blocks.term import Term
 from visitcore.facts import assessment, question, submission
 from visitcore.facts.coverage import VisitsMade
 from visitcore.facts.dispatch import Dispatch
+from visitcore.facts.reception import Reception
 from visitcore.facts.visit_record import VisitRecord
 from visitcore.ground.errors import UnknownNameError
 from visitcore.ground.text import Text
@@ -40,6 +41,7 @@ from visitcore.rules.partners import admit_partner
 from visitcore.rules.performance import check_quota, propose
 from visitcore.rules.planning import follow_up, plan_submission, report_submission
 from visitcore.rules.ranking import rank_customers
+from visitcore.rules.reception import decide_reception
 from visitcore.rules.tables import PLAIN, calculate, look_up, read_value
 from visitcore.rules.visiting import visit_due
 
@@ -106,6 +108,25 @@ CATALOGUE: tuple[Entry, ...] = (
             "ranking.tie_break": (tuple,),
         },
         Text("Customers put in order", "客户排名"),
+    ),
+    chapter(
+        decide_reception,
+        Reception,
+        {
+            "expenses.reception.class": (Table,),
+            "expenses.reception.classes": (tuple,),
+            "expenses.reception.host": (Table,),
+            "expenses.reception.host_without_class": (Table,),
+            "expenses.reception.ceiling": (Table,),
+            "expenses.reception.about": (tuple,),
+            "expenses.reception.tolerance": (int, Decimal),
+            "expenses.reception.count_escorts": (bool,),
+            "expenses.reception.exception_by": (tuple,),
+            "expenses.reception.bearer": (Table,),
+            "expenses.reception.escorts": (Table,),
+            "expenses.reception.overlap": (str,),
+        },
+        Text("Whether a reception of guests keeps to the rules", "客户接待是否符合规定"),
     ),
     chapter(
         admit_partner,
