@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from visitcore.decisions import Decision, Finding, Verdict
     from visitcore.explain import contrast, explain
     from visitcore.facts.assessment import Assessment, Cohort, Invoice, PartnerAdmission, RankedCustomer
+    from visitcore.facts.callback import CallBack, CallBackQuestion, CallBackRecord, CallBackShareQuestion, Matter
     from visitcore.facts.coverage import VisitsMade
     from visitcore.facts.customer import Customer
     from visitcore.facts.dispatch import DecorationCustomer, Designer, Dispatch
@@ -48,6 +49,9 @@ if TYPE_CHECKING:
         WrongBlockError,
     )
     from visitcore.policy import Policy
+    from visitcore.rules.callback_records import callback_valid
+    from visitcore.rules.callback_share import callback_share
+    from visitcore.rules.callbacks import callback_due
     from visitcore.rules.coverage import visit_coverage
     from visitcore.rules.dispatch import rank_designers
     from visitcore.rules.grading import grade_customer
@@ -71,6 +75,11 @@ _HOMES = {
     "Invoice": "facts.assessment",
     "PartnerAdmission": "facts.assessment",
     "RankedCustomer": "facts.assessment",
+    "CallBack": "facts.callback",
+    "CallBackQuestion": "facts.callback",
+    "CallBackRecord": "facts.callback",
+    "CallBackShareQuestion": "facts.callback",
+    "Matter": "facts.callback",
     "VisitsMade": "facts.coverage",
     "Customer": "facts.customer",
     "DecorationCustomer": "facts.dispatch",
@@ -105,6 +114,9 @@ _HOMES = {
     "VisitcoreError": "ground.errors",
     "WrongBlockError": "ground.errors",
     "Policy": "policy",
+    "callback_valid": "rules.callback_records",
+    "callback_share": "rules.callback_share",
+    "callback_due": "rules.callbacks",
     "visit_coverage": "rules.coverage",
     "rank_designers": "rules.dispatch",
     "grade_customer": "rules.grading",
@@ -120,6 +132,10 @@ _HOMES = {
 __all__ = [
     "Amounts",
     "Assessment",
+    "CallBack",
+    "CallBackQuestion",
+    "CallBackRecord",
+    "CallBackShareQuestion",
     "Case",
     "Cohort",
     "Count",
@@ -135,6 +151,7 @@ __all__ = [
     "FactsError",
     "Finding",
     "Invoice",
+    "Matter",
     "MoveRequest",
     "NotInForceError",
     "Occasion",
@@ -161,6 +178,9 @@ __all__ = [
     "VisitsMade",
     "WrongBlockError",
     "admit_partner",
+    "callback_due",
+    "callback_share",
+    "callback_valid",
     "contrast",
     "decide",
     "decide_reception",

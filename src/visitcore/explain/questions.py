@@ -7,6 +7,9 @@ from visitcore.ground.text import Text
 _CHINESE = {
     "admit_partner": "合作方准入",
     "calculate": "公式计算",
+    "callback_due": "回访到期",
+    "callback_share": "回访率",
+    "callback_valid": "回访记录",
     "check_deadline": "期限检查",
     "check_list": "清单检查",
     "check_quota": "指标检查",

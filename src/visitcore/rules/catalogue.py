@@ -20,13 +20,16 @@ from visitcore.blocks.scale import Scale
 from visitcore.blocks.score import Score
 from visitcore.blocks.table import Table
 from visitcore.blocks.term import Term
-from visitcore.facts import assessment, question, submission
+from visitcore.facts import assessment, callback, question, submission
 from visitcore.facts.coverage import VisitsMade
 from visitcore.facts.dispatch import Dispatch
 from visitcore.facts.reception import Reception
 from visitcore.facts.visit_record import VisitRecord
 from visitcore.ground.errors import UnknownNameError
 from visitcore.ground.text import Text
+from visitcore.rules.callback_records import callback_valid
+from visitcore.rules.callback_share import callback_share
+from visitcore.rules.callbacks import callback_due
 from visitcore.rules.checklists import check_list
 from visitcore.rules.conduct import may_do
 from visitcore.rules.coverage import visit_coverage
@@ -146,6 +149,33 @@ CATALOGUE: tuple[Entry, ...] = (
             "files.designers": (Register,),
         },
         Text("Which designer a customer is given to", "派哪位设计师接待客户"),
+    ),
+    chapter(
+        callback_due,
+        callback.CallBackQuestion,
+        {
+            "callbacks.terms.*": (Term,),
+            "callbacks.set_day": (Table,),
+            "callbacks.exemption": (Table,),
+            "callbacks.attachment": (Table,),
+            "callbacks.callers": (Table,),
+            "callbacks.modes": (Table,),
+            "callbacks.phone_from": (int, Decimal),
+            "callbacks.rounds": (Flow,),
+        },
+        Text("Who calls back after a matter, by when and how", "回访由谁、何时、以何种方式进行"),
+    ),
+    chapter(
+        callback_valid,
+        callback.CallBackRecord,
+        {"callbacks.proof": (Register,), "callbacks.record": (Register,), "callbacks.review": (Register,)},
+        Text("Whether a call-back is valid and its sheet complete", "回访是否有效、记录是否完整"),
+    ),
+    chapter(
+        callback_share,
+        callback.CallBackShareQuestion,
+        {"callbacks.rates.*": (Quota,), "callbacks.rate_by_class": (bool,), "callbacks.once.*": (tuple,)},
+        Text("Whether enough matters were called back in a month", "当月回访率是否达标"),
     ),
     any_key(check_list, question.Ticks, (Checklist,), Text("Whether a checklist is done", "检查清单是否完成")),
     any_key(

@@ -1,0 +1,125 @@
+"""
+Manner of call-backs: who makes one, and whether on site, by phone or by open letter.
+"""
+
+from decimal import Decimal
+from typing import Any
+
+from attrs import frozen
+
+from visitcore.blocks.table import Table
+from visitcore.decisions.finding import Finding
+from visitcore.decisions.verdict import Verdict
+from visitcore.facts.callback import Matter
+from visitcore.ground.text import Text
+from visitcore.policy.policy import Rulebook
+from visitcore.rules.callback_rounds import Made
+from visitcore.rules.callback_terms import Told, ask
+from visitcore.rules.holding import hold, listed
+
+CALLERS, MODES, PHONE_FROM = "callbacks.callers", "callbacks.modes", "callbacks.phone_from"
+ANYBODY = "*"
+
+
+@frozen(kw_only=True)
+class Manner:
+    """
+    Who may make a call-back, and how.
+
+    Attributes:
+        callers: Roles that may make it; ``*`` for anybody, empty where it cannot be told.
+        modes: Ways that are fit, the first being asked for first.
+        missing: What is missing to tell.
+    """
+
+    callers: tuple[str, ...] = ()
+    modes: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+def manner_of(book: Rulebook, matter: Matter, number: int) -> Manner:
+    """
+    Who may make the call-back with this number, and how.
+    """
+    case, later = _case(book, matter, number)
+    modes: list[str] = []
+    missing: list[str] = []
+    for mode in _known_modes(book):
+        told = _ask(book, MODES, {**case, "mode": mode}, later, "")
+        modes += [mode] if told is not None and told.verdict == Verdict.ALLOWED.value else []
+        missing += () if told is None else told.missing
+    callers: tuple[str, ...] = ()
+    if modes or not missing:
+        told = _ask(book, CALLERS, {**case, "mode": next(iter(modes), None)}, later, MODES)
+        missing += () if told is None else told.missing
+        callers = () if told is None or told.row is None or told.missing else told.row.then
+    return Manner(callers=callers, modes=tuple(modes), missing=tuple(dict.fromkeys(missing)))
+
+
+def _known_modes(book: Rulebook) -> tuple[str, ...]:
+    """
+    The ways that the policy knows, in its order.
+    """
+    held = book.find(MODES)
+    return tuple(held.value.inputs.get("mode", ())) if held is not None and isinstance(held.value, Table) else ()
+
+
+def check_manner(book: Rulebook, matter: Matter, made: Made) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+    """
+    Hold a call-back that was made against who may make it, and how.
+
+    Returns:
+        The findings, and what is missing.
+    """
+    case, lacks = _case(book, matter, made.number)
+    case["mode"] = made.callback.mode
+    findings: list[Finding] = []
+    missing: list[str] = []
+    for key, judge in ((MODES, _how), (CALLERS, _who)):
+        told = _ask(book, key, case, lacks, f"{made.where}.mode")
+        if told is None:
+            continue
+        found, more = ((), told.missing) if told.row is None or told.missing else judge(told, made)
+        findings += found
+        missing += more
+    return tuple(findings), tuple(dict.fromkeys(missing))
+
+
+def _how(told: Told, made: Made) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+    assert told.row is not None  # told by the caller
+    holds = {Verdict.ALLOWED.value: True, Verdict.REFUSED.value: False}.get(told.verdict)
+    mode, fit = made.callback.mode, told.row.then
+    says = Text(f"call-back {made.number}, {mode}: {fit}", f"第{made.number}次回访，方式为 {mode}：{fit}")
+    return hold(told.held, holds, says, rule=told.row.rule, seen=mode, unit=""), ()
+
+
+def _who(told: Told, made: Made) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+    assert told.row is not None  # told by the caller
+    roles, by = told.row.then, made.callback.by
+    if ANYBODY in roles:
+        return (), ()
+    if by is None:
+        return (), (f"{made.where}.by",)
+    who, number = listed(roles), made.number
+    says = Text(f"call-back {number} by {by}, it is for {who.en}", f"第{number}次回访人为 {by}，应为 {who.zh}")
+    return hold(told.held, by in roles, says, rule=told.row.rule, seen=by, limit=roles, unit=""), ()
+
+
+def _case(book: Rulebook, matter: Matter, number: int) -> tuple[dict[str, Any], str]:
+    """
+    The inputs of the tables, and what is missing where it cannot be told whether a call-back is a later one.
+    """
+    held = book.find(PHONE_FROM)
+    since = held.value if held is not None and isinstance(held.value, int | Decimal) else None
+    return {**matter.inputs(), "later": None if since is None else number >= since}, PHONE_FROM
+
+
+def _ask(book: Rulebook, key: str, case: dict[str, Any], later: str, mode: str) -> Told | None:
+    """
+    What a table says, with the names that missing inputs have in the facts.
+    """
+    told = ask(book, key, case)
+    if told is None or not told.missing:
+        return told
+    names = {"matter.later": later, "matter.mode": mode}
+    return Told(held=told.held, row=told.row, missing=tuple(names.get(lack, lack) for lack in told.missing))

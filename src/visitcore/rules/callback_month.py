@@ -1,0 +1,205 @@
+"""
+The month of call-backs: which matters make up the base of a share, and how each of them stands.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from attrs import evolve, frozen
+
+from visitcore.blocks.quota import Quota
+from visitcore.facts.callback import CallBack, Matter
+from visitcore.ground.days import local_day
+from visitcore.ground.errors import FactsError
+from visitcore.ground.problem import Problem
+from visitcore.ground.span import Span
+from visitcore.ground.text import Text
+from visitcore.policy.dated import Dated
+from visitcore.policy.policy import Policy, Rulebook
+from visitcore.rules.callback_records import is_valid
+from visitcore.rules.callback_rounds import clock, faults_of, precedes
+from visitcore.rules.callback_terms import EXEMPTION, ask, is_exempt, judge_first, terms_of
+
+ONCE = "callbacks.once"
+PARTICIPANTS = "participants"
+_COUNTS, _STILL_OPEN = frozenset({"in_time", "done"}), frozenset({"open", "pending"})
+
+
+@frozen(kw_only=True)
+class Unit:
+    """
+    One matter of the base, repetitions put together.
+
+    Attributes:
+        where: Where it stands in the facts.
+        class_: Its class.
+        size: How much of the base it makes up: 1, or as many as took part.
+        in_time: How many were called back in time, validly.
+        late: How many only late.
+        open: How many can still be called back in time.
+        unproved: How many call-backs may or may not be valid, or may or may not have been made.
+        lacks: What is missing to tell.
+    """
+
+    where: str
+    class_: str | None
+    size: int
+    in_time: int = 0
+    late: int = 0
+    open: int = 0
+    unproved: int = 0
+    lacks: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class Month:
+    """
+    The base of a share.
+
+    Attributes:
+        units: The matters.
+        exempt: How many needed no call-back.
+        exempt_by: The rule that says so.
+        repeated: How many were the same as another.
+        once: Key of what makes them the same.
+        missing: What is missing to tell the base.
+    """
+
+    units: tuple[Unit, ...]
+    exempt: int
+    exempt_by: str
+    repeated: int
+    once: str
+    missing: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class _Counted:
+    """
+    One matter that belongs to the month.
+    """
+
+    where: str
+    matter: Matter
+    book: Rulebook
+    held: Dated[Any]
+
+    def calls(self) -> Iterator[tuple[str, CallBack]]:
+        """
+        Its call-backs, each with its place in the facts.
+        """
+        for index, callback in enumerate(self.matter.callbacks or ()):
+            yield f"{self.where}.callbacks[{index}]", callback
+
+
+def gather(matters: Sequence[Matter], cause: str, policy: Policy, quota: Quota, span: Span[date], on: date) -> Month:
+    """
+    The matters of one kind that were dealt with in a month, as they stand on a day.
+
+    Args:
+        matters: The matters.
+        cause: Kind of matter.
+        policy: The policy; the term of each matter is that of its own day.
+        quota: Says what the share is of: the matters, or the people who took part.
+        span: The month.
+        on: Day or instant asked about.
+
+    Raises:
+        FactsError: With everything that cannot have happened.
+    """
+    faults: list[Problem] = []
+    missing: list[str] = []
+    counted: list[_Counted] = []
+    exempt, exempt_by = 0, ""
+    for index, matter in enumerate(matters):
+        if matter.cause != cause:
+            continue
+        where = f"matters[{index}]"
+        book, held = terms_of(policy, cause, matter.closed or on)
+        zone = policy.zone(held.pack)
+        faults += faults_of(matter, zone, where)
+        if matter.closed is None or precedes(on, matter.closed, zone) or local_day(matter.closed, zone) not in span:
+            continue
+        told = ask(book, EXEMPTION, matter.inputs(), where)
+        needed = is_exempt(told)
+        if told is not None and needed is None:
+            missing += told.missing
+        elif told is not None and told.row is not None and needed:
+            exempt, exempt_by = exempt + 1, told.row.rule
+        else:
+            counted.append(_Counted(where=where, matter=matter, book=book, held=held))
+    if faults:
+        raise FactsError("the facts", faults)
+    groups, lacks = _grouped(counted, f"{ONCE}.{cause}")
+    missing += lacks
+    units = [_unit(group, quota, on, missing) for group in groups]
+    return Month(
+        units=tuple(units),
+        exempt=exempt,
+        exempt_by=exempt_by,
+        repeated=len(counted) - len(groups),
+        once=f"{ONCE}.{cause}",
+        missing=tuple(dict.fromkeys(missing)),
+    )
+
+
+def _grouped(counted: Sequence[_Counted], key: str) -> tuple[list[list[_Counted]], list[str]]:
+    """
+    Matters that are the same put together, the oldest first, and what is missing to tell them apart.
+    """
+    groups: dict[Any, list[_Counted]] = {}
+    missing: list[str] = []
+    for one in counted:
+        held = one.book.find(key)
+        names = held.value if held is not None and isinstance(held.value, tuple) else ()
+        same = tuple(getattr(one.matter, name, None) for name in names)
+        missing += [f"{one.where}.{name}" for name, value in zip(names, same, strict=True) if value is None]
+        groups.setdefault(same or one.where, []).append(one)
+    return list(groups.values()), missing if len(counted) > 1 else []
+
+
+def _unit(group: Sequence[_Counted], quota: Quota, on: date, missing: list[str]) -> Unit:
+    """
+    One matter, or several that are the same, as it stands; what is missing to judge it at all is added to *missing*.
+    """
+    zone = group[0].book.policy.zone(group[0].held.pack)
+    oldest = min(group, key=lambda one: clock(one.matter.closed or on, zone))
+    days = [one.matter.set_for for one in group if one.matter.set_for is not None]
+    matter = evolve(oldest.matter, set_for=min(days, key=lambda day: clock(day, zone), default=None))
+    by_people = quota.of == PARTICIPANTS
+    if by_people and matter.participants is None:
+        missing.append(f"{oldest.where}.participants")
+    size = 1 if not by_people else matter.participants or 0
+    class_ = next((one.matter.class_ for one in group if one.matter.class_ is not None), None)
+    lacks = [f"{one.where}.callbacks" for one in group if one.matter.callbacks is None]
+    seen: dict[Any, str] = {}
+    for where, callback in (call for one in group for call in one.calls()):
+        if precedes(on, callback.made, zone):
+            continue
+        if by_people and quota.distinct and callback.person is None:
+            missing.append(f"{where}.person")
+        judged = judge_first(oldest.book, oldest.held, matter, callback.made, on, oldest.where)
+        missing += judged.missing
+        valid = is_valid(oldest.book, callback)
+        if judged.due is None or valid is False:
+            continue
+        state = "late" if judged.due.status not in _COUNTS else "in_time" if valid else "unproved"
+        lacks += [f"{where}.values"] if state == "unproved" else []
+        who = None if not by_people else callback.person if quota.distinct else where
+        seen[who] = min(state, seen.get(who, state), key=_BEST_FIRST.index)
+    counts = {state: sum(one == state for one in seen.values()) for state in _BEST_FIRST}
+    unknown = any(one.matter.callbacks is None for one in group)
+    counts["unproved"] = size - counts["in_time"] if unknown else counts["unproved"]
+    if by_people and matter.participants is not None and len(seen) > size:
+        what = Text(f"{len(seen)} people were called back, {size} took part", f"回访{len(seen)}人，参加者只有{size}人")
+        fix = Text("correct one of the two", "请更正其中之一")
+        raise FactsError("the facts", [Problem(f"{oldest.where}.participants", what, fix)])
+    owed = judge_first(oldest.book, oldest.held, matter, None, on, oldest.where)
+    missing += owed.missing if owed.due is None else ()
+    still = owed.due is not None and owed.due.status in _STILL_OPEN
+    left = size - counts["in_time"] - counts["unproved"]
+    return Unit(where=oldest.where, class_=class_, size=size, open=left if still else 0, lacks=tuple(lacks), **counts)
+
+
+_BEST_FIRST = ("in_time", "unproved", "late")

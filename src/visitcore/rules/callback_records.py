@@ -1,0 +1,114 @@
+"""
+Records of call-backs: what makes one valid, complete and closed.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import frozen
+
+from visitcore.blocks.register import Filled, Register
+from visitcore.decisions.decision import Decision, conclude
+from visitcore.decisions.finding import Finding
+from visitcore.facts.callback import CallBack, CallBackRecord
+from visitcore.facts.question import Record
+from visitcore.ground.unspecified import UNSPECIFIED
+from visitcore.policy.dated import Dated
+from visitcore.policy.policy import Policy, Rulebook
+from visitcore.rules.files import check_record
+from visitcore.rules.holding import book_on, lacking
+
+NAME = "callback_valid"
+PROOF, SHEET, REVIEW = "callbacks.proof", "callbacks.record", "callbacks.review"
+SEVERAL = "answers"
+
+
+@frozen(kw_only=True)
+class CallBackSheet:
+    """
+    What the record sheet of a call-back is worth.
+
+    Attributes:
+        valid: Whether it proves the call-back; ``None`` where that cannot be told.
+        complete: Whether it carries everything it must; ``None`` where no policy asks, or it cannot be told.
+        closed: Whether it has been reviewed, where it must be; ``None`` as above.
+        answers: How many matters it answers.
+        missing_fields: Fields that are empty or wrong, those of the proof first.
+    """
+
+    valid: bool | None
+    complete: bool | None
+    closed: bool | None
+    answers: int
+    missing_fields: tuple[str, ...]
+
+
+def callback_valid(facts: CallBackRecord, policy: Policy) -> Decision[Any]:
+    """
+    Whether a call-back is valid, and its record sheet complete and closed.
+
+    Args:
+        facts: The call-back and the matter it follows.  A field that is answered with no counts as empty, unless other
+            fields depend on it.
+        policy: The policy; ``callbacks.proof``, ``callbacks.record`` and ``callbacks.review`` of the day *on* govern,
+            as far as there are any.
+
+    Returns:
+        A decision of `CallBackSheet`: refused while a field of a binding rule is empty or wrong, undetermined where
+        the matter or the sheet is not known.
+    """
+    book = book_on(policy, PROOF, facts.on)
+    proof = book.read_as(PROOF, Register)
+    sheet = None if facts.callback is None else facts.callback.sheet()
+    unknown = [] if facts.case else ["case"]
+    if sheet is None:
+        return lacking(NAME, book, proof, [*unknown, "callback" if facts.callback is None else "callback.values"])
+    findings: list[Finding] = []
+    told: list[Filled | None] = []
+    for key in (PROOF, SHEET, REVIEW):
+        held = book.find(key)
+        part = None if held is None else _part(book, held, sheet)
+        told.append(None if part is None else part.outcome)
+        findings += () if part is None else part.findings
+        unknown += () if part is None else part.missing
+    several = sheet.get(SEVERAL)
+    outcome = CallBackSheet(
+        valid=_complete(told[0]),
+        complete=_complete(told[1]),
+        closed=_complete(told[2]),
+        answers=len(set(several)) if isinstance(several, list | tuple) else 1,
+        missing_fields=tuple(name for one in told if one is not None for name in (*one.missing, *one.wrong)),
+    )
+    return conclude(NAME, book, findings, outcome=outcome, missing=unknown)
+
+
+def is_valid(book: Rulebook, callback: CallBack) -> bool | None:
+    """
+    Whether the sheet of a call-back proves it; ``None`` where nobody has the sheet, or the policy leaves it open.
+
+    Where the policy asks for no proof, every call-back is valid.
+    """
+    if book.find(PROOF) is None:
+        return True
+    held = book.read_as(PROOF, Register)
+    sheet = callback.sheet()
+    if sheet is None or not isinstance(held.value, Register):
+        return None
+    return _complete(held.value.check(_answered(held.value, sheet)))
+
+
+def _part(book: Rulebook, held: Dated[Any], sheet: Mapping[str, Any]) -> Decision[Any]:
+    values = sheet if held.value is UNSPECIFIED else _answered(held.value, sheet)
+    return check_record(Record(key=held.key, on=book.on, values=values), book.policy)
+
+
+def _answered(register: Register, sheet: Mapping[str, Any]) -> dict[str, Any]:
+    """
+    The sheet without the fields that are answered with no, unless others depend on them.
+    """
+    depended_on = {name for field in register.fields for name in field.when}
+    return {name: value for name, value in sheet.items() if value is not False or name in depended_on}
+
+
+def _complete(filled: Filled | None) -> bool | None:
+    return None if filled is None else filled.complete

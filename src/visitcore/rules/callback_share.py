@@ -1,0 +1,197 @@
+"""
+Shares of call-backs: whether enough of a month's matters were called back in time.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from attrs import evolve, frozen
+
+from visitcore.blocks.quota import Quota, Tally
+from visitcore.decisions.decision import Decision, conclude
+from visitcore.decisions.finding import Finding
+from visitcore.decisions.verdict import Verdict
+from visitcore.facts.callback import CallBackShareQuestion
+from visitcore.ground.days import local_day
+from visitcore.ground.span import Span, last_day
+from visitcore.ground.text import Text
+from visitcore.ground.unspecified import UNSPECIFIED
+from visitcore.policy.dated import Dated
+from visitcore.policy.policy import Policy, Rulebook
+from visitcore.rules.callback_month import Month, Unit, gather
+from visitcore.rules.callback_terms import EXEMPTION
+from visitcore.rules.holding import book_on, hold, lacking, left_open
+
+NAME = "callback_share"
+RATES, BY_CLASS = "callbacks.rates", "callbacks.rate_by_class"
+
+
+@frozen(kw_only=True)
+class SharePart:
+    """
+    The share of all matters, or of those of one class.
+
+    Attributes:
+        class_: The class; empty for all of them.
+        base: How many there are, exempt ones left out.
+        needed: The smallest number that passes.
+        in_time: How many were called back in time, validly.
+        late: How many were only called back late; they do not count.
+        open: How many can still be called back in time.
+        unproved: How many call-backs in time may or may not be valid, or may or may not have been made.
+        share: Those in time as a share of the base; ``None`` where the base is zero.
+    """
+
+    class_: str
+    base: int
+    needed: Decimal | None
+    in_time: int
+    late: int
+    open: int
+    unproved: int
+    share: Decimal | None
+
+
+@frozen(kw_only=True)
+class CallBackShare:
+    """
+    Whether enough matters were called back.
+
+    Attributes:
+        month_start: First day of the month.
+        month_end: Last day of the month.
+        parts: One for all matters, or one per class where the policy says so, in the order of the alphabet.
+        exempt: Matters that needed no call-back.
+        repeated: Matters left out as they are the same as another.
+    """
+
+    month_start: date | None
+    month_end: date | None
+    parts: tuple[SharePart, ...]
+    exempt: int
+    repeated: int
+
+
+def callback_share(facts: CallBackShareQuestion, policy: Policy) -> Decision[Any]:
+    """
+    Whether enough of the matters dealt with in a month were called back in time.
+
+    Args:
+        facts: The matters.  A matter belongs to the month in which it was dealt with, wherever its call-back falls.
+        policy: The policy; ``callbacks.rates.*`` of the last day of the month, or of *on* where that comes first,
+            governs; the term of each matter is that of its own day.
+
+    Returns:
+        A decision of `CallBackShare`: refused where too few were, and that cannot change any more; allowed while it
+        can; not applicable where there is nothing to call back; undetermined with what is missing.
+
+    Raises:
+        FactsError: If a call-back lies before its matter, or is appointed for a time that had passed.
+        SilentPolicyError: If the policy asks for no share of such matters.
+    """
+    key = f"{RATES}.{facts.cause}"
+    zone = policy.home(key)
+    on = local_day(facts.on, zone)
+    asked = on if facts.month is None else local_day(facts.month, zone)
+    book = book_on(policy, key, min(on, last_day(_span(book_on(policy, key, asked), key, asked)) or on))
+    held = book.read_as(key, Quota)
+    if held.value is UNSPECIFIED or not isinstance(held.value, Quota):
+        return left_open(NAME, book, held)
+    if facts.matters is None:
+        return lacking(NAME, book, held, ["matters"])
+    span = _span(book, key, asked)
+    month = gather(facts.matters, facts.cause, policy, held.value, span, facts.on)
+    if month.missing:
+        return lacking(NAME, book, held, month.missing)
+    over = on >= (last_day(span) or on)
+    return _conclude(book, held, held.value, month, span, over=over)
+
+
+def _span(book: Rulebook, key: str, day: date) -> Span[date]:
+    """
+    The period of the quota that holds a day; all days where it has none.
+    """
+    quota = book.read_as(key, Quota).value
+    return quota.per.span(day) if isinstance(quota, Quota) and quota.per is not None else Span()
+
+
+def _conclude(
+    book: Rulebook, held: Dated[Any], quota: Quota, month: Month, span: Span[date], *, over: bool
+) -> Decision[Any]:
+    by_class = book.find(BY_CLASS)
+    split = by_class is not None and by_class.value is True
+    if split and any(unit.class_ is None for unit in month.units):
+        return lacking(NAME, book, held, [f"{unit.where}.class" for unit in month.units if unit.class_ is None])
+    classes = sorted({unit.class_ or "" for unit in month.units}) if split else [""]
+    findings: list[Finding] = []
+    missing: list[str] = []
+    parts: list[SharePart] = []
+    for class_ in classes or [""]:
+        units = [unit for unit in month.units if not split or unit.class_ == class_]
+        part, found, lacks = _part(held, quota, class_, units, over=over)
+        parts.append(part)
+        findings += found
+        missing += lacks
+    findings += _left_out(book, month)
+    outcome = CallBackShare(
+        month_start=span.since,
+        month_end=last_day(span),
+        parts=tuple(parts),
+        exempt=month.exempt,
+        repeated=month.repeated,
+    )
+    verdict = None if any(part.base for part in parts) else Verdict.NOT_APPLICABLE
+    return conclude(NAME, book, findings, outcome=outcome, missing=list(dict.fromkeys(missing)), verdict=verdict)
+
+
+def _part(
+    held: Dated[Any], quota: Quota, class_: str, units: Sequence[Unit], *, over: bool
+) -> tuple[SharePart, tuple[Finding, ...], tuple[str, ...]]:
+    """
+    One share with its findings and what is missing to tell it.
+    """
+    base = sum(unit.size for unit in units)
+    counts = {name: sum(getattr(unit, name) for unit in units) for name in ("in_time", "late", "open", "unproved")}
+    tally = quota.check(counts["in_time"], base)
+    part = SharePart(class_=class_, base=base, needed=tally.needed, share=tally.share, **counts)
+    best = quota.check(min(part.in_time + part.open + part.unproved, base), base)
+    missing: tuple[str, ...] = ()
+    holds = tally.holds
+    if holds is False and part.unproved and (best.holds or not over):
+        holds, missing = None, tuple(lack for unit in units for lack in unit.lacks)
+    elif holds is False and (best.holds or not over):
+        holds = None
+    found = hold(held, holds, _says(part, tally), seen=Decimal(part.in_time), limit=part.needed)
+    if part.late:
+        late = Text(f"{part.late} more called back late, not counted", f"另有{part.late}件逾期回访，不计入")
+        found += hold(held, None, late, seen=Decimal(part.late))
+    return part, found, missing
+
+
+def _says(part: SharePart, tally: Tally) -> Text:
+    of = Text(f"{part.class_}: ", f"{part.class_}：") if part.class_ else Text("", "")
+    if tally.holds is None:
+        return Text(f"{of.en}the base is zero, nothing to take a share of", f"{of.zh}基数为零，不适用")
+    return Text(
+        f"{of.en}{part.in_time} of {part.base} called back in time, {part.needed} needed",
+        f"{of.zh}{part.base}件中按时回访{part.in_time}件，至少应为{part.needed}件",
+    )
+
+
+def _left_out(book: Rulebook, month: Month) -> tuple[Finding, ...]:
+    """
+    What was left out of the base, each by its own rule.
+    """
+    found: tuple[Finding, ...] = ()
+    for key, rule, count, says in (
+        (EXEMPTION, month.exempt_by, month.exempt, Text("exempt, left out of the base", "可不回访，不计入基数")),
+        (month.once, "", month.repeated, Text("the same as another, counted once", "重复，只计一次")),
+    ):
+        against = book.find(key) if count else None
+        if against is not None:
+            cited = rule if rule in [one.id for one in against.rules] else ""
+            told = Text(f"{count} {says.en}", f"{count}件{says.zh}")
+            found += tuple(evolve(one, seen=Decimal(count)) for one in hold(against, None, told, rule=cited))
+    return found
