@@ -51,6 +51,7 @@ _UNITS = {
         _unit("participant", "人"),
         _unit("partner", "家"),
         _unit("person", "人", "people"),
+        _unit("piece", "件"),
         _unit("plan", "份"),
         _unit("point", "分"),
         _unit("record", "份"),
