@@ -100,9 +100,13 @@ def _who(told: Told, made: Made) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
         return (), ()
     if by is None:
         return (), (f"{made.where}.by",)
-    who, number = listed(roles), made.number
-    says = Text(f"call-back {number} by {by}, it is for {who.en}", f"第{number}次回访人为 {by}，应为 {who.zh}")
-    return hold(told.held, by in roles, says, rule=told.row.rule, seen=by, limit=roles, unit=""), ()
+    who, number, fits = listed(roles), made.number, by in roles
+    says = (
+        Text(f"call-back {number} by {by}, as it should be", f"第{number}次回访人为 {by}，符合要求")
+        if fits
+        else Text(f"call-back {number} by {by}, it is for {who.en}", f"第{number}次回访人为 {by}，应为 {who.zh}")
+    )
+    return hold(told.held, fits, says, rule=told.row.rule, seen=by, limit=roles, unit=""), ()
 
 
 def _case(book: Rulebook, matter: Matter, number: int) -> tuple[dict[str, Any], str]:

@@ -165,7 +165,7 @@ def _part(
         holds = None
     found = hold(held, holds, _says(part, tally), seen=Decimal(part.in_time), limit=part.needed)
     if part.late:
-        late = Text(f"{part.late} more called back late, not counted", f"另有{part.late}件逾期回访，不计入")
+        late = Text(f"{part.late} more called back late, not counted", f"逾期回访{part.late}，不计入")
         found += hold(held, None, late, seen=Decimal(part.late))
     return part, found, missing
 
@@ -176,7 +176,7 @@ def _says(part: SharePart, tally: Tally) -> Text:
         return Text(f"{of.en}the base is zero, nothing to take a share of", f"{of.zh}基数为零，不适用")
     return Text(
         f"{of.en}{part.in_time} of {part.base} called back in time, {part.needed} needed",
-        f"{of.zh}{part.base}件中按时回访{part.in_time}件，至少应为{part.needed}件",
+        f"{of.zh}基数{part.base}，按时回访{part.in_time}，至少应为{part.needed}",
     )
 
 

@@ -165,12 +165,12 @@ def says_of(due: DueBy) -> Text:
     """
     How something stands against a day that was appointed, in a sentence.
     """
-    by, late = due.due, due.late_by
+    by, days = due.due, f"{due.late_by} day{'' if due.late_by == 1 else 's'}"
     return {
-        "in_time": Text(f"called back in time, the day set was {by}", f"按时回访，指定日期为 {by}"),
-        "late": Text(f"called back {late} days after {by}, the day set", f"指定日期为 {by}，晚了{late}天"),
-        "overdue": Text(f"not called back, {by} was set, {late} days ago", f"指定日期为 {by}，已过{late}天，尚未回访"),
-        "open": Text(f"to be called back by {by}, the day set", f"指定日期为 {by}，尚未回访"),
+        "in_time": Text(f"called back in time, it was due by {by}", f"按时回访，应最迟 {by}"),
+        "late": Text(f"called back {days} late, it was due by {by}", f"逾期{due.late_by}天回访，应最迟 {by}"),
+        "overdue": Text(f"not called back, due by {by}, {days} ago", f"尚未回访，应最迟 {by}，已逾期{due.late_by}天"),
+        "open": Text(f"to be called back by {by}", f"最迟 {by} 回访"),
     }[due.status]
 
 
