@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from visitcore.facts.coverage import VisitsMade
     from visitcore.facts.customer import Customer
     from visitcore.facts.dispatch import DecorationCustomer, Designer, Dispatch
+    from visitcore.facts.expense import ExpenseClaim, Filing
+    from visitcore.facts.meal import Meal, MealClaim
     from visitcore.facts.question import (
         Amounts,
         Case,
@@ -54,11 +56,14 @@ if TYPE_CHECKING:
     from visitcore.rules.callbacks import callback_due
     from visitcore.rules.coverage import visit_coverage
     from visitcore.rules.dispatch import rank_designers
+    from visitcore.rules.expenses import decide_meal
     from visitcore.rules.grading import grade_customer
     from visitcore.rules.partners import admit_partner
     from visitcore.rules.planning import follow_up, plan_submission, report_submission
     from visitcore.rules.ranking import rank_customers
     from visitcore.rules.reception import decide_reception
+    from visitcore.rules.reimbursement import reimburse_expense
+    from visitcore.rules.settlement import settle_meal
     from visitcore.rules.visiting import visit_due
 
 _HOMES = {
@@ -85,6 +90,10 @@ _HOMES = {
     "DecorationCustomer": "facts.dispatch",
     "Designer": "facts.dispatch",
     "Dispatch": "facts.dispatch",
+    "ExpenseClaim": "facts.expense",
+    "Filing": "facts.expense",
+    "Meal": "facts.meal",
+    "MealClaim": "facts.meal",
     "Amounts": "facts.question",
     "Case": "facts.question",
     "Count": "facts.question",
@@ -119,6 +128,7 @@ _HOMES = {
     "callback_due": "rules.callbacks",
     "visit_coverage": "rules.coverage",
     "rank_designers": "rules.dispatch",
+    "decide_meal": "rules.expenses",
     "grade_customer": "rules.grading",
     "admit_partner": "rules.partners",
     "follow_up": "rules.planning",
@@ -126,6 +136,8 @@ _HOMES = {
     "report_submission": "rules.planning",
     "rank_customers": "rules.ranking",
     "decide_reception": "rules.reception",
+    "reimburse_expense": "rules.reimbursement",
+    "settle_meal": "rules.settlement",
     "visit_due": "rules.visiting",
 }
 
@@ -148,10 +160,14 @@ __all__ = [
     "Dispatch",
     "Duty",
     "Excuse",
+    "ExpenseClaim",
     "FactsError",
+    "Filing",
     "Finding",
     "Invoice",
     "Matter",
+    "Meal",
+    "MealClaim",
     "MoveRequest",
     "NotInForceError",
     "Occasion",
@@ -183,6 +199,7 @@ __all__ = [
     "callback_valid",
     "contrast",
     "decide",
+    "decide_meal",
     "decide_reception",
     "decision_to_dict",
     "explain",
@@ -192,7 +209,9 @@ __all__ = [
     "plan_submission",
     "rank_customers",
     "rank_designers",
+    "reimburse_expense",
     "report_submission",
+    "settle_meal",
     "visit_coverage",
     "visit_due",
 ]

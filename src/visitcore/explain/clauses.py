@@ -21,6 +21,7 @@ _CHINESE = (
     (r"\bmajor (\d+)", r"重大投诉步骤\1"),
     (r"\bpenalty (\d+)", r"处罚\1"),
     (r"\bintro\b", "前言"),
+    (r"\bheader/footer\b", "页眉页脚"),
     (r"\bsuccess\b", "成功要素"),
     (r", note\b", "及附注"),
     (r" ?\((\d+)(?:st|nd|rd|th) para\.\)", r"第\1段"),

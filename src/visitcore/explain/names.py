@@ -13,7 +13,7 @@ _FILE = Path(__file__).with_name("names.txt")
 _ALONE = r"(?<![\w.]){}(?!\w|\.\w)"
 _SNAKE = re.compile(_ALONE.format(r"\d*[a-z]\w*_\w+"), re.ASCII)
 _NAME = re.compile(_ALONE.format(r"\d*[a-zA-Z]\w*"), re.ASCII)
-_FACT = re.compile(r"(?<![\w.])(?:answers|case|figures|flags|values)\.(?=[a-z])", re.ASCII)
+_FACT = re.compile(r"(?<![\w.])(?:answers|case|figures|filing|flags|meal|values)\.(?=[a-z])", re.ASCII)
 _LINE = re.compile(r"([a-z][\w.]*)\[([\w ]+) = ([^\]]*)\]", re.ASCII)
 _RANGE = re.compile(r"[\[(]\d[\d.:]*\.\.\d[\d.:]*[\])]")
 _SECONDS = re.compile(r"(?<= \d\d:\d\d):00(?=[+-]\d\d:\d\d)")

@@ -14,6 +14,7 @@ _CHINESE = {
     "check_list": "清单检查",
     "check_quota": "指标检查",
     "check_record": "记录检查",
+    "decide_meal": "招待用餐",
     "decide_reception": "客户接待",
     "duty_due": "定期事项",
     "follow_up": "承诺跟进",
@@ -26,7 +27,9 @@ _CHINESE = {
     "rank_customers": "客户排名",
     "rank_designers": "设计师派单",
     "read_value": "查看取值",
+    "reimburse_expense": "费用报销",
     "report_submission": "报告提交",
+    "settle_meal": "用餐结算",
     "visit_coverage": "拜访数量",
     "visit_due": "拜访到期",
 }

@@ -23,6 +23,8 @@ from visitcore.blocks.term import Term
 from visitcore.facts import assessment, callback, question, submission
 from visitcore.facts.coverage import VisitsMade
 from visitcore.facts.dispatch import Dispatch
+from visitcore.facts.expense import ExpenseClaim
+from visitcore.facts.meal import Meal, MealClaim
 from visitcore.facts.reception import Reception
 from visitcore.facts.visit_record import VisitRecord
 from visitcore.ground.errors import UnknownNameError
@@ -37,6 +39,7 @@ from visitcore.rules.deadlines import check_deadline
 from visitcore.rules.dispatch import rank_designers
 from visitcore.rules.duties import duty_due
 from visitcore.rules.entry import Entry, any_key, chapter
+from visitcore.rules.expenses import decide_meal
 from visitcore.rules.files import check_record
 from visitcore.rules.flows import make_move
 from visitcore.rules.grading import grade_customer
@@ -45,8 +48,33 @@ from visitcore.rules.performance import check_quota, propose
 from visitcore.rules.planning import follow_up, plan_submission, report_submission
 from visitcore.rules.ranking import rank_customers
 from visitcore.rules.reception import decide_reception
+from visitcore.rules.reimbursement import reimburse_expense
+from visitcore.rules.settlement import settle_meal
 from visitcore.rules.tables import PLAIN, calculate, look_up, read_value
 from visitcore.rules.visiting import visit_due
+
+_MEAL: Mapping[str, tuple[type, ...]] = {
+    "expenses.meal.cap": (Table,),
+    "expenses.meal.band_from": (Table,),
+    "expenses.meal.everybody_counts": (bool,),
+    "expenses.meal.upper_bound": (Table,),
+    "expenses.meal.vouchers": (Table,),
+    "expenses.meal.voucher_collectors": (Permission,),
+    "expenses.meal.drinks_one_part_in": (Table,),
+    "expenses.meal.company_diners": (Table,),
+    "expenses.meal.diners_per_customer": (Table,),
+    "expenses.meal.venue": (Table,),
+    "expenses.meal.manager_joins": (Table,),
+    "expenses.meal.approval": (Permission,),
+    "expenses.meal.banquet": (Permission,),
+    "expenses.meal.emergency": (Permission,),
+    "expenses.meal.self_approval": (bool,),
+}
+_FILING_BAR: Mapping[str, tuple[type, ...]] = {
+    "expenses.filing_bar.pays": (Table,),
+    "expenses.filing_bar.due": (Term,),
+    "expenses.filing_bar.strict": (bool,),
+}
 
 CATALOGUE: tuple[Entry, ...] = (
     chapter(
@@ -176,6 +204,30 @@ CATALOGUE: tuple[Entry, ...] = (
         callback.CallBackShareQuestion,
         {"callbacks.rates.*": (Quota,), "callbacks.rate_by_class": (bool,), "callbacks.once.*": (tuple,)},
         Text("Whether enough matters were called back in a month", "当月回访率是否达标"),
+    ),
+    chapter(
+        decide_meal,
+        Meal,
+        _MEAL,
+        Text("Whether a meal may take place, and what it may cost", "招待用餐是否符合规定及费用上限"),
+    ),
+    chapter(
+        settle_meal,
+        MealClaim,
+        {
+            **_MEAL,
+            "expenses.meal.unapproved": (Table,),
+            "expenses.meal.signing": (Checklist,),
+            "expenses.meal.signer": (Permission,),
+            **_FILING_BAR,
+        },
+        Text("What of a meal is reimbursed", "招待用餐费用可报销多少"),
+    ),
+    chapter(
+        reimburse_expense,
+        ExpenseClaim,
+        _FILING_BAR,
+        Text("Whether an expense for a customer is reimbursed", "客户相关费用是否报销"),
     ),
     any_key(check_list, question.Ticks, (Checklist,), Text("Whether a checklist is done", "检查清单是否完成")),
     any_key(

@@ -1,0 +1,211 @@
+"""
+What a meal may cost: the cap per person, and what its bill comes to.
+"""
+
+from collections.abc import Mapping
+from decimal import ROUND_HALF_EVEN, Context, Decimal
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from visitcore.blocks.table import Row
+from visitcore.decisions.finding import Finding
+from visitcore.facts.meal import Meal
+from visitcore.ground.text import Text
+from visitcore.ground.unspecified import UNSPECIFIED
+from visitcore.policy.dated import Dated
+from visitcore.policy.policy import Rulebook
+from visitcore.rules.currency import same_currency
+from visitcore.rules.holding import hold, no_value
+from visitcore.rules.meal_tables import ROOM, cannot_tell, meal_row
+from visitcore.rules.per_person import excess
+
+CAP, BAND, BOUND = f"{ROOM}cap", f"{ROOM}band_from", f"{ROOM}upper_bound"
+EVERYBODY, VOUCHERS, COLLECTORS = f"{ROOM}everybody_counts", f"{ROOM}vouchers", f"{ROOM}voucher_collectors"
+_EXACT = Context(prec=200, rounding=ROUND_HALF_EVEN)
+_DIGITS = Context(prec=28, rounding=ROUND_HALF_EVEN)
+_NOTHING = Decimal(0)
+
+
+@frozen(kw_only=True)
+class Cost:
+    """
+    What a meal may cost, and what it does.
+
+    Attributes:
+        cap: The most per person; ``None`` where the rules name none.
+        people: How many people share the cap.
+        with_company: Whether company diners are among them.
+        limit: The most in all.
+        per_person: What is spent per person, to 28 digits.
+        excess: What the bill is above the limit.
+        below_band: Whether the bill stays below the band; ``None`` where it cannot be told.
+        clause: The clause that the cap stands in.
+        covered: Whether the rules speak of such a meal.
+        vouchers: Whether it is eaten on vouchers.
+        findings: The findings.
+        missing: What is missing.
+    """
+
+    cap: Decimal | None = None
+    people: int | None = None
+    with_company: bool = True
+    limit: Decimal | None = None
+    per_person: Decimal | None = None
+    excess: Decimal | None = None
+    below_band: bool | None = None
+    clause: str = ""
+    covered: bool = True
+    vouchers: bool = False
+    findings: tuple[Finding, ...] = field(factory=tuple)
+    missing: tuple[str, ...] = field(factory=tuple)
+
+
+def meal_cost(meal: Meal, book: Rulebook, *, approved: bool) -> Cost:
+    """
+    Hold the bill of a meal against its cap.
+
+    The bill is compared with the cap times the people, so that nothing is divided.
+
+    Args:
+        meal: The meal.
+        book: The rulebook of its day.
+        approved: Whether it is approved, on which vouchers depend.
+
+    Raises:
+        SilentPolicyError, NotInForceError: If the policy has no caps, or none on the day of the meal.
+        FactsError: If the amounts are in another currency.
+    """
+    held = book.read(CAP)
+    if meal.currency is not None:
+        same_currency(meal.currency, held, book.policy)
+    if held.value is UNSPECIFIED:
+        return Cost(findings=hold(held, None, no_value(held)), missing=(CAP,))
+    case = {"importance": meal.importance, "occasion": meal.occasion, "host": meal.host}
+    _, row, missing = meal_row(book, CAP, case)
+    if row is None:
+        return Cost(findings=hold(held, None, cannot_tell(missing), rule=_any_rule(held)), missing=tuple(missing))
+    if row.then is UNSPECIFIED:
+        return _on_vouchers(meal, book, approved=approved) or _not_covered(meal, book, held, row, case)
+    return _against(meal, book, held, row, case)
+
+
+def _any_rule(held: Dated[Any]) -> str:
+    return held.as_a_whole[0].id
+
+
+def _against(meal: Meal, book: Rulebook, held: Dated[Any], row: Row, case: Mapping[str, Any]) -> Cost:
+    """
+    The bill against the cap of one row.
+    """
+    cap, clause = Decimal(row.then), held.cite(row.rule).clause
+    customers, company, bill = meal.customers, meal.company_diners, meal.bill
+    everybody = _everybody_counts(book)
+    people: int | None
+    if everybody is None:
+        missing, people = [EVERYBODY], None
+    else:
+        missing = [] if customers is not None else ["customers"]
+        if everybody and company is None:
+            missing.append("company_diners")
+        people = None if missing or customers is None else customers + (company or 0) * everybody
+    if bill is None:
+        missing.append("bill")
+    limit = None if people is None else _EXACT.multiply(cap, people)
+    if bill is None or limit is None or people is None:
+        findings = hold(held, None, _open(cap, limit, missing), rule=row.rule, limit=cap)
+        return Cost(cap=cap, people=people, limit=limit, clause=clause, findings=findings, missing=tuple(missing))
+    low = _band_from(book, case)
+    over = excess(bill, people, cap)
+    within = not over
+    per_person = _DIGITS.divide(bill, Decimal(people))
+    below = within and low > _NOTHING and bill < _EXACT.multiply(low, people)
+    findings = hold(
+        held,
+        within,
+        _says(bill, people, limit, over, low if below else None),
+        rule=row.rule,
+        seen=per_person,
+        limit=cap,
+    )
+    return Cost(
+        cap=cap,
+        people=people,
+        with_company=everybody is True,
+        limit=limit,
+        per_person=per_person,
+        excess=over,
+        below_band=below,
+        clause=clause,
+        findings=findings,
+    )
+
+
+def _on_vouchers(meal: Meal, book: Rulebook, *, approved: bool) -> Cost | None:
+    """
+    A meal eaten on vouchers; ``None`` where it is none.
+    """
+    collectors = book.find(COLLECTORS)
+    if collectors is None or meal.occasion not in getattr(collectors.value, "objects", ()):
+        return None
+    held, row, _ = meal_row(book, VOUCHERS, {"importance": meal.importance, "approved": approved})
+    if held is None or row is None or row.verdict == "referred":
+        return None
+    holds = True if row.verdict == "allowed" else False if meal.held else None
+    findings = hold(held, holds, _DRAWN if holds else _NOT_DRAWN, rule=row.rule)
+    return Cost(clause=held.cite(row.rule).clause, vouchers=True, findings=findings)
+
+
+def _not_covered(meal: Meal, book: Rulebook, held: Dated[Any], row: Row, case: Mapping[str, Any]) -> Cost:
+    """
+    A meal that the rules do not cover, held against its upper bound where there is one.
+    """
+    findings = hold(held, None, _NO_AMOUNT, rule=row.rule)
+    bound, stands_for, _ = meal_row(book, BOUND, case)
+    if bound is not None and stands_for is not None:
+        like = {**case, "occasion": stands_for.then}
+        _, other, _ = meal_row(book, CAP, like)
+        if other is not None and other.then is not UNSPECIFIED:
+            findings += hold(bound, None, _BOUNDED, rule=stands_for.rule, seen=stands_for.then)
+            cost = _against(meal, book, held, other, like)
+            below = None if cost.below_band is None else False
+            return evolve(cost, covered=False, below_band=below, findings=(*findings, *cost.findings))
+    return Cost(clause=held.cite(row.rule).clause, covered=False, findings=findings)
+
+
+def _everybody_counts(book: Rulebook) -> bool | None:
+    held = book.find(EVERYBODY)
+    if held is None:
+        return True
+    return held.value if isinstance(held.value, bool) else None
+
+
+def _band_from(book: Rulebook, case: Mapping[str, Any]) -> Decimal:
+    _, row, _ = meal_row(book, BAND, case)
+    return _NOTHING if row is None or row.then is UNSPECIFIED else Decimal(row.then)
+
+
+def _open(cap: Decimal, limit: Decimal | None, missing: list[str]) -> Text:
+    told = cannot_tell(missing)
+    if limit is None:
+        return Text(f"at most {cap} per person; {told.en}", f"每人最多{cap}；{told.zh}")
+    return Text(f"at most {limit:f} in all; {told.en}", f"合计最多{limit:f}；{told.zh}")
+
+
+def _says(bill: Decimal, people: int, limit: Decimal, over: Decimal, low: Decimal | None) -> Text:
+    en, zh = f"{bill:f} for {people} people, at most {limit:f}", f"{people}人共{bill:f}，最多{limit:f}"
+    if over:
+        return Text(f"{en}: {over:f} too much", f"{zh}，超出{over:f}")
+    if low is not None:
+        return Text(
+            f"{en}; below the band from {low:f} per person, noted only", f"{zh}；低于每人{low:f}的下限，仅作说明"
+        )
+    return Text(en, zh)
+
+
+_DRAWN = Text("vouchers may be drawn, there is no bill", "可领餐券，不另开账单")
+_NOT_DRAWN = Text("vouchers are drawn for approved meals only", "批准后才能领餐券")
+_NO_AMOUNT = Text("the rules name no amount for such a meal", "这类用餐没有规定标准")
+_BOUNDED = Text(
+    "the cap of another occasion bounds what the manager may decide", "由经理决定，但以另一种场合的上限为限"
+)
