@@ -13,7 +13,8 @@ _FILE = Path(__file__).with_name("names.txt")
 _ALONE = r"(?<![\w.]){}(?!\w|\.\w)"
 _SNAKE = re.compile(_ALONE.format(r"\d*[a-z]\w*_\w+"), re.ASCII)
 _NAME = re.compile(_ALONE.format(r"\d*[a-zA-Z]\w*"), re.ASCII)
-_FACT = re.compile(r"(?<![\w.])(?:answers|case|figures|filing|flags|meal|values)\.(?=[a-z])", re.ASCII)
+_FACT = re.compile(r"(?<![\w.])(?:answers|callback|case|figures|filing|flags|matter|meal|values)\.(?=[a-z])", re.ASCII)
+_PLACE = re.compile(r"(?:(?<![\w.])|(?<=\]\.))([a-z]\w*)\[(\d+)\]\.(?=[a-z])", re.ASCII)
 _LINE = re.compile(r"([a-z][\w.]*)\[([\w ]+) = ([^\]]*)\]", re.ASCII)
 _RANGE = re.compile(r"[\[(]\d[\d.:]*\.\.\d[\d.:]*[\])]")
 _SECONDS = re.compile(r"(?<= \d\d:\d\d):00(?=[+-]\d\d:\d\d)")
@@ -47,7 +48,14 @@ def in_people_words(said: Text) -> Text:
     """
     en = _LINE.sub(r"\1 for \2 = \3", said.en)
     zh = _LINE.sub(r"\1 中 \2 = \3 的规定", said.zh).replace(*_INSTANT)
-    return Text(_english(_plain(en, "en")), _chinese(_plain(zh, "zh")))
+    return Text(_english(_plain(en, "en")), _chinese(_in_place(_plain(zh, "zh"))))
+
+
+def _in_place(sentence: str) -> str:
+    """
+    A Chinese sentence in which the places of a list are counted from one, as people do.
+    """
+    return _PLACE.sub(lambda found: f"第{int(found[2]) + 1}项{word(found[1]).zh}的", sentence)
 
 
 def _plain(sentence: str, lang: Lang) -> str:

@@ -76,6 +76,16 @@ def test_a_name_in_words(name, en, zh):
             "grading.lifetime is no",
             "grading.lifetime 为否",
         ),
+        (
+            Text("without: matter.callbacks[0].mode", "缺少：matter.callbacks[0].mode"),
+            "without: callbacks[0].mode",
+            "缺少：第1项回访记录的方式",
+        ),
+        (
+            Text("matters[1].callbacks[0].values", "matters[1].callbacks[0].values"),
+            "matters[1].callbacks[0].values",
+            "第2项事项的第1项回访记录的各栏内容",
+        ),
         (Text("price is below 60", "price低于60"), "price is below 60", "价格低于60"),
         (Text("start (an instant)", "start (an instant)"), "start (an instant)", "起算时间（带时区的时刻）"),
         (
