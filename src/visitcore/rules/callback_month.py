@@ -40,6 +40,7 @@ class Unit:
         open: How many can still be called back in time.
         unproved: How many call-backs may or may not be valid, or may or may not have been made.
         lacks: What is missing to tell.
+        provisional: Whether its day leans on working days that are not announced yet.
     """
 
     where: str
@@ -50,6 +51,7 @@ class Unit:
     open: int = 0
     unproved: int = 0
     lacks: tuple[str, ...] = ()
+    provisional: bool = False
 
 
 @frozen(kw_only=True)
@@ -199,7 +201,15 @@ def _unit(group: Sequence[_Counted], quota: Quota, on: date, missing: list[str])
     missing += owed.missing if owed.due is None else ()
     still = owed.due is not None and owed.due.status in _STILL_OPEN
     left = size - counts["in_time"] - counts["unproved"]
-    return Unit(where=oldest.where, class_=class_, size=size, open=left if still else 0, lacks=tuple(lacks), **counts)
+    return Unit(
+        where=oldest.where,
+        class_=class_,
+        size=size,
+        open=left if still else 0,
+        lacks=tuple(lacks),
+        provisional=owed.provisional,
+        **counts,
+    )
 
 
 _BEST_FIRST = ("in_time", "unproved", "late")

@@ -10,6 +10,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from visitcore.blocks.quota import Quota, Tally
+from visitcore.blocks.table import Table
 from visitcore.decisions.decision import Decision, conclude
 from visitcore.decisions.finding import Finding
 from visitcore.decisions.verdict import Verdict
@@ -20,6 +21,7 @@ from visitcore.ground.text import Text
 from visitcore.ground.unspecified import UNSPECIFIED
 from visitcore.policy.dated import Dated
 from visitcore.policy.policy import Policy, Rulebook
+from visitcore.rules.callback_manner import CALLERS
 from visitcore.rules.callback_month import Month, Unit, gather
 from visitcore.rules.callback_terms import EXEMPTION
 from visitcore.rules.holding import book_on, hold, lacking, left_open
@@ -121,9 +123,12 @@ def _conclude(
     book: Rulebook, held: Dated[Any], quota: Quota, month: Month, span: Span[date], *, over: bool
 ) -> Decision[Any]:
     by_class = book.find(BY_CLASS)
+    if by_class is not None and by_class.value is UNSPECIFIED:
+        return left_open(NAME, book, by_class)
     split = by_class is not None and by_class.value is True
-    if split and any(unit.class_ is None for unit in month.units):
-        return lacking(NAME, book, held, [f"{unit.where}.class" for unit in month.units if unit.class_ is None])
+    unclassed = _unclassed(book, month.units) if split else []
+    if unclassed:
+        return lacking(NAME, book, held, unclassed)
     classes = sorted({unit.class_ or "" for unit in month.units}) if split else [""]
     findings: list[Finding] = []
     missing: list[str] = []
@@ -143,7 +148,28 @@ def _conclude(
         repeated=month.repeated,
     )
     verdict = None if any(part.base for part in parts) else Verdict.NOT_APPLICABLE
-    return conclude(NAME, book, findings, outcome=outcome, missing=list(dict.fromkeys(missing)), verdict=verdict)
+    return conclude(
+        NAME,
+        book,
+        findings,
+        outcome=outcome,
+        missing=list(dict.fromkeys(missing)),
+        verdict=verdict,
+        provisional=any(unit.provisional for unit in month.units),
+    )
+
+
+def _unclassed(book: Rulebook, units: Sequence[Unit]) -> list[str]:
+    """
+    What is missing where each class is looked at: classes that are not given, or that the policy does not know.
+    """
+    held = book.find(CALLERS)
+    known = held.value.inputs.get("class") if held is not None and isinstance(held.value, Table) else None
+    missing = [f"{unit.where}.class" for unit in units if unit.class_ is None]
+    if isinstance(known, tuple):
+        strange = {unit.class_ for unit in units if unit.class_ is not None} - set(known)
+        missing += [f"{CALLERS}[class = {class_}]" for class_ in sorted(strange)]
+    return missing
 
 
 def _part(

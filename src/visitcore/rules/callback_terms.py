@@ -62,6 +62,13 @@ class Judged:
     findings: tuple[Finding, ...] = ()
     missing: tuple[str, ...] = ()
 
+    @property
+    def provisional(self) -> bool:
+        """
+        Whether it leans on working days that are not announced yet.
+        """
+        return self.due is not None and self.due.provisional
+
 
 def terms_of(policy: Policy, cause: str, day: date) -> tuple[Rulebook, Dated[Any]]:
     """

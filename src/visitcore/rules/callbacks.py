@@ -31,7 +31,6 @@ from visitcore.rules.callback_terms import (
     says_of,
     terms_of,
 )
-from visitcore.rules.deadlines import DueBy
 from visitcore.rules.holding import hold, lacking
 
 NAME = "callback_due"
@@ -162,7 +161,8 @@ class _Standing:
         first = judge_first(self.book, self.held, self.matter, None, self.matter.closed or self.on)
         manner = manner_of(self.book, self.matter, 1)
         missing = ("matter.callbacks", *first.missing, *manner.missing)
-        outcome = _state("undetermined", 1, first.due, manner, ())
+        due = None if first.due is None else first.due.due
+        outcome = CallBackState(status="undetermined", number=1, due=due, callers=manner.callers, modes=manner.modes)
         told = lacking(NAME, self.book, self.held, missing)
         return conclude(NAME, self.book, told.findings, outcome=outcome, missing=missing)
 
@@ -174,9 +174,11 @@ class _Standing:
         missing: list[str] = []
         rounds: list[Round] = []
         owed: list[Round] = []
+        seen: list[Judged] = []
         for row in rows:
             for made in row:
                 judged = self._judge(made)
+                seen.append(judged)
                 manner, lacks = check_manner(self.book, self.matter, made)
                 findings += [*judged.findings, *manner]
                 missing += [*judged.missing, *lacks]
@@ -184,6 +186,7 @@ class _Standing:
             following = self._next(row[-1] if row else None)
             if following is not None:
                 number, judged = following
+                seen.append(judged)
                 findings += judged.findings
                 missing += judged.missing
                 owed.append(_round(number, None, judged, "undetermined"))
@@ -200,8 +203,9 @@ class _Standing:
             rounds=tuple(rounds),
         )
         missing = list(dict.fromkeys(missing))
+        provisional = any(one.provisional for one in seen)
         findings = findings or list(lacking(NAME, self.book, self.held, missing).findings)
-        return conclude(NAME, self.book, findings, outcome=outcome, missing=missing)
+        return conclude(NAME, self.book, findings, outcome=outcome, missing=missing, provisional=provisional)
 
     def _judge(self, made: Made) -> Judged:
         """
@@ -242,14 +246,3 @@ def _round(number: int, made: date | None, judged: Judged, otherwise: str) -> Ro
         status = "undetermined" if judged.missing else otherwise
         return Round(number=number, due=None, made=made, status=status, late_by=None)
     return Round(number=number, due=due.due, made=made, status=due.status, late_by=due.late_by)
-
-
-def _state(status: str, number: int, due: DueBy | None, manner: Manner, rounds: tuple[Round, ...]) -> CallBackState:
-    return CallBackState(
-        status=status,
-        number=number,
-        due=None if due is None else due.due,
-        callers=manner.callers,
-        modes=manner.modes,
-        rounds=rounds,
-    )

@@ -74,6 +74,17 @@ def test_a_policy_that_asks_nothing_is_kept(make):
     assert ((), ()) == check_manner(book, COMPLAINT, made(1))
 
 
+def test_where_anybody_may_call_back_nobody_asks_who_did():
+    """
+    After moving in, and by open letter.
+    """
+    emergency, letter = Matter(cause="emergency"), made(1, mode="open_letter")
+
+    assert ["RCB-01.7"] == [one.rule.id for one in check_manner(book_of(), emergency, made(1, mode="phone"))[0]]
+    assert ["RCB-01.10"] == [one.rule.id for one in check_manner(book_of(), COMPLAINT, letter)[0]]
+    assert () == check_manner(book_of(), COMPLAINT, letter)[1]
+
+
 def test_what_the_company_leaves_open_is_named(make):
     """
     A caller that the table does not give, and the number from which a call-back is a later one.

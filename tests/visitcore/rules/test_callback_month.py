@@ -138,6 +138,8 @@ def test_people_who_took_part_count_each():
     (unit,) = gathered(event, cause="community_event", quota=PEOPLE, on=date(2024, 4, 30)).units
 
     assert (45, 1, 1, 0) == (unit.size, unit.in_time, unit.late, unit.open)
+    uncounted = evolve(event, participants=None)
+    assert ("matters[0].participants",) == gathered(uncounted, cause="community_event", quota=PEOPLE).missing
     unnamed = evolve(event, callbacks=(call(),))
     assert ("matters[0].callbacks[0].person",) == gathered(unnamed, cause="community_event", quota=PEOPLE).missing
 

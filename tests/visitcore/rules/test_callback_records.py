@@ -72,6 +72,20 @@ def test_a_call_back_without_its_case_is_undetermined():
     assert (Verdict.REFUSED, ("case",)) == (asked(case="", values={}).verdict, asked(case="", values={}).missing)
 
 
+def test_a_call_back_without_a_sheet_is_undetermined():
+    """
+    Nothing can be said of a sheet that nobody has; a call-back that nobody names is missing itself.
+    """
+    bare = callback_valid(CallBackRecord(on=MARCH_4), RCB)
+
+    assert (Verdict.UNDETERMINED, ("callback.values",), None) == (
+        asked(values=None).verdict,
+        asked(values=None).missing,
+        asked(values=None).outcome,
+    )
+    assert ("case", "callback") == bare.missing
+
+
 def test_one_letter_answers_each_case_once():
     """
     A case named twice is one.

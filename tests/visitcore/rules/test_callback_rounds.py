@@ -40,6 +40,16 @@ def test_what_happens_after_the_day_asked_about_is_left_out():
     assert 2 == len(in_order(matter(*calls), MARCH_4, ZONE)[0])
 
 
+def test_on_one_day_the_clock_puts_them_in_order():
+    """
+    By instants, in whatever zone; a day alone stands at its beginning.
+    """
+    ten, eleven = datetime(2024, 3, 4, 2, tzinfo=UTC), datetime(2024, 3, 4, 11)
+    (row,) = in_order(matter(*(CallBack(made=one) for one in (eleven, ten, MARCH_4))), MARCH_5, ZONE)
+
+    assert [MARCH_4, ten, eleven] == [made.callback.made for made in row]
+
+
 def test_people_who_took_part_are_counted_apart():
     """
     Two participants have a first call-back each; two people behind one complaint share their rounds.

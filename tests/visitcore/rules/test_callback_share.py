@@ -164,6 +164,8 @@ def test_each_class_reaches_the_share_where_the_company_says_so(make):
         (one.class_, one.base, one.in_time) for one in decision.outcome.parts
     ]
     assert ("matters[0].class",) == asked((complaint(1),), by_class).missing
+    assert ("callbacks.callers[class = urgent]",) == asked((complaint(1, class_="urgent"),), by_class).missing
+    assert ("callbacks.rate_by_class",) == asked(matters, company(make, callbacks__rate_by_class=UNSPECIFIED)).missing
     assert Verdict.NOT_APPLICABLE is asked((), by_class).verdict
 
 
@@ -185,6 +187,18 @@ def test_hours_are_counted_from_instants_only(make):
 
     assert Verdict.UNDETERMINED is decision.verdict
     assert "matters[0].closed (an instant with its time zone)" in decision.missing
+
+
+def test_a_year_that_is_not_announced_yet_makes_it_provisional(make):
+    """
+    Working days of 2099 are a guess; calendar days are not.
+    """
+    far = (complaint(1, closed=date(2099, 3, 10)),)
+    by_workdays = company(make, callbacks__terms__complaint=Term(working_days=3))
+    april = {"on": date(2099, 4, 10), "month": date(2099, 3, 1)}
+
+    assert asked(far, by_workdays, **april).provisional
+    assert not asked(far, **april).provisional
 
 
 def test_without_a_period_everything_so_far_counts(make):

@@ -248,6 +248,17 @@ def test_what_the_company_has_to_say_is_named(make):
     )
 
 
+def test_a_year_that_is_not_announced_yet_makes_it_provisional(make):
+    """
+    Working days of 2099 are a guess; calendar days are not.
+    """
+    policy = make.policy(library_pack("RCB"), own=make.pack("CO", callbacks__terms__complaint=Term(working_days=3)))
+    far = {"on": date(2099, 3, 11), "closed": date(2099, 3, 10)}
+
+    assert asked(policy=policy, **far).provisional
+    assert not asked(**far).provisional
+
+
 days = st.dates(MARCH_1, date(2024, 4, 30))
 
 
