@@ -56,10 +56,10 @@ def visit_coverage(facts: VisitsMade, policy: Policy) -> Decision[Any]:
     count = len(set(visited)) if quota.distinct else len(visited)
     decision = hold_quota(NAME, book, held, quota, rule, Decimal(count), None)
     still_open = quota.per is not None and book.on != last_day(span)
-    return _not_yet(decision) if still_open and decision.outcome is not None and decision.outcome.short else decision
+    return not_yet(decision) if still_open and decision.outcome is not None and decision.outcome.short else decision
 
 
-def _not_yet(decision: Decision[Any]) -> Decision[Any]:
+def not_yet(decision: Decision[Any]) -> Decision[Any]:
     """
     The same count while the period still runs: what is short can still be made.
     """
