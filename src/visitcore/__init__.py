@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from visitcore.facts.customer import Customer
     from visitcore.facts.dispatch import DecorationCustomer, Designer, Dispatch
     from visitcore.facts.expense import ExpenseClaim, Filing
+    from visitcore.facts.keeping import Kept
     from visitcore.facts.meal import Meal, MealClaim
     from visitcore.facts.question import (
         Amounts,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     )
     from visitcore.facts.reception import Reception
     from visitcore.facts.submission import PlanSubmission, Promise, ReportSubmission
+    from visitcore.facts.tenancy import Tenancy, TenantsMet
     from visitcore.facts.visit import Excuse, Visit, VisitStatus
     from visitcore.facts.visit_record import VisitRecord
     from visitcore.ground.calendar import DayOverride
@@ -58,12 +60,14 @@ if TYPE_CHECKING:
     from visitcore.rules.dispatch import rank_designers
     from visitcore.rules.expenses import decide_meal
     from visitcore.rules.grading import grade_customer
+    from visitcore.rules.keeping import may_discard
     from visitcore.rules.partners import admit_partner
     from visitcore.rules.planning import follow_up, plan_submission, report_submission
     from visitcore.rules.ranking import rank_customers
     from visitcore.rules.reception import decide_reception
     from visitcore.rules.reimbursement import reimburse_expense
     from visitcore.rules.settlement import settle_meal
+    from visitcore.rules.tenants import tenant_coverage
     from visitcore.rules.visiting import visit_due
 
 _HOMES = {
@@ -109,6 +113,9 @@ _HOMES = {
     "PlanSubmission": "facts.submission",
     "Promise": "facts.submission",
     "ReportSubmission": "facts.submission",
+    "Kept": "facts.keeping",
+    "Tenancy": "facts.tenancy",
+    "TenantsMet": "facts.tenancy",
     "Excuse": "facts.visit",
     "Visit": "facts.visit",
     "VisitStatus": "facts.visit",
@@ -138,6 +145,8 @@ _HOMES = {
     "decide_reception": "rules.reception",
     "reimburse_expense": "rules.reimbursement",
     "settle_meal": "rules.settlement",
+    "may_discard": "rules.keeping",
+    "tenant_coverage": "rules.tenants",
     "visit_due": "rules.visiting",
 }
 
@@ -165,6 +174,7 @@ __all__ = [
     "Filing",
     "Finding",
     "Invoice",
+    "Kept",
     "Matter",
     "Meal",
     "MealClaim",
@@ -183,6 +193,8 @@ __all__ = [
     "Request",
     "SheetError",
     "SilentPolicyError",
+    "Tenancy",
+    "TenantsMet",
     "Ticks",
     "UnknownNameError",
     "ValueQuestion",
@@ -206,12 +218,14 @@ __all__ = [
     "follow_up",
     "grade_customer",
     "load_policy",
+    "may_discard",
     "plan_submission",
     "rank_customers",
     "rank_designers",
     "reimburse_expense",
     "report_submission",
     "settle_meal",
+    "tenant_coverage",
     "visit_coverage",
     "visit_due",
 ]

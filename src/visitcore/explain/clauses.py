@@ -26,6 +26,7 @@ _CHINESE = (
     (r", note\b", "及附注"),
     (r" ?\((\d+)(?:st|nd|rd|th) para\.\)", r"第\1段"),
     (r" ?\(missing\)", "（原表缺失）"),
+    (r" ?\(opening line\)", "（首句）"),
 )
 
 

@@ -21,6 +21,7 @@ _CHINESE = {
     "grade_customer": "客户评级",
     "look_up": "查表",
     "make_move": "流程办理",
+    "may_discard": "保存期限",
     "may_do": "办理权限",
     "plan_submission": "计划提交",
     "propose": "处理建议",
@@ -30,6 +31,7 @@ _CHINESE = {
     "reimburse_expense": "费用报销",
     "report_submission": "报告提交",
     "settle_meal": "用餐结算",
+    "tenant_coverage": "租户覆盖率",
     "visit_coverage": "拜访数量",
     "visit_due": "拜访到期",
 }

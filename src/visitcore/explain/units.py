@@ -64,6 +64,7 @@ _UNITS = {
         _unit("set", "套"),
         _unit("summary", "份", "summaries"),
         _unit("sheet", "张"),
+        _unit("tenant", "户"),
         _unit("time", "次"),
         _unit("visit", "次"),
         _unit("week", "周"),

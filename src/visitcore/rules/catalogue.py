@@ -24,8 +24,10 @@ from visitcore.facts import assessment, callback, question, submission
 from visitcore.facts.coverage import VisitsMade
 from visitcore.facts.dispatch import Dispatch
 from visitcore.facts.expense import ExpenseClaim
+from visitcore.facts.keeping import Kept
 from visitcore.facts.meal import Meal, MealClaim
 from visitcore.facts.reception import Reception
+from visitcore.facts.tenancy import TenantsMet
 from visitcore.facts.visit_record import VisitRecord
 from visitcore.ground.errors import UnknownNameError
 from visitcore.ground.text import Text
@@ -43,6 +45,7 @@ from visitcore.rules.expenses import decide_meal
 from visitcore.rules.files import check_record
 from visitcore.rules.flows import make_move
 from visitcore.rules.grading import grade_customer
+from visitcore.rules.keeping import may_discard
 from visitcore.rules.partners import admit_partner
 from visitcore.rules.performance import check_quota, propose
 from visitcore.rules.planning import follow_up, plan_submission, report_submission
@@ -51,6 +54,7 @@ from visitcore.rules.reception import decide_reception
 from visitcore.rules.reimbursement import reimburse_expense
 from visitcore.rules.settlement import settle_meal
 from visitcore.rules.tables import PLAIN, calculate, look_up, read_value
+from visitcore.rules.tenants import tenant_coverage
 from visitcore.rules.visiting import visit_due
 
 _MEAL: Mapping[str, tuple[type, ...]] = {
@@ -160,6 +164,17 @@ CATALOGUE: tuple[Entry, ...] = (
         Text("Whether a reception of guests keeps to the rules", "客户接待是否符合规定"),
     ),
     chapter(
+        tenant_coverage,
+        TenantsMet,
+        {
+            "service.tenant_talks": (Quota,),
+            "service.tenant_talks.base": (str,),
+            "service.tenant_visits": (Quota,),
+            "service.tenant_visits.base": (str,),
+        },
+        Text("Whether enough tenants were talked with or visited", "租户沟通或拜访是否达标"),
+    ),
+    chapter(
         admit_partner,
         assessment.PartnerAdmission,
         {"partners.admission": (Table,), "partners.admission_before": (Term,), "partners.inspection": (Checklist,)},
@@ -240,6 +255,7 @@ CATALOGUE: tuple[Entry, ...] = (
         (Recurrence, Cadence),
         Text("Whether a duty that comes back is done", "定期事项是否完成"),
     ),
+    any_key(may_discard, Kept, (Term,), Text("Whether something may be thrown away", "是否可以销毁或删除")),
     any_key(check_deadline, question.Delivery, (Term,), Text("Whether something came in time", "是否按期完成")),
     any_key(check_quota, question.Count, (Quota, Table), Text("Whether a quota is reached", "指标是否达到")),
     any_key(

@@ -28,6 +28,7 @@ def test_no_english_word_stands_in_a_clause(clause):
         ("general 7", "一般投诉步骤7"),
         ("E2 (2nd para.)", "E2第2段"),
         ("4.2.2 (missing)", "4.2.2（原表缺失）"),
+        ("1 (opening line)", "1（首句）"),
         ("5.1.2 d", "5.1.2 d"),
         ("三.5.a–b", "三.5.a–b"),
     ],
