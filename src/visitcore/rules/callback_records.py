@@ -97,6 +97,16 @@ def is_valid(book: Rulebook, callback: CallBack) -> bool | None:
     return _complete(held.value.check(_answered(held.value, sheet)))
 
 
+def not_proved(book: Rulebook, callback: CallBack) -> tuple[Finding, ...]:
+    """
+    What keeps the sheet of a call-back from proving it; nothing where nobody has the sheet.
+    """
+    held, sheet = book.find(PROOF), callback.sheet()
+    if held is None or sheet is None:
+        return ()
+    return tuple(finding for finding in _part(book, held, sheet).findings if finding.holds is False)
+
+
 def _part(book: Rulebook, held: Dated[Any], sheet: Mapping[str, Any]) -> Decision[Any]:
     values = sheet if held.value is UNSPECIFIED else _answered(held.value, sheet)
     return check_record(Record(key=held.key, on=book.on, values=values), book.policy)

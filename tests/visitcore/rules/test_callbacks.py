@@ -88,6 +88,19 @@ def test_rounds_go_on_until_the_matter_is_settled():
     assert ((), ()) == (seen[-1].callers, seen[-1].modes)
 
 
+def test_a_call_back_that_is_not_valid_does_not_do():
+    """
+    On site without a signature it is refused however early it was made; without a sheet nobody looks at it.
+    """
+    unsigned, signed = ({"values": values} for values in ({}, {"customer_signature": "Wang"}))
+    decision = asked(callbacks=(call(MARCH_3, **unsigned),))
+
+    assert (Verdict.REFUSED, "in_time") == (decision.verdict, decision.outcome.status)
+    assert {"RCB-01.7"} == {finding.rule.id for finding in decision.findings if finding.breaks}
+    assert Verdict.ALLOWED is asked(callbacks=(call(MARCH_3, **signed),)).verdict
+    assert Verdict.ALLOWED is asked(callbacks=(call(MARCH_3),)).verdict
+
+
 def test_a_further_call_back_without_an_appointment_is_done():
     """
     Nothing was appointed, so nothing is late; the missing appointment is only asked for while it is owed.
