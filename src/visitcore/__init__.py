@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from visitcore.facts.assessment import Assessment, Cohort, Invoice, PartnerAdmission, RankedCustomer
     from visitcore.facts.callback import CallBack, CallBackQuestion, CallBackRecord, CallBackShareQuestion, Matter
     from visitcore.facts.coverage import VisitsMade
+    from visitcore.facts.credit import BadDebt, CreditPapers, LedgerEvent, MonthEnd, Shipment
     from visitcore.facts.customer import Customer
     from visitcore.facts.dispatch import DecorationCustomer, Designer, Dispatch
     from visitcore.facts.expense import ExpenseClaim, Filing
@@ -57,6 +58,10 @@ if TYPE_CHECKING:
     from visitcore.rules.callback_share import callback_share
     from visitcore.rules.callbacks import callback_due
     from visitcore.rules.coverage import visit_coverage
+    from visitcore.rules.credit import decide_on_account, decide_shipment
+    from visitcore.rules.credit_account import CreditAccount
+    from visitcore.rules.credit_ledger import replay, take
+    from visitcore.rules.credit_losses import bear_bad_debt, recover_at_month_end
     from visitcore.rules.dispatch import rank_designers
     from visitcore.rules.expenses import decide_meal
     from visitcore.rules.grading import grade_customer
@@ -90,12 +95,18 @@ _HOMES = {
     "CallBackShareQuestion": "facts.callback",
     "Matter": "facts.callback",
     "VisitsMade": "facts.coverage",
+    "BadDebt": "facts.credit",
+    "CreditPapers": "facts.credit",
+    "LedgerEvent": "facts.credit",
+    "MonthEnd": "facts.credit",
+    "Shipment": "facts.credit",
     "Customer": "facts.customer",
     "DecorationCustomer": "facts.dispatch",
     "Designer": "facts.dispatch",
     "Dispatch": "facts.dispatch",
     "ExpenseClaim": "facts.expense",
     "Filing": "facts.expense",
+    "Kept": "facts.keeping",
     "Meal": "facts.meal",
     "MealClaim": "facts.meal",
     "Amounts": "facts.question",
@@ -113,7 +124,6 @@ _HOMES = {
     "PlanSubmission": "facts.submission",
     "Promise": "facts.submission",
     "ReportSubmission": "facts.submission",
-    "Kept": "facts.keeping",
     "Tenancy": "facts.tenancy",
     "TenantsMet": "facts.tenancy",
     "Excuse": "facts.visit",
@@ -134,9 +144,17 @@ _HOMES = {
     "callback_share": "rules.callback_share",
     "callback_due": "rules.callbacks",
     "visit_coverage": "rules.coverage",
+    "decide_on_account": "rules.credit",
+    "decide_shipment": "rules.credit",
+    "CreditAccount": "rules.credit_account",
+    "replay": "rules.credit_ledger",
+    "take": "rules.credit_ledger",
+    "bear_bad_debt": "rules.credit_losses",
+    "recover_at_month_end": "rules.credit_losses",
     "rank_designers": "rules.dispatch",
     "decide_meal": "rules.expenses",
     "grade_customer": "rules.grading",
+    "may_discard": "rules.keeping",
     "admit_partner": "rules.partners",
     "follow_up": "rules.planning",
     "plan_submission": "rules.planning",
@@ -145,7 +163,6 @@ _HOMES = {
     "decide_reception": "rules.reception",
     "reimburse_expense": "rules.reimbursement",
     "settle_meal": "rules.settlement",
-    "may_discard": "rules.keeping",
     "tenant_coverage": "rules.tenants",
     "visit_due": "rules.visiting",
 }
@@ -153,6 +170,7 @@ _HOMES = {
 __all__ = [
     "Amounts",
     "Assessment",
+    "BadDebt",
     "CallBack",
     "CallBackQuestion",
     "CallBackRecord",
@@ -160,6 +178,8 @@ __all__ = [
     "Case",
     "Cohort",
     "Count",
+    "CreditAccount",
+    "CreditPapers",
     "Customer",
     "DayOverride",
     "Decision",
@@ -175,9 +195,11 @@ __all__ = [
     "Finding",
     "Invoice",
     "Kept",
+    "LedgerEvent",
     "Matter",
     "Meal",
     "MealClaim",
+    "MonthEnd",
     "MoveRequest",
     "NotInForceError",
     "Occasion",
@@ -192,6 +214,7 @@ __all__ = [
     "ReportSubmission",
     "Request",
     "SheetError",
+    "Shipment",
     "SilentPolicyError",
     "Tenancy",
     "TenantsMet",
@@ -206,13 +229,16 @@ __all__ = [
     "VisitsMade",
     "WrongBlockError",
     "admit_partner",
+    "bear_bad_debt",
     "callback_due",
     "callback_share",
     "callback_valid",
     "contrast",
     "decide",
     "decide_meal",
+    "decide_on_account",
     "decide_reception",
+    "decide_shipment",
     "decision_to_dict",
     "explain",
     "follow_up",
@@ -222,9 +248,12 @@ __all__ = [
     "plan_submission",
     "rank_customers",
     "rank_designers",
+    "recover_at_month_end",
     "reimburse_expense",
+    "replay",
     "report_submission",
     "settle_meal",
+    "take",
     "tenant_coverage",
     "visit_coverage",
     "visit_due",

@@ -1,5 +1,5 @@
 """
-The columns that are known in sheets of customers, visits and excuses, and the words that fill some of them.
+The columns that are known in each kind of sheet, and the words that fill some of them.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from attrs import frozen
 from visitcore.facts.visit import VisitStatus
 from visitcore.ground.text import Text
 
-Kind = Literal["customers", "visits", "excuses"]
+Kind = Literal["customers", "visits", "excuses", "ledger"]
 """What a sheet is about."""
 
 Holds = Literal[
@@ -128,8 +128,20 @@ _EXCUSES = (
     _column("reason", "原因", "事由", "理由", "说明"),
 )  # fmt: skip
 
+_LEDGER = (
+    _column("on", "日期", "发生日期", "业务日期", "单据日期", "记账日期", "date", "day", holds="day"),
+    _column("kind", "类型", "业务类型", "单据类型", "事项", "event", "type"),
+    _column("id", "单据编号", "单号", "发票号", "发票编号", "编号", "number", "document", "invoice"),
+    _column("amount", "金额", "货款", "发生额", "sum", holds="number"),
+    _column("class", "发货类别", "类别", "超额度类别"),
+    _column("signer", "签批人", "签发人", "审批人", "signed by"),
+    _column("for", "对应单据", "对应发票", "核销发票", "用途", "against", "invoice paid"),
+    _column("from", "起始日期", "生效日期", "开始日期", "since", "first day", holds="day"),
+    _column("to", "终止日期", "失效日期", "结束日期", "until", "last day", holds="day"),
+)  # fmt: skip
+
 COLUMNS: Mapping[Kind, tuple[Column, ...]] = MappingProxyType(
-    {"customers": _CUSTOMERS, "visits": _VISITS, "excuses": _EXCUSES}
+    {"customers": _CUSTOMERS, "visits": _VISITS, "excuses": _EXCUSES, "ledger": _LEDGER}
 )
 """The known columns of each kind of sheet, in the order they are usually written."""
 
@@ -169,3 +181,22 @@ REGIONS: Mapping[str, str] = MappingProxyType(
     | dict.fromkeys(("outoftown", "外地", "外埠", "外市", "异地"), "out_of_town")
 )
 """Words for where a customer is; any other word is kept as it was written."""
+
+EVENTS: Mapping[str, str] = MappingProxyType(
+    dict.fromkeys(("invoice", "发票", "开票", "发货", "开票发货", "销售"), "invoice")
+    | dict.fromkeys(("payment", "付款", "回款", "收款", "汇款"), "payment")
+    | dict.fromkeys(("return", "退货"), "return")
+    | dict.fromkeys(("speciallimit", "特批额度", "特批", "临时额度"), "special_limit")
+)
+"""Words for what happened on an account."""
+
+INVOICE_CLASSES: Mapping[str, str] = MappingProxyType(
+    dict.fromkeys(("normal", "正常", "额度内"), "normal")
+    | dict.fromkeys(("first", "首次", "首次超额度"), "first")
+    | dict.fromkeys(("last", "末次", "末次超额度"), "last")
+    | dict.fromkeys(("unapproved", "未审批", "未经审批"), "unapproved")
+)
+"""Words for how an invoice came about."""
+
+NEXT_SHIPMENT = frozenset({"next", "下次", "下次发货", "下一次发货", "预付"})
+"""Words for a payment towards the next shipment."""

@@ -24,7 +24,7 @@ from visitcore.ground.text import Text
 NO_MAP = HeaderMap()
 """No header of the company's own."""
 
-_KINDS: Mapping[Kind, str] = {"customers": "客户", "visits": "拜访", "excuses": "免访"}
+_KINDS: Mapping[Kind, str] = {"customers": "客户", "visits": "拜访", "excuses": "免访", "ledger": "往来明细"}
 _LOOK_AT = 10  # rows in which the headers are looked for: a title may stand above them
 
 

@@ -6,6 +6,7 @@ from visitcore.ground.text import Text
 
 _CHINESE = {
     "admit_partner": "合作方准入",
+    "bear_bad_debt": "坏账承担",
     "calculate": "公式计算",
     "callback_due": "回访到期",
     "callback_share": "回访率",
@@ -16,6 +17,7 @@ _CHINESE = {
     "check_record": "记录检查",
     "decide_meal": "招待用餐",
     "decide_reception": "客户接待",
+    "decide_shipment": "赊销发货",
     "duty_due": "定期事项",
     "follow_up": "承诺跟进",
     "grade_customer": "客户评级",
@@ -28,6 +30,7 @@ _CHINESE = {
     "rank_customers": "客户排名",
     "rank_designers": "设计师派单",
     "read_value": "查看取值",
+    "recover_at_month_end": "月底回收",
     "reimburse_expense": "费用报销",
     "report_submission": "报告提交",
     "settle_meal": "用餐结算",

@@ -10,7 +10,9 @@ from visitcore.ground.text import Text
 PLACES = 2
 """Digits after the point that an amount may have."""
 
-_CENT = Decimal((0, (1,), -PLACES))
+CENT = Decimal((0, (1,), -PLACES))
+"""The smallest amount there is."""
+
 _EXACT = Context(prec=200)
 
 Money = Annotated[Decimal, "money"]
@@ -35,7 +37,7 @@ def amount_fault(amount: Any) -> Text | None:
             f"{amount} is less than nothing; write what was paid or asked for as a positive amount",
             f"{amount} 是负数；请以正数填写金额",
         )
-    if amount != amount.quantize(_CENT, context=_EXACT):
+    if amount != amount.quantize(CENT, context=_EXACT):
         return Text(
             f"{amount} has more than {PLACES} digits after the point; give whole cents",
             f"{amount} 的小数超过{PLACES}位；金额请精确到分",

@@ -22,6 +22,7 @@ from visitcore.blocks.table import Table
 from visitcore.blocks.term import Term
 from visitcore.facts import assessment, callback, question, submission
 from visitcore.facts.coverage import VisitsMade
+from visitcore.facts.credit import BadDebt, MonthEnd, Shipment
 from visitcore.facts.dispatch import Dispatch
 from visitcore.facts.expense import ExpenseClaim
 from visitcore.facts.keeping import Kept
@@ -37,6 +38,8 @@ from visitcore.rules.callbacks import callback_due
 from visitcore.rules.checklists import check_list
 from visitcore.rules.conduct import may_do
 from visitcore.rules.coverage import visit_coverage
+from visitcore.rules.credit import decide_shipment
+from visitcore.rules.credit_losses import bear_bad_debt, recover_at_month_end
 from visitcore.rules.deadlines import check_deadline
 from visitcore.rules.dispatch import rank_designers
 from visitcore.rules.duties import duty_due
@@ -243,6 +246,50 @@ CATALOGUE: tuple[Entry, ...] = (
         ExpenseClaim,
         _FILING_BAR,
         Text("Whether an expense for a customer is reimbursed", "客户相关费用是否报销"),
+    ),
+    chapter(
+        decide_shipment,
+        Shipment,
+        {
+            "credit.release": (Table,),
+            "credit.eligibility": (Table,),
+            "credit.file": (Register,),
+            "credit.contract": (Register,),
+            "credit.prior_year_grace_days": (int, Decimal),
+            "credit.window_days": (int, Decimal),
+            "credit.basis": (str,),
+            "credit.over_limit_in_basis": (str,),
+            "credit.term": (Term,),
+            "credit.episode": (str,),
+            "credit.steps": (tuple,),
+            "credit.fraction": (Mapping,),
+            "credit.fraction_test": (str,),
+            "credit.signer.*": (str,),
+            "credit.cash_plan_blocks": (bool,),
+            "credit.plan_needed": (Table,),
+        },
+        Text("Whether goods may leave on account, in which class, and who signs", "能否赊销发货、属于哪一类、由谁签批"),
+    ),
+    chapter(
+        bear_bad_debt,
+        BadDebt,
+        {
+            "credit.loss": (Table,),
+            "credit.within_limit_shares": (Mapping, tuple),
+            "credit.finance_rule_shares": (Mapping, tuple),
+            "credit.unapproved_bearers": (Mapping, tuple),
+            "credit.legal_action_reserved": (tuple,),
+        },
+        Text("Who bears a bad debt", "坏账由谁承担"),
+    ),
+    chapter(
+        recover_at_month_end,
+        MonthEnd,
+        {"credit.due.last": (Term,), "credit.signer_share": (Decimal, int), "credit.refund_signer": (bool,)},
+        Text(
+            "What the signer is charged for an over-limit shipment unpaid at month-end",
+            "月底未收回的超额度货款由签发人承担多少",
+        ),
     ),
     any_key(check_list, question.Ticks, (Checklist,), Text("Whether a checklist is done", "检查清单是否完成")),
     any_key(

@@ -1,0 +1,96 @@
+"""
+A credit account in lines of text: the days as a table, the events between them.
+"""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from visitcore.codec.terminal import display_width
+from visitcore.explain.names import word
+from visitcore.facts.credit import LedgerEvent
+from visitcore.ground.text import Lang, Text
+from visitcore.rules.credit_account import Standing
+
+_SUMS = ("basis", "past_term", "limit", "outstanding", "headroom")
+_DAY, _SUM, _STEP = 10, 14, 12
+_CLASSES = {
+    "normal": Text("normal", "正常"),
+    "first": Text("first over the limit", "首次超额度"),
+    "last": Text("last over the limit", "末次超额度"),
+    "unapproved": Text("unapproved", "未经审批"),
+}
+_HOLD = Text("waits for the sales department", "待销售部决定")
+
+
+def heading(policy: str, columns: Mapping[str, Text], lang: Lang) -> Iterator[str]:
+    """
+    The title of the table and its headers.
+    """
+    yield Text(
+        f"Credit account, policy {policy}: at the start of each day, before its events",
+        f"授信账户（制度：{policy}）：每日开始时、当日业务之前",
+    ).in_(lang)
+    yield ""
+    labels = {name: label.in_(lang) for name, label in columns.items()}
+    sums = "".join(_right(labels[name], _SUM) for name in _SUMS)
+    yield f"{_left(labels['day'], _DAY)}{sums}{_right(labels['step'], _STEP)}".rstrip()
+    yield "-" * (_DAY + len(_SUMS) * _SUM + _STEP)
+
+
+def day_line(standing: Standing, lang: Lang) -> str:
+    """
+    One day.
+    """
+    sums = "".join(_right(sum_(getattr(standing, name)), _SUM) for name in _SUMS)
+    hold = f"  {_HOLD.in_(lang)}" if standing.hold else ""
+    return f"{standing.day}{sums}{_right(str(standing.step), _STEP)}{hold}"
+
+
+def event_line(event: LedgerEvent, lang: Lang) -> str:
+    """
+    One event of a day.
+    """
+    return f"    {_said(event).in_(lang)}"
+
+
+def sum_(amount: Decimal) -> str:
+    """
+    A sum with its cents, in groups of three.
+
+    >>> sum_(Decimal("90000")), sum_(Decimal("-0.5"))
+    ('90,000.00', '-0.50')
+    """
+    return f"{amount:,.2f}"
+
+
+def _said(event: LedgerEvent) -> Text:
+    amount, number = sum_(event.amount), f" {event.id}" if event.id else ""
+    if event.kind == "invoice":
+        kind = _CLASSES[event.class_ or "normal"]
+        signer = word(event.signer) if event.signer else None
+        signed = Text(f", signed by {signer.en}", f"，{signer.zh}签批") if signer else Text("", "")
+        return Text(
+            f"+ invoice{number} {amount}, {kind.en}{signed.en}", f"+ 发票{number} {amount}，{kind.zh}{signed.zh}"
+        )
+    if event.kind == "return":
+        return Text(f"- return{number} {amount} of {event.for_}", f"- 退货{number} {amount}（{event.for_}）")
+    if event.kind == "payment":
+        return _paid(event, f"payment{number} {amount}", f"付款{number} {amount}")
+    span = f"{event.from_} – {event.to}"
+    return Text(f"* special limit{number} {amount}, {span}", f"* 特批额度{number} {amount}，{span}")
+
+
+def _paid(event: LedgerEvent, en: str, zh: str) -> Text:
+    if not event.for_:
+        return Text(f"- {en}, free", f"- {zh}，未指定")
+    if event.for_ == "next":
+        return Text(f"- {en} for the next shipment", f"- {zh}，用于下次发货")
+    return Text(f"- {en} for {event.for_}", f"- {zh}，付 {event.for_}")
+
+
+def _right(text: str, width: int) -> str:
+    return " " * (width - display_width(text)) + text
+
+
+def _left(text: str, width: int) -> str:
+    return text + " " * (width - display_width(text))

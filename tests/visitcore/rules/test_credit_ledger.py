@@ -1,0 +1,109 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from visitcore.codec.policy import load_policy
+from visitcore.facts.credit import LedgerEvent
+from visitcore.ground.errors import FactsError
+from visitcore.rules.credit_account import CreditAccount
+from visitcore.rules.credit_ledger import replay, take
+
+POLICY = load_policy("CR")
+DAY = date(2024, 3, 5)
+
+
+def event(kind, amount="10", on=DAY, **more):
+    """
+    One event.
+    """
+    return LedgerEvent(on=on, kind=kind, amount=Decimal(amount), **more)
+
+
+OPENING = event("invoice", "100", id="I1", class_="normal")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (event("payment", on=date(2024, 3, 4)), r"ledger\[1\].on: 2024-03-04 lies before 2024-03-05"),
+        (event("invoice", id="I1", class_="normal"), r"ledger\[1\].id: there is a invoice 'I1' already"),
+        (event("payment", "0"), r"ledger\[1\].amount: nothing moves nothing"),
+        (event("invoice", class_="normal"), r"ledger\[1\].id: an invoice cannot be called ''"),
+        (event("invoice", id="next", class_="normal"), r"ledger\[1\].id: an invoice cannot be called 'next'"),
+        (event("invoice", id="I2"), r"ledger\[1\].class: an invoice needs its class"),
+        (event("payment", for_="I2"), r"ledger\[1\].for: there is no invoice 'I2' before this event"),
+        (event("payment", "100.01", for_="I1"), r"ledger\[1\].amount: 100.01 is more than the 100 open on I1"),
+        (event("return"), r"ledger\[1\].for: there is no invoice ''"),
+        (event("return", for_="next"), r"ledger\[1\].for: there is no invoice 'next'"),
+        (event("return", "100.01", for_="I1"), r"ledger\[1\].amount: 100.01 is more than the 100 that I1"),
+        (event("special_limit", to=DAY), r"ledger\[1\].from: a special limit without its first day"),
+        (event("special_limit", from_=DAY), r"ledger\[1\].to: a special limit without its last day"),
+        (event("special_limit", from_=DAY, to=date(2024, 3, 4)), r"ledger\[1\].to: 2024-03-04 lies before"),
+    ],
+)
+def test_what_cannot_have_happened_is_an_error(wrong, said):
+    """
+    A step back in time, a copy, an effect before its cause, more than is open: each is told with its path.
+    """
+    with pytest.raises(FactsError, match=said):
+        replay(POLICY, [OPENING, wrong])
+
+
+def test_every_fault_is_told_at_once():
+    """
+    Three faulty events, four faults, in both languages.
+    """
+    with pytest.raises(FactsError) as caught:
+        replay(POLICY, [OPENING, event("payment", "0", for_="I9"), event("invoice"), event("special_limit")])
+
+    assert 6 == len(caught.value.problems)
+    assert "在此之前没有编号为“I9”的发票" in caught.value.in_("zh")
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        event("payment", "100", for_="I1"),
+        event("payment", "1000"),
+        event("payment", "1000", for_="next"),
+        event("return", "100", for_="I1"),
+        event("special_limit", "0", from_=DAY, to=DAY),
+        event("payment", id="I1"),
+    ],
+)
+def test_what_can_have_happened_is_taken(right):
+    """
+    Payment to the last cent, money beyond what is open as free money, a payment with the number of an invoice.
+    """
+    account = replay(POLICY, [OPENING])
+    take(account, right)
+
+    assert right.on == account.last
+
+
+def test_a_faulty_event_leaves_the_account_as_it_was():
+    """
+    Nothing is half done.
+    """
+    account = replay(POLICY, [OPENING])
+    with pytest.raises(FactsError, match="the event"):
+        take(account, event("payment", "101", for_="I1"))
+
+    assert Decimal(100) == account.standing(DAY).outstanding
+
+
+def test_the_same_number_twice_is_a_copy():
+    """
+    A payment entered twice under one number is told.
+    """
+    with pytest.raises(FactsError, match="there is a payment 'P1' already"):
+        replay(POLICY, [OPENING, event("payment", id="P1"), event("payment", id="P1")])
+
+
+def test_an_empty_ledger_is_an_account():
+    """
+    Nothing has happened yet.
+    """
+    assert CreditAccount(POLICY) is not None
+    assert replay(POLICY, []).last is None
