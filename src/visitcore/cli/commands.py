@@ -73,7 +73,7 @@ COMMANDS = {
         "credit",
         "one credit account day by day: limit, what is owed, head-room",
         "逐日列出一个授信账户：授信额、未收货款、剩余额度",
-        "examples/ledger.csv --from 2024-03-26 --to 2024-04-12",
+        "ledger.csv --from 2024-03-26 --to 2024-04-12",
     ),
     "check": Command("checking", "audit packs and company files", "检查制度包与公司制度文件", "company.toml"),
     "compare": Command(

@@ -85,6 +85,7 @@ def test_the_example_of_each_command_can_be_read(call, sheets):
     """
     (sheets / "facts.json").write_text('{"key": "reports.due", "on": "2024-03-08", "start": "2024-03-05"}')
     (sheets / "company.toml").write_text('extends = ["DST"]\n')
+    (sheets / "ledger.csv").write_text(LEDGER)
     pytest.importorskip("openpyxl")
 
     codes = {name: call(name, *command.example.split()).code for name, command in COMMANDS.items()}
@@ -92,6 +93,7 @@ def test_the_example_of_each_command_can_be_read(call, sheets):
     assert dict.fromkeys(COMMANDS, 0) == codes
 
 
+LEDGER = "on,kind,id,amount,class\n2024-03-20,invoice,I1,100,normal\n"
 LISTS = ("text", "json", "csv", "xlsx", "md")
 CALLS = {
     "rules": (["--pack", "DST"], LISTS),
@@ -102,6 +104,7 @@ CALLS = {
     "due": (["customers.csv", "visits.csv", "--on", "2024-06-14", "--policy", "ABC"], LISTS),
     "plan": (["customers.csv", "visits.csv", "--month", "2024-07", "--policy", "ABC"], (*LISTS, "ics")),
     "grade": (["customers.csv", "--on", "2024-06-14"], LISTS),
+    "credit": (["ledger.csv"], LISTS),
     "check": (["own.toml"], LISTS),
     "compare": (["ABC", "DST", "--customers", "customers.csv"], LISTS),
 }
@@ -130,6 +133,7 @@ def test_every_command_answers_in_every_format_and_language(call, sheets, name, 
     pytest.importorskip("openpyxl" if style == "xlsx" else "icalendar" if style == "ics" else "attrs")
     (sheets / "facts.json").write_text('{"key": "reports.due", "on": "2024-03-08", "start": "2024-03-05"}')
     (sheets / "own.toml").write_text('extends = ["DTS"]\n')
+    (sheets / "ledger.csv").write_text(LEDGER)
     words = [name, *CALLS[name][0], "--lang", lang, "--format", style]
     expected = 2 if style == "xlsx" else 1 if name == "check" else 0
     printed = call(*words)
