@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from visitcore.explain import contrast, explain
     from visitcore.facts.assessment import Assessment, Cohort, Invoice, PartnerAdmission, RankedCustomer
     from visitcore.facts.callback import CallBack, CallBackQuestion, CallBackRecord, CallBackShareQuestion, Matter
+    from visitcore.facts.complaint import Complaint, ComplaintCase, ComplaintEvent, ComplaintReport, ComplaintStep
     from visitcore.facts.coverage import VisitsMade
     from visitcore.facts.credit import BadDebt, CreditPapers, LedgerEvent, MonthEnd, Shipment
     from visitcore.facts.customer import Customer
@@ -57,6 +58,10 @@ if TYPE_CHECKING:
     from visitcore.rules.callback_records import callback_valid
     from visitcore.rules.callback_share import callback_share
     from visitcore.rules.callbacks import callback_due
+    from visitcore.rules.complaint_clocks import complaint_clocks
+    from visitcore.rules.complaint_gravity import classify_complaint
+    from visitcore.rules.complaint_record import same_complaint
+    from visitcore.rules.complaint_steps import complaint_step
     from visitcore.rules.coverage import visit_coverage
     from visitcore.rules.credit import decide_on_account, decide_shipment
     from visitcore.rules.credit_account import CreditAccount
@@ -94,6 +99,11 @@ _HOMES = {
     "CallBackRecord": "facts.callback",
     "CallBackShareQuestion": "facts.callback",
     "Matter": "facts.callback",
+    "Complaint": "facts.complaint",
+    "ComplaintCase": "facts.complaint",
+    "ComplaintEvent": "facts.complaint",
+    "ComplaintReport": "facts.complaint",
+    "ComplaintStep": "facts.complaint",
     "VisitsMade": "facts.coverage",
     "BadDebt": "facts.credit",
     "CreditPapers": "facts.credit",
@@ -143,6 +153,10 @@ _HOMES = {
     "callback_valid": "rules.callback_records",
     "callback_share": "rules.callback_share",
     "callback_due": "rules.callbacks",
+    "complaint_clocks": "rules.complaint_clocks",
+    "classify_complaint": "rules.complaint_gravity",
+    "same_complaint": "rules.complaint_record",
+    "complaint_step": "rules.complaint_steps",
     "visit_coverage": "rules.coverage",
     "decide_on_account": "rules.credit",
     "decide_shipment": "rules.credit",
@@ -177,6 +191,11 @@ __all__ = [
     "CallBackShareQuestion",
     "Case",
     "Cohort",
+    "Complaint",
+    "ComplaintCase",
+    "ComplaintEvent",
+    "ComplaintReport",
+    "ComplaintStep",
     "Count",
     "CreditAccount",
     "CreditPapers",
@@ -233,6 +252,9 @@ __all__ = [
     "callback_due",
     "callback_share",
     "callback_valid",
+    "classify_complaint",
+    "complaint_clocks",
+    "complaint_step",
     "contrast",
     "decide",
     "decide_meal",
@@ -252,6 +274,7 @@ __all__ = [
     "reimburse_expense",
     "replay",
     "report_submission",
+    "same_complaint",
     "settle_meal",
     "take",
     "tenant_coverage",

@@ -21,6 +21,7 @@ from visitcore.blocks.score import Score
 from visitcore.blocks.table import Table
 from visitcore.blocks.term import Term
 from visitcore.facts import assessment, callback, question, submission
+from visitcore.facts.complaint import ComplaintCase, ComplaintReport, ComplaintStep
 from visitcore.facts.coverage import VisitsMade
 from visitcore.facts.credit import BadDebt, MonthEnd, Shipment
 from visitcore.facts.dispatch import Dispatch
@@ -36,6 +37,10 @@ from visitcore.rules.callback_records import callback_valid
 from visitcore.rules.callback_share import callback_share
 from visitcore.rules.callbacks import callback_due
 from visitcore.rules.checklists import check_list
+from visitcore.rules.complaint_clocks import complaint_clocks
+from visitcore.rules.complaint_gravity import classify_complaint
+from visitcore.rules.complaint_record import same_complaint
+from visitcore.rules.complaint_steps import complaint_step
 from visitcore.rules.conduct import may_do
 from visitcore.rules.coverage import visit_coverage
 from visitcore.rules.credit import decide_shipment
@@ -290,6 +295,35 @@ CATALOGUE: tuple[Entry, ...] = (
             "What the signer is charged for an over-limit shipment unpaid at month-end",
             "月底未收回的超额度货款由签发人承担多少",
         ),
+    ),
+    chapter(
+        classify_complaint,
+        ComplaintCase,
+        {
+            "complaints.major": (Table,),
+            "complaints.repeat_from": (int,),
+            "complaints.reception": (Table,),
+            "complaints.exclusion": (Table,),
+        },
+        Text("How grave a complaint is, and who deals with it", "投诉的轻重、接待与回避"),
+    ),
+    chapter(
+        complaint_clocks,
+        ComplaintCase,
+        {"complaints.runs.*": (Mapping,), "complaints.clock.*": (Term,)},
+        Text("What is due on a complaint, by when, and who owes it", "投诉各项时限及责任人"),
+    ),
+    chapter(
+        complaint_step,
+        ComplaintStep,
+        {"complaints.flow": (Flow,)},
+        Text("Whether a complaint may go a step further", "投诉能否进入下一步"),
+    ),
+    chapter(
+        same_complaint,
+        ComplaintReport,
+        {"complaints.same": (tuple,)},
+        Text("Whether a complaint is on record already", "投诉是否已有记录"),
     ),
     any_key(check_list, question.Ticks, (Checklist,), Text("Whether a checklist is done", "检查清单是否完成")),
     any_key(
