@@ -48,7 +48,8 @@ def test_without_a_flow_closed_is_what_says_so(make):
     """
     Where the policy has no flow, an event ``closed`` closes; without a count nothing is said of repetition.
     """
-    policy = make.policy(make.pack(complaints__same=("customer", "problem"), complaints__repeat_from=UNSPECIFIED))
+    same = (make.dated(("customer", "problem"), key="complaints.same"),)
+    policy = make.policy(make.pack(complaints__same=same, complaints__repeat_from=UNSPECIFIED))
     known = Complaint(id="3", customer="C1", problem="brakes")
     closed = Complaint(id="3", customer="C1", problem="brakes", events=(ComplaintEvent(kind="closed"),))
 
