@@ -7,7 +7,7 @@ import re
 from visitcore.ground.text import Text
 
 _CHINESE = (
-    (r"\bArt\. (\d+(?:–\d+)?)", r"第\1条"),
+    (r"\b[Aa]rt\. (\d+(?:–\d+)?)", r"第\1条"),
     (r"\bSect\. (\w+)", r"第\1节"),
     (r"\blist (\d+), (\d+(?:–\d+)?)", r"清单\1第\2项"),
     (r"\bway (\d+)", r"方法\1"),
