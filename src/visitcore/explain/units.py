@@ -58,7 +58,7 @@ _UNITS = {
         _unit("point", "分"),
         _unit("record", "份"),
         _unit("report", "份"),
-    _unit("request", "项"),
+        _unit("request", "项"),
         _unit("ring", "声"),
         _unit("roadshow", "场"),
         _unit("row", "行"),
