@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from visitcore.facts.expense import ExpenseClaim, Filing
     from visitcore.facts.keeping import Kept
     from visitcore.facts.meal import Meal, MealClaim
+    from visitcore.facts.project import DecorationProject, DesignRequest, ProjectCall, ProjectCheck
     from visitcore.facts.question import (
         Amounts,
         Case,
@@ -67,6 +68,8 @@ if TYPE_CHECKING:
     from visitcore.rules.credit_account import CreditAccount
     from visitcore.rules.credit_ledger import replay, take
     from visitcore.rules.credit_losses import bear_bad_debt, recover_at_month_end
+    from visitcore.rules.decoration_calls import decoration_calls
+    from visitcore.rules.decoration_lost import mark_lost
     from visitcore.rules.dispatch import rank_designers
     from visitcore.rules.expenses import decide_meal
     from visitcore.rules.grading import grade_customer
@@ -119,6 +122,10 @@ _HOMES = {
     "Kept": "facts.keeping",
     "Meal": "facts.meal",
     "MealClaim": "facts.meal",
+    "DecorationProject": "facts.project",
+    "DesignRequest": "facts.project",
+    "ProjectCall": "facts.project",
+    "ProjectCheck": "facts.project",
     "Amounts": "facts.question",
     "Case": "facts.question",
     "Count": "facts.question",
@@ -165,6 +172,8 @@ _HOMES = {
     "take": "rules.credit_ledger",
     "bear_bad_debt": "rules.credit_losses",
     "recover_at_month_end": "rules.credit_losses",
+    "decoration_calls": "rules.decoration_calls",
+    "mark_lost": "rules.decoration_lost",
     "rank_designers": "rules.dispatch",
     "decide_meal": "rules.expenses",
     "grade_customer": "rules.grading",
@@ -203,7 +212,9 @@ __all__ = [
     "DayOverride",
     "Decision",
     "DecorationCustomer",
+    "DecorationProject",
     "Delivery",
+    "DesignRequest",
     "Designer",
     "Dispatch",
     "Duty",
@@ -226,6 +237,8 @@ __all__ = [
     "PlanSubmission",
     "Policy",
     "PolicyError",
+    "ProjectCall",
+    "ProjectCheck",
     "Promise",
     "RankedCustomer",
     "Reception",
@@ -262,10 +275,12 @@ __all__ = [
     "decide_reception",
     "decide_shipment",
     "decision_to_dict",
+    "decoration_calls",
     "explain",
     "follow_up",
     "grade_customer",
     "load_policy",
+    "mark_lost",
     "may_discard",
     "plan_submission",
     "rank_customers",

@@ -28,6 +28,7 @@ from visitcore.facts.dispatch import Dispatch
 from visitcore.facts.expense import ExpenseClaim
 from visitcore.facts.keeping import Kept
 from visitcore.facts.meal import Meal, MealClaim
+from visitcore.facts.project import DecorationProject
 from visitcore.facts.reception import Reception
 from visitcore.facts.tenancy import TenantsMet
 from visitcore.facts.visit_record import VisitRecord
@@ -46,6 +47,8 @@ from visitcore.rules.coverage import visit_coverage
 from visitcore.rules.credit import decide_shipment
 from visitcore.rules.credit_losses import bear_bad_debt, recover_at_month_end
 from visitcore.rules.deadlines import check_deadline
+from visitcore.rules.decoration_calls import decoration_calls
+from visitcore.rules.decoration_lost import mark_lost
 from visitcore.rules.dispatch import rank_designers
 from visitcore.rules.duties import duty_due
 from visitcore.rules.entry import Entry, any_key, chapter
@@ -187,6 +190,42 @@ CATALOGUE: tuple[Entry, ...] = (
         assessment.PartnerAdmission,
         {"partners.admission": (Table,), "partners.admission_before": (Term,), "partners.inspection": (Checklist,)},
         Text("Whether a partner may be admitted", "合作方是否可以准入"),
+    ),
+    chapter(
+        decoration_calls,
+        DecorationProject,
+        {
+            "callbacks.lead.first": (Term,),
+            "callbacks.lead.results": (Table,),
+            "callbacks.lead.further": (Quota,),
+            "callbacks.lead.gap": (Term,),
+            "callbacks.lead.event_soft": (Term,),
+            "callbacks.lead.event_must": (Quota,),
+            "callbacks.lead.min_calls": (Quota,),
+            "callbacks.lead.attempts_count": (bool,),
+            "callbacks.lead.unanswered": (tuple,),
+            "callbacks.design.interval": (int,),
+            "callbacks.work.check": (Cadence,),
+            "callbacks.work.check_gap": (int,),
+            "callbacks.work.own_call": (Cadence,),
+            "callbacks.work.own_call_by": (Permission,),
+            "callbacks.work.own_call_gap": (int,),
+            "callbacks.work.summary": (Cadence,),
+            "files.call_backs": (Register,),
+            "files.customer_opinions": (Register,),
+        },
+        Text("Which call-backs are owed to a decorator's customer", "装饰客户的回访是否到位"),
+    ),
+    chapter(
+        mark_lost,
+        DecorationProject,
+        {
+            "callbacks.lead.min_calls": (Quota,),
+            "callbacks.lead.event_must": (Quota,),
+            "callbacks.lead.attempts_count": (bool,),
+            "callbacks.lead.unanswered": (tuple,),
+        },
+        Text("Whether a customer may be given up", "能否放弃客户"),
     ),
     chapter(
         rank_designers,

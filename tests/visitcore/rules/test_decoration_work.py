@@ -1,0 +1,141 @@
+from datetime import date, timedelta
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from visitcore.codec.policy import load_policy
+from visitcore.facts.project import DecorationProject, ProjectCall, ProjectCheck
+from visitcore.rules.decoration_work import design_standing, work_standing
+
+DYR = load_policy("DYR")
+START = date(2024, 3, 6)
+
+
+def day(number):
+    """
+    The day of the work with this number, the first being 1.
+    """
+    return START + timedelta(days=number - 1)
+
+
+def project(*, length=28, own=(), checked=(), on=60):
+    """
+    A project with calls in person and checks on these days of the work.
+    """
+    return DecorationProject(
+        on=day(on),
+        enquired=date(2024, 3, 1),
+        work_start=START,
+        work_end=day(length),
+        calls=tuple(ProjectCall(at=day(one), by="account_manager", recorded=True) for one in own),
+        checks=tuple(ProjectCheck(at=day(one), recorded=True) for one in checked),
+        summaries=(),
+    )
+
+
+def standing(name, facts, policy=DYR):
+    """
+    The duties of one name as day of the work and status.
+    """
+    found = work_standing(facts, policy.on(facts.on)).duties
+    return [((one.due - START).days + 1, one.status) for one in found if one.name == name]
+
+
+@pytest.fixture
+def own(tmp_path):
+    """
+    A company's policy with one value of its own.
+    """
+
+    def write(key, value):
+        file = tmp_path / "own.toml"
+        file.write_text(
+            f'extends = ["DYR"]\n[[parameter]]\nkey = "{key}"\n[[parameter.history]]\ncites = ["OWN-1"]\n{value}\n'
+            '[[rule]]\nid = "OWN-1"\nclause = "1"\nkind = "guidance"\nstrength = "must"\n'
+            'text = { en = "our own", zh = "本公司" }\n',
+            encoding="utf-8",
+        )
+        return load_policy(file)
+
+    return write
+
+
+def test_once_in_each_period_allows_a_long_gap_unless_the_company_limits_it(own):
+    """
+    B15: day 1 and day 28 meet both periods; with 14 days at most between two calls the second is late.
+    """
+    facts, policy = project(own=(1, 28)), own("callbacks.work.own_call_gap", "value = 14")
+
+    assert [(14, "done"), (28, "done")] == standing("own_call", facts, policy)
+    assert [] == standing("own_call_gap", facts)
+    assert [(15, "late")] == standing("own_call_gap", facts, policy)
+    assert [] == standing("own_call_gap", project(own=(1, 15, 28)), policy)
+    assert [(29, "missed")] == standing("own_call_gap", project(own=(1, 15), length=42), policy)[:1]
+
+
+def test_the_gap_of_the_checks_has_its_own_limit(own):
+    """
+    Seven days from one check to the next will do, eight will not.
+    """
+    policy = own("callbacks.work.check_gap", "value = 7")
+
+    assert [] == standing("check_gap", project(checked=(7, 14, 21, 28)), policy)
+    assert [(14, "late")] == standing("check_gap", project(checked=(7, 15, 21, 28)), policy)
+
+
+def test_checks_per_calendar_week(own):
+    """
+    A company may count full weeks from Monday instead: the first and the last of the work are not full.
+    """
+    policy = own("callbacks.work.check", 'cadence = { times = 2, per = "week" }')
+
+    assert [(12, "missed"), (19, "done"), (26, "missed")] == standing(
+        "weekly_check", project(checked=(8, 13, 14)), policy
+    )
+
+
+def test_anybody_may_call_where_the_company_says_so(own):
+    """
+    The role does not matter then, and need not be known.
+    """
+    policy = own("callbacks.work.own_call_by", 'permission = { actions = ["own_call"], roles = ["*"] }')
+    facts = project(length=14)
+    facts = evolve(facts, calls=(ProjectCall(at=day(3), recorded=True),))
+
+    assert ("calls[0].by",) == work_standing(facts, DYR.on(facts.on)).missing
+    assert [(14, "done")] == standing("own_call", facts, policy)
+
+
+def test_before_the_work_nothing_is_owed():
+    """
+    The work begins on its first day.
+    """
+    assert [] == standing("weekly_check", project(on=0))
+    assert [(7, "open")] == standing("weekly_check", project(on=1))
+
+
+def test_a_company_may_set_how_often_a_design_is_followed_up(own):
+    """
+    Counted from measuring, then from the last call.
+    """
+    policy = own("callbacks.design.interval", "value = 5")
+    facts = DecorationProject(on=date(2024, 3, 10), enquired=START, measured=START, calls=())
+    called = evolve(facts, calls=(ProjectCall(at=date(2024, 3, 9), recorded=True),))
+
+    found = [design_standing(one, policy.on(one.on)).duties[0] for one in (facts, called)]
+    assert [(date(2024, 3, 11), "open"), (date(2024, 3, 14), "open")] == [(one.due, one.status) for one in found]
+
+
+@given(st.integers(1, 60), st.lists(st.integers(1, 60), max_size=8), st.integers(1, 60))
+def test_one_check_more_never_leaves_more_missed(length, checked, extra):
+    """
+    And there are as many periods as full weeks in the work.
+    """
+    before, after = (
+        standing("weekly_check", project(length=length, checked=days)) for days in (checked, [*checked, extra])
+    )
+
+    assert length // 7 == len(before) == len(after)
+    assert sum(status == "missed" for _, status in after) <= sum(status == "missed" for _, status in before)
