@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from visitcore.facts.keeping import Kept
     from visitcore.facts.meal import Meal, MealClaim
     from visitcore.facts.project import DecorationProject, DesignRequest, ProjectCall, ProjectCheck
+    from visitcore.facts.project_fee import FeeProject, ProjectMove
     from visitcore.facts.question import (
         Amounts,
         Case,
@@ -69,6 +70,7 @@ if TYPE_CHECKING:
     from visitcore.rules.credit_ledger import replay, take
     from visitcore.rules.credit_losses import bear_bad_debt, recover_at_month_end
     from visitcore.rules.decoration_calls import decoration_calls
+    from visitcore.rules.decoration_fees import move_project
     from visitcore.rules.decoration_lost import mark_lost
     from visitcore.rules.dispatch import rank_designers
     from visitcore.rules.expenses import decide_meal
@@ -125,6 +127,8 @@ _HOMES = {
     "DecorationProject": "facts.project",
     "DesignRequest": "facts.project",
     "ProjectCall": "facts.project",
+    "FeeProject": "facts.project_fee",
+    "ProjectMove": "facts.project_fee",
     "ProjectCheck": "facts.project",
     "Amounts": "facts.question",
     "Case": "facts.question",
@@ -173,6 +177,7 @@ _HOMES = {
     "bear_bad_debt": "rules.credit_losses",
     "recover_at_month_end": "rules.credit_losses",
     "decoration_calls": "rules.decoration_calls",
+    "move_project": "rules.decoration_fees",
     "mark_lost": "rules.decoration_lost",
     "rank_designers": "rules.dispatch",
     "decide_meal": "rules.expenses",
@@ -221,6 +226,7 @@ __all__ = [
     "Excuse",
     "ExpenseClaim",
     "FactsError",
+    "FeeProject",
     "Filing",
     "Finding",
     "Invoice",
@@ -239,6 +245,7 @@ __all__ = [
     "PolicyError",
     "ProjectCall",
     "ProjectCheck",
+    "ProjectMove",
     "Promise",
     "RankedCustomer",
     "Reception",
@@ -282,6 +289,7 @@ __all__ = [
     "load_policy",
     "mark_lost",
     "may_discard",
+    "move_project",
     "plan_submission",
     "rank_customers",
     "rank_designers",

@@ -30,6 +30,7 @@ _CHINESE = {
     "mark_lost": "放弃客户",
     "may_discard": "保存期限",
     "may_do": "办理权限",
+    "move_project": "装饰项目办理",
     "plan_submission": "计划提交",
     "propose": "处理建议",
     "rank_customers": "客户排名",

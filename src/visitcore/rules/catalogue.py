@@ -29,6 +29,7 @@ from visitcore.facts.expense import ExpenseClaim
 from visitcore.facts.keeping import Kept
 from visitcore.facts.meal import Meal, MealClaim
 from visitcore.facts.project import DecorationProject
+from visitcore.facts.project_fee import ProjectMove
 from visitcore.facts.reception import Reception
 from visitcore.facts.tenancy import TenantsMet
 from visitcore.facts.visit_record import VisitRecord
@@ -48,6 +49,7 @@ from visitcore.rules.credit import decide_shipment
 from visitcore.rules.credit_losses import bear_bad_debt, recover_at_month_end
 from visitcore.rules.deadlines import check_deadline
 from visitcore.rules.decoration_calls import decoration_calls
+from visitcore.rules.decoration_fees import move_project
 from visitcore.rules.decoration_lost import mark_lost
 from visitcore.rules.dispatch import rank_designers
 from visitcore.rules.duties import duty_due
@@ -226,6 +228,17 @@ CATALOGUE: tuple[Entry, ...] = (
             "callbacks.lead.unanswered": (tuple,),
         },
         Text("Whether a customer may be given up", "能否放弃客户"),
+    ),
+    chapter(
+        move_project,
+        ProjectMove,
+        {
+            "projects.flow": (Flow,),
+            "projects.fee_waiver": (Table,),
+            "projects.refund": (Register,),
+            "conduct.refund_fee": (Permission,),
+        },
+        Text("Whether a decorator's project may take its next step", "装饰项目能否进入下一步"),
     ),
     chapter(
         rank_designers,
