@@ -160,7 +160,10 @@ def _made(
         "confirm_payment": {"paid": facts.amount},
         _REFUND: {"refunded": facts.amount},
     }
-    project = evolve(facts.project, state=step.to, **brings.get(move.name, {}))
+    brought = brings.get(move.name, {})
+    if None in brought.values():
+        return lacking(NAME, book, held, ["person"], rule=move.rule)
+    project = evolve(facts.project, state=step.to, **brought)
     says = Text(f"{move.name}: {facts.project.state} → {step.to}", f"{move.name}：{facts.project.state} → {step.to}")
     findings += hold(held, True, says, rule=move.rule, seen=facts.project.state, limit=step.to, unit="")
     outcome = MovedProject(state=step.to or "", why="", who=move.by, project=project)
@@ -170,12 +173,12 @@ def _made(
 def _refused(
     book: Rulebook, held: Dated[Any], facts: ProjectMove, code: str, move: Move | None, met: tuple[str, ...] = ()
 ) -> Decision[Any]:
-    who = move.by if move else ()
+    who, at = (move.by, listed(move.from_)) if move else ((), listed(()))
     needs = listed([need for need in (move.needs if move else ()) if need not in met])
     en, zh = {
         "unknown_state": ("the flow has no such state", "流程中没有此状态"),
         "unknown_move": ("the flow has no such move", "流程中没有此步骤"),
-        "not_from_here": ("not from this state", "当前状态不能执行"),
+        "not_from_here": (f"only from {at.en}", f"只能在 {at.zh} 状态下办理"),
         "wrong_role": (f"only {listed(who).en} may do this", f"只能由 {listed(who).zh} 办理"),
         "own_request": ("nobody approves what he filed himself", "不得审批本人提交的事项"),
         "needs": (f"not met: {needs.en}", f"条件未满足：{needs.zh}"),
@@ -183,8 +186,7 @@ def _refused(
     }[code]
     state, name = facts.project.state, facts.move
     says = Text(f"{name} from {state} refused: {en}", f"状态“{state}”下“{name}”被拒绝：{zh}")
-    rule, to = (move.rule, move.to) if move else ("", None)
-    findings = hold(held, False, says, rule=rule, seen=state, limit=to, unit="")
+    findings = hold(held, False, says, rule=move.rule if move else "", unit="")
     return _stays(facts, book, findings, why=code, who=who)
 
 

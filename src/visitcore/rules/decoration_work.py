@@ -69,7 +69,8 @@ def work_standing(facts: DecorationProject, book: Rulebook) -> Standing:
     if facts.work_start is None or local_day(facts.work_start, zone) > book.on:
         return Standing()
     lacks = [name for name in ("checks", "summaries") if getattr(facts, name) is None]
-    lacks += [f"checks[{place}].recorded" for place, check in enumerate(facts.checks or ()) if check.recorded is None]
+    checks = [(place, check) for place, check in enumerate(facts.checks or ()) if local_day(check.at, zone) <= book.on]
+    lacks += [f"checks[{place}].recorded" for place, check in checks if check.recorded is None]
     by = book.read_as(OWN_CALL_BY, Permission)
     if by.value is UNSPECIFIED:
         return open_(by)
@@ -82,7 +83,7 @@ def work_standing(facts: DecorationProject, book: Rulebook) -> Standing:
     if lacks:
         says = Text("the records of the work are not all known", "施工期间的记录不全")
         return Standing(findings=hold(by, None, says), missing=tuple(lacks))
-    checked = [local_day(check.at, zone) for check in facts.checks or () if check.recorded]
+    checked = [local_day(check.at, zone) for _, check in checks if check.recorded]
     called = [local_day(call.at, zone) for _, call in during if call.by in roles or ANYBODY in roles]
     summed = [local_day(day, zone) for day in facts.summaries or ()]
     work = Span(start, None if facts.work_end is None else local_day(facts.work_end, zone) + _DAY)

@@ -196,6 +196,26 @@ def test_a_refund_that_waits_changes_nothing():
     assert (Verdict.REFUSED, "needs") == (nothing.verdict, nothing.outcome.why)
 
 
+@pytest.mark.parametrize(("state", "move"), [("registered", "file_waiver"), ("quoted", "draft_contract")])
+def test_whoever_files_something_is_named(state, move):
+    """
+    Else nobody could tell later who must not approve it.
+    """
+    decision = moved(evolve(FULL, state=state, customer="special"), move, "account_manager", None)
+
+    assert (Verdict.UNDETERMINED, ("person",)) == (decision.verdict, decision.missing)
+
+
+def test_a_refusal_says_from_where_the_step_can_be_taken():
+    """
+    In both languages.
+    """
+    says = moved(FULL, "quote", "designer", "Zhao").findings[0].says
+
+    assert "quote from registered refused: only from fee_cleared" == says.en
+    assert says.zh.endswith("只能在 fee_cleared 状态下办理")
+
+
 @pytest.mark.parametrize("key", ["projects.flow", "projects.fee_waiver", "projects.refund"])
 def test_a_value_left_open_is_named(tmp_path, key):
     """

@@ -116,6 +116,17 @@ def test_before_the_work_nothing_is_owed():
     assert [(7, "open")] == standing("weekly_check", project(on=1))
 
 
+def test_a_check_of_tomorrow_is_not_asked_about():
+    """
+    Whether it was recorded does not matter yet; of today's it does.
+    """
+    facts = project(on=5)
+    later, now = (evolve(facts, checks=(ProjectCheck(at=day(number)),)) for number in (6, 5))
+
+    assert () == work_standing(later, DYR.on(later.on)).missing
+    assert ("checks[0].recorded",) == work_standing(now, DYR.on(now.on)).missing
+
+
 def test_a_company_may_set_how_often_a_design_is_followed_up(own):
     """
     Counted from measuring, then from the last call.
