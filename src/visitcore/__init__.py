@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from visitcore.facts.assessment import Assessment, Cohort, Invoice, PartnerAdmission, RankedCustomer
     from visitcore.facts.callback import CallBack, CallBackQuestion, CallBackRecord, CallBackShareQuestion, Matter
     from visitcore.facts.complaint import Complaint, ComplaintCase, ComplaintEvent, ComplaintReport, ComplaintStep
+    from visitcore.facts.contract import CollateralAsset, ContractChange, Instalment, InstalmentPayment, LoanContract
+    from visitcore.facts.contract_question import BlacklistCheck, BlacklistEntry, CardNumber, ContractMove, DayEnd
     from visitcore.facts.coverage import VisitsMade
     from visitcore.facts.credit import BadDebt, CreditPapers, LedgerEvent, MonthEnd, Shipment
     from visitcore.facts.customer import Customer
@@ -57,18 +59,22 @@ if TYPE_CHECKING:
         WrongBlockError,
     )
     from visitcore.policy import Policy
+    from visitcore.rules.blacklist import blacklist_status
     from visitcore.rules.callback_records import callback_valid
     from visitcore.rules.callback_share import callback_share
     from visitcore.rules.callbacks import callback_due
+    from visitcore.rules.card_numbers import check_card_number
     from visitcore.rules.complaint_clocks import complaint_clocks
     from visitcore.rules.complaint_gravity import classify_complaint
     from visitcore.rules.complaint_record import same_complaint
     from visitcore.rules.complaint_steps import complaint_step
+    from visitcore.rules.contracts import move_contract
     from visitcore.rules.coverage import visit_coverage
     from visitcore.rules.credit import decide_on_account, decide_shipment
     from visitcore.rules.credit_account import CreditAccount
     from visitcore.rules.credit_ledger import replay, take
     from visitcore.rules.credit_losses import bear_bad_debt, recover_at_month_end
+    from visitcore.rules.day_end import day_end_run, day_end_warnings
     from visitcore.rules.decoration_calls import decoration_calls
     from visitcore.rules.decoration_fees import move_project
     from visitcore.rules.decoration_lost import mark_lost
@@ -109,6 +115,16 @@ _HOMES = {
     "ComplaintEvent": "facts.complaint",
     "ComplaintReport": "facts.complaint",
     "ComplaintStep": "facts.complaint",
+    "CollateralAsset": "facts.contract",
+    "ContractChange": "facts.contract",
+    "Instalment": "facts.contract",
+    "InstalmentPayment": "facts.contract",
+    "LoanContract": "facts.contract",
+    "BlacklistCheck": "facts.contract_question",
+    "BlacklistEntry": "facts.contract_question",
+    "CardNumber": "facts.contract_question",
+    "ContractMove": "facts.contract_question",
+    "DayEnd": "facts.contract_question",
     "VisitsMade": "facts.coverage",
     "BadDebt": "facts.credit",
     "CreditPapers": "facts.credit",
@@ -127,9 +143,9 @@ _HOMES = {
     "DecorationProject": "facts.project",
     "DesignRequest": "facts.project",
     "ProjectCall": "facts.project",
+    "ProjectCheck": "facts.project",
     "FeeProject": "facts.project_fee",
     "ProjectMove": "facts.project_fee",
-    "ProjectCheck": "facts.project",
     "Amounts": "facts.question",
     "Case": "facts.question",
     "Count": "facts.question",
@@ -161,13 +177,16 @@ _HOMES = {
     "VisitcoreError": "ground.errors",
     "WrongBlockError": "ground.errors",
     "Policy": "policy",
+    "blacklist_status": "rules.blacklist",
     "callback_valid": "rules.callback_records",
     "callback_share": "rules.callback_share",
     "callback_due": "rules.callbacks",
+    "check_card_number": "rules.card_numbers",
     "complaint_clocks": "rules.complaint_clocks",
     "classify_complaint": "rules.complaint_gravity",
     "same_complaint": "rules.complaint_record",
     "complaint_step": "rules.complaint_steps",
+    "move_contract": "rules.contracts",
     "visit_coverage": "rules.coverage",
     "decide_on_account": "rules.credit",
     "decide_shipment": "rules.credit",
@@ -176,6 +195,8 @@ _HOMES = {
     "take": "rules.credit_ledger",
     "bear_bad_debt": "rules.credit_losses",
     "recover_at_month_end": "rules.credit_losses",
+    "day_end_run": "rules.day_end",
+    "day_end_warnings": "rules.day_end",
     "decoration_calls": "rules.decoration_calls",
     "move_project": "rules.decoration_fees",
     "mark_lost": "rules.decoration_lost",
@@ -199,21 +220,28 @@ __all__ = [
     "Amounts",
     "Assessment",
     "BadDebt",
+    "BlacklistCheck",
+    "BlacklistEntry",
     "CallBack",
     "CallBackQuestion",
     "CallBackRecord",
     "CallBackShareQuestion",
+    "CardNumber",
     "Case",
     "Cohort",
+    "CollateralAsset",
     "Complaint",
     "ComplaintCase",
     "ComplaintEvent",
     "ComplaintReport",
     "ComplaintStep",
+    "ContractChange",
+    "ContractMove",
     "Count",
     "CreditAccount",
     "CreditPapers",
     "Customer",
+    "DayEnd",
     "DayOverride",
     "Decision",
     "DecorationCustomer",
@@ -229,9 +257,12 @@ __all__ = [
     "FeeProject",
     "Filing",
     "Finding",
+    "Instalment",
+    "InstalmentPayment",
     "Invoice",
     "Kept",
     "LedgerEvent",
+    "LoanContract",
     "Matter",
     "Meal",
     "MealClaim",
@@ -269,13 +300,17 @@ __all__ = [
     "WrongBlockError",
     "admit_partner",
     "bear_bad_debt",
+    "blacklist_status",
     "callback_due",
     "callback_share",
     "callback_valid",
+    "check_card_number",
     "classify_complaint",
     "complaint_clocks",
     "complaint_step",
     "contrast",
+    "day_end_run",
+    "day_end_warnings",
     "decide",
     "decide_meal",
     "decide_on_account",
@@ -289,6 +324,7 @@ __all__ = [
     "load_policy",
     "mark_lost",
     "may_discard",
+    "move_contract",
     "move_project",
     "plan_submission",
     "rank_customers",

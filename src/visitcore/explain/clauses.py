@@ -10,6 +10,7 @@ _CHINESE = (
     (r"\b[Aa]rt\. (\d+(?:–\d+)?)", r"第\1条"),
     (r"\bSect\. (\w+)", r"第\1节"),
     (r"\blist (\d+), (\d+(?:–\d+)?)", r"清单\1第\2项"),
+    (r"\bunnumbered slide before (§[\d.]+ p\.\d+/\d+)", r"\1之前未编号的一页"),
     (r"\bway (\d+)", r"方法\1"),
     (r"\baim (\d+)", r"目标\1"),
     (r"\bERP\b ?", "系统流程"),

@@ -13,7 +13,9 @@ _FILE = Path(__file__).with_name("names.txt")
 _ALONE = r"(?<![\w.]){}(?!\w|\.\w)"
 _SNAKE = re.compile(_ALONE.format(r"\d*[a-z]\w*_\w+"), re.ASCII)
 _NAME = re.compile(_ALONE.format(r"\d*[a-zA-Z]\w*"), re.ASCII)
-_FACT = re.compile(r"(?<![\w.])(?:answers|callback|case|figures|filing|flags|matter|meal|values)\.(?=[a-z])", re.ASCII)
+_FACT = re.compile(
+    r"(?<![\w.])(?:answers|callback|case|contract|figures|filing|flags|matter|meal|values)\.(?=[a-z])", re.ASCII
+)
 _PLACE = re.compile(r"(?:(?<![\w.])|(?<=\]\.))([a-z]\w*)\[(\d+)\]\.(?=[a-z])", re.ASCII)
 _LINE = re.compile(r"([a-z][\w.]*)\[([\w ]+) = ([^\]]*)\]", re.ASCII)
 _RANGE = re.compile(r"[\[(]\d[\d.:]*\.\.\d[\d.:]*[\])]")

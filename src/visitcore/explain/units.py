@@ -33,6 +33,7 @@ _UNITS = {
         _unit("breach", "项", "breaches"),
         _unit("call", "次"),
         _unit("complaint", "件"),
+        _unit("character", "位"),
         _unit("contact", "个"),
         _unit("customer", "家"),
         _unit("day", "天"),

@@ -20,7 +20,7 @@ from visitcore.blocks.scale import Scale
 from visitcore.blocks.score import Score
 from visitcore.blocks.table import Table
 from visitcore.blocks.term import Term
-from visitcore.facts import assessment, callback, question, submission
+from visitcore.facts import assessment, callback, contract_question, question, submission
 from visitcore.facts.complaint import ComplaintCase, ComplaintReport, ComplaintStep
 from visitcore.facts.coverage import VisitsMade
 from visitcore.facts.credit import BadDebt, MonthEnd, Shipment
@@ -35,18 +35,22 @@ from visitcore.facts.tenancy import TenantsMet
 from visitcore.facts.visit_record import VisitRecord
 from visitcore.ground.errors import UnknownNameError
 from visitcore.ground.text import Text
+from visitcore.rules.blacklist import blacklist_status
 from visitcore.rules.callback_records import callback_valid
 from visitcore.rules.callback_share import callback_share
 from visitcore.rules.callbacks import callback_due
+from visitcore.rules.card_numbers import check_card_number
 from visitcore.rules.checklists import check_list
 from visitcore.rules.complaint_clocks import complaint_clocks
 from visitcore.rules.complaint_gravity import classify_complaint
 from visitcore.rules.complaint_record import same_complaint
 from visitcore.rules.complaint_steps import complaint_step
 from visitcore.rules.conduct import may_do
+from visitcore.rules.contracts import move_contract
 from visitcore.rules.coverage import visit_coverage
 from visitcore.rules.credit import decide_shipment
 from visitcore.rules.credit_losses import bear_bad_debt, recover_at_month_end
+from visitcore.rules.day_end import day_end_run, day_end_warnings
 from visitcore.rules.deadlines import check_deadline
 from visitcore.rules.decoration_calls import decoration_calls
 from visitcore.rules.decoration_fees import move_project
@@ -376,6 +380,61 @@ CATALOGUE: tuple[Entry, ...] = (
         ComplaintReport,
         {"complaints.same": (tuple,)},
         Text("Whether a complaint is on record already", "投诉是否已有记录"),
+    ),
+    chapter(
+        move_contract,
+        contract_question.ContractMove,
+        {
+            "contracts.loan.flow": (Flow,),
+            "contracts.loan.conditions": (Table,),
+            "contracts.loan.guards": (Table,),
+            "contracts.loan.after_submission": (Table,),
+            "contracts.loan.four_eyes": (bool,),
+            "contracts.loan.signing": (Register,),
+            "contracts.loan.guarantees": (tuple,),
+            "contracts.loan.record_types": (tuple,),
+            "contracts.loan.asset": (Register,),
+            "contracts.loan.changes": (Table,),
+            "contracts.loan.day_end_mode": (str,),
+            "contracts.loan.day_end.*": (Table,),
+        },
+        Text("Whether a loan contract may make a move", "贷款合同能否办理下一步"),
+    ),
+    chapter(
+        day_end_run,
+        contract_question.DayEnd,
+        {
+            "contracts.loan.flow": (Flow,),
+            "contracts.loan.day_end_mode": (str,),
+            "contracts.loan.day_end.*": (Table,),
+        },
+        Text("Which loan contracts end in the night", "日结时哪些贷款合同结束"),
+    ),
+    chapter(
+        day_end_warnings,
+        contract_question.DayEnd,
+        {"contracts.loan.flow": (Flow,), "contracts.loan.day_end_warnings": (Table,)},
+        Text("Which loan contracts to look at before the day-end job", "日结前应留意的贷款合同"),
+    ),
+    chapter(
+        blacklist_status,
+        contract_question.BlacklistCheck,
+        {
+            "contracts.blacklist.grace": (int,),
+            "contracts.blacklist.flow": (Flow,),
+            "contracts.blacklist.effect": (Table,),
+        },
+        Text("Whether a borrower is on the blacklist", "借款客户是否在黑名单内"),
+    ),
+    chapter(
+        check_card_number,
+        contract_question.CardNumber,
+        {
+            "contracts.card_number.length": (int,),
+            "contracts.card_number.placeholders": (tuple,),
+            "contracts.card_number.characters": (str,),
+        },
+        Text("Whether a loan card number may be filled in", "贷款卡号能否录入"),
     ),
     any_key(check_list, question.Ticks, (Checklist,), Text("Whether a checklist is done", "检查清单是否完成")),
     any_key(

@@ -26,6 +26,7 @@ def test_no_english_word_stands_in_a_clause(clause):
         ("list 1, 2–3", "清单1第2–3项"),
         ("scope 1–5", "适用范围第1–5项"),
         ("general 7", "一般投诉步骤7"),
+        ("unnumbered slide before §2.1 p.5/6, L427", "§2.1 p.5/6之前未编号的一页, L427"),
         ("E2 (2nd para.)", "E2第2段"),
         ("4.2.2 (missing)", "4.2.2（原表缺失）"),
         ("1 (opening line)", "1（首句）"),
