@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from visitcore.facts.customer import Customer
     from visitcore.facts.dispatch import DecorationCustomer, Designer, Dispatch
     from visitcore.facts.expense import ExpenseClaim, Filing
+    from visitcore.facts.gift import Gift
     from visitcore.facts.keeping import Kept
     from visitcore.facts.meal import Meal, MealClaim
     from visitcore.facts.project import DecorationProject, DesignRequest, ProjectCall, ProjectCheck
@@ -80,6 +81,7 @@ if TYPE_CHECKING:
     from visitcore.rules.decoration_lost import mark_lost
     from visitcore.rules.dispatch import rank_designers
     from visitcore.rules.expenses import decide_meal
+    from visitcore.rules.gifts import check_gift
     from visitcore.rules.grading import grade_customer
     from visitcore.rules.keeping import may_discard
     from visitcore.rules.partners import admit_partner
@@ -137,6 +139,7 @@ _HOMES = {
     "Dispatch": "facts.dispatch",
     "ExpenseClaim": "facts.expense",
     "Filing": "facts.expense",
+    "Gift": "facts.gift",
     "Kept": "facts.keeping",
     "Meal": "facts.meal",
     "MealClaim": "facts.meal",
@@ -202,6 +205,7 @@ _HOMES = {
     "mark_lost": "rules.decoration_lost",
     "rank_designers": "rules.dispatch",
     "decide_meal": "rules.expenses",
+    "check_gift": "rules.gifts",
     "grade_customer": "rules.grading",
     "may_discard": "rules.keeping",
     "admit_partner": "rules.partners",
@@ -257,6 +261,7 @@ __all__ = [
     "FeeProject",
     "Filing",
     "Finding",
+    "Gift",
     "Instalment",
     "InstalmentPayment",
     "Invoice",
@@ -305,6 +310,7 @@ __all__ = [
     "callback_share",
     "callback_valid",
     "check_card_number",
+    "check_gift",
     "classify_complaint",
     "complaint_clocks",
     "complaint_step",

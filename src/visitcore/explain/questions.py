@@ -14,6 +14,7 @@ _CHINESE = {
     "callback_valid": "回访记录",
     "check_card_number": "贷款卡号检查",
     "check_deadline": "期限检查",
+    "check_gift": "礼品检查",
     "check_list": "清单检查",
     "check_quota": "指标检查",
     "check_record": "记录检查",

@@ -15,8 +15,8 @@ def _a_party(_facts: Any, _attribute: Any, guests: int | None) -> None:
     if guests is not None and guests <= 0:
         raise ValueError(
             Text(
-                f"{guests} guests are no party; give the number of people received, or leave it out",
-                f"{guests} 位客人不成接待；请填写实际人数，不详则留空",
+                f"guests: {guests} is no party; give the number of people received, or leave it out",
+                f"guests：{guests} 位客人不成接待；请填写实际人数，不详则留空",
             )
         )
 
@@ -25,8 +25,8 @@ def _a_count(_facts: Any, _attribute: Any, escorts: int | None) -> None:
     if escorts is not None and escorts < 0:
         raise ValueError(
             Text(
-                f"{escorts} escorts cannot be sent; give 0 or more, or leave it out",
-                f"陪同人数不能是 {escorts}；请填写 0 或更大的数，不详则留空",
+                f"escorts: {escorts} cannot be sent; give 0 or more, or leave it out",
+                f"escorts：陪同人数不能是 {escorts}；请填写 0 或更大的数，不详则留空",
             )
         )
 

@@ -26,6 +26,7 @@ from visitcore.facts.coverage import VisitsMade
 from visitcore.facts.credit import BadDebt, MonthEnd, Shipment
 from visitcore.facts.dispatch import Dispatch
 from visitcore.facts.expense import ExpenseClaim
+from visitcore.facts.gift import Gift
 from visitcore.facts.keeping import Kept
 from visitcore.facts.meal import Meal, MealClaim
 from visitcore.facts.project import DecorationProject
@@ -61,6 +62,7 @@ from visitcore.rules.entry import Entry, any_key, chapter
 from visitcore.rules.expenses import decide_meal
 from visitcore.rules.files import check_record
 from visitcore.rules.flows import make_move
+from visitcore.rules.gifts import check_gift
 from visitcore.rules.grading import grade_customer
 from visitcore.rules.keeping import may_discard
 from visitcore.rules.partners import admit_partner
@@ -179,6 +181,18 @@ CATALOGUE: tuple[Entry, ...] = (
             "expenses.reception.overlap": (str,),
         },
         Text("Whether a reception of guests keeps to the rules", "客户接待是否符合规定"),
+    ),
+    chapter(
+        check_gift,
+        Gift,
+        {
+            "conduct.customer_gift": (Permission,),
+            "checklists.customer_gift": (Checklist,),
+            "gifts.important_from": (int, Decimal),
+            "gifts.important_reported_to": (tuple,),
+            "tables.important_gift": (Table,),
+        },
+        Text("Whether a gift may be given", "礼品是否可以赠送"),
     ),
     chapter(
         tenant_coverage,

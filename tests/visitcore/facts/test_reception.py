@@ -23,9 +23,9 @@ def test_what_is_not_known_is_none():
 @pytest.mark.parametrize(
     ("fact", "value", "what"),
     [
-        ("guests", 0, "0 guests are no party"),
-        ("guests", -3, "-3 guests are no party"),
-        ("escorts", -1, "-1 escorts cannot be sent"),
+        ("guests", 0, "guests: 0 is no party"),
+        ("guests", -3, "guests: -3 is no party"),
+        ("escorts", -1, "escorts: -1 cannot be sent"),
         ("total", Decimal("-0.01"), "-0.01 is less than nothing"),
         ("total", Decimal("0.001"), "more than 2 digits after the point"),
         ("total", Decimal("NaN"), "NaN is no amount"),
