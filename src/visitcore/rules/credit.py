@@ -2,15 +2,14 @@
 Trade credit: whether goods may leave on account, in which class, and by whose signature.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from attrs import frozen
 
-from visitcore.blocks.table import Row, Table
+from visitcore.blocks.table import Table
 from visitcore.decisions.decision import Decision, conclude
-from visitcore.decisions.finding import Finding
 from visitcore.decisions.verdict import Verdict
 from visitcore.facts.credit import Shipment
 from visitcore.ground.errors import FactsError
@@ -20,11 +19,11 @@ from visitcore.ground.unspecified import UNSPECIFIED
 from visitcore.policy.dated import Dated
 from visitcore.policy.policy import Policy, Rulebook
 from visitcore.rules.credit_account import CreditAccount, Standing
+from visitcore.rules.credit_findings import on_limit, on_plan, plan_for
 from visitcore.rules.credit_ladder import SIGNER, NextStep, next_step
 from visitcore.rules.credit_ledger import replay
 from visitcore.rules.credit_papers import Papers, look_at
 from visitcore.rules.credit_says import says_row
-from visitcore.rules.credit_terms import TERM, WINDOW
 from visitcore.rules.currency import same_currency
 from visitcore.rules.holding import hold, lacking, left_open
 
@@ -142,7 +141,7 @@ def _answer(
         if one.value is UNSPECIFIED:
             return left_open(NAME, book, one)
     case = _case(facts, amount, standing, papers, step, plan_blocks=plan_blocks.value)
-    findings = [*papers.findings, *_on_limit(book, held, standing, amount, papers)]
+    findings = [*papers.findings, *on_limit(book, held, standing, amount, papers)]
     answer = held.value.ask(case)
     if answer.missing or not answer.rows:
         missing = list(dict.fromkeys(lack for name in answer.missing for lack in _lacks(name, papers)))
@@ -152,7 +151,7 @@ def _answer(
     if isinstance(next_by, Dated):
         return left_open(NAME, book, next_by)
     says = says_row(row.then, facts, amount, standing, step, next_by, eligible=bool(papers.eligible))
-    findings += _on_plan(plans, case, verdict)
+    findings += on_plan(plans, case, verdict)
     findings += hold(held, _HOLDS.get(verdict), says, rule=row.rule, unit="")
     outcome = Release(
         class_=row.then,
@@ -165,7 +164,7 @@ def _answer(
         step=standing.step,
         earmarked=standing.earmarked,
         next_by=next_by,
-        plan_needed=bool(_plan_for(plans, row.then).then),
+        plan_needed=bool(plan_for(plans, row.then).then),
     )
     return conclude(NAME, book, findings, outcome=outcome, verdict=verdict)
 
@@ -207,59 +206,6 @@ def _lacks(name: str, papers: Papers) -> Sequence[str]:
 
 
 _FACTS = {"cash_covers": "cash", "cash_plan": "plan"}
-
-
-def _on_limit(
-    book: Rulebook, held: Dated[Any], standing: Standing, amount: Decimal, papers: Papers
-) -> Iterator[Finding]:
-    """
-    How the limit comes about, and whether the shipment keeps within it.
-    """
-    window = book.read(WINDOW)
-    if standing.special is not None and standing.past_term:
-        says = Text(f"special limit {standing.special}", f"特批额度 {standing.special}")
-    else:
-        says = Text(f"the days before come to {standing.basis}", f"此前各日合计 {standing.basis}")
-    yield from hold(window, None, says, unit=held.unit)
-    if standing.past_term:
-        late = Text(f"{standing.past_term} is past its payment term", f"{standing.past_term} 已超款期")
-        yield from hold(book.read(TERM), standing.special is not None or None, late, unit=held.unit)
-    if papers.eligible:
-        owed = standing.outstanding + amount
-        fits = owed <= standing.limit
-        words = ("within", "额度内") if fits else ("over", "超出额度")
-        told = Text(
-            f"{standing.outstanding} owed and {amount} more: {words[0]} the limit of {standing.limit}",
-            f"已欠 {standing.outstanding}，本次 {amount}：{words[1]}（额度 {standing.limit}）",
-        )
-        yield from hold(held, fits, told, seen=owed, limit=standing.limit)
-
-
-def _on_plan(plans: Dated[Any], case: Mapping[str, Any], verdict: Verdict) -> Iterator[Finding]:
-    """
-    Whether the plan is there that belongs to money paid, in cash or beforehand.
-    """
-    if case["eligible"] is False:
-        paid, class_ = case["cash_covers"], "cash"
-    else:
-        paid, class_ = case["over_limit"] and case["remitted"], "prepaid"
-    row = _plan_for(plans, class_)
-    if not paid or not row.then or case["plan"] is None:
-        return
-    there = _PLAN[case["plan"]]
-    holds = True if case["plan"] else None if verdict is Verdict.ALLOWED else False
-    yield from hold(plans, holds, there, rule=row.rule, unit="")
-
-
-def _plan_for(plans: Dated[Any], class_: str) -> Row:
-    row: Row | None = plans.value.ask({"class": class_}).row
-    return row or Row(when={}, then=False)
-
-
-_PLAN = {
-    True: Text("a plan for bringing the payments in is on file", "货款回笼计划已备"),
-    False: Text("no plan for bringing the payments in is on file", "没有货款回笼计划"),
-}
 
 
 def _next_by(book: Rulebook, class_: str, verdict: Verdict) -> str | Dated[Any]:
