@@ -3,7 +3,6 @@ The approval of a meal: before it, by word of mouth in an emergency, or by who h
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 from attrs import frozen
@@ -11,12 +10,13 @@ from attrs import frozen
 from visitcore.blocks.permission import Permission
 from visitcore.decisions.finding import Finding
 from visitcore.facts.meal import Meal
+from visitcore.ground.errors import WrongBlockError
 from visitcore.ground.text import Text
 from visitcore.ground.unspecified import UNSPECIFIED
 from visitcore.policy.dated import Dated
 from visitcore.policy.policy import Rulebook
 from visitcore.rules.holding import hold, no_value
-from visitcore.rules.meal_tables import ROOM, cannot_tell
+from visitcore.rules.meal_tables import ROOM, cannot_tell, remembered
 
 APPROVAL, BANQUET, EMERGENCY = f"{ROOM}approval", f"{ROOM}banquet", f"{ROOM}emergency"
 SELF = f"{ROOM}self_approval"
@@ -48,86 +48,117 @@ class Approval:
 def meal_approval(meal: Meal, book: Rulebook) -> Approval:
     """
     Whether a meal is approved, by whom, and what of the papers is open.
+
+    Raises:
+        WrongBlockError: If the policy has something else than a permission where one belongs.
     """
-    held = _permission(book, APPROVAL)
+    find = book.find
+    return _stands(
+        (find(APPROVAL), find(EMERGENCY), find(SELF), find(BANQUET)),
+        meal.occasion,
+        meal.host,
+        meal.held,
+        meal.approved_by,
+        meal.oral_consent_by if meal.emergency else None,
+        meal.made_up,
+        None if meal.reason is None else bool(meal.reason.strip()),
+    )
+
+
+@remembered
+def _stands(
+    rules: tuple[Dated[Any] | None, ...],
+    occasion: str | None,
+    host: str | None,
+    is_held: bool,
+    approved_by: tuple[str, ...],
+    oral_consent_by: tuple[str, ...] | None,
+    made_up: bool | None,
+    reasoned: bool | None,
+) -> Approval:
+    """
+    The approval of all meals that are alike in this.
+
+    Args:
+        rules: On the approval, on emergencies, on approving for oneself and on banquets.
+        occasion: As in the meal, and so on.
+        host: Who hosts it.
+        is_held: Whether it has taken place.
+        approved_by: Who approved it.
+        oral_consent_by: Who agreed by word of mouth; ``None`` where it was no emergency.
+        made_up: Whether the papers were made up.
+        reasoned: Whether there is a reason; ``None`` where that is not known.
+    """
+    held, emergency, self_approval, banquet = rules
     if held is None:
         return Approval(given=None)
     if held.value is UNSPECIFIED:
         return Approval(given=False, findings=hold(held, None, no_value(held)), missing=(APPROVAL,))
-    if meal.occasion is None:
-        return Approval(given=False, findings=hold(held, None, cannot_tell(["occasion"])), missing=("occasion",))
-    leave = held.value.ask(meal.occasion, meal.host, approved_by=meal.approved_by)
+    if occasion is None:
+        return Approval(given=False, findings=hold(held, None, cannot_tell(("occasion",))), missing=("occasion",))
+    leave = _permission(held).ask(occasion, host, approved_by=approved_by)
     if leave.answer == "not_covered":
         return Approval(given=None)
     if leave.answer == "unknown":
-        return Approval(given=False, findings=hold(held, None, cannot_tell(["host"])), missing=("host",))
+        return Approval(given=False, findings=hold(held, None, cannot_tell(("host",))), missing=("host",))
     if leave.answer == "no":
         return Approval(given=False, findings=hold(held, False, _says("wrong_host", leave.who)))
     given = leave.answer == "yes"
-    orally, found = _by_word_of_mouth(meal, book) if not given else (False, ())
-    holds = True if given else None if orally or not meal.held else False
-    state = "given" if given else "orally" if orally else "not_given" if meal.held else "wanted"
-    findings = (*hold(held, holds, _says(state, leave.who or held.value.approval)), *found)
-    own = given and meal.host is not None and meal.host in meal.approved_by and meal.host in held.value.approval
-    if own:
-        findings += _own(book)
-    reasons, missing = _banquet(meal, book, holds=holds)
+    orally, found = (False, ()) if given else _by_word_of_mouth(emergency, host, oral_consent_by, made_up, is_held)
+    holds = True if given else None if orally or not is_held else False
+    state = "given" if given else "orally" if orally else "not_given" if is_held else "wanted"
+    approval = _permission(held).approval
+    findings = (*hold(held, holds, _says(state, leave.who or approval)), *found)
+    own = given and host is not None and host in approved_by and host in approval
+    if own and self_approval is not None:
+        findings += hold(self_approval, False if self_approval.value is False else None, _SELF_APPROVED)
+    reasons, missing = _reason(banquet, occasion, holds, reasoned)
     return Approval(
         given=given,
         next_by=leave.who if holds is None and not orally else (),
         self_approved=own,
-        formalities_open=orally and not meal.made_up,
+        formalities_open=orally and not made_up,
         findings=findings + reasons,
         missing=missing,
     )
 
 
-def _permission(book: Rulebook, key: str) -> Dated[Any] | None:
-    return None if book.find(key) is None else book.read_as(key, Permission)
+def _permission(held: Dated[Any]) -> Permission:
+    if not isinstance(held.value, Permission):
+        raise WrongBlockError(held.key, "permission", type(held.value).__name__.lower())
+    return held.value
 
 
-def _by_word_of_mouth(meal: Meal, book: Rulebook) -> tuple[bool, tuple[Finding, ...]]:
+def _by_word_of_mouth(
+    held: Dated[Any] | None, host: str | None, agreed_by: tuple[str, ...] | None, made_up: bool | None, is_held: bool
+) -> tuple[bool, tuple[Finding, ...]]:
     """
     Whether those who may did agree by word of mouth in an emergency, with the finding.
     """
-    held = _permission(book, EMERGENCY)
-    if held is None or not meal.emergency or held.value is UNSPECIFIED:
+    if held is None or agreed_by is None or held.value is UNSPECIFIED:
         return False, ()
-    leave = held.value.ask(_EAT_FIRST, meal.host, approved_by=meal.oral_consent_by)
-    agreed = leave.answer == "yes"
-    if agreed:
-        says = _MADE_UP if meal.made_up else _PAPERS_OPEN
-        return True, hold(held, True, says, seen=meal.oral_consent_by, unit="")
-    return False, hold(held, False if meal.held else None, _NO_CONSENT)
+    if _permission(held).ask(_EAT_FIRST, host, approved_by=agreed_by).answer == "yes":
+        return True, hold(held, True, _MADE_UP if made_up else _PAPERS_OPEN, seen=agreed_by, unit="")
+    return False, hold(held, False if is_held else None, _NO_CONSENT)
 
 
-def _own(book: Rulebook) -> tuple[Finding, ...]:
-    """
-    Who hosts the meal approved it: pointed out, and refused where the policy does not let him.
-    """
-    held = book.find(SELF)
-    if held is None:
-        return ()
-    return hold(held, False if held.value is False else None, _SELF_APPROVED)
-
-
-def _banquet(meal: Meal, book: Rulebook, *, holds: bool | None) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+def _reason(
+    held: Dated[Any] | None, occasion: str, approved: bool | None, reasoned: bool | None
+) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
     """
     A meal that needs a reason besides the approval.
     """
-    held = _permission(book, BANQUET)
-    if held is None or held.value is UNSPECIFIED or meal.occasion not in held.value.actions:
+    if held is None or held.value is UNSPECIFIED or occasion not in _permission(held).actions:
         return (), ()
-    if holds is False:
+    if approved is False:
         return hold(held, False, _NOT_APPROVED), ()
-    if meal.reason is None:
+    if reasoned is None:
         return hold(held, None, _REASON_UNKNOWN), ("reason",)
-    if not meal.reason.strip():
+    if not reasoned:
         return hold(held, False, _NO_REASON), ()
-    return hold(held, holds, _REASON, seen=meal.reason), ()
+    return hold(held, approved, _REASON), ()
 
 
-@lru_cache(maxsize=256)
 def _says(state: str, who: Sequence[str]) -> Text:
     en, zh = ", ".join(who), "、".join(who)
     return {

@@ -2,7 +2,6 @@
 What a meal may cost: the cap per person, and what its bill comes to.
 """
 
-from collections.abc import Mapping
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import Any
 
@@ -17,7 +16,7 @@ from visitcore.policy.dated import Dated
 from visitcore.policy.policy import Rulebook
 from visitcore.rules.currency import same_currency
 from visitcore.rules.holding import hold, no_value
-from visitcore.rules.meal_tables import ROOM, cannot_tell, meal_row
+from visitcore.rules.meal_tables import ROOM, cannot_tell, meal_row, row_for
 from visitcore.rules.per_person import excess
 
 CAP, BAND, BOUND = f"{ROOM}cap", f"{ROOM}band_from", f"{ROOM}upper_bound"
@@ -25,6 +24,7 @@ EVERYBODY, VOUCHERS, COLLECTORS = f"{ROOM}everybody_counts", f"{ROOM}vouchers", 
 _EXACT = Context(prec=200, rounding=ROUND_HALF_EVEN)
 _DIGITS = Context(prec=28, rounding=ROUND_HALF_EVEN)
 _NOTHING = Decimal(0)
+_BY, _BOUND_BY = ("importance", "occasion", "host"), ("occasion", "host")
 
 
 @frozen(kw_only=True)
@@ -81,41 +81,36 @@ def meal_cost(meal: Meal, book: Rulebook, *, approved: bool) -> Cost:
         same_currency(meal.currency, held, book.policy)
     if held.value is UNSPECIFIED:
         return Cost(findings=hold(held, None, no_value(held)), missing=(CAP,))
-    case = {"importance": meal.importance, "occasion": meal.occasion, "host": meal.host}
-    _, row, missing = meal_row(book, CAP, case)
+    row, missing = row_for(held, _BY, meal.importance, meal.occasion, meal.host)
     if row is None:
-        return Cost(findings=hold(held, None, cannot_tell(missing), rule=_any_rule(held)), missing=tuple(missing))
+        rule = held.as_a_whole[0].id
+        return Cost(findings=hold(held, None, cannot_tell(missing), rule=rule), missing=missing)
     if row.then is UNSPECIFIED:
-        return _on_vouchers(meal, book, approved=approved) or _not_covered(meal, book, held, row, case)
-    return _against(meal, book, held, row, case)
+        return _on_vouchers(meal, book, approved=approved) or _not_covered(meal, book, held, row)
+    return _against(meal, book, held, row, _band_from(meal, book))
 
 
-def _any_rule(held: Dated[Any]) -> str:
-    return held.as_a_whole[0].id
-
-
-def _against(meal: Meal, book: Rulebook, held: Dated[Any], row: Row, case: Mapping[str, Any]) -> Cost:
+def _against(meal: Meal, book: Rulebook, held: Dated[Any], row: Row, low: Decimal) -> Cost:
     """
     The bill against the cap of one row.
     """
     cap, clause = Decimal(row.then), held.cite(row.rule).clause
     customers, company, bill = meal.customers, meal.company_diners, meal.bill
     everybody = _everybody_counts(book)
-    people: int | None
-    if everybody is None:
-        missing, people = [EVERYBODY], None
-    else:
-        missing = [] if customers is not None else ["customers"]
-        if everybody and company is None:
-            missing.append("company_diners")
-        people = None if missing or customers is None else customers + (company or 0) * everybody
-    if bill is None:
-        missing.append("bill")
+    people = None if customers is None or everybody is None else customers
+    if people is not None and everybody:
+        people = None if company is None else people + company
     limit = None if people is None else _EXACT.multiply(cap, people)
     if bill is None or limit is None or people is None:
+        asked = {
+            EVERYBODY: everybody,
+            "customers": customers,
+            "company_diners": company if everybody else 0,
+            "bill": bill,
+        }
+        missing = tuple(name for name, value in asked.items() if value is None)
         findings = hold(held, None, _open(cap, limit, missing), rule=row.rule, limit=cap)
-        return Cost(cap=cap, people=people, limit=limit, clause=clause, findings=findings, missing=tuple(missing))
-    low = _band_from(book, case)
+        return Cost(cap=cap, people=people, limit=limit, clause=clause, findings=findings, missing=missing)
     over = excess(bill, people, cap)
     within = not over
     per_person = _DIGITS.divide(bill, Decimal(people))
@@ -148,7 +143,7 @@ def _on_vouchers(meal: Meal, book: Rulebook, *, approved: bool) -> Cost | None:
     collectors = book.find(COLLECTORS)
     if collectors is None or meal.occasion not in getattr(collectors.value, "objects", ()):
         return None
-    held, row, _ = meal_row(book, VOUCHERS, {"importance": meal.importance, "approved": approved})
+    held, row, _ = meal_row(book, VOUCHERS, ("importance", "approved"), meal.importance, approved)
     if held is None or row is None or row.verdict == "referred":
         return None
     holds = True if row.verdict == "allowed" else False if meal.held else None
@@ -156,20 +151,18 @@ def _on_vouchers(meal: Meal, book: Rulebook, *, approved: bool) -> Cost | None:
     return Cost(clause=held.cite(row.rule).clause, vouchers=True, findings=findings)
 
 
-def _not_covered(meal: Meal, book: Rulebook, held: Dated[Any], row: Row, case: Mapping[str, Any]) -> Cost:
+def _not_covered(meal: Meal, book: Rulebook, held: Dated[Any], row: Row) -> Cost:
     """
     A meal that the rules do not cover, held against its upper bound where there is one.
     """
     findings = hold(held, None, _NO_AMOUNT, rule=row.rule)
-    bound, stands_for, _ = meal_row(book, BOUND, case)
+    bound, stands_for, _ = meal_row(book, BOUND, _BOUND_BY, meal.occasion, meal.host)
     if bound is not None and stands_for is not None:
-        like = {**case, "occasion": stands_for.then}
-        _, other, _ = meal_row(book, CAP, like)
+        other, _ = row_for(held, _BY, meal.importance, stands_for.then, meal.host)
         if other is not None and other.then is not UNSPECIFIED:
             findings += hold(bound, None, _BOUNDED, rule=stands_for.rule, seen=stands_for.then)
-            cost = _against(meal, book, held, other, like)
-            below = None if cost.below_band is None else False
-            return evolve(cost, covered=False, below_band=below, findings=(*findings, *cost.findings))
+            cost = _against(meal, book, held, other, _NOTHING)
+            return evolve(cost, covered=False, findings=(*findings, *cost.findings))
     return Cost(clause=held.cite(row.rule).clause, covered=False, findings=findings)
 
 
@@ -180,12 +173,12 @@ def _everybody_counts(book: Rulebook) -> bool | None:
     return held.value if isinstance(held.value, bool) else None
 
 
-def _band_from(book: Rulebook, case: Mapping[str, Any]) -> Decimal:
-    _, row, _ = meal_row(book, BAND, case)
+def _band_from(meal: Meal, book: Rulebook) -> Decimal:
+    _, row, _ = meal_row(book, BAND, _BY, meal.importance, meal.occasion, meal.host)
     return _NOTHING if row is None or row.then is UNSPECIFIED else Decimal(row.then)
 
 
-def _open(cap: Decimal, limit: Decimal | None, missing: list[str]) -> Text:
+def _open(cap: Decimal, limit: Decimal | None, missing: tuple[str, ...]) -> Text:
     told = cannot_tell(missing)
     if limit is None:
         return Text(f"at most {cap} per person; {told.en}", f"每人最多{cap}；{told.zh}")

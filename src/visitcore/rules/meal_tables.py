@@ -1,53 +1,84 @@
 """
-Asking the tables of the meal rules about one meal.
+Asking the tables of the meal rules about one meal, and remembering what they said.
 """
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import Any, TypeVar
 
 from visitcore.blocks.table import Row, Table
+from visitcore.ground.errors import WrongBlockError
 from visitcore.ground.text import Text
 from visitcore.ground.unspecified import UNSPECIFIED
 from visitcore.policy.dated import Dated
 from visitcore.policy.policy import Rulebook
 from visitcore.rules.holding import put
 
+T = TypeVar("T")
 ROOM = "expenses.meal."
 """Beginning of every key of the meal rules."""
+_MOST_REMEMBERED = 4096
 
 
-def meal_row(book: Rulebook, key: str, case: Mapping[str, Any]) -> tuple[Dated[Any] | None, Row | None, list[str]]:
+def remembered(function: Callable[..., T]) -> Callable[..., T]:
     """
-    The row of one meal table that fits.
+    A pure function that remembers its last answers; what cannot be remembered is worked out.
+
+    Meals differ in their amounts and are otherwise much alike: the same people, places and approvals come again and
+    again.  A dated value never changes, so what was once said of it stays true.
+    """
+    remembering = lru_cache(maxsize=_MOST_REMEMBERED, typed=True)(function)
+
+    @wraps(function)
+    def answer(*asked: Any) -> T:
+        try:
+            return remembering(*asked)
+        except TypeError:  # a fact that is no plain value, or one that the function itself does not take
+            return function(*asked)
+
+    return answer
+
+
+@remembered
+def row_for(held: Dated[Any], names: tuple[str, ...], *values: Any) -> tuple[Row | None, tuple[str, ...]]:
+    """
+    The row of a table that fits.
 
     Where rows of different rules say the same, an unknown input is still missing: one rule may bind, another advise.
 
     Args:
-        book: The rulebook of the day of the meal.
-        key: Key of the table.
-        case: The inputs, unknown ones as ``None``.
+        held: The dated table.
+        names: Names of its inputs.
+        values: Their values in the same order, ``None`` for an unknown one.
 
     Returns:
-        The dated table (``None`` where the policy has none), the row (``None`` where it cannot be told), and what is
-        missing for it.
+        The row, ``None`` where it cannot be told, and what is missing for it.
 
     Raises:
         WrongBlockError: If there is something else than a table.
     """
-    held = book.find(key)
-    if held is None:
-        return None, None, []
+    if held.value is UNSPECIFIED:
+        return None, (held.key,)
     if not isinstance(held.value, Table):
-        held = book.read_as(key, Table)
-        return held, None, [key]
-    answer = put(held, held.value.ask, case)
+        raise WrongBlockError(held.key, "table", type(held.value).__name__.lower())
+    answer = put(held, held.value.ask, dict(zip(names, values, strict=True)))
     row = answer.row
     if row is not None and len({one.rule for one in answer.rows}) > 1:
-        return held, None, [name for name, value in case.items() if value is None]
+        return None, tuple(name for name, value in zip(names, values, strict=True) if value is None)
     if row is not None:
-        return held, row, []
-    outside = [f"{key}[{input_} = {value}]" for input_, value in answer.outside]
-    return held, None, [*answer.missing, *outside] or [key]
+        return row, ()
+    outside = tuple(f"{held.key}[{input_} = {value}]" for input_, value in answer.outside)
+    return None, (*answer.missing, *outside) or (held.key,)
+
+
+def meal_row(
+    book: Rulebook, key: str, names: tuple[str, ...], *values: Any
+) -> tuple[Dated[Any] | None, Row | None, tuple[str, ...]]:
+    """
+    The dated table under a key, ``None`` where the policy has none, with what `row_for` says of it.
+    """
+    held = book.find(key)
+    return (None, None, ()) if held is None else (held, *row_for(held, names, *values))
 
 
 def left_to_say(held: Dated[Any], row: Row | None) -> bool:
@@ -57,7 +88,7 @@ def left_to_say(held: Dated[Any], row: Row | None) -> bool:
     return held.value is UNSPECIFIED or (row is not None and row.then is UNSPECIFIED)
 
 
-def cannot_tell(missing: list[str]) -> Text:
+def cannot_tell(missing: tuple[str, ...]) -> Text:
     """
     That something is missing, in a sentence.
     """

@@ -20,7 +20,7 @@ from visitcore.rules.holding import book_on, hold, no_value
 from visitcore.rules.meal_approval import meal_approval
 from visitcore.rules.meal_caps import CAP, Cost, meal_cost
 from visitcore.rules.meal_diners import Diners, meal_diners
-from visitcore.rules.meal_manners import meal_drinks
+from visitcore.rules.meal_manners import Part, meal_drinks
 from visitcore.rules.meal_tables import ROOM, cannot_tell, meal_row
 from visitcore.rules.reimbursement import Reimbursement, claimed_before
 
@@ -96,32 +96,32 @@ def _sum(facts: MealClaim, cost: Cost, diners: Diners) -> Decimal:
     return max(_EXACT.subtract(most, facts.already_paid), _NOTHING)
 
 
-def _papers(facts: MealClaim, book: Rulebook, *, approved: bool) -> tuple[tuple[Finding, ...], list[str]]:
+def _papers(facts: MealClaim, book: Rulebook, *, approved: bool) -> Part:
     """
     Whether the meal was approved, or its papers were made up.
     """
-    held, row, missing = meal_row(book, UNAPPROVED, {"approved": approved, "made_up": facts.meal.made_up})
+    held, row, missing = meal_row(book, UNAPPROVED, ("approved", "made_up"), approved, facts.meal.made_up)
     if held is None:
-        return (), []
+        return (), ()
     if row is None or row.then is UNSPECIFIED:
         says = no_value(held) if held.value is UNSPECIFIED or row is not None else cannot_tell(missing)
-        return hold(held, None, says, rule=held.rules[0].id), missing or [held.key]
+        return hold(held, None, says, rule=held.rules[0].id), missing or (held.key,)
     says = _APPROVED if approved else _MADE_UP if row.verdict != "refused" else _NO_PAPERS
-    return hold(held, row.verdict != "refused", says, rule=row.rule), []
+    return hold(held, row.verdict != "refused", says, rule=row.rule), ()
 
 
-def _signing(facts: MealClaim, book: Rulebook) -> tuple[bool, tuple[Finding, ...], list[str]]:
+def _signing(facts: MealClaim, book: Rulebook) -> tuple[bool, tuple[Finding, ...], tuple[str, ...]]:
     """
     Whether the manager did with the expense what he must, so that it may be paid.
     """
     held = book.find(SIGNING)
     if held is None:
-        return True, (), []
+        return True, (), ()
     held = book.read_as(SIGNING, Checklist)
     if held.value is UNSPECIFIED:
-        return False, hold(held, None, no_value(held)), [SIGNING]
+        return False, hold(held, None, no_value(held)), (SIGNING,)
     if facts.ticked is None:
-        return False, hold(held, None, cannot_tell(["ticked"]), rule=held.rules[0].id), ["ticked"]
+        return False, hold(held, None, cannot_tell(("ticked",)), rule=held.rules[0].id), ("ticked",)
     findings: tuple[Finding, ...] = ()
     ready = True
     for item in held.value.items:
@@ -130,7 +130,7 @@ def _signing(facts: MealClaim, book: Rulebook) -> tuple[bool, tuple[Finding, ...
         label = item.label or Text(item.name, item.name)
         says = label if done else Text(f"not yet: {label.en}", f"尚未：{label.zh}")
         findings += hold(held, done or None, says, rule=item.rule)
-    return ready, findings, []
+    return ready, findings, ()
 
 
 def _signers(book: Rulebook) -> tuple[str, ...]:
