@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from decimal import Context, Decimal
 from typing import Any
 
+from attrs import evolve
+
 from visitcore.blocks.checklist import Checklist
 from visitcore.blocks.permission import Permission
 from visitcore.decisions.decision import Decision, conclude
@@ -61,7 +63,6 @@ def settle_meal(facts: MealClaim, policy: Policy) -> Decision[Any]:
     papers, papers_lack = _papers(facts, book, approved=approved)
     ready, signing, signing_lacks = _signing(facts, book)
     bar = filing_bar(ENTERTAINMENT, facts.filing, meal.on, facts.on, book)
-    findings = [*cost.findings, *drinks[0], *diners.findings, *papers, *signing, *bar.findings]
     of_the_meal = [*cost.missing, *diners.missing, *papers_lack, *([] if meal.bill is not None else ["bill"])]
     for_the_sum = [*map(_in_the_meal, of_the_meal), *bar.missing]
     missing = tuple(dict.fromkeys([*for_the_sum, *map(_in_the_meal, drinks[1]), *signing_lacks]))
@@ -69,6 +70,8 @@ def settle_meal(facts: MealClaim, policy: Policy) -> Decision[Any]:
     reimbursed = _NOTHING if why else None if for_the_sum else _sum(facts, cost, diners)
     bill = meal.bill
     unpaid = None if bill is None or reimbursed is None else bill - min(bill, reimbursed + facts.already_paid)
+    told = tuple(_with_the_sum(one, reimbursed, bill) for one in papers)
+    findings = [*cost.findings, *drinks[0], *diners.findings, *told, *signing, *bar.findings]
     broken = _broken(findings)
     outcome = Reimbursement(
         claimed=bill,
@@ -108,6 +111,16 @@ def _papers(facts: MealClaim, book: Rulebook, *, approved: bool) -> Part:
         return hold(held, None, says, rule=held.rules[0].id), missing or (held.key,)
     says = _APPROVED if approved else _MADE_UP if row.verdict != "refused" else _NO_PAPERS
     return hold(held, row.verdict != "refused", says, rule=row.rule), ()
+
+
+def _with_the_sum(papers: Finding, reimbursed: Decimal | None, bill: Decimal | None) -> Finding:
+    """
+    The finding on the papers, with what the settlement comes to.
+    """
+    if reimbursed is None or bill is None:
+        return papers
+    en = f"{papers.says.en}; reimbursed: {reimbursed:f} of {bill:f}"
+    return evolve(papers, says=Text(en, f"{papers.says.zh}；账单{bill:f}，报销{reimbursed:f}"))
 
 
 def _signing(facts: MealClaim, book: Rulebook) -> tuple[bool, tuple[Finding, ...], tuple[str, ...]]:
@@ -151,6 +164,4 @@ def _in_the_meal(lack: str) -> str:
 
 _APPROVED = Text("the meal was approved", "用餐已经批准")
 _MADE_UP = Text("the papers were made up", "手续已补办")
-_NO_PAPERS = Text(
-    "no approval, and the papers were not made up: nothing is reimbursed", "未经批准且未补办手续，不予报销"
-)
+_NO_PAPERS = Text("no approval, and the papers were not made up", "未经批准，也未补办手续")

@@ -52,6 +52,8 @@ def test_a_meal_in_order_is_paid_in_full():
         decision.outcome.why,
         decision.outcome.ready,
     )
+    assert "the meal was approved; reimbursed: 600 of 600" == decision.findings[4].says.en
+    assert "用餐已经批准；账单600，报销600" == decision.findings[4].says.zh
     assert ["HM-05.2", "HM-05.5", "HM-05.6b", "HM-05.6a", "HM-08.3", "HM-08.1", "HM-08.1", "CFR-08.1"] == [
         finding.rule.id for finding in decision.findings
     ]
