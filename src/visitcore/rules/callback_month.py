@@ -17,7 +17,7 @@ from visitcore.ground.span import Span
 from visitcore.ground.text import Text
 from visitcore.policy.dated import Dated
 from visitcore.policy.policy import Policy, Rulebook
-from visitcore.rules.callback_records import is_valid
+from visitcore.rules.callback_records import is_valid, placed
 from visitcore.rules.callback_rounds import clock, faults_of, precedes
 from visitcore.rules.callback_terms import EXEMPTION, ask, is_exempt, judge_first, terms_of
 
@@ -87,12 +87,12 @@ class _Counted:
     book: Rulebook
     held: Dated[Any]
 
-    def calls(self) -> Iterator[tuple[str, CallBack]]:
+    def calls(self) -> Iterator[tuple["_Counted", str, CallBack]]:
         """
-        Its call-backs, each with its place in the facts.
+        Its call-backs, each with the matter and its place in the facts.
         """
         for index, callback in enumerate(self.matter.callbacks or ()):
-            yield f"{self.where}.callbacks[{index}]", callback
+            yield self, f"{self.where}.callbacks[{index}]", callback
 
 
 def gather(matters: Sequence[Matter], cause: str, policy: Policy, quota: Quota, span: Span[date], on: date) -> Month:
@@ -176,23 +176,23 @@ def _unit(group: Sequence[_Counted], quota: Quota, on: date, missing: list[str])
     class_ = next((one.matter.class_ for one in group if one.matter.class_ is not None), None)
     lacks = [f"{one.where}.callbacks" for one in group if one.matter.callbacks is None]
     seen: dict[Any, str] = {}
-    for where, callback in (call for one in group for call in one.calls()):
+    for its, where, callback in (call for one in group for call in one.calls()):
         if precedes(on, callback.made, zone):
             continue
         if by_people and quota.distinct and callback.person is None:
             missing.append(f"{where}.person")
         judged = judge_first(oldest.book, oldest.held, matter, callback.made, on, oldest.where)
         missing += judged.missing
-        valid = is_valid(oldest.book, callback)
+        valid, unknown = is_valid(oldest.book, callback, its.matter.case)
         if judged.due is None or valid is False:
             continue
         state = "late" if judged.due.status not in _COUNTS else "in_time" if valid else "unproved"
-        lacks += [f"{where}.values"] if state == "unproved" else []
+        lacks += placed(unknown, where, its.where) if state == "unproved" else []
         who = None if not by_people else callback.person if quota.distinct else where
         seen[who] = min(state, seen.get(who, state), key=_BEST_FIRST.index)
     counts = {state: sum(one == state for one in seen.values()) for state in _BEST_FIRST}
-    unknown = any(one.matter.callbacks is None for one in group)
-    counts["unproved"] = size - counts["in_time"] if unknown else counts["unproved"]
+    unkept = any(one.matter.callbacks is None for one in group)
+    counts["unproved"] = size - counts["in_time"] if unkept else counts["unproved"]
     if by_people and matter.participants is not None and len(seen) > size:
         what = Text(f"{len(seen)} people were called back, {size} took part", f"回访{len(seen)}人，参加者只有{size}人")
         fix = Text("correct one of the two", "请更正其中之一")

@@ -2,7 +2,7 @@
 Records of call-backs: what makes one valid, complete and closed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
@@ -15,12 +15,12 @@ from visitcore.facts.question import Record
 from visitcore.ground.unspecified import UNSPECIFIED
 from visitcore.policy.dated import Dated
 from visitcore.policy.policy import Policy, Rulebook
+from visitcore.rules.callback_letter import PROOF, answered, check_letter
 from visitcore.rules.files import check_record
 from visitcore.rules.holding import book_on, lacking
 
 NAME = "callback_valid"
-PROOF, SHEET, REVIEW = "callbacks.proof", "callbacks.record", "callbacks.review"
-SEVERAL = "answers"
+SHEET, REVIEW = "callbacks.record", "callbacks.review"
 
 
 @frozen(kw_only=True)
@@ -71,40 +71,60 @@ def callback_valid(facts: CallBackRecord, policy: Policy) -> Decision[Any]:
         told.append(None if part is None else part.outcome)
         findings += () if part is None else part.findings
         unknown += () if part is None else part.missing
-    several = sheet.get(SEVERAL)
+    assert facts.callback is not None  # it has a sheet
+    valid, lacks = is_valid(book, facts.callback, facts.case)
+    letter = check_letter(book, facts.callback, facts.case)
+    findings += () if letter is None else letter.findings
+    unknown += [lack for lack in lacks if lack not in unknown]
     outcome = CallBackSheet(
-        valid=_complete(told[0]),
+        valid=valid,
         complete=_complete(told[1]),
         closed=_complete(told[2]),
-        answers=len(set(several)) if isinstance(several, list | tuple) else 1,
+        answers=len(answered(sheet)) or 1,
         missing_fields=tuple(name for one in told if one is not None for name in (*one.missing, *one.wrong)),
     )
     return conclude(NAME, book, findings, outcome=outcome, missing=unknown)
 
 
-def is_valid(book: Rulebook, callback: CallBack) -> bool | None:
+def is_valid(book: Rulebook, callback: CallBack, case: str | None) -> tuple[bool | None, tuple[str, ...]]:
     """
-    Whether the sheet of a call-back proves it; ``None`` where nobody has the sheet, or the policy leaves it open.
+    Whether the sheet of a call-back proves it, and what is missing to tell.
 
-    Where the policy asks for no proof, every call-back is valid.
+    Where the policy asks for no proof, every call-back is valid.  An open letter must answer the case at hand, and as
+    many as one has to.  What is missing is ``values``, ``case`` or a key of the policy.
     """
     if book.find(PROOF) is None:
-        return True
+        return True, ()
     held = book.read_as(PROOF, Register)
     sheet = callback.sheet()
-    if sheet is None or not isinstance(held.value, Register):
-        return None
-    return _complete(held.value.check(_answered(held.value, sheet)))
+    if held.value is UNSPECIFIED or not isinstance(held.value, Register):
+        return None, (PROOF,)
+    if sheet is None:
+        return None, ("values",)
+    if not held.value.check(_answered(held.value, sheet)).complete:
+        return False, ()
+    letter = check_letter(book, callback, case)
+    return (True, ()) if letter is None else (letter.holds, letter.missing)
 
 
-def not_proved(book: Rulebook, callback: CallBack) -> tuple[Finding, ...]:
+def not_proved(book: Rulebook, callback: CallBack, case: str | None) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
     """
-    What keeps the sheet of a call-back from proving it; nothing where nobody has the sheet.
+    What keeps a call-back from being proved, and what is missing to tell of an open letter.
+
+    Nothing is said of a sheet that nobody has, unless the call-back is an open letter: what it answers has to be known.
     """
-    held, sheet = book.find(PROOF), callback.sheet()
-    if held is None or sheet is None:
-        return ()
-    return tuple(finding for finding in _part(book, held, sheet).findings if finding.holds is False)
+    held, sheet, letter = book.find(PROOF), callback.sheet(), check_letter(book, callback, case)
+    findings = () if held is None or sheet is None else _part(book, held, sheet).findings
+    broken = tuple(finding for finding in findings if finding.holds is False)
+    return (broken, ()) if letter is None else ((*broken, *letter.findings), letter.missing)
+
+
+def placed(missing: Sequence[str], callback: str, matter: str) -> tuple[str, ...]:
+    """
+    What is missing, with the places that the sheet of a call-back and the number of its matter have in the facts.
+    """
+    places = {"values": f"{callback}.values", "case": f"{matter}.case"}
+    return tuple(places.get(lack, lack) for lack in missing)
 
 
 def _part(book: Rulebook, held: Dated[Any], sheet: Mapping[str, Any]) -> Decision[Any]:

@@ -18,7 +18,7 @@ from visitcore.ground.text import Text
 from visitcore.policy.dated import Dated
 from visitcore.policy.policy import Policy, Rulebook
 from visitcore.rules.callback_manner import Manner, check_manner, manner_of
-from visitcore.rules.callback_records import not_proved
+from visitcore.rules.callback_records import not_proved, placed
 from visitcore.rules.callback_rounds import Made, in_order, precedes
 from visitcore.rules.callback_terms import (
     EXEMPTION,
@@ -90,8 +90,9 @@ def callback_due(facts: CallBackQuestion, policy: Policy) -> Decision[Any]:
     How the call-backs of one matter stand, and who owes the next one by when.
 
     Args:
-        facts: The matter with its call-backs; a sheet that is given has to prove its call-back.  Where people took
-            part, the call-backs to each person are counted apart.
+        facts: The matter with its call-backs; a sheet that is given has to prove its call-back, and an open letter
+            needs one, with the cases that it answers.  Where people took part, the call-backs to each person are
+            counted apart.
         policy: The policy; ``callbacks.*`` of the day the matter was dealt with governs, of the day asked about while
             it is not.
 
@@ -182,8 +183,9 @@ class _Standing:
                 judged = self._judge(made)
                 seen.append(judged)
                 manner, lacks = check_manner(self.book, self.matter, made)
-                findings += [*judged.findings, *manner, *not_proved(self.book, made.callback)]
-                missing += [*judged.missing, *lacks]
+                unproved, unknown = not_proved(self.book, made.callback, self.matter.case)
+                findings += [*judged.findings, *manner, *unproved]
+                missing += [*judged.missing, *lacks, *placed(unknown, made.where, "matter")]
                 rounds.append(_round(made.number, made.callback.made, judged, "done"))
             following = self._next(row[-1] if row else None)
             if following is not None:

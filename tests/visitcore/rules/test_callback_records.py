@@ -114,9 +114,10 @@ def test_without_a_sheet_nobody_knows_whether_a_call_back_is_valid(make):
     """
     bare = CallBack(made=MARCH_4, mode="phone")
 
-    assert is_valid(RCB.on(MARCH_4), bare) is None
-    assert is_valid(make.policy(make.pack(other=1)).on(MARCH_4), bare) is True
-    assert is_valid(make.policy(make.pack(callbacks__proof=UNSPECIFIED)).on(MARCH_4), asked_sheet()) is None
+    assert is_valid(RCB.on(MARCH_4), bare, None) == (None, ("values",))
+    assert is_valid(make.policy(make.pack(other=1)).on(MARCH_4), bare, None) == (True, ())
+    open_ = make.policy(make.pack(callbacks__proof=UNSPECIFIED)).on(MARCH_4)
+    assert is_valid(open_, asked_sheet(), None) == (None, ("callbacks.proof",))
 
 
 def asked_sheet():
@@ -133,7 +134,7 @@ def asked_sheet():
         optional={
             "customer_signature": st.sampled_from(["Wang", "", False]),
             "mark": st.sampled_from(["phone_callback", "other"]),
-            "answers": st.just(("T1", "T2")),
+            "answers": st.lists(st.sampled_from(["T1", "T2", "T3"]), max_size=3).map(tuple),
             "filed_in": st.sampled_from(["callback_file", "drawer"]),
         },
     ),
@@ -144,7 +145,9 @@ def test_decision_and_share_agree_on_what_is_valid(mode, values):
     """
     decision = asked(values=values, mode=mode)
 
-    assert decision.outcome.valid is is_valid(RCB.on(MARCH_4), CallBack(made=MARCH_4, mode=mode, values=values))
+    assert (
+        decision.outcome.valid is is_valid(RCB.on(MARCH_4), CallBack(made=MARCH_4, mode=mode, values=values), "T1")[0]
+    )
     if not decision.outcome.valid:
         assert Verdict.REFUSED is decision.verdict
         assert not any(
