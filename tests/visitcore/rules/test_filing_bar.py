@@ -6,6 +6,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from visitcore.blocks.term import Term
 from visitcore.codec.policy import load_policy
 from visitcore.facts.expense import Filing
 from visitcore.ground.errors import FactsError
@@ -128,6 +129,15 @@ def test_a_policy_may_have_no_bar_or_leave_it_open(make):
         name: bar(policy=policy).missing for name, policy in open_.items()
     }
     assert True is bar(Filing(filed=False), policy=alone).barred
+
+
+def test_a_term_without_a_number_leaves_it_open(make):
+    """
+    Promptly is no day that a filing could be held against.
+    """
+    policy = evolve(CFR, own=make.pack("OWN", expenses__filing_bar__due=Term(promptly=True)))
+
+    assert (None, ("expenses.filing_bar.due.days",)) == ((told := bar(policy=policy)).barred, told.missing)
 
 
 def test_a_year_that_is_not_announced_is_provisional():

@@ -6,6 +6,7 @@ from attrs import evolve
 from visitcore.blocks.permission import Permission
 from visitcore.codec.policy import load_policy
 from visitcore.facts.meal import Meal
+from visitcore.ground.errors import WrongBlockError
 from visitcore.ground.unspecified import UNSPECIFIED
 from visitcore.rules.meal_approval import meal_approval
 
@@ -156,3 +157,11 @@ def test_without_a_rule_on_emergencies_there_are_none(make):
     held = approval(policy, held=True, emergency=True, oral_consent_by=BOSS, **facts)
     assert [("DST-01", False)] == told(held)
     assert [("DST-01", True)] == told(approval(policy, approved_by=BOSS, **facts))
+
+
+def test_something_else_than_a_permission_is_a_mistake(make):
+    """
+    A number approves nothing.
+    """
+    with pytest.raises(WrongBlockError, match="permission"):
+        approval(make.policy(make.pack(expenses__meal__approval=5)))
