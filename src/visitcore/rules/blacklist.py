@@ -272,7 +272,8 @@ def _says(listing: _Event) -> Text:
         return Text(f"on the list by hand since {listing.at}", f"自 {listing.at} 起由人工列入黑名单")
     loan = listed([listing.contract] if listing.contract else [])
     return Text(
-        f"on the list since {listing.at}, loan {loan.en} overdue", f"合同 {loan.zh} 逾期，自 {listing.at} 起列入黑名单"
+        f"on the list since {listing.at}, loan {loan.en} overdue with {listing.amount} unpaid",
+        f"合同 {loan.zh} 逾期未还 {listing.amount}，自 {listing.at} 起列入黑名单",
     )
 
 

@@ -194,8 +194,12 @@ def day_end_warnings(facts: DayEnd, policy: Policy) -> Decision[Any]:
         missing += _named(number, [_FACTS[name_] for name_ in answer.missing])
         for row in answer.rows:
             warnings.append(_warning(number, contract, row, book.on))
-            says = Text(f"{number}: {row.then} before the day-end job", f"{number}：日结前 {row.then}")
-            findings += hold(held, False, says, rule=row.rule, seen=warnings[-1].amount, unit=_unit(book, held))
+            much, unit = warnings[-1].amount, _unit(book, held)
+            says = Text(
+                f"{number}: {row.then}, {unit} {much}, before the day-end job",
+                f"{number}：日结前 {row.then}，{unit} {much}",
+            )
+            findings += hold(held, False, says, rule=row.rule, seen=much, unit=unit)
     findings = findings or list(_nothing(held) if not missing else lacking(name, book, held, missing).findings)
     outcome = DayEndWarnings(warnings=tuple(warnings))
     return conclude(name, book, findings, outcome=outcome, missing=missing)
