@@ -74,6 +74,25 @@ def test_a_call_before_the_missed_visit_is_no_further_call():
     )
 
 
+def test_attempts_of_one_day_count_each():
+    """
+    Three calls on one day are three; a call on the day of the missed visit is the first of the next two.
+    """
+    agreed = call(1, "visit_agreed", visit_on=FRIDAY + timedelta(days=8), turned_up=False)
+
+    assert ["done", "done", "done"] == [status for *_, status in standing(call(1), call(1), call(1))]
+    assert [("further_call", 11, "done"), ("further_call", 11, "missed")] == standing(agreed, call(8))[1:]
+
+
+def test_given_up_on_hours_nobody_knows():
+    """
+    Mark and event call on one day: whether he was given up too early cannot be told.
+    """
+    found = lead_standing(lead(call(1, "reached"), call(4, "reached", event=True), judged_lost=4, lost=9))
+
+    assert ("open", ("judged_lost (an instant)",)) == (found.duties[-1].status, found.missing)
+
+
 def test_a_visit_without_its_day():
     """
     The day is missing; once another visit is agreed the first one no longer matters.

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from visitcore.codec.policy import load_policy
-from visitcore.facts.project import DecorationProject, ProjectCall, ProjectCheck
+from visitcore.facts.project import DecorationProject, DesignRequest, ProjectCall, ProjectCheck
 from visitcore.rules.decoration_work import design_standing, work_standing
 
 DYR = load_policy("DYR")
@@ -114,6 +114,32 @@ def test_before_the_work_nothing_is_owed():
     """
     assert [] == standing("weekly_check", project(on=0))
     assert [(7, "open")] == standing("weekly_check", project(on=1))
+
+
+@pytest.mark.parametrize(
+    ("called", "status"),
+    [(None, "open"), (2, "open"), (4, "open"), (5, "done"), (8, "done"), (12, "done"), (13, "late")],
+)
+def test_a_designers_wish_is_met_from_the_day_he_asked(called, status):
+    """
+    Not before the home was measured or the wish was made, at the latest on the day wanted.
+    """
+    calls = () if called is None else (ProjectCall(at=date(2024, 3, called), recorded=True),)
+    wish = DesignRequest(made=date(2024, 3, 4), wanted=date(2024, 3, 12))
+    on = date(2024, 3, 13 if called == 13 else 12)
+    facts = DecorationProject(on=on, measured=date(2024, 3, 5), calls=calls, requests=(wish,))
+
+    assert [status] == [one.status for one in design_standing(facts, DYR.on(on)).duties]
+    again = evolve(facts, measured=date(2024, 3, 1))
+    assert [status if called != 4 else "done"] == [one.status for one in design_standing(again, DYR.on(on)).duties]
+
+
+def test_a_check_of_tomorrow_does_not_count_yet():
+    """
+    The period stays open until then.
+    """
+    assert [(7, "open")] == standing("weekly_check", project(on=5, checked=(6,)))
+    assert [(7, "done")] == standing("weekly_check", project(on=6, checked=(6,)))
 
 
 def test_a_check_of_tomorrow_is_not_asked_about():
