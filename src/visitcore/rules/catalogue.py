@@ -283,19 +283,30 @@ CATALOGUE: tuple[Entry, ...] = (
             "callbacks.modes": (Table,),
             "callbacks.phone_from": (int, Decimal),
             "callbacks.rounds": (Flow,),
+            "callbacks.letter_answers": (Quota,),
         },
         Text("Who calls back after a matter, by when and how", "回访由谁、何时、以何种方式进行"),
     ),
     chapter(
         callback_valid,
         callback.CallBackRecord,
-        {"callbacks.proof": (Register,), "callbacks.record": (Register,), "callbacks.review": (Register,)},
+        {
+            "callbacks.proof": (Register,),
+            "callbacks.record": (Register,),
+            "callbacks.review": (Register,),
+            "callbacks.letter_answers": (Quota,),
+        },
         Text("Whether a call-back is valid and its sheet complete", "回访是否有效、记录是否完整"),
     ),
     chapter(
         callback_share,
         callback.CallBackShareQuestion,
-        {"callbacks.rates.*": (Quota,), "callbacks.rate_by_class": (bool,), "callbacks.once.*": (tuple,)},
+        {
+            "callbacks.rates.*": (Quota,),
+            "callbacks.rate_by_class": (bool,),
+            "callbacks.once.*": (tuple,),
+            "callbacks.letter_answers": (Quota,),
+        },
         Text("Whether enough matters were called back in a month", "当月回访率是否达标"),
     ),
     chapter(
