@@ -33,6 +33,7 @@ class Unit:
 
     Attributes:
         where: Where it stands in the facts.
+        case: Its number.
         class_: Its class.
         size: How much of the base it makes up: 1, or as many as took part.
         in_time: How many were called back in time, validly.
@@ -44,6 +45,7 @@ class Unit:
     """
 
     where: str
+    case: str | None
     class_: str | None
     size: int
     in_time: int = 0
@@ -203,6 +205,7 @@ def _unit(group: Sequence[_Counted], quota: Quota, on: date, missing: list[str])
     left = size - counts["in_time"] - counts["unproved"]
     return Unit(
         where=oldest.where,
+        case=matter.case,
         class_=class_,
         size=size,
         open=left if still else 0,

@@ -22,7 +22,7 @@ from visitcore.ground.unspecified import UNSPECIFIED
 from visitcore.policy.dated import Dated
 from visitcore.policy.policy import Policy, Rulebook
 from visitcore.rules.callback_manner import CALLERS
-from visitcore.rules.callback_month import Month, Unit, gather
+from visitcore.rules.callback_month import PARTICIPANTS, Month, Unit, gather
 from visitcore.rules.callback_terms import EXEMPTION
 from visitcore.rules.holding import book_on, hold, lacking, left_open
 
@@ -33,10 +33,12 @@ RATES, BY_CLASS = "callbacks.rates", "callbacks.rate_by_class"
 @frozen(kw_only=True)
 class SharePart:
     """
-    The share of all matters, or of those of one class.
+    The share of all matters, of those of one class, or of the people who took part in one matter.
 
     Attributes:
         class_: The class; empty for all of them.
+        matter: Number of the one matter whose people are counted, or its place in the facts where it has none; empty
+            where matters are counted.
         base: How many there are, exempt ones left out.
         needed: The smallest number that passes.
         in_time: How many were called back in time, validly.
@@ -47,6 +49,7 @@ class SharePart:
     """
 
     class_: str
+    matter: str
     base: int
     needed: Decimal | None
     in_time: int
@@ -64,7 +67,8 @@ class CallBackShare:
     Attributes:
         month_start: First day of the month.
         month_end: Last day of the month.
-        parts: One for all matters, or one per class where the policy says so, in the order of the alphabet.
+        parts: One for all matters, or one per class where the policy says so, in the order of the alphabet; where the
+            share is of the people who took part, one per matter.
         exempt: Matters that needed no call-back.
         repeated: Matters left out as they are the same as another.
     """
@@ -79,6 +83,9 @@ class CallBackShare:
 def callback_share(facts: CallBackShareQuestion, policy: Policy) -> Decision[Any]:
     """
     Whether enough of the matters dealt with in a month were called back in time.
+
+    A share of the people who took part is that of each matter by itself: many calls after one event do not stand in
+    for none after another.
 
     Args:
         facts: The matters.  A matter belongs to the month in which it was dealt with, wherever its call-back falls.
@@ -125,17 +132,16 @@ def _conclude(
     by_class = book.find(BY_CLASS)
     if by_class is not None and by_class.value is UNSPECIFIED:
         return left_open(NAME, book, by_class)
-    split = by_class is not None and by_class.value is True
+    by_matter = quota.of == PARTICIPANTS
+    split = by_class is not None and by_class.value is True and not by_matter
     unclassed = _unclassed(book, month.units) if split else []
     if unclassed:
         return lacking(NAME, book, held, unclassed)
-    classes = sorted({unit.class_ or "" for unit in month.units}) if split else [""]
     findings: list[Finding] = []
     missing: list[str] = []
     parts: list[SharePart] = []
-    for class_ in classes or [""]:
-        units = [unit for unit in month.units if not split or unit.class_ == class_]
-        part, found, lacks = _part(held, quota, class_, units, over=over)
+    for names, units in _apart(month.units, by_matter=by_matter, by_class=split):
+        part, found, lacks = _part(held, quota, names, units, over=over or by_matter)
         parts.append(part)
         findings += found
         missing += lacks
@@ -172,8 +178,20 @@ def _unclassed(book: Rulebook, units: Sequence[Unit]) -> list[str]:
     return missing
 
 
+def _apart(units: Sequence[Unit], *, by_matter: bool, by_class: bool) -> list[tuple[tuple[str, str], Sequence[Unit]]]:
+    """
+    The matters, each by itself, each class by itself, or all of them together; with the class and the matter.
+    """
+    if by_matter and units:
+        return [(("", unit.case or unit.where), [unit]) for unit in units]
+    if not by_class or not units:
+        return [(("", ""), units)]
+    classes = sorted({unit.class_ or "" for unit in units})
+    return [((one, ""), [unit for unit in units if unit.class_ == one]) for one in classes]
+
+
 def _part(
-    held: Dated[Any], quota: Quota, class_: str, units: Sequence[Unit], *, over: bool
+    held: Dated[Any], quota: Quota, names: tuple[str, str], units: Sequence[Unit], *, over: bool
 ) -> tuple[SharePart, tuple[Finding, ...], tuple[str, ...]]:
     """
     One share with its findings and what is missing to tell it.
@@ -181,7 +199,7 @@ def _part(
     base = sum(unit.size for unit in units)
     counts = {name: sum(getattr(unit, name) for unit in units) for name in ("in_time", "late", "open", "unproved")}
     tally = quota.check(counts["in_time"], base)
-    part = SharePart(class_=class_, base=base, needed=tally.needed, share=tally.share, **counts)
+    part = SharePart(class_=names[0], matter=names[1], base=base, needed=tally.needed, share=tally.share, **counts)
     best = quota.check(min(part.in_time + part.open + part.unproved, base), base)
     missing: tuple[str, ...] = ()
     holds = tally.holds
@@ -191,13 +209,19 @@ def _part(
         holds = None
     found = hold(held, holds, _says(part, tally), seen=Decimal(part.in_time), limit=part.needed)
     if part.late:
-        late = Text(f"{part.late} more called back late, not counted", f"逾期回访{part.late}，不计入")
+        of = _of(part)
+        late = Text(f"{of.en}{part.late} more called back late, not counted", f"{of.zh}逾期回访{part.late}，不计入")
         found += hold(held, None, late, seen=Decimal(part.late))
     return part, found, missing
 
 
+def _of(part: SharePart) -> Text:
+    name = part.class_ or part.matter
+    return Text(f"{name}: ", f"{name}：") if name else Text("", "")
+
+
 def _says(part: SharePart, tally: Tally) -> Text:
-    of = Text(f"{part.class_}: ", f"{part.class_}：") if part.class_ else Text("", "")
+    of = _of(part)
     if tally.holds is None:
         return Text(f"{of.en}the base is zero, nothing to take a share of", f"{of.zh}基数为零，不适用")
     return Text(

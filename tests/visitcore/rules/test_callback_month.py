@@ -64,7 +64,7 @@ def test_how_one_matter_stands(callbacks, on, counts):
     """
     month = gathered(complaint(callbacks=callbacks), on=on)
 
-    assert (Unit(where="matters[0]", class_=None, size=1, **counts),) == month.units
+    assert (Unit(where="matters[0]", case=None, class_=None, size=1, **counts),) == month.units
 
 
 @pytest.mark.parametrize(

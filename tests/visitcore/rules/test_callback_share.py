@@ -169,6 +169,39 @@ def test_each_class_reaches_the_share_where_the_company_says_so(make):
     assert Verdict.NOT_APPLICABLE is asked((), by_class).verdict
 
 
+def event(called, size, **more):
+    """
+    An event of 10 March, with so many of its people called back.
+    """
+    calls = tuple(evolve(CALLED[0], person=f"P{number}") for number in range(called))
+    return Matter(cause="community_event", closed=MARCH_10, participants=size, callbacks=calls, **more)
+
+
+@given(events=st.lists(st.integers(0, 40).flatmap(lambda size: st.tuples(st.integers(0, size), st.just(size)))))
+def test_every_event_reaches_the_share_by_itself(events):
+    """
+    All together pass where each passes alone, and one that falls short is refused whatever the others reach.
+    """
+    matters = tuple(event(called, size, case=f"E{number}") for number, (called, size) in enumerate(events))
+    decision = asked(matters, cause="community_event", on=date(2024, 4, 30))
+    alone = [asked((one,), cause="community_event", on=date(2024, 4, 30)) for one in matters]
+
+    assert (Verdict.REFUSED in [one.verdict for one in alone]) is (decision.verdict is Verdict.REFUSED)
+    if matters:
+        assert tuple(one.outcome.parts[0] for one in alone) == decision.outcome.parts
+        assert [f"E{number}" for number in range(len(events))] == [part.matter for part in decision.outcome.parts]
+
+
+def test_an_event_has_no_class(make):
+    """
+    Where each class is looked at, it is still only asked for its people; without a number it is named by its place.
+    """
+    decision = asked((event(1, 10),), company(make, callbacks__rate_by_class=True), cause="community_event")
+
+    assert (Verdict.ALLOWED, "matters[0]") == (decision.verdict, decision.outcome.parts[0].matter)
+    assert decision.findings[0].says.en.startswith("matters[0]: 1 of 10 ")
+
+
 def test_what_the_company_has_to_say_is_named(make):
     """
     A share left open, a kind without a share, matters that nobody kept.
