@@ -145,7 +145,8 @@ class CallBackShareQuestion:
         on: Day or instant asked about; what happened after it is left out.
         cause: Kind of matter, e.g. ``complaint``; matters of other kinds are left out.
         month: Any day of the month asked about; that of *on* where left out.
-        matters: The matters in any order; ``None`` where nobody kept them.
+        matters: The matters in any order, those before the month too where one may be the same as one of the month;
+            ``None`` where nobody kept them.
     """
 
     on: date

@@ -2,7 +2,7 @@
 The month of call-backs: which matters make up the base of a share, and how each of them stands.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -65,7 +65,7 @@ class Month:
         units: The matters.
         exempt: How many needed no call-back.
         exempt_by: The rule that says so.
-        repeated: How many were the same as another.
+        repeated: How many of the month were the same as another, or as one before it.
         once: Key of what makes them the same.
         missing: What is missing to tell the base.
     """
@@ -81,13 +81,23 @@ class Month:
 @frozen(kw_only=True)
 class _Counted:
     """
-    One matter that belongs to the month.
+    One matter that is dealt with, in the month or, as it may be the same as one of the month, outside it.
     """
 
     where: str
     matter: Matter
     book: Rulebook
     held: Dated[Any]
+    inside: bool
+    lacks: tuple[str, ...] = ()
+
+    def named(self, key: str) -> dict[str, Any]:
+        """
+        What has to be the same for two matters to be one; nothing where no two are.
+        """
+        held = self.book.find(key)
+        names = held.value if held is not None and isinstance(held.value, tuple) else ()
+        return {name: getattr(self.matter, name, None) for name in names}
 
     def calls(self) -> Iterator[tuple["_Counted", str, CallBack]]:
         """
@@ -101,6 +111,8 @@ def gather(matters: Sequence[Matter], cause: str, policy: Policy, quota: Quota, 
     """
     The matters of one kind that were dealt with in a month, as they stand on a day.
 
+    Matters that are the same are one, however far apart; it belongs to the month of the oldest.
+
     Args:
         matters: The matters.
         cause: Kind of matter.
@@ -113,7 +125,6 @@ def gather(matters: Sequence[Matter], cause: str, policy: Policy, quota: Quota, 
         FactsError: With everything that cannot have happened.
     """
     faults: list[Problem] = []
-    missing: list[str] = []
     counted: list[_Counted] = []
     exempt, exempt_by = 0, ""
     for index, matter in enumerate(matters):
@@ -123,44 +134,67 @@ def gather(matters: Sequence[Matter], cause: str, policy: Policy, quota: Quota, 
         book, held = terms_of(policy, cause, matter.closed or on)
         zone = policy.zone(held.pack)
         faults += faults_of(matter, zone, where)
-        if matter.closed is None or precedes(on, matter.closed, zone) or local_day(matter.closed, zone) not in span:
+        if matter.closed is None or precedes(on, matter.closed, zone):
             continue
+        inside = local_day(matter.closed, zone) in span
         told = ask(book, EXEMPTION, matter.inputs(), where)
         needed = is_exempt(told)
-        if told is not None and needed is None:
-            missing += told.missing
-        elif told is not None and told.row is not None and needed:
-            exempt, exempt_by = exempt + 1, told.row.rule
-        else:
-            counted.append(_Counted(where=where, matter=matter, book=book, held=held))
+        if told is not None and told.row is not None and needed:
+            exempt, exempt_by = (exempt + 1, told.row.rule) if inside else (exempt, exempt_by)
+            continue
+        lacks = told.missing if told is not None and needed is None else ()
+        counted.append(_Counted(where=where, matter=matter, book=book, held=held, inside=inside, lacks=lacks))
     if faults:
         raise FactsError("the facts", faults)
-    groups, lacks = _grouped(counted, f"{ONCE}.{cause}")
-    missing += lacks
-    units = [_unit(group, quota, on, missing) for group in groups]
+    key = f"{ONCE}.{cause}"
+    missing = list(_unnamed(counted, key))
+    groups = _grouped(counted, key)
+    missing += [lack for group in groups for one in group for lack in one.lacks]
+    own = [group for group in groups if _oldest(group).inside]
+    units = [_unit(group, quota, on, missing) for group in own]
     return Month(
         units=tuple(units),
         exempt=exempt,
         exempt_by=exempt_by,
-        repeated=len(counted) - len(groups),
-        once=f"{ONCE}.{cause}",
+        repeated=sum(one.inside for one in counted) - len(own),
+        once=key,
         missing=tuple(dict.fromkeys(missing)),
     )
 
 
-def _grouped(counted: Sequence[_Counted], key: str) -> tuple[list[list[_Counted]], list[str]]:
+def _unnamed(counted: Sequence[_Counted], key: str) -> Iterator[str]:
     """
-    Matters that are the same put together, the oldest first, and what is missing to tell them apart.
+    What is missing to tell whether a matter is the same as another, one of the two being of the month.
+    """
+    names = [one.named(key) for one in counted]
+    for at, one in enumerate(counted):
+        empty = [name for name, value in names[at].items() if value is None]
+        if empty and any(
+            other is not one and (one.inside or other.inside) and _may_be(names[at], names[place])
+            for place, other in enumerate(counted)
+        ):
+            yield from one.lacks or [f"{one.where}.{name}" for name in empty]
+
+
+def _may_be(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    return one.keys() == other.keys() and all(
+        value is None or other[name] is None or value == other[name] for name, value in one.items()
+    )
+
+
+def _grouped(counted: Sequence[_Counted], key: str) -> list[list[_Counted]]:
+    """
+    Matters that are the same put together, where one of them is of the month.
     """
     groups: dict[Any, list[_Counted]] = {}
-    missing: list[str] = []
     for one in counted:
-        held = one.book.find(key)
-        names = held.value if held is not None and isinstance(held.value, tuple) else ()
-        same = tuple(getattr(one.matter, name, None) for name in names)
-        missing += [f"{one.where}.{name}" for name, value in zip(names, same, strict=True) if value is None]
-        groups.setdefault(same or one.where, []).append(one)
-    return list(groups.values()), missing if len(counted) > 1 else []
+        groups.setdefault(tuple(one.named(key).items()) or one.where, []).append(one)
+    return [group for group in groups.values() if any(one.inside for one in group)]
+
+
+def _oldest(group: Sequence[_Counted]) -> _Counted:
+    zone = group[0].book.policy.zone(group[0].held.pack)
+    return min(group, key=lambda one: clock(one.matter.closed or date.max, zone))
 
 
 def _unit(group: Sequence[_Counted], quota: Quota, on: date, missing: list[str]) -> Unit:
@@ -168,7 +202,7 @@ def _unit(group: Sequence[_Counted], quota: Quota, on: date, missing: list[str])
     One matter, or several that are the same, as it stands; what is missing to judge it at all is added to *missing*.
     """
     zone = group[0].book.policy.zone(group[0].held.pack)
-    oldest = min(group, key=lambda one: clock(one.matter.closed or on, zone))
+    oldest = _oldest(group)
     days = [one.matter.set_for for one in group if one.matter.set_for is not None]
     matter = evolve(oldest.matter, set_for=min(days, key=lambda day: clock(day, zone), default=None))
     by_people = quota.of == PARTICIPANTS

@@ -70,7 +70,7 @@ class CallBackShare:
         parts: One for all matters, or one per class where the policy says so, in the order of the alphabet; where the
             share is of the people who took part, one per matter.
         exempt: Matters that needed no call-back.
-        repeated: Matters left out as they are the same as another.
+        repeated: Matters left out as they are the same as another, of this month or of one before.
     """
 
     month_start: date | None
@@ -88,7 +88,8 @@ def callback_share(facts: CallBackShareQuestion, policy: Policy) -> Decision[Any
     for none after another.
 
     Args:
-        facts: The matters.  A matter belongs to the month in which it was dealt with, wherever its call-back falls.
+        facts: The matters.  A matter belongs to the month in which it was dealt with, wherever its call-back falls;
+            several that are the same are one, and belong to the month of the oldest.
         policy: The policy; ``callbacks.rates.*`` of the last day of the month, or of *on* where that comes first,
             governs; the term of each matter is that of its own day.
 

@@ -97,19 +97,68 @@ def test_the_same_complaint_at_two_departments_is_one():
         assert (1, 0, "major") == (month.units[0].late, month.units[0].in_time, month.units[0].class_)
 
 
-def test_to_tell_complaints_apart_complainant_and_problem_are_needed():
+FEBRUARY_20, APRIL_2 = date(2024, 2, 20), date(2024, 4, 2)
+
+
+@pytest.mark.parametrize(
+    ("others", "base", "repeated"),
+    [
+        ((FEBRUARY_20,), 0, 1),
+        ((date(2021, 5, 5),), 0, 1),
+        ((APRIL_2,), 1, 0),
+        ((FEBRUARY_20, date(2024, 3, 12)), 0, 2),
+        ((date(2024, 3, 12), APRIL_2), 1, 1),
+        ((APRIL_10,), 1, 0),
+        ((date(2024, 4, 11),), 1, 0),
+    ],
+)
+def test_the_same_complaint_is_one_however_far_apart(others, base, repeated):
     """
-    One alone needs neither; repairs are never the same.
+    It belongs to the month of the oldest; one that is dealt with after the day asked about is not there yet.
     """
-    unnamed = complaint(problem=None)
+    month = gathered(complaint(), *(complaint(closed=day) for day in others))
+
+    assert (base, repeated, ()) == (len(month.units), month.repeated, month.missing)
+
+
+def test_a_call_back_on_a_later_record_counts_for_the_first():
+    """
+    Closed on 31 March, again on 2 April, called back on 3 April: in time by the first.
+    """
+    first, again = complaint(closed=date(2024, 3, 31)), complaint(call(date(2024, 4, 3)), closed=APRIL_2)
+
+    assert [1] == [unit.in_time for unit in gathered(first, again).units]
+    assert [0] == [unit.in_time for unit in gathered(first).units]
+
+
+def test_what_tells_complaints_apart_is_asked_for_only_where_two_may_be_the_same():
+    """
+    Wang and Li are two, whatever they complained of; so is what does not touch the month; repairs are never the same.
+    """
+    unnamed, before = complaint(problem=None), complaint(problem=None, closed=FEBRUARY_20)
     repairs = (Matter(cause="repair_work", closed=MARCH_10, callbacks=()),) * 2
 
     assert () == gathered(unnamed).missing
-    assert ("matters[1].problem",) == gathered(complaint(complainant="Li"), unnamed).missing
+    assert () == gathered(complaint(complainant="Li"), unnamed).missing
+    assert ("matters[1].problem",) == gathered(complaint(), unnamed).missing
+    assert ("matters[1].problem",) == gathered(complaint(), before).missing
+    assert () == gathered(complaint(complainant="Li"), before, before).missing
+    assert ("matters[0].problem", "matters[1].problem") == gathered(unnamed, unnamed).missing
     assert (2, ()) == (
         len(gathered(*repairs, cause="repair_work").units),
         gathered(*repairs, cause="repair_work").missing,
     )
+
+
+def test_whether_an_older_one_is_exempt_matters_where_it_is_the_same():
+    """
+    An exempt record stands for no other; of somebody else's nobody asks.
+    """
+    unsure = complaint(closed=FEBRUARY_20, reply_letter_only=None)
+
+    assert ("matters[1].reply_letter_only",) == gathered(complaint(), unsure).missing
+    assert () == gathered(complaint(complainant="Li"), unsure).missing
+    assert 1 == len(gathered(complaint(), evolve(unsure, reply_letter_only=True)).units)
 
 
 def test_a_matter_that_needs_none_is_counted_beside():
