@@ -9,6 +9,7 @@ from visitcore.ground.text import Text
 
 ROOT = Path(__file__).parents[2]
 LISTS = ("due_columns", "plan_grids", "grade", "credit")
+LISTS = ("due_columns", "plan_grids", "grade", "complaint_columns")
 ROWS = re.findall(
     r"^\| ([^|]+?) \| ([^|]+?) \| ([^|]+?) \|$",
     (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8"),

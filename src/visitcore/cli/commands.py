@@ -75,6 +75,12 @@ COMMANDS = {
         "逐日列出一个授信账户：授信额、未收货款、剩余额度",
         "ledger.csv --from 2024-03-26 --to 2024-04-12",
     ),
+    "complaints": Command(
+        "complaints",
+        "open complaints by their next deadline, who owes it, and what is late",
+        "未结投诉：下一期限、责任人、依据条款及逾期情况",
+        "complaints.csv --at 2024-07-09T10:00+08:00 -o complaints.xlsx",
+    ),
     "check": Command("checking", "audit packs and company files", "检查制度包与公司制度文件", "company.toml"),
     "compare": Command(
         "comparing",

@@ -4,7 +4,7 @@ Options that several commands share.
 
 from argparse import Namespace
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -97,6 +97,19 @@ def day(text: str) -> date:
     """
     en, zh = f"{text!r} is no day; write it as 2024-06-14", f"“{text}”不是日期；请写成 2024-06-14"
     return _within(_parsed(lambda: date.fromisoformat(text), en, zh))
+
+
+def moment(text: str) -> date:
+    """
+    A day or an instant on the command line, in a year that a policy can speak of; an offset is kept where it is given.
+    """
+    en = f"{text!r} is no moment; write it as 2024-07-09 or 2024-07-09T10:00+08:00"
+    zh = f"“{text}”不是时刻；请写成 2024-07-09 或 2024-07-09T10:00+08:00"
+    if len(text) == len("2024-07-09"):
+        return day(text)
+    found = _parsed(lambda: datetime.fromisoformat(text), en, zh)
+    _within(found.date())
+    return found
 
 
 def month(text: str) -> date:

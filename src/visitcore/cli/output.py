@@ -15,7 +15,20 @@ from visitcore.codec.output import replacing
 from visitcore.codec.writing import Format, print_listing, write_listing
 
 _BINARY = ("xlsx", "ics")
-_INPUTS = ("customers", "visits", "excuses", "columns", "calendar", "policy", "facts", "files", "old", "new", "ledger")
+_INPUTS = (
+    "customers",
+    "visits",
+    "excuses",
+    "columns",
+    "calendar",
+    "policy",
+    "complaints",
+    "facts",
+    "files",
+    "old",
+    "new",
+    "ledger",
+)
 
 
 def check_output(options: Namespace) -> None:

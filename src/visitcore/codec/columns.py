@@ -11,7 +11,7 @@ from attrs import frozen
 from visitcore.facts.visit import VisitStatus
 from visitcore.ground.text import Text
 
-Kind = Literal["customers", "visits", "excuses", "ledger"]
+Kind = Literal["customers", "visits", "excuses", "ledger", "complaints"]
 """What a sheet is about."""
 
 Holds = Literal[
@@ -140,8 +140,57 @@ _LEDGER = (
     _column("to", "终止日期", "失效日期", "结束日期", "until", "last day", holds="day"),
 )  # fmt: skip
 
+_COMPLAINTS = (
+    _column("id", "投诉编号", "编号", "投诉单号", "案件编号", "序号", "number", "complaint id", "case", "no."),
+    _column("customer", "客户名称", "投诉客户名称", "投诉人", "投诉人姓名", "客户编号", "客户", "complainant"),
+    _column("problem", "投诉问题", "投诉内容", "问题", "投诉事由", "content", "matter"),
+    _column("gravity", "投诉等级", "投诉级别", "等级", "级别", "类别", "class"),
+    _column("handler", "处理人", "经办人", "负责人", "受理人", "owner"),
+    _column("channel", "投诉来源", "来源", "投诉渠道", "渠道"),
+    _column("demand", "客户要求", "要求", "诉求"),
+    _column("area", "业务类别", "业务类型"),
+    _column("times", "投诉次数", "第几次投诉", holds="number"),
+    _column("visible_at_receipt", "接到时可判定为重大", holds="flag"),
+    _column("repeat", "重复投诉", "repeated", holds="flag"),
+    _column("to_manufacturer", "向厂家投诉", holds="flag"),
+    _column("door_block", "堵门", "door blocked", holds="flag"),
+    _column("disturbance", "闹事", holds="flag"),
+    _column("return_or_exchange", "退换车", "return or exchange", holds="flag"),
+    _column("negative_media", "媒体负面报道", "负面报道", "bad press", holds="flag"),
+    _column("other_severe", "其他严重情形", "影响大", holds="flag"),
+    _column(
+        "received", "接到投诉时间", "投诉时间", "受理时间", "接到时间", "投诉日期", "接到日期", "received at",
+        holds="moment",
+    ),
+    _column("oms_checked", "核对时间", holds="moment"),
+    _column("reason_checked", "核实理由时间", "核实时间", holds="moment"),
+    _column("accepted", "决定受理时间", holds="moment"),
+    _column("refused", "决定不受理时间", holds="moment"),
+    _column("explained", "说明理由时间", holds="moment"),
+    _column("routed", "交办时间", holds="moment"),
+    _column("assigned", "指派时间", "分派时间", holds="moment"),
+    _column("found_major", "认定重大时间", holds="moment"),
+    _column("brand_or_management_warned", "预警品牌事业部或管理部时间", holds="moment"),
+    _column("legal_warned", "预警法务部时间", holds="moment"),
+    _column("vp_operations_told", "报告运营副总裁时间", holds="moment"),
+    _column("ceo_told", "报告总裁时间", holds="moment"),
+    _column("solution_proposed", "提出方案时间", holds="moment"),
+    _column("investigated", "提交调查报告时间", holds="moment"),
+    _column("report_reviewed", "报告审核时间", holds="moment"),
+    _column("admin_reviewed", "行政人事部审核时间", holds="moment"),
+    _column("general_manager_noted", "总经理阅示时间", holds="moment"),
+    _column("opinion_reviewed", "处理意见审核时间", holds="moment"),
+    _column("sent_to_shop", "发至门店时间", holds="moment"),
+    _column("in_handling", "接手处理时间", holds="moment"),
+    _column("handled", "处理完毕时间", "处理完成时间", holds="moment"),
+    _column("fed_back", "反馈时间", holds="moment"),
+    _column("called_back", "回访时间", holds="moment"),
+    _column("customer_answered", "答复客户时间", "答复时间", "answered", holds="moment"),
+    _column("closed", "结案时间", holds="moment"),
+)  # fmt: skip
+
 COLUMNS: Mapping[Kind, tuple[Column, ...]] = MappingProxyType(
-    {"customers": _CUSTOMERS, "visits": _VISITS, "excuses": _EXCUSES, "ledger": _LEDGER}
+    {"customers": _CUSTOMERS, "visits": _VISITS, "excuses": _EXCUSES, "ledger": _LEDGER, "complaints": _COMPLAINTS}
 )
 """The known columns of each kind of sheet, in the order they are usually written."""
 
@@ -200,3 +249,9 @@ INVOICE_CLASSES: Mapping[str, str] = MappingProxyType(
 
 NEXT_SHIPMENT = frozenset({"next", "下次", "下次发货", "下一次发货", "预付"})
 """Words for a payment towards the next shipment."""
+
+GRAVITIES: Mapping[str, str] = MappingProxyType(
+    dict.fromkeys(("major", "重大", "重大投诉"), "major")
+    | dict.fromkeys(("ordinary", "一般", "普通", "一般投诉"), "ordinary")
+)
+"""Words for how grave a complaint is; any other word is kept as it was written."""

@@ -1,5 +1,5 @@
 """
-Opens a sheet as customers, visits or excuses: finds its headers, and reads its cells by column.
+Opens a sheet as customers, visits, excuses or complaints: finds its headers, and reads its cells by column.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -24,7 +24,13 @@ from visitcore.ground.text import Text
 NO_MAP = HeaderMap()
 """No header of the company's own."""
 
-_KINDS: Mapping[Kind, str] = {"customers": "客户", "visits": "拜访", "excuses": "免访", "ledger": "往来明细"}
+_KINDS: Mapping[Kind, str] = {
+    "customers": "客户",
+    "visits": "拜访",
+    "excuses": "免访",
+    "ledger": "往来明细",
+    "complaints": "投诉",
+}
 _LOOK_AT = 10  # rows in which the headers are looked for: a title may stand above them
 
 

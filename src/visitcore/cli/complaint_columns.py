@@ -1,0 +1,42 @@
+"""
+The columns of the list of complaints, and what its codes are called.
+"""
+
+from visitcore.ground.text import Text
+
+COLUMNS = {
+    "id": Text("Complaint", "投诉编号"),
+    "customer": Text("Customer", "客户名称"),
+    "received": Text("Received", "接到时间"),
+    "gravity": Text("Gravity", "投诉等级"),
+    "state": Text("Stands at", "当前状态"),
+    "clock": Text("Waits for", "待办时限"),
+    "due": Text("Due by", "最迟时间"),
+    "status": Text("Status", "状态"),
+    "late": Text("Late by", "逾期情况"),
+    "owes": Text("Owed by", "责任人"),
+    "next_by": Text("Next step by", "下一步办理人"),
+    "handler": Text("Handler", "处理人"),
+    "control": Text("Supervised by", "督办"),
+    "clause": Text("Clause", "条款"),
+    "rule": Text("Rule", "依据"),
+    "skipped": Text("Out of order", "未按流程的步骤"),
+    "missing": Text("Missing", "缺少信息"),
+    "provisional": Text("Provisional", "暂定"),
+}
+"""Every column, in the order in which JSON, CSV and Excel have them."""
+
+BRIEF = ("id", "customer", "clock", "due", "status", "late", "owes", "handler", "clause", "missing", "provisional")
+"""Those that a text shows."""
+
+SPARE = ("provisional", "handler", "customer", "missing")
+"""Those that a narrow terminal can do without, the first to go first."""
+
+STATUSES = {
+    "overdue": Text("overdue", "逾期"),
+    "open": Text("open", "待办"),
+    "undetermined": Text("undetermined", "无法判定"),
+    "paused": Text("paused", "暂停"),
+    "pending": Text("no number", "无具体期限"),
+    "nothing_timed": Text("nothing timed", "无时限事项"),
+}
