@@ -363,7 +363,7 @@ def test_a_sheet_without_its_columns_says_how_to_map_them(call, sheets):
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        ('"Kennung" = "coed"\n"Stufe" = "gade"\n', ["did you mean 'code'?", "did you mean 'grade'?"]),
+        ('"Kennung" = "cdoe"\n"Stufe" = "gade"\n', ["did you mean 'code'?", "did you mean 'grade'?"]),
         ('"Kennung" = \n', ["is neither TOML nor JSON"]),
         ("{", ["is neither TOML nor JSON"]),
         ('{"a":' * 100_000, ["is neither TOML nor JSON"]),
