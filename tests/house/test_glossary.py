@@ -8,8 +8,7 @@ from visitcore.decisions.verdict import Verdict
 from visitcore.ground.text import Text
 
 ROOT = Path(__file__).parents[2]
-LISTS = ("due_columns", "plan_grids", "grade", "credit")
-LISTS = ("due_columns", "plan_grids", "grade", "complaint_columns")
+LISTS = ("due_columns", "plan_grids", "grade", "credit", "complaint_columns")
 ROWS = re.findall(
     r"^\| ([^|]+?) \| ([^|]+?) \| ([^|]+?) \|$",
     (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8"),
