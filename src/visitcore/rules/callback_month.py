@@ -62,6 +62,7 @@ class Month:
     The base of a share.
 
     Attributes:
+        cause: Kind of matter.
         units: The matters.
         exempt: How many needed no call-back.
         exempt_by: The rule that says so.
@@ -70,6 +71,7 @@ class Month:
         missing: What is missing to tell the base.
     """
 
+    cause: str
     units: tuple[Unit, ...]
     exempt: int
     exempt_by: str
@@ -153,6 +155,7 @@ def gather(matters: Sequence[Matter], cause: str, policy: Policy, quota: Quota, 
     own = [group for group in groups if _oldest(group).inside]
     units = [_unit(group, quota, on, missing) for group in own]
     return Month(
+        cause=cause,
         units=tuple(units),
         exempt=exempt,
         exempt_by=exempt_by,

@@ -130,7 +130,7 @@ def _span(book: Rulebook, key: str, day: date) -> Span[date]:
 def _conclude(
     book: Rulebook, held: Dated[Any], quota: Quota, month: Month, span: Span[date], *, over: bool
 ) -> Decision[Any]:
-    by_class = book.find(BY_CLASS)
+    by_class = book.find(f"{BY_CLASS}.{month.cause}")
     if by_class is not None and by_class.value is UNSPECIFIED:
         return left_open(NAME, book, by_class)
     by_matter = quota.of == PARTICIPANTS

@@ -303,7 +303,7 @@ CATALOGUE: tuple[Entry, ...] = (
         callback.CallBackShareQuestion,
         {
             "callbacks.rates.*": (Quota,),
-            "callbacks.rate_by_class": (bool,),
+            "callbacks.rate_by_class.*": (bool,),
             "callbacks.once.*": (tuple,),
             "callbacks.letter_answers": (Quota,),
         },

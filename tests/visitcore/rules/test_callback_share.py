@@ -156,7 +156,7 @@ def test_each_class_reaches_the_share_where_the_company_says_so(make):
         complaint(3, class_="major"),
         complaint(4, class_="major"),
     )
-    by_class = company(make, callbacks__rate_by_class=True)
+    by_class = company(make, callbacks__rate_by_class__complaint=True)
     decision = asked(matters, by_class)
 
     assert (Verdict.ALLOWED, Verdict.REFUSED) == (asked(matters).verdict, decision.verdict)
@@ -165,7 +165,9 @@ def test_each_class_reaches_the_share_where_the_company_says_so(make):
     ]
     assert ("matters[0].class",) == asked((complaint(1),), by_class).missing
     assert ("callbacks.callers[class = urgent]",) == asked((complaint(1, class_="urgent"),), by_class).missing
-    assert ("callbacks.rate_by_class",) == asked(matters, company(make, callbacks__rate_by_class=UNSPECIFIED)).missing
+    assert ("callbacks.rate_by_class.complaint",) == asked(
+        matters, company(make, callbacks__rate_by_class__complaint=UNSPECIFIED)
+    ).missing
     assert Verdict.NOT_APPLICABLE is asked((), by_class).verdict
 
 
@@ -192,14 +194,25 @@ def test_every_event_reaches_the_share_by_itself(events):
         assert [f"E{number}" for number in range(len(events))] == [part.matter for part in decision.outcome.parts]
 
 
-def test_an_event_has_no_class(make):
+def test_an_event_without_a_number_is_named_by_its_place():
     """
-    Where each class is looked at, it is still only asked for its people; without a number it is named by its place.
+    The finding says of which event it speaks.
     """
-    decision = asked((event(1, 10),), company(make, callbacks__rate_by_class=True), cause="community_event")
+    decision = asked((event(1, 10),), cause="community_event")
 
-    assert (Verdict.ALLOWED, "matters[0]") == (decision.verdict, decision.outcome.parts[0].matter)
+    assert "matters[0]" == decision.outcome.parts[0].matter
     assert decision.findings[0].says.en.startswith("matters[0]: 1 of 10 ")
+
+
+def test_events_and_repairs_have_no_class(make):
+    """
+    Where each class of complaint is looked at, other matters are not asked for theirs; an event never has one.
+    """
+    policy = company(make, callbacks__rate_by_class__complaint=True, callbacks__rate_by_class__community_event=True)
+    repair = Matter(cause="repair_work", closed=MARCH_10, callbacks=CALLED)
+
+    assert (Verdict.ALLOWED, ()) == _told(asked((event(1, 10),), policy, cause="community_event"))
+    assert (Verdict.ALLOWED, ()) == _told(asked((repair,), policy, cause="repair_work"))
 
 
 def test_what_the_company_has_to_say_is_named(make):
