@@ -24,6 +24,7 @@ from visitcore.rules.callback_terms import EXEMPTION, ask, is_exempt, judge_firs
 ONCE = "callbacks.once"
 PARTICIPANTS = "participants"
 _COUNTS, _STILL_OPEN = frozenset({"in_time", "done"}), frozenset({"open", "pending"})
+_BEST_FIRST = ("in_time", "unproved", "late")
 
 
 @frozen(kw_only=True)
@@ -67,7 +68,6 @@ class Month:
         exempt: How many needed no call-back.
         exempt_by: The rule that says so.
         repeated: How many of the month were the same as another, or as one before it.
-        once: Key of what makes them the same.
         missing: What is missing to tell the base.
     """
 
@@ -76,7 +76,6 @@ class Month:
     exempt: int
     exempt_by: str
     repeated: int
-    once: str
     missing: tuple[str, ...]
 
 
@@ -160,7 +159,6 @@ def gather(matters: Sequence[Matter], cause: str, policy: Policy, quota: Quota, 
         exempt=exempt,
         exempt_by=exempt_by,
         repeated=sum(one.inside for one in counted) - len(own),
-        once=key,
         missing=tuple(dict.fromkeys(missing)),
     )
 
@@ -250,6 +248,3 @@ def _unit(group: Sequence[_Counted], quota: Quota, on: date, missing: list[str])
         provisional=owed.provisional,
         **counts,
     )
-
-
-_BEST_FIRST = ("in_time", "unproved", "late")

@@ -22,7 +22,7 @@ from visitcore.ground.unspecified import UNSPECIFIED
 from visitcore.policy.dated import Dated
 from visitcore.policy.policy import Policy, Rulebook
 from visitcore.rules.callback_manner import CALLERS
-from visitcore.rules.callback_month import PARTICIPANTS, Month, Unit, gather
+from visitcore.rules.callback_month import ONCE, PARTICIPANTS, Month, Unit, gather
 from visitcore.rules.callback_terms import EXEMPTION
 from visitcore.rules.holding import book_on, hold, lacking, left_open
 
@@ -238,7 +238,7 @@ def _left_out(book: Rulebook, month: Month) -> tuple[Finding, ...]:
     found: tuple[Finding, ...] = ()
     for key, rule, count, says in (
         (EXEMPTION, month.exempt_by, month.exempt, Text("exempt, left out of the base", "可不回访，不计入基数")),
-        (month.once, "", month.repeated, Text("the same as another, counted once", "重复，只计一次")),
+        (f"{ONCE}.{month.cause}", "", month.repeated, Text("the same as another, counted once", "重复，只计一次")),
     ):
         against = book.find(key) if count else None
         if against is not None:

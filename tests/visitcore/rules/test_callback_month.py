@@ -93,7 +93,7 @@ def test_the_same_complaint_at_two_departments_is_one():
 
     for pair in ((older, newer), (newer, older)):
         month = gathered(*pair)
-        assert (1, 1, "callbacks.once.complaint") == (len(month.units), month.repeated, month.once)
+        assert (1, 1, "complaint") == (len(month.units), month.repeated, month.cause)
         assert (1, 0, "major") == (month.units[0].late, month.units[0].in_time, month.units[0].class_)
 
 
