@@ -140,6 +140,7 @@ class CreditAccount:
         elif event.kind == "return":
             self._take_back(self.invoices[event.for_ or ""], event.amount)
         else:
+            self._specials = [one for one in self._specials if self._lasts(one, day)]
             self._specials.append(event)
 
     def standing(self, day: date) -> Standing | Dated[Any]:
@@ -194,13 +195,12 @@ class CreditAccount:
         The latest special limit told that is in force on a day.
         """
         for event in reversed(self._specials):
-            if (
-                event.from_ is not None
-                and event.to is not None
-                and self.day_of(event.from_) <= day <= self.day_of(event.to)
-            ):
+            if event.from_ is not None and self.day_of(event.from_) <= day and self._lasts(event, day):
                 return event.amount
         return None
+
+    def _lasts(self, special: LedgerEvent, day: date) -> bool:
+        return special.to is not None and day <= self.day_of(special.to)
 
     def _invoice(self, event: LedgerEvent, day: date) -> None:
         invoice = OpenInvoice(event.id, day, event.amount, NONE, event.class_ or "", event.signer)
