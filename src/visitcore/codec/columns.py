@@ -138,6 +138,7 @@ _LEDGER = (
     _column("for", "对应单据", "对应发票", "核销发票", "用途", "against", "invoice paid"),
     _column("from", "起始日期", "生效日期", "开始日期", "since", "first day", holds="day"),
     _column("to", "终止日期", "失效日期", "结束日期", "until", "last day", holds="day"),
+    _column("currency", "币种", "货币", "ccy"),
 )  # fmt: skip
 
 _COMPLAINTS = (

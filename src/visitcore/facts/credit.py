@@ -33,6 +33,7 @@ class LedgerEvent:
             payment for nothing named is free money.
         from_: Of a special limit: first day in force.
         to: Of a special limit: last day in force.
+        currency: ISO code of the amount; the pack's where left out.
     """
 
     on: date
@@ -44,6 +45,7 @@ class LedgerEvent:
     for_: str | None = None
     from_: date | None = None
     to: date | None = None
+    currency: str | None = None
 
 
 @frozen(kw_only=True)

@@ -21,7 +21,7 @@ from visitcore.policy.policy import Policy, Rulebook
 from visitcore.rules.credit_account import CreditAccount, Standing
 from visitcore.rules.credit_findings import on_limit, on_plan, plan_for
 from visitcore.rules.credit_ladder import SIGNER, NextStep, next_step
-from visitcore.rules.credit_ledger import replay
+from visitcore.rules.credit_ledger import not_past, replay
 from visitcore.rules.credit_papers import Papers, look_at
 from visitcore.rules.credit_says import says_row
 from visitcore.rules.currency import same_currency
@@ -111,11 +111,7 @@ def decide_on_account(account: CreditAccount, facts: Shipment) -> Decision[Any]:
 
 
 def _check(account: CreditAccount, facts: Shipment, book: Rulebook) -> None:
-    problems = []
-    if account.last is not None and account.last > book.on:
-        what = Text(f"the account has gone on until {account.last}", f"账户已记到 {account.last}")
-        fix = Text("a shipment is decided in the order in which things happen", "请按先后顺序判定发货")
-        problems.append(Problem("on", what, fix))
+    problems = not_past(account, book.on)
     if facts.id and ("invoice", facts.id) in account.seen:
         what = Text(f"{facts.id!r} has left already", f"“{facts.id}”已经发货")
         problems.append(Problem("id", what, Text("a copy is no second shipment", "重复的单据不能再次发货")))

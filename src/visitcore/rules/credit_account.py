@@ -126,6 +126,14 @@ class CreditAccount:
         """
         return local_day(moment, self.policy.home(WINDOW))
 
+    @property
+    def currency(self) -> str:
+        """
+        ISO code of every amount on the account.
+        """
+        first, *_ = self.policy.layers(WINDOW)
+        return self.policy.pack(first.entries[0].pack).settings.currency
+
     def post(self, event: LedgerEvent) -> None:
         """
         Put an event on the account; `credit_ledger` looks first whether it can have happened.

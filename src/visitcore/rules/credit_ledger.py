@@ -3,6 +3,7 @@ A ledger replayed: every event in turn, and none that cannot have happened.
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from visitcore.facts.credit import LedgerEvent
 from visitcore.ground.errors import FactsError, hint_at
@@ -49,6 +50,19 @@ def take(account: CreditAccount, event: LedgerEvent) -> None:
     account.post(event)
 
 
+def not_past(account: CreditAccount, day: date) -> list[Problem]:
+    """
+    Why an account cannot be asked about a day: it has gone on past it.
+    """
+    if account.last is None or account.last <= day:
+        return []
+    what = Text(f"the account has gone on until {account.last}", f"账户已记到 {account.last}")
+    fix = Text(
+        "ask about that day or a later one, or leave out what came after", "请改问该日或之后的日期，或删去其后的记录"
+    )
+    return [Problem("on", what, fix)]
+
+
 def faults_of(event: LedgerEvent, account: CreditAccount) -> list[Problem]:
     """
     Why an event cannot be the next one on an account; empty where it can.
@@ -68,6 +82,9 @@ def _order(event: LedgerEvent, account: CreditAccount) -> Iterator[Problem]:
         yield Problem(
             "id", what, Text("leave the copy out, or give it its own number", "请删去重复的一笔，或改用自己的编号")
         )
+    if event.currency is not None and event.currency.upper() != (asked := account.currency):
+        what = Text(f"{event.currency!r} is not the currency of the account", f"“{event.currency}”不是账户所用的货币")
+        yield Problem("currency", what, Text(f"give the amounts in {asked}", f"请按 {asked} 填写金额"))
     if not event.amount and event.kind != "special_limit":
         yield Problem("amount", Text("nothing moves nothing", "金额为零"), Text("leave the event out", "请删去这一笔"))
 

@@ -5,9 +5,10 @@ Money lost on credit: who bears it, and what the signer is charged at the end of
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from itertools import accumulate
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from visitcore.blocks.consequence import Proposal
 from visitcore.blocks.table import Table
@@ -23,7 +24,7 @@ from visitcore.ground.unspecified import UNSPECIFIED
 from visitcore.policy.dated import Dated
 from visitcore.policy.policy import Policy, Rulebook
 from visitcore.rules.credit_account import CreditAccount, OpenInvoice
-from visitcore.rules.credit_ledger import replay
+from visitcore.rules.credit_ledger import not_past, replay
 from visitcore.rules.currency import same_currency
 from visitcore.rules.holding import book_on, hold, lacking, left_open
 
@@ -69,7 +70,8 @@ def bear_bad_debt(facts: BadDebt, policy: Policy) -> Decision[Any]:
     Who bears a bad debt.
 
     Args:
-        facts: The shipment lost; what the signer was charged for it already is set off against the signer's part.
+        facts: The shipment lost; what the signer was charged for it already is set off against the signer's part, then
+            against the company's, and what is too much goes back to the signer.
         policy: The policy; ``credit.loss`` and the shares of the day *on* govern.
 
     Returns:
@@ -108,12 +110,17 @@ def bear_bad_debt(facts: BadDebt, policy: Policy) -> Decision[Any]:
         return conclude(name, book, hold(held, None, says, rule=row.rule), verdict=Verdict.NOT_APPLICABLE)
     if facts.deducted and facts.signer is None:
         return lacking(name, book, held, ["signer"], rule=row.rule)
-    parts = _parts(shares, facts.amount)
-    off = {} if facts.signer is None else {facts.signer: min(facts.deducted, parts.get(facts.signer, Decimal(0)))}
-    proposals = tuple(_charge(who, part - off.get(who, Decimal(0))) for who, part in parts.items())
+    parts = split(shares, facts.amount)
+    set_off = min(facts.deducted, parts.get(facts.signer or "", Decimal(0)))
+    if set_off:
+        parts[facts.signer or ""] -= set_off
+    company = facts.amount - sum(parts.values()) - facts.deducted
+    proposals = [_charge(who, part) for who, part in parts.items()]
+    if company < 0:
+        proposals.append(evolve(_charge(facts.signer or "", -company), what=_REFUND))
     outcome = Borne(
-        proposals=proposals,
-        company=facts.amount - sum(parts.values()),
+        proposals=tuple(proposals),
+        company=max(company, Decimal(0)),
         legal_action_reserved=facts.class_ in _reserved(book),
     )
     told = _listed(proposals)
@@ -142,6 +149,9 @@ def recover_at_month_end(facts: MonthEnd, policy: Policy) -> Decision[Any]:
         return left_open(name, book, held)
     if facts.ledger is None:
         return lacking(name, book, held, ["ledger"])
+    past = not_past(replay(policy, facts.ledger), book.on)
+    if past:
+        raise FactsError("the facts", past)
     late = [one for one in _last_ones(policy, facts.ledger, book) if one.open]
     if not late:
         says = Text("no last shipment over the limit is late", "没有逾期未收回的末次超额度货款")
@@ -205,9 +215,11 @@ def _says_late(invoice: OpenInvoice, policy: Policy) -> Text:
     )
 
 
-def _parts(shares: Dated[Any], amount: Decimal) -> dict[str, Decimal]:
+def split(shares: Dated[Any], amount: Decimal) -> dict[str, Decimal]:
     """
-    Each person's part in whole cents; equal parts where only names are given, the odd cents to the last of them.
+    Each person's part in whole cents, never more than the whole in all.
+
+    Equal parts where only names are given, the odd cents to the last of them.
     """
     if isinstance(shares.value, Mapping):
         fractions = {str(who): _fraction(shares, share) for who, share in shares.value.items()}
@@ -215,7 +227,8 @@ def _parts(shares: Dated[Any], amount: Decimal) -> dict[str, Decimal]:
             raise PolicyError(
                 shares.key, [Problem("", "the shares come to more than the whole", "lower them to 1 in all")]
             )
-        parts = {who: _cents(amount * fraction) for who, fraction in fractions.items()}
+        ends = [_cents(amount * whole) for whole in accumulate(fractions.values())]
+        parts = {who: end - begin for who, begin, end in zip(fractions, [Decimal(0), *ends], ends, strict=False)}
     else:
         equal = (amount / len(shares.value)).quantize(CENT, rounding=ROUND_DOWN)
         parts = dict.fromkeys(map(str, shares.value), equal)
@@ -242,6 +255,7 @@ def _charge(who: str, amount: Decimal) -> Proposal:
 
 
 _CHARGE = Text("Charge on income", "从收入中扣除")
+_REFUND = Text("Refund of what was deducted too much", "退还多扣的部分")
 
 
 def _listed(proposals: Sequence[Proposal]) -> Text:

@@ -29,6 +29,7 @@ OPENING = event("invoice", "100", id="I1", class_="normal")
         (event("payment", on=date(2024, 3, 4)), r"ledger\[1\].on: 2024-03-04 lies before 2024-03-05"),
         (event("invoice", id="I1", class_="normal"), r"ledger\[1\].id: there is a invoice 'I1' already"),
         (event("payment", "0"), r"ledger\[1\].amount: nothing moves nothing"),
+        (event("payment", currency="USD"), r"ledger\[1\].currency: 'USD' is not the currency of the account"),
         (event("invoice", class_="normal"), r"ledger\[1\].id: an invoice cannot be called ''"),
         (event("invoice", id="next", class_="normal"), r"ledger\[1\].id: an invoice cannot be called 'next'"),
         (event("invoice", id="I2"), r"ledger\[1\].class: an invoice needs its class"),

@@ -1,5 +1,6 @@
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,9 @@ from visitcore.codec.policy import load_policy
 from visitcore.decisions.verdict import Verdict
 from visitcore.facts.credit import BadDebt, LedgerEvent, MonthEnd
 from visitcore.ground.errors import FactsError, PolicyError
-from visitcore.rules.credit_losses import bear_bad_debt, recover_at_month_end
+from visitcore.ground.span import Span
+from visitcore.policy.dated import Dated
+from visitcore.rules.credit_losses import bear_bad_debt, recover_at_month_end, split
 
 DAY = date(2024, 4, 30)
 POLICY = load_policy("CR")
@@ -101,6 +104,46 @@ def test_half_a_cent_is_rounded_up(own):
     assert (Decimal("0.01"), Decimal("0.49")) == (outcome.proposals[0].amount, outcome.company)
 
 
+@given(
+    amount=st.decimals(0, 1000, places=2),
+    cuts=st.lists(st.decimals(0, 1, places=2), min_size=1, max_size=4),
+)
+def test_shares_that_come_to_the_whole_leave_nothing(amount, cuts):
+    """
+    Parts never come to more than the loss, and the whole of it is borne where the shares are the whole.
+    """
+    ends = [Decimal(0), *sorted(cuts), Decimal(1)]
+    shares = {f"p{at}": end - begin for at, (begin, end) in enumerate(pairwise(ends))}
+    rule = next(iter(POLICY.on(DAY).read("credit.loss").rules))
+    held = Dated(key="credit.within_limit_shares", value=shares, span=Span(), rules=(rule,), pack="CR")
+    parts = split(held, amount)
+
+    assert amount == sum(parts.values())
+    assert all(part >= 0 for part in parts.values())
+
+
+@pytest.mark.parametrize(
+    ("shares", "signer", "proposed", "company"),
+    [
+        ("{ boss = 0.60, clerk = 0.40 }", "boss", {"boss": "12.00", "clerk": "10.00"}, "0"),
+        ("{ boss = 0.10, clerk = 0.40 }", "boss", {"boss": "0.00", "clerk": "10.00"}, "12.00"),
+        ("{ clerk = 0.40 }", "boss", {"clerk": "10.00"}, "12.00"),
+        ("{ clerk = 1 }", "boss", {"clerk": "25.00", "boss": "3.00"}, "0"),
+    ],
+)
+def test_what_was_deducted_is_set_off(own, shares, signer, proposed, company):
+    """
+    First against the signer's own part, then against the company's; what is too much goes back to the signer.
+    """
+    policy = own(finance_rule_shares=shares)
+    outcome = borne(25, policy, class_="last", deducted=Decimal(3), signer=signer).outcome
+
+    assert {who: Decimal(amount) for who, amount in proposed.items()} == {
+        proposal.target: proposal.amount for proposal in outcome.proposals
+    }
+    assert Decimal(company) == outcome.company
+
+
 def event(on, kind, amount, **more):
     """
     One event of 2024.
@@ -139,6 +182,14 @@ def test_a_signer_nobody_knows_is_missing(own):
     decision = recovered("04-01", [event("03-28", "invoice", 10, id="I2", class_="last")], own(signer_share="0.20"))
 
     assert (Verdict.UNDETERMINED, ("ledger: signer of I2",)) == (decision.verdict, decision.missing)
+
+
+def test_what_came_after_the_day_is_no_part_of_it():
+    """
+    A payment of April does not make March's last shipment paid in time.
+    """
+    with pytest.raises(FactsError, match="on: the account has gone on until 2024-04-05"):
+        recovered("04-01", [*LEDGER, event("04-05", "payment", 1000, for_="I2")], POLICY)
 
 
 def test_without_the_ledger_nothing_can_be_told():
