@@ -36,13 +36,13 @@ class Letter:
     missing: tuple[str, ...] = ()
 
 
-def answered(sheet: Mapping[str, Any]) -> frozenset[Any]:
+def answered(sheet: Mapping[str, Any]) -> frozenset[str]:
     """
-    The cases that a sheet says it answers, each once.
+    The cases that a sheet says it answers, each once; an empty one, or one answered with no, is none.
     """
     cases = sheet.get(ANSWERS)
     listed = cases if isinstance(cases, list | tuple | set | frozenset) else (cases,)
-    return frozenset(case for case in listed if case)
+    return frozenset(str(case).strip() for case in listed if case is not None and case is not False) - {""}
 
 
 def check_letter(book: Rulebook, callback: CallBack, case: str | None) -> Letter | None:
@@ -78,7 +78,7 @@ def check_letter(book: Rulebook, callback: CallBack, case: str | None) -> Letter
         return Letter(holds=tally.holds and None, findings=findings, missing=() if tally.holds is False else ("case",))
     if case not in cases:
         absent = Text(f"the letter does not answer {case}", f"公开信未答复 {case}")
-        findings += hold(held, False, absent, seen=tuple(sorted(map(str, cases))), limit=case, unit="")
+        findings += hold(held, False, absent, seen=tuple(sorted(cases)), limit=case, unit="")
     return Letter(holds=bool(tally.holds) and case in cases, findings=findings)
 
 

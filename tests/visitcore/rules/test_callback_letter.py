@@ -80,11 +80,19 @@ def test_what_is_no_letter_or_lists_nothing_is_left_to_the_sheet(callback):
 
 
 @pytest.mark.parametrize(
-    ("answers", "cases"), [(None, set()), ("T1", {"T1"}), (["T1", "T2", "T1"], {"T1", "T2"}), (("", None), set())]
+    ("answers", "cases"),
+    [
+        (None, set()),
+        ("T1", {"T1"}),
+        (["T1", "T2", "T1"], {"T1", "T2"}),
+        (("", " ", None, False), set()),
+        ((7, "7"), {"7"}),
+        ({"T1": 1}, {"{'T1': 1}"}),
+    ],
 )
 def test_the_cases_of_a_sheet_count_once(answers, cases):
     """
-    One name is one case, and an empty one is none.
+    One name is one case, and an empty one is none; what is no list of names is no list of cases either.
     """
     assert cases == answered({"answers": answers})
 
