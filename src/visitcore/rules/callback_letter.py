@@ -71,7 +71,8 @@ def check_letter(book: Rulebook, callback: CallBack, case: str | None) -> Letter
         return None
     tally, count = held.value.check(len(cases)), len(cases)
     says = Text(
-        f"the letter answers {count}, at least {tally.needed}", f"公开信答复{count}件，至少应为{tally.needed}件"
+        f"cases answered by the letter: {count}, needed: {tally.needed}",
+        f"公开信答复{count}件，至少应为{tally.needed}件",
     )
     findings = hold(held, tally.holds, says, seen=count, limit=tally.needed)
     if case is None:
