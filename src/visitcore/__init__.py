@@ -74,7 +74,8 @@ if TYPE_CHECKING:
     from visitcore.rules.credit import decide_on_account, decide_shipment
     from visitcore.rules.credit_account import CreditAccount
     from visitcore.rules.credit_ledger import replay, take
-    from visitcore.rules.credit_losses import bear_bad_debt, recover_at_month_end
+    from visitcore.rules.credit_losses import bear_bad_debt
+    from visitcore.rules.credit_recovery import recover_at_month_end
     from visitcore.rules.day_end import day_end_run, day_end_warnings
     from visitcore.rules.decoration_calls import decoration_calls
     from visitcore.rules.decoration_fees import move_project
@@ -197,7 +198,7 @@ _HOMES = {
     "replay": "rules.credit_ledger",
     "take": "rules.credit_ledger",
     "bear_bad_debt": "rules.credit_losses",
-    "recover_at_month_end": "rules.credit_losses",
+    "recover_at_month_end": "rules.credit_recovery",
     "day_end_run": "rules.day_end",
     "day_end_warnings": "rules.day_end",
     "decoration_calls": "rules.decoration_calls",

@@ -27,8 +27,9 @@ from visitcore.ground.errors import FactsError, PolicyError
 from visitcore.ground.problem import Problem
 from visitcore.ground.text import Text
 from visitcore.policy.policy import Policy
-from visitcore.rules.credit_account import CreditAccount, Standing
+from visitcore.rules.credit_account import CreditAccount
 from visitcore.rules.credit_ledger import faults_of
+from visitcore.rules.credit_standing import Standing
 from visitcore.rules.credit_terms import WINDOW
 
 _PLAIN = (".json", ".jsonl", ".ndjson")

@@ -9,7 +9,7 @@ from visitcore.codec.terminal import display_width
 from visitcore.explain.names import word
 from visitcore.facts.credit import LedgerEvent
 from visitcore.ground.text import Lang, Text
-from visitcore.rules.credit_account import Standing
+from visitcore.rules.credit_standing import Standing
 
 _SUMS = ("basis", "past_term", "limit", "outstanding", "headroom")
 _DAY, _SUM, _STEP = 10, 14, 12

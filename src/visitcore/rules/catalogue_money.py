@@ -22,7 +22,8 @@ from visitcore.rules.blacklist import blacklist_status
 from visitcore.rules.card_numbers import check_card_number
 from visitcore.rules.contracts import move_contract
 from visitcore.rules.credit import decide_shipment
-from visitcore.rules.credit_losses import bear_bad_debt, recover_at_month_end
+from visitcore.rules.credit_losses import bear_bad_debt
+from visitcore.rules.credit_recovery import recover_at_month_end
 from visitcore.rules.day_end import day_end_run, day_end_warnings
 from visitcore.rules.entry import Entry, chapter
 from visitcore.rules.expenses import decide_meal

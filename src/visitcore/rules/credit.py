@@ -18,12 +18,13 @@ from visitcore.ground.text import Text
 from visitcore.ground.unspecified import UNSPECIFIED
 from visitcore.policy.dated import Dated
 from visitcore.policy.policy import Policy, Rulebook
-from visitcore.rules.credit_account import CreditAccount, Standing
+from visitcore.rules.credit_account import CreditAccount
 from visitcore.rules.credit_findings import on_limit, on_plan, plan_for
 from visitcore.rules.credit_ladder import SIGNER, NextStep, next_step
 from visitcore.rules.credit_ledger import not_past, replay
 from visitcore.rules.credit_papers import Papers, look_at
 from visitcore.rules.credit_says import says_row
+from visitcore.rules.credit_standing import Standing
 from visitcore.rules.currency import same_currency
 from visitcore.rules.holding import hold, lacking, left_open
 

@@ -12,8 +12,8 @@ from visitcore.decisions.verdict import Verdict
 from visitcore.ground.text import Text
 from visitcore.policy.dated import Dated
 from visitcore.policy.policy import Rulebook
-from visitcore.rules.credit_account import Standing
 from visitcore.rules.credit_papers import Papers
+from visitcore.rules.credit_standing import Standing
 from visitcore.rules.credit_terms import TERM, WINDOW, CreditTerms, open_terms
 from visitcore.rules.holding import hold
 

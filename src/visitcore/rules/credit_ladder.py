@@ -13,7 +13,7 @@ from visitcore.ground.problem import Problem
 from visitcore.ground.unspecified import UNSPECIFIED
 from visitcore.policy.dated import Dated
 from visitcore.policy.policy import Rulebook
-from visitcore.rules.credit_account import Standing
+from visitcore.rules.credit_standing import Standing
 
 STEPS, FRACTION, TEST, SIGNER = "credit.steps", "credit.fraction", "credit.fraction_test", "credit.signer"
 NO_STEP = "none"

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from visitcore.facts.credit import Shipment
 from visitcore.ground.text import Text
-from visitcore.rules.credit_account import Standing
 from visitcore.rules.credit_ladder import NO_STEP, NextStep
+from visitcore.rules.credit_standing import Standing
 
 
 def says_row(

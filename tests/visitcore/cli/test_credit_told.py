@@ -7,7 +7,7 @@ from visitcore.cli.credit_told import day_line, event_line, heading
 from visitcore.codec.terminal import display_width
 from visitcore.facts.credit import LedgerEvent
 from visitcore.ground.text import Text
-from visitcore.rules.credit_account import Standing
+from visitcore.rules.credit_standing import Standing
 
 DAY = date(2024, 4, 10)
 LABELS = {"day": "日期", "basis": "计算基数", "past_term": "超款期", "limit": "授信额", "outstanding": "未收货款"}

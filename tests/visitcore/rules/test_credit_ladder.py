@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from visitcore.codec.policy import load_policy
 from visitcore.ground.errors import PolicyError
 from visitcore.ground.unspecified import UNSPECIFIED
-from visitcore.rules.credit_account import Standing
 from visitcore.rules.credit_ladder import next_step
+from visitcore.rules.credit_standing import Standing
 
 DAY = date(2024, 3, 26)
 BOOK = load_policy("CR").on(DAY)

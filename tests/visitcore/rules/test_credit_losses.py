@@ -1,6 +1,5 @@
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -8,44 +7,12 @@ from hypothesis import strategies as st
 
 from visitcore.codec.policy import load_policy
 from visitcore.decisions.verdict import Verdict
-from visitcore.facts.credit import BadDebt, LedgerEvent, MonthEnd
+from visitcore.facts.credit import BadDebt
 from visitcore.ground.errors import FactsError, PolicyError
-from visitcore.ground.span import Span
-from visitcore.policy.dated import Dated
-from visitcore.rules.credit_losses import bear_bad_debt, recover_at_month_end, split
+from visitcore.rules.credit_losses import bear_bad_debt
 
 DAY = date(2024, 4, 30)
 POLICY = load_policy("CR")
-KEYS = """
-name = "own"
-extends = ["CR"]
-
-[[rule]]
-id = "OWN-1"
-clause = "1"
-kind = "penalty"
-strength = "must"
-text = { en = "Who bears a loss.", zh = "坏账承担。" }
-"""
-
-
-@pytest.fixture
-def own(tmp_path):
-    """
-    The pack with values of the company's own.
-    """
-
-    def policy_with(**values):
-        parts = [KEYS]
-        for name, value in values.items():
-            parts.append(
-                f'[[parameter]]\nkey = "credit.{name}"\n[[parameter.history]]\ncites = ["OWN-1"]\nvalue = {value}\n'
-            )
-        path = tmp_path / f"{len(list(tmp_path.iterdir()))}.toml"
-        path.write_text("\n".join(parts), encoding="utf-8")
-        return load_policy(path)
-
-    return policy_with
 
 
 def borne(amount, policy=POLICY, class_="unapproved", **more):
@@ -104,24 +71,6 @@ def test_half_a_cent_is_rounded_up(own):
     assert (Decimal("0.01"), Decimal("0.49")) == (outcome.proposals[0].amount, outcome.company)
 
 
-@given(
-    amount=st.decimals(0, 1000, places=2),
-    cuts=st.lists(st.decimals(0, 1, places=2), min_size=1, max_size=4),
-)
-def test_shares_that_come_to_the_whole_leave_nothing(amount, cuts):
-    """
-    Parts never come to more than the loss, and the whole of it is borne where the shares are the whole.
-    """
-    ends = [Decimal(0), *sorted(cuts), Decimal(1)]
-    shares = {f"p{at}": end - begin for at, (begin, end) in enumerate(pairwise(ends))}
-    rule = next(iter(POLICY.on(DAY).read("credit.loss").rules))
-    held = Dated(key="credit.within_limit_shares", value=shares, span=Span(), rules=(rule,), pack="CR")
-    parts = split(held, amount)
-
-    assert amount == sum(parts.values())
-    assert all(part >= 0 for part in parts.values())
-
-
 @pytest.mark.parametrize(
     ("shares", "signer", "proposed", "company"),
     [
@@ -142,58 +91,3 @@ def test_what_was_deducted_is_set_off(own, shares, signer, proposed, company):
         proposal.target: proposal.amount for proposal in outcome.proposals
     }
     assert Decimal(company) == outcome.company
-
-
-def event(on, kind, amount, **more):
-    """
-    One event of 2024.
-    """
-    return LedgerEvent(on=date.fromisoformat(f"2024-{on}"), kind=kind, amount=Decimal(amount), **more)
-
-
-LEDGER = (
-    event("03-26", "invoice", 100, id="I1", class_="first", signer="regional_manager"),
-    event("03-28", "invoice", 1000, id="I2", class_="last", signer="regional_manager"),
-)
-
-
-def recovered(on, ledger, policy):
-    """
-    What the end of the month brings.
-    """
-    return recover_at_month_end(MonthEnd(on=date.fromisoformat(f"2024-{on}"), ledger=tuple(ledger)), policy)
-
-
-def test_late_money_gives_the_share_back_unless_the_policy_says_no(own):
-    """
-    With the switch off the share stays that of what was open at the end of the due day.
-    """
-    ledger = [*LEDGER, event("04-05", "payment", 400, for_="I2")]
-    kept = own(signer_share="0.20", refund_signer="false")
-
-    assert Decimal("120.00") == recovered("04-10", ledger, own(signer_share="0.20")).outcome.proposals[0].amount
-    assert Decimal("200.00") == recovered("04-10", ledger, kept).outcome.proposals[0].amount
-
-
-def test_a_signer_nobody_knows_is_missing(own):
-    """
-    Nobody is charged by guess.
-    """
-    decision = recovered("04-01", [event("03-28", "invoice", 10, id="I2", class_="last")], own(signer_share="0.20"))
-
-    assert (Verdict.UNDETERMINED, ("ledger: signer of I2",)) == (decision.verdict, decision.missing)
-
-
-def test_what_came_after_the_day_is_no_part_of_it():
-    """
-    A payment of April does not make March's last shipment paid in time.
-    """
-    with pytest.raises(FactsError, match="on: the account has gone on until 2024-04-05"):
-        recovered("04-01", [*LEDGER, event("04-05", "payment", 1000, for_="I2")], POLICY)
-
-
-def test_without_the_ledger_nothing_can_be_told():
-    """
-    An account nobody knows is not an account that is paid.
-    """
-    assert ("ledger",) == recover_at_month_end(MonthEnd(on=DAY), POLICY).missing

@@ -5,9 +5,9 @@ import pytest
 from attrs import evolve
 
 from visitcore.facts.credit import Shipment
-from visitcore.rules.credit_account import Standing
 from visitcore.rules.credit_ladder import NextStep
 from visitcore.rules.credit_says import says_row
+from visitcore.rules.credit_standing import Standing
 
 AMOUNT = Decimal(300)
 STANDING = Standing(
