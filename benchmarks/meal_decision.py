@@ -20,6 +20,7 @@ from itertools import product
 from typing import Any
 
 from attrs import frozen
+from by_hand import ByHandDecision, ByHandFinding, Named, Place, Words
 
 from visitcore import Meal, Policy, decide, load_policy
 from visitcore.codec.decision import decision_to_dict, plain
@@ -62,37 +63,6 @@ ROUNDS, REPEATS, ENGINE_ROUNDS = 15, 10, 4
 AT_MOST, AT_LEAST = 2, 3
 
 
-@frozen
-class Words:
-    """
-    One sentence in both languages.
-    """
-
-    en: str
-    zh: str
-
-
-@frozen
-class Place:
-    """
-    Where a rule stands.
-    """
-
-    pack: str
-    document: Words
-    clause: str
-
-
-@frozen
-class Named:
-    """
-    Which policy answered.
-    """
-
-    name: str
-    hash: str
-
-
 @frozen(kw_only=True)
 class ByHandOutcome:
     """
@@ -111,39 +81,6 @@ class ByHandOutcome:
     self_approved: bool
     formalities_open: bool
     next_by: tuple[str, ...]
-
-
-@frozen(kw_only=True)
-class ByHandFinding:
-    """
-    The same fields as a finding of the library.
-    """
-
-    rule: str
-    holds: bool | None
-    strength: str
-    seen: Any
-    limit: Any
-    unit: str
-    message: Words
-    citation: Place
-    origin: str
-
-
-@frozen(kw_only=True)
-class ByHandDecision:
-    """
-    The same fields as a decision of the library.
-    """
-
-    decision: str
-    policy: Named
-    on: date
-    verdict: str
-    outcome: ByHandOutcome
-    findings: tuple[ByHandFinding, ...]
-    missing: tuple[str, ...]
-    provisional: bool
 
 
 DOCUMENT = Words("Hospitality meals", "客户招待用餐管理制度")

@@ -13,6 +13,7 @@ from itertools import product
 from typing import Any
 
 from attrs import frozen
+from by_hand import ByHandDecision, ByHandFinding, Named, Place, Words
 
 from visitcore import Case, Policy, decide, load_policy
 from visitcore.codec.decision import decision_to_dict, plain
@@ -38,76 +39,12 @@ TARGET = 2
 
 
 @frozen
-class Words:
-    """
-    One sentence in both languages.
-    """
-
-    en: str
-    zh: str
-
-
-@frozen
-class Place:
-    """
-    Where a rule stands.
-    """
-
-    pack: str
-    document: Words
-    clause: str
-
-
-@frozen
-class Named:
-    """
-    Which policy answered.
-    """
-
-    name: str
-    hash: str
-
-
-@frozen
 class Outcome:
     """
     What was found.
     """
 
     answer: str
-
-
-@frozen(kw_only=True)
-class ByHandFinding:
-    """
-    The same fields as a finding of the library.
-    """
-
-    rule: str
-    holds: bool | None
-    strength: str
-    seen: str
-    limit: str | None
-    unit: str
-    message: Words
-    citation: Place
-    origin: str
-
-
-@frozen(kw_only=True)
-class ByHandDecision:
-    """
-    The same fields as a decision of the library.
-    """
-
-    decision: str
-    policy: Named
-    on: date
-    verdict: str
-    outcome: Outcome
-    findings: tuple[ByHandFinding, ...]
-    missing: tuple[str, ...]
-    provisional: bool
 
 
 PLACE = Place("ENT", Words("Points of etiquette with best visiting times", "拜访客户要注意的礼仪"), "list 2, 1")
