@@ -2,7 +2,7 @@
 The month of call-backs: which matters make up the base of a share, and how each of them stands.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ from visitcore.ground.span import Span
 from visitcore.ground.text import Text
 from visitcore.policy.dated import Dated
 from visitcore.policy.policy import Policy, Rulebook
+from visitcore.rules.callback_alike import may_be_another
 from visitcore.rules.callback_records import is_valid, placed
 from visitcore.rules.callback_rounds import clock, faults_of, precedes
 from visitcore.rules.callback_terms import EXEMPTION, ask, is_exempt, judge_first, terms_of
@@ -168,19 +169,11 @@ def _unnamed(counted: Sequence[_Counted], key: str) -> Iterator[str]:
     What is missing to tell whether a matter is the same as another, one of the two being of the month.
     """
     names = [one.named(key) for one in counted]
-    for at, one in enumerate(counted):
-        empty = [name for name, value in names[at].items() if value is None]
-        if empty and any(
-            other is not one and (one.inside or other.inside) and _may_be(names[at], names[place])
-            for place, other in enumerate(counted)
-        ):
+    again = may_be_another(names, [one.inside for one in counted])
+    for one, mine, unsure in zip(counted, names, again, strict=True):
+        empty = [name for name, value in mine.items() if value is None]
+        if empty and unsure:
             yield from one.lacks or [f"{one.where}.{name}" for name in empty]
-
-
-def _may_be(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    return one.keys() == other.keys() and all(
-        value is None or other[name] is None or value == other[name] for name, value in one.items()
-    )
 
 
 def _grouped(counted: Sequence[_Counted], key: str) -> list[list[_Counted]]:
