@@ -3,6 +3,7 @@
 """
 
 from argparse import Namespace
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from visitcore.cli.commands import BAD_NEWS, OK
-from visitcore.cli.credit_told import day_line, event_line, heading
+from visitcore.cli.credit_told import day_line, event_line, event_told, heading
 from visitcore.cli.grid import Grid
 from visitcore.cli.options import COLUMNS_HELP, add_output, add_policy, day, format_of, lang_of
 from visitcore.cli.output import write_grid, write_text
@@ -23,12 +24,13 @@ from visitcore.cli.telling import CallError
 from visitcore.codec.ledger_rows import LedgerRow, at_place, read_ledger, structure_ledger
 from visitcore.codec.rejected import Rejects
 from visitcore.facts.money import CENT
+from visitcore.ground.days import next_day
 from visitcore.ground.errors import FactsError, PolicyError
 from visitcore.ground.problem import Problem
 from visitcore.ground.text import Text
 from visitcore.policy.policy import Policy
 from visitcore.rules.credit_account import CreditAccount
-from visitcore.rules.credit_ledger import faults_of
+from visitcore.rules.credit_ledger import Telling
 from visitcore.rules.credit_standing import Standing
 from visitcore.rules.credit_terms import WINDOW
 
@@ -44,6 +46,7 @@ COLUMNS = {
     "step": Text("Step", "超额度次数"),
     "hold": Text("Hold", "待销售部决定"),
 }
+EVENTS = {"events": Text("Events of the day", "当日业务")}
 
 
 def configure(parser: Parser, name: str) -> None:
@@ -58,7 +61,7 @@ def configure(parser: Parser, name: str) -> None:
     parser.add_argument("ledger", type=Path, metavar="LEDGER", help=ledger)
     first = Text("first day to show (default: the first event)", "起始日期（默认第一笔的日期）")
     parser.add_argument("--from", dest="first", type=day, metavar="DAY", help=first)
-    last = Text("last day to show (default: the last event)", "截止日期（默认最后一笔的日期）")
+    last = Text("last day to show (default: the day after the last event)", "截止日期（默认最后一笔的次日）")
     parser.add_argument("--to", dest="last", type=day, metavar="DAY", help=last)
     parser.add_argument("--columns", type=Path, metavar="FILE", help=COLUMNS_HELP)
     strict = Text("exit with 1 where the last day is over the limit", "最后一日超出额度时以 1 退出")
@@ -80,7 +83,7 @@ def run(options: Namespace) -> int:
     if format_of(options) == "text":
         write_text(options, "\n".join(_told(options, standings, rows, days)))
     else:
-        write_grid(options, _grid(options, standings))
+        write_grid(options, _grid(options, standings, rows, days))
     tell(options, [Text(f"{note.file}: {note.text.en}", f"{note.file}：{note.text.zh}") for note in rejects.notes])
     over = bool(standings) and (standings[-1].hold or standings[-1].headroom < 0)
     return BAD_NEWS if options.strict and over else OK
@@ -100,7 +103,7 @@ def _ends(options: Namespace, days: Sequence[date]) -> tuple[date, date]:
             "the ledger holds no event; say --from and --to", "明细中没有任何记录；请用 --from 和 --to 指定日期"
         )
     first = options.first or min(days[0], options.last or days[0])
-    last = options.last or max(days[-1], first)
+    last = options.last or max(next_day(days[-1]), first)
     if last < first:
         raise CallError(
             f"{last} lies before {first}; swap --from and --to", f"{last} 早于 {first}；请对调 --from 和 --to"
@@ -114,14 +117,11 @@ def _standings(
     """
     The quantities at the start of each day, before its events.
     """
-    faults: list[Problem] = []
+    telling, faults = Telling(account), list[Problem]()
     one, at = first, 0
     while True:
         while at < len(rows) and (one > last or account.day_of(rows[at].event.on) < one):
-            found = faults_of(rows[at].event, account)
-            faults += [at_place(problem, rows[at].place) for problem in found]
-            if not found:
-                account.post(rows[at].event)
+            faults += _faults(telling, rows[at])
             at += 1
         if one > last:
             break
@@ -130,6 +130,10 @@ def _standings(
         one += timedelta(days=1)
     if faults:
         raise FactsError(label(str(options.ledger)), faults)
+
+
+def _faults(telling: Telling, row: LedgerRow) -> list[Problem]:
+    return [at_place(problem, row.place, row.headers) for problem in telling.tell(row.event)]
 
 
 def _standing(account: CreditAccount, on: date) -> Standing:
@@ -159,11 +163,24 @@ def _told(
             at += 1
 
 
-def _grid(options: Namespace, standings: Sequence[Standing]) -> Grid:
-    rows = [{name: _cents(getattr(one, name)) for name in COLUMNS} for one in standings]
+def _grid(options: Namespace, standings: Sequence[Standing], rows: Sequence[LedgerRow], days: Sequence[date]) -> Grid:
+    """
+    The days as rows; what happened on each stands beside it, but for JSON, which has the ledger already.
+    """
+    columns = COLUMNS if format_of(options) == "json" else COLUMNS | EVENTS
+    events: defaultdict[date, list[Text]] = defaultdict(list)
+    for row, on in zip(rows, days, strict=True):
+        events[on].append(event_told(row.event))
+    told = [
+        {**{name: _cents(getattr(one, name)) for name in COLUMNS}, "events": tuple(events.get(one.day, ()))}
+        for one in standings
+    ]
     title = Text("Credit account", "授信账户")
-    head = Text(f"Credit account, policy {options.policy}", f"授信账户（制度：{options.policy}）")
-    return Grid(title=title, heading=head, columns=COLUMNS, rows=rows)
+    head = Text(
+        f"Credit account, policy {options.policy}: at the start of each day, before its events",
+        f"授信账户（制度：{options.policy}）：每日开始时、当日业务之前",
+    )
+    return Grid(title=title, heading=head, columns=columns, rows=told)
 
 
 def _cents(value: Any) -> Any:

@@ -20,6 +20,7 @@ _CLASSES = {
     "unapproved": Text("unapproved", "未经审批"),
 }
 _HOLD = Text("waits for the sales department", "待销售部决定")
+_OVER = Text("over the limit", "超出额度")
 
 
 def heading(policy: str, columns: Mapping[str, Text], lang: Lang) -> Iterator[str]:
@@ -42,15 +43,16 @@ def day_line(standing: Standing, lang: Lang) -> str:
     One day.
     """
     sums = "".join(_right(sum_(getattr(standing, name)), _SUM) for name in _SUMS)
-    hold = f"  {_HOLD.in_(lang)}" if standing.hold else ""
-    return f"{standing.day}{sums}{_right(str(standing.step), _STEP)}{hold}"
+    mark = _HOLD if standing.hold else _OVER if standing.headroom < 0 else None
+    told = "" if mark is None else f"  {mark.in_(lang)}"
+    return f"{standing.day}{sums}{_right(str(standing.step), _STEP)}{told}"
 
 
 def event_line(event: LedgerEvent, lang: Lang) -> str:
     """
-    One event of a day.
+    One event of a day, below it.
     """
-    return f"    {_said(event).in_(lang)}"
+    return f"    {event_told(event).in_(lang)}"
 
 
 def sum_(amount: Decimal) -> str:
@@ -63,7 +65,10 @@ def sum_(amount: Decimal) -> str:
     return f"{amount:,.2f}"
 
 
-def _said(event: LedgerEvent) -> Text:
+def event_told(event: LedgerEvent) -> Text:
+    """
+    One event in words.
+    """
     amount, number = sum_(event.amount), f" {event.id}" if event.id else ""
     if event.kind == "invoice":
         kind = _CLASSES[event.class_ or "normal"]
@@ -75,7 +80,7 @@ def _said(event: LedgerEvent) -> Text:
     if event.kind == "return":
         return Text(f"- return{number} {amount} of {event.for_}", f"- 退货{number} {amount}（{event.for_}）")
     if event.kind == "payment":
-        return _paid(event, f"payment{number} {amount}", f"付款{number} {amount}")
+        return _paid(event, f"payment{number} {amount}", f"回款{number} {amount}")
     span = f"{event.from_} – {event.to}"
     return Text(f"* special limit{number} {amount}, {span}", f"* 特批额度{number} {amount}，{span}")
 

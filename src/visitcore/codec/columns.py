@@ -251,6 +251,9 @@ INVOICE_CLASSES: Mapping[str, str] = MappingProxyType(
 NEXT_SHIPMENT = frozenset({"next", "下次", "下次发货", "下一次发货", "预付"})
 """Words for a payment towards the next shipment."""
 
+YUAN = frozenset({"cny", "rmb", "人民币", "元", "人民币元", "¥", "￥"})
+"""Words for the yuan."""
+
 GRAVITIES: Mapping[str, str] = MappingProxyType(
     dict.fromkeys(("major", "重大", "重大投诉"), "major")
     | dict.fromkeys(("ordinary", "一般", "普通", "一般投诉"), "ordinary")

@@ -16,6 +16,7 @@ from visitcore.ground.text import Lang
 
 DAY_FORMAT = "yyyy-mm-dd"
 INSTANT_FORMAT = "yyyy-mm-dd hh:mm"
+MONEY_FORMAT, _CENTS = "#,##0.00", -2  # what is written to the cent is money
 
 _LONGEST_NAME = 31
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
@@ -127,11 +128,18 @@ def _rows(sheet: Any, listing: Listing, lang: Lang) -> Iterator[list[Any]]:
         cell.number_format = INSTANT_FORMAT if isinstance(value, datetime) else DAY_FORMAT
         return cell
 
+    def sum_of_money(value: Decimal) -> Any:
+        cell = WriteOnlyCell(sheet)
+        cell.value, cell.number_format = value, MONEY_FORMAT
+        return cell
+
     yield [head(label) for label in listing.labels(lang)]
     for row in listing.rows:
         line: list[Any] = []
         for value in listing.cells(row):
-            if value is None or (is_number(value) and _exact(value)):
+            if isinstance(value, Decimal) and _exact(value) and value.as_tuple().exponent == _CENTS:
+                line.append(sum_of_money(value))
+            elif value is None or (is_number(value) and _exact(value)):
                 line.append(value)
             elif isinstance(value, date) and date(value.year, value.month, value.day) >= _FIRST_DAY:
                 line.append(day(value))

@@ -5,6 +5,8 @@ A ledger replayed: every event in turn, and none that cannot have happened.
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from attrs import define, field
+
 from visitcore.facts.credit import LedgerEvent
 from visitcore.ground.errors import FactsError, hint_at
 from visitcore.ground.problem import Problem
@@ -25,16 +27,38 @@ def replay(policy: Policy, ledger: Iterable[LedgerEvent], where: str = "ledger")
     Raises:
         FactsError: If some event cannot have happened; every fault at once, each with its path.
     """
-    account, faults = CreditAccount(policy), []
-    for at, event in enumerate(ledger):
-        found = faults_of(event, account)
-        if found:
-            faults += [problem.inside(f"{where}[{at}]") for problem in found]
-        else:
-            account.post(event)
+    telling = Telling(CreditAccount(policy))
+    faults = [problem.inside(f"{where}[{at}]") for at, event in enumerate(ledger) for problem in telling.tell(event)]
     if faults:
         raise FactsError("the facts", faults)
-    return account
+    return telling.account
+
+
+@define(eq=False)
+class Telling:
+    """
+    An account that is told events one by one, of which some may be at fault.
+
+    Attributes:
+        account: The account, which has all that could have happened.
+        doubtful: Numbers of the invoices that were at fault; what refers to them is not looked at.
+    """
+
+    account: CreditAccount
+    doubtful: set[str] = field(factory=set)
+
+    def tell(self, event: LedgerEvent) -> list[Problem]:
+        """
+        Tell the next event; the answer says what is wrong with it.
+        """
+        if event.for_ and event.for_ in self.doubtful:
+            return []
+        faults = faults_of(event, self.account)
+        if not faults:
+            self.account.post(event)
+        elif event.kind == "invoice" and event.id not in self.account.invoices:
+            self.doubtful.add(event.id)
+        return faults
 
 
 def take(account: CreditAccount, event: LedgerEvent) -> None:
@@ -98,7 +122,7 @@ def _invoice(event: LedgerEvent, account: CreditAccount) -> Iterator[Problem]:
         what = Text("an invoice needs its class", "发票缺少类别")
         fix = Text(
             "write normal, or first, last or unapproved where it left over the limit",
-            "请写 normal；超额度发货的写 first、last 或 unapproved",
+            "请写 normal（正常）；超额度发货的写 first（首次）、last（末次）或 unapproved（未审批）",
         )
         yield Problem("class", what, fix)
 

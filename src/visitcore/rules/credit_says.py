@@ -49,14 +49,14 @@ def _refused_over_limit(facts: Shipment, standing: Standing, step: NextStep) -> 
             f"已有{standing.step}次超额度发货；须先全部付清，或为本次预付货款",
         )
     if not step.small_enough:
-        return _share(standing, step, Text("is not less than", "不小于"))
+        return _share(standing, step, Text("is not less than", "没有低于"))
     return Text(
         f"{facts.signer} has signed, only {step.signer} may", f"由 {facts.signer} 签批，只有 {step.signer} 有权签批"
     )
 
 
 def _step(facts: Shipment, standing: Standing, step: NextStep, next_by: str) -> Text:
-    share = _share(standing, step, Text("is less than", "小于"))
+    share = _share(standing, step, Text("is less than", "低于"))
     if next_by:
         return Text(f"{share.en}; {next_by} has to sign", f"{share.zh}；须由 {next_by} 签批")
     return Text(f"{share.en}; signed by {facts.signer}", f"{share.zh}；已由 {facts.signer} 签批")
@@ -66,7 +66,7 @@ def _share(standing: Standing, step: NextStep, how: Text) -> Text:
     limit = standing.limit
     return Text(
         f"{step.tested} {how.en} {step.parts}/{step.of} of the limit of {limit}",
-        f"{step.tested} {how.zh}额度 {limit} 的{step.of}分之{step.parts}",
+        f"{step.tested} {how.zh}额度 {limit} 的 {step.parts}/{step.of}",
     )
 
 

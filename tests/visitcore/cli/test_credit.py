@@ -1,4 +1,5 @@
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -27,16 +28,16 @@ def ledger(desk):
 
 def test_json_has_one_object_a_day(call, ledger):
     """
-    From the first to the last event, each as it is before the events of the day; sums as text.
+    From the first event to the day after the last, each as it is before the events of the day; sums as text.
     """
     said = call("credit", ledger(*LINES), "--format", "json")
     days = json.loads(said.out)
 
     assert (0, "") == (said.code, said.err)
-    assert [KEYS] * 3 == [list(day) for day in days]
-    assert ["2024-03-01", "2024-03-02", "2024-03-03"] == [day["day"] for day in days]
-    assert ["0.00", "100.00", "100.00"] == [day["outstanding"] for day in days]
-    assert [0, 0, 0] == [day["step"] for day in days]
+    assert [KEYS] * 4 == [list(day) for day in days]
+    assert ["2024-03-01", "2024-03-02", "2024-03-03", "2024-03-04"] == [day["day"] for day in days]
+    assert ["0.00", "100.00", "100.00", "60.00"] == [day["outstanding"] for day in days]
+    assert [0, 0, 0, 0] == [day["step"] for day in days]
 
 
 @pytest.mark.parametrize(("first", "last", "count"), [("2024-03-02", "2024-03-10", 9), ("2024-03-03", "2024-03-03", 1)])
@@ -114,3 +115,24 @@ def test_it_is_written_in_every_format(call, ledger, desk, style):
 
     assert 0 == said.code
     assert (desk / f"run.{style}").stat().st_size > 100
+
+
+def test_a_fault_of_a_sheet_goes_by_its_headers(call, desk):
+    """
+    Who wrote Chinese headers is told of them; what rests on a faulty row is not told again.
+    """
+    sheet = "日期,类型,单据编号,金额,发货类别,对应单据\n2024-03-01,开票,I1,100,,\n2024-03-02,回款,,50,,I1\n"
+    (desk / "ledger.csv").write_text(f"{sheet}2024-03-01,回款,,0,,\n", encoding="utf-8")
+    said = call("credit", "ledger.csv", "--lang", "zh")
+
+    assert 2 == said.code
+    assert ["第2行: 发货类别", "第4行: 金额"] == re.findall("第[0-9]行: [^：]+", said.err)
+
+
+def test_a_written_list_has_the_events_beside_the_days(call, ledger, desk):
+    """
+    Without them nobody would know why the limit moves.
+    """
+    call("credit", ledger(*LINES), "-o", "run.csv")
+
+    assert "payment 40.00, free" in (desk / "run.csv").read_text(encoding="utf-8")

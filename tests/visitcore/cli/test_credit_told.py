@@ -27,7 +27,7 @@ def test_the_numbers_stand_under_their_headers(lang):
         special=None,
         limit=Decimal(0),
         outstanding=Decimal(50000),
-        headroom=Decimal(-50000),
+        headroom=Decimal(50000),
         step=0,
         hold=False,
         earmarked=Decimal(0),
@@ -35,7 +35,7 @@ def test_the_numbers_stand_under_their_headers(lang):
     *_, headers, line = heading("CR", COLUMNS, lang)
 
     assert display_width(headers) == len(line) == len(day_line(standing, lang))
-    assert ["2024-04-10", "74,000.00", "0.50", "0.00", "50,000.00", "-50,000.00", "0"] == day_line(
+    assert ["2024-04-10", "74,000.00", "0.50", "0.00", "50,000.00", "50,000.00", "0"] == day_line(
         standing, lang
     ).split()
 
@@ -53,12 +53,12 @@ def test_the_numbers_stand_under_their_headers(lang):
             "+ invoice I4 1,000.00, normal",
             "+ 发票 I4 1,000.00，正常",
         ),
-        ({"kind": "payment"}, "- payment 1,000.00, free", "- 付款 1,000.00，未指定"),
-        ({"kind": "payment", "for_": "I4"}, "- payment 1,000.00 for I4", "- 付款 1,000.00，付 I4"),
+        ({"kind": "payment"}, "- payment 1,000.00, free", "- 回款 1,000.00，未指定"),
+        ({"kind": "payment", "for_": "I4"}, "- payment 1,000.00 for I4", "- 回款 1,000.00，付 I4"),
         (
             {"kind": "payment", "for_": "next"},
             "- payment 1,000.00 for the next shipment",
-            "- 付款 1,000.00，用于下次发货",
+            "- 回款 1,000.00，用于下次发货",
         ),
         ({"kind": "return", "for_": "I4"}, "- return 1,000.00 of I4", "- 退货 1,000.00（I4）"),
         (
@@ -75,3 +75,32 @@ def test_every_kind_of_event_is_told(event, en, zh):
     told = LedgerEvent(on=DAY, amount=Decimal(1000), **event)
 
     assert (f"    {en}", f"    {zh}") == (event_line(told, "en"), event_line(told, "zh"))
+
+
+@pytest.mark.parametrize(
+    ("hold", "headroom", "en", "zh"),
+    [
+        (False, 0, "", ""),
+        (False, -1, "  over the limit", "  超出额度"),
+        (True, -1, "  waits for the sales department", "  待销售部决定"),
+    ],
+)
+def test_a_day_over_the_limit_is_marked(hold, headroom, en, zh):
+    """
+    With nothing left it is not; past its term the sales department goes before.
+    """
+    standing = Standing(
+        day=DAY,
+        basis=Decimal(1),
+        past_term=Decimal(0),
+        special=None,
+        limit=Decimal(1),
+        outstanding=Decimal(1),
+        headroom=Decimal(headroom),
+        step=0,
+        hold=hold,
+        earmarked=Decimal(0),
+    )
+
+    assert day_line(standing, "en").endswith(f"0{en}")
+    assert day_line(standing, "zh").endswith(f"0{zh}")

@@ -93,7 +93,7 @@ def test_objects_keep_their_place():
     """
     good = {"on": "2024-03-02", "kind": "payment", "amount": "5", "for": "I1"}
 
-    assert [("line 1", EVENTS[1])] == list(structure_ledger([("line 1", good)], "x"))
+    assert [("line 1", EVENTS[1])] == [(row.place, row.event) for row in structure_ledger([("line 1", good)], "x")]
     with pytest.raises(FactsError) as caught:
         structure_ledger([("line 1", good), ("line 2", {**good, "class": "gold"}), ("line 3", {"amount": -1})], "x")
 
@@ -110,3 +110,37 @@ def test_a_fault_of_a_whole_row_has_only_its_place():
     """
     assert "row 7" == at_place(Problem("", "x"), "row 7").where
     assert "row 7: on" == at_place(Problem("on", "x"), "row 7").where
+
+
+@pytest.mark.parametrize("word", ["CNY", "人民币", "元", "￥"])
+def test_the_yuan_goes_by_many_words(read, word):
+    """
+    A column of currencies is read, and no word for the yuan is another currency.
+    """
+    (row,) = read(f"{ENGLISH},币种\n2024-03-01,payment,,5,,,,,,{word}\n")
+
+    assert "CNY" == row.event.currency
+
+
+@pytest.mark.parametrize(("column", "word", "known"), [("类型", "赠送", "退货"), ("发货类别", "黄金", "末次")])
+def test_a_word_that_is_not_known_is_told_with_those_that_are(read, column, word, known):
+    """
+    Under the header that the sheet has, in the words that a sheet may have.
+    """
+    cells = {"日期": "2024-03-01", "类型": "开票", "单据编号": "I1", "金额": "5", "发货类别": "正常", column: word}
+    with pytest.raises(SheetError) as caught:
+        read(f"{','.join(cells)}\n{','.join(cells.values())}\n")
+
+    (problem,) = caught.value.problems
+    assert f"row 2: {column}" == problem.where
+    assert word in problem.what.zh
+    assert known in problem.fix.zh
+
+
+def test_a_row_knows_its_headers(read):
+    """
+    So that what is found out later can be told under them.
+    """
+    (row,) = read("日期,类型,金额\n2024-03-01,回款,5\n")
+
+    assert "row 2: 金额" == at_place(Problem("amount", "x"), row.place, row.headers).where

@@ -7,7 +7,7 @@ from visitcore.codec.policy import load_policy
 from visitcore.facts.credit import LedgerEvent
 from visitcore.ground.errors import FactsError
 from visitcore.rules.credit_account import CreditAccount
-from visitcore.rules.credit_ledger import replay, take
+from visitcore.rules.credit_ledger import Telling, replay, take
 
 POLICY = load_policy("CR")
 DAY = date(2024, 3, 5)
@@ -108,3 +108,16 @@ def test_an_empty_ledger_is_an_account():
     """
     assert CreditAccount(POLICY) is not None
     assert replay(POLICY, []).last is None
+
+
+def test_what_rests_on_a_faulty_invoice_is_not_told_again():
+    """
+    A payment for an invoice without a class is not a payment for an invoice that nobody knows.
+    """
+    telling = Telling(CreditAccount(POLICY))
+
+    assert ["class"] == [problem.where for problem in telling.tell(event("invoice", id="I2"))]
+    assert [] == telling.tell(event("payment", for_="I2"))
+    assert ["for"] == [problem.where for problem in telling.tell(event("payment", for_="I3"))]
+    assert [] == telling.tell(OPENING)
+    assert {"I1"} == set(telling.account.invoices)

@@ -49,7 +49,12 @@ def says(class_, *, eligible=True, next_by="", step=STEP, **more):
         ("refuse", {"eligible": False, "cash": None}, "without credit 300 is due in cash, 0 was paid", "实付 0"),
         ("refuse", {"eligible": False, "cash": AMOUNT}, "no plan", "没有货款回笼计划"),
         ("refuse", {"step": evolve(STEP, name="none")}, "0 shipments over the limit have been made", "已有0次"),
-        ("refuse", {"step": evolve(STEP, small_enough=False)}, "300 is not less than 1/3 of the limit", "3分之1"),
+        (
+            "refuse",
+            {"step": evolve(STEP, small_enough=False)},
+            "300 is not less than 1/3 of the limit",
+            "没有低于额度 900 的 1/3",
+        ),
         ("refuse", {}, "clerk has signed, only boss may", "只有 boss 有权签批"),
     ],
 )
