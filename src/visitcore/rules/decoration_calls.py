@@ -60,8 +60,8 @@ def decoration_calls(facts: DecorationProject, policy: Policy) -> Decision[Any]:
         policy: The policy; the call-back keys of the day *on* govern.
 
     Returns:
-        A decision of `CallsOwed`: refused where a binding duty was missed or done late; undetermined where the
-        enquiry, the calls, or whether one was recorded, is not known.
+        A decision of `CallsOwed`: refused where a binding duty was missed or done late, or the customer given up
+        before he might be; undetermined where the enquiry, the calls, or whether one was recorded, is not known.
 
     Raises:
         FactsError: If something lies before the first enquiry, or ends before it begins; every fault at once.
@@ -75,7 +75,8 @@ def decoration_calls(facts: DecorationProject, policy: Policy) -> Decision[Any]:
     counted, vague = counted_calls(made, facts, book)
     if counted is None:
         return lacking(NAME, book, book.read(UNANSWERED), vague)
-    parts = [lead_standing(Lead.of(facts, book)), design_standing(facts, book), work_standing(facts, book)]
+    lead = Lead.of(facts, book)
+    parts = [lead_standing(lead), design_standing(facts, book), work_standing(facts, book)]
     standing = Standing.together(parts)
     open_opinions, found = _opinions(made, book)
     unrecorded = sum(not call.recorded for call in made)
@@ -86,7 +87,7 @@ def decoration_calls(facts: DecorationProject, policy: Policy) -> Decision[Any]:
         unrecorded=unrecorded,
         open_opinions=open_opinions,
     )
-    findings = (*_records(unrecorded, len(made), book), *_three(len(counted), book), *standing.findings, *found)
+    findings = (*_records(unrecorded, len(made), book), *_three(counted, lead), *standing.findings, *found)
     return conclude(NAME, book, findings, outcome=outcome, missing=standing.missing, provisional=standing.provisional)
 
 
@@ -157,16 +158,23 @@ def _records(unrecorded: int, made: int, book: Rulebook) -> tuple[Finding, ...]:
         f"{unrecorded} of {made} calls without a record do not count", f"{made}次回访中{unrecorded}次无记录，不计"
     )
     whole = Text(f"all {made} calls are recorded", f"{made}次回访均有记录")
+    if not made:
+        return hold(held, None, Text("no call yet", "尚无回访"), unit="")
     return hold(held, None if unrecorded else True, says if unrecorded else whole, unit="")
 
 
-def _three(counted: int, book: Rulebook) -> tuple[Finding, ...]:
-    held = book.read_as(MIN_CALLS, Quota)
+def _three(calls: list[ProjectCall], lead: Lead) -> tuple[Finding, ...]:
+    """
+    Whether there were enough calls, those before he was given up where a customer was.
+    """
+    held = lead.book.read_as(MIN_CALLS, Quota)
     if held.value is UNSPECIFIED or held.value.at_least is None:
         return ()
+    counted = sum(not lead.given_up or lead.day(call.at) <= lead.asked for call in calls)
     needed = held.value.at_least
-    says = Text(f"{counted} of {needed} call-backs", f"应回访{needed}次，已{counted}次")
-    return hold(held, True if counted >= needed else None, says, seen=counted, limit=needed)
+    before = Text(" before he was given up", "放弃之前") if lead.given_up else Text("", "")
+    says = Text(f"{counted} of {needed} call-backs{before.en}", f"{before.zh}应回访{needed}次，已{counted}次")
+    return hold(held, True if counted >= needed else not lead.given_up and None, says, seen=counted, limit=needed)
 
 
 def _opinions(made: list[ProjectCall], book: Rulebook) -> tuple[tuple[str, ...], tuple[Finding, ...]]:

@@ -61,6 +61,13 @@ class Lead:
             over=any(end <= book.on for end in ends),
         )
 
+    @property
+    def given_up(self) -> bool:
+        """
+        Whether the stage ended with the customer given up.
+        """
+        return self.facts.lost is not None and self.day(self.facts.lost) <= self.asked
+
     def day(self, moment: date) -> date:
         """
         The local day of a moment.
@@ -171,20 +178,25 @@ def _event_soft(lead: Lead) -> Iterator[Standing]:
 
 def _event_must(lead: Lead) -> Iterator[Standing]:
     mark = lead.facts.judged_lost
-    if mark is None or lead.day(mark) > lead.asked:
+    judged = mark is not None and lead.day(mark) <= lead.asked
+    if not judged and not lead.given_up:
         return
     held = lead.book.read_as(EVENT_MUST, Quota)
     if held.value is UNSPECIFIED:
         yield open_(held)
         return
+    if mark is None or not judged:
+        says = Text("given up without being judged lost", "未认定谈不成即已放弃")
+        duty = CallDuty(name="event_call_lost", due=None, status="missed")
+        yield Standing(duties=(duty,), findings=hold(held, False, says, seen=0, limit=held.value.at_least))
+        return
     done, lacks = events_after([call for _, call in lead.calls], mark, lead)
-    given_up = lead.facts.lost is not None and lead.day(lead.facts.lost) <= lead.asked
     status: DutyStatus = "open"
     if len(done) >= (held.value.at_least or 0):
         status, lacks = "done", ()
-    elif given_up and not lacks:
+    elif lead.given_up and not lacks:
         status = "missed"
-    elif lead.over and not given_up:
+    elif lead.over and not lead.given_up:
         status, lacks = "ended", ()
     says = told("event_call_lost", _SAYS[status])
     findings = hold(held, HOLDS[status], says, seen=len(done), limit=held.value.at_least)

@@ -50,7 +50,8 @@ def mark_lost(facts: DecorationProject, policy: Policy) -> Decision[Any]:
         policy: The policy; the call-back keys of the day *on* govern.
 
     Returns:
-        A decision of `GivenUp`; refused while calls are owed, not applicable once the home was measured.
+        A decision of `GivenUp`; refused while calls are owed, not applicable once the home was measured, or after the
+        day on which the customer was given up.
 
     Raises:
         FactsError: If something lies before the first enquiry, or ends before it begins; every fault at once.
@@ -64,6 +65,9 @@ def mark_lost(facts: DecorationProject, policy: Policy) -> Decision[Any]:
     passed = [day for day in (facts.measured, facts.work_start) if day is not None and local_day(day, zone) <= book.on]
     if passed:
         says = Text("the home is measured; only a lead is given up", "已量房，不再属于可放弃的咨询客户")
+        return conclude(NAME, book, hold(events, None, says, unit=""), verdict=Verdict.NOT_APPLICABLE)
+    if facts.lost is not None and local_day(facts.lost, zone) < book.on:
+        says = Text(f"given up on {local_day(facts.lost, zone)} already", f"已于 {local_day(facts.lost, zone)} 放弃")
         return conclude(NAME, book, hold(events, None, says, unit=""), verdict=Verdict.NOT_APPLICABLE)
     lacks = call_lacks(facts, book)
     if lacks:

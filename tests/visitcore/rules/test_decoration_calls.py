@@ -127,3 +127,49 @@ def test_a_call_without_a_record_changes_nothing_but_its_count(given_):
 
     assert (one.verdict, one.outcome.duties) == (other.verdict, other.outcome.duties)
     assert len(every) - len(recorded) == one.outcome.unrecorded
+
+
+EVENT = {"event": True}
+MARK, GIVEN_UP = FRIDAY + timedelta(days=5), FRIDAY + timedelta(days=9)
+
+
+@pytest.mark.parametrize(
+    ("calls", "facts", "verdict", "last"),
+    [
+        ([called(1, result="declined")], {"lost": GIVEN_UP}, Verdict.REFUSED, "missed"),
+        ([called(1), called(2), called(6, **EVENT)], {"lost": GIVEN_UP}, Verdict.REFUSED, "missed"),
+        ([called(1), called(6, **EVENT)], {"lost": GIVEN_UP, "judged_lost": MARK}, Verdict.REFUSED, "done"),
+        (
+            [called(1), called(6, **EVENT), called(10)],
+            {"lost": GIVEN_UP, "judged_lost": MARK},
+            Verdict.REFUSED,
+            "done",
+        ),
+        (
+            [called(1), called(2), called(6, **EVENT)],
+            {"lost": GIVEN_UP, "judged_lost": FRIDAY + timedelta(days=10)},
+            Verdict.REFUSED,
+            "missed",
+        ),
+        ([called(1), called(2), called(6, **EVENT)], {"lost": GIVEN_UP, "judged_lost": MARK}, Verdict.ALLOWED, "done"),
+        ([called(1)], {"lost": FRIDAY + timedelta(days=31)}, Verdict.ALLOWED, "done"),
+        ([called(1)], {"measured": FRIDAY + timedelta(days=8), "lost": GIVEN_UP}, Verdict.UNDETERMINED, "unspecified"),
+    ],
+)
+def test_a_customer_is_not_given_up_before_he_may_be(calls, facts, verdict, last):
+    """
+    Without three calls by then, the mark, and an event call after it, giving a lead up is a breach.
+    """
+    decision = asked(*calls, **facts)
+
+    assert (verdict, last) == (decision.verdict, decision.outcome.duties[-1].status)
+
+
+def test_without_a_call_no_record_is_found_kept():
+    """
+    Nothing is ticked on nothing; one recorded call is.
+    """
+    none, one = (asked(*calls, on=1).findings[0] for calls in ((), (called(1),)))
+
+    assert ("DYR-04.11", None, "尚无回访") == (none.rule.id, none.holds, none.says.zh)
+    assert ("DYR-04.11", True) == (one.rule.id, one.holds)

@@ -80,3 +80,15 @@ def test_what_is_not_known_keeps_it_open():
     assert ("calls[0].recorded",) == asked((1, False, None)).missing
     with pytest.raises(FactsError, match="judged_lost"):
         asked(judged=-1)
+
+
+@pytest.mark.parametrize(
+    ("lost", "verdict"), [(59, Verdict.NOT_APPLICABLE), (60, Verdict.ALLOWED), (61, Verdict.ALLOWED)]
+)
+def test_who_was_given_up_is_not_given_up_again(lost, verdict):
+    """
+    The question ends with the day of giving up; on that day it is still asked.
+    """
+    calls = [(1, False, True), (2, False, True), (9, True, True)]
+
+    assert verdict is asked(*calls, lost=FRIDAY + timedelta(days=lost)).verdict
