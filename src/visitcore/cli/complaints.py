@@ -148,7 +148,7 @@ def _length(name: str, late: int | Decimal | None, unit: str) -> Text:
 
 
 def _missing(name: str) -> Text:
-    last = name.removeprefix("complaint.").removeprefix("events.").removesuffix(".at")
+    last = name.removeprefix("complaint.").removeprefix("events.").removeprefix("flags.").removesuffix(".at")
     kind, space, rest = last.partition(" ")
     what, how = word(kind), in_people_words(Text(rest, rest.replace(*_INSTANT)))
     return Text(f"{what.en}{space}{how.en}", f"{what.zh}{how.zh}")

@@ -2,8 +2,8 @@
 The clocks of a complaint: what is due, by when, from which event, and who owes it.
 """
 
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,13 +14,15 @@ from visitcore.blocks.term import Term
 from visitcore.decisions.decision import Decision, conclude
 from visitcore.decisions.finding import Finding
 from visitcore.facts.complaint import Complaint, ComplaintCase, ComplaintEvent
-from visitcore.ground.days import as_local, local_day
+from visitcore.ground.days import local_day
 from visitcore.ground.errors import SilentPolicyError
 from visitcore.ground.text import Text
 from visitcore.ground.unspecified import UNSPECIFIED
 from visitcore.policy.dated import Dated
 from visitcore.policy.policy import Policy
+from visitcore.rules.complaint_events import disorder, ordered, out_of_order, reached, until
 from visitcore.rules.complaint_gravity import gravity_of
+from visitcore.rules.complaint_pauses import without_pauses
 from visitcore.rules.complaint_runs import RUNS, Run, run_keys, run_of
 from visitcore.rules.deadlines import hold_term, renamed
 from visitcore.rules.holding import book_on, hold, lacking, left_open
@@ -86,6 +88,8 @@ def complaint_clocks(facts: ComplaintCase, policy: Policy) -> Decision[Any]:
 
     A clock is data: ``complaints.runs.<name>`` says from which event it runs, to which, and who owes it; the term
     stands under ``complaints.clock.<name>``, or under the key that the run names. Hours need instants with a zone.
+    What happened after *on* is left out, and an event before the one that it follows cannot be right: undetermined.
+    A clock without a number is ``pending`` and holds nothing up, so that it does not veil those that have one.
 
     Args:
         facts: The complaint; *on* matters for what is not done.
@@ -101,6 +105,7 @@ def complaint_clocks(facts: ComplaintCase, policy: Policy) -> Decision[Any]:
     keys = run_keys(policy)
     if not keys:
         raise SilentPolicyError(f"{RUNS}*", policy.name, policy.keys())
+    facts = evolve(facts, complaint=until(facts.complaint, facts.on, policy.home(keys[0])))
     clocks: list[Clock] = []
     findings: list[Finding] = []
     for key in keys:
@@ -143,17 +148,21 @@ def _clock(key: str, facts: ComplaintCase, policy: Policy) -> tuple[Clock | None
     run = run_of(held)
     clock = Clock(name=run.name, status="not_started", owes=run.owes, rule=held.rules[0].id)
     if run.gravity:
-        gravity = gravity_of(complaint, book)
+        gravity, lacks = gravity_of(complaint, book)
         if gravity is None:
-            return _lacks(clock, held, policy, facts, ["complaint.gravity"])
+            return _lacks(clock, held, policy, facts, lacks)
         if gravity != run.gravity:
             says = Text(f"only runs for {run.gravity} complaints", f"仅适用于 {run.gravity} 投诉")
             return None, hold(held, None, says, seen=gravity, limit=run.gravity)
+    if run.only_after and complaint.first(run.only_after) is None:
+        says = Text(f"only runs after {run.only_after}", f"尚无“{run.only_after}”的记录，不适用此时限")
+        return None, hold(held, None, says)
     start = _start(run, complaint, zone)
     if start is None:
         if run.visible:
             return _lacks(clock, held, policy, facts, [f"complaint.events.{run.from_}"])
-        return clock, hold(held, None, Text(f"has not begun: no {run.from_} yet", f"尚未开始：还没有 {run.from_}"))
+        says = Text(f"has not begun, waits for: {run.from_}", f"尚未开始，尚无“{run.from_}”的记录")
+        return clock, hold(held, None, says)
     return _judged(clock, run, held, start, facts, policy)
 
 
@@ -176,25 +185,30 @@ def _judged(
     if stopped and vague:
         return _lacks(clock, term, policy, facts, vague)
     moments = [event.at for event in there if event.at is not None]
-    done = _reached(moments, zone, last=run.need == "all") if stopped else None
+    wrong = [] if term.value.before else out_of_order(run, complaint, start, there, zone)
+    if wrong:
+        lacks = [f"complaint.events.{event.kind}.at" for event, _ in wrong]
+        found = [finding for one in wrong for finding in hold(term, None, disorder(*one), unit="")]
+        return evolve(clock, status="undetermined", missing=tuple(lacks)), found
+    done = reached(moments, zone, last=run.need == "all") if stopped else None
     clock = evolve(clock, done=done, waits_for=() if stopped else waits)
-    paused, lacks = _paused(run, complaint, start.at, done, term.value, zone)
-    if lacks:
-        return _lacks(clock, term, policy, facts, lacks)
-    if paused is None:
-        says = Text(f"stands still since {run.pause}", f"自 {run.pause} 起暂停")
-        return evolve(clock, status="paused"), hold(term, None, says, unit="")
-    due, findings, missing = hold_term(term, policy, start.at + paused, done, facts.on)
+    paused = without_pauses(run, complaint, start.at, done, term, policy)
+    if paused.missing:
+        return _lacks(clock, term, policy, facts, paused.missing)
+    if paused.still:
+        still = Text(f"stands still since {run.pause}", f"自“{run.pause}”起暂停")
+        return evolve(clock, status="paused"), hold(term, None, still, unit="")
+    due, findings, missing = hold_term(paused.term, policy, paused.start, done, facts.on)
     if due is None:
         names = {"start": f"complaint.events.{start.kind}", "done": f"complaint.events.{'/'.join(run.to)}"}
         return _lacks(clock, term, policy, facts, [renamed(lack, names) for lack in missing])
     clock = evolve(clock, status=due.status, due=due.due, late_by=due.late_by, provisional=due.provisional)
     if due.status == "overdue" and run.control:
-        says = Text(
+        listed = Text(
             f"on the list of {run.control}; {run.owes} keeps the case",
             f"列入 {run.control} 的督办清单，仍由 {run.owes} 经办",
         )
-        return evolve(clock, control=run.control), [*findings, *hold(held, True, says)]
+        return evolve(clock, control=run.control), [*findings, *hold(held, True, listed)]
     return clock, findings
 
 
@@ -206,57 +220,7 @@ def _start(run: Run, complaint: Complaint, zone: ZoneInfo) -> ComplaintEvent | N
     seen = complaint.first(run.visible) if run.visible and complaint.visible_at_receipt else None
     both = [event for event in (seen, first) if event is not None]
     vague = next((event for event in both if event.at is None), None)
-    return vague or min(both, key=lambda event: _ordered(event.at, zone), default=None)
-
-
-def _ordered(moment: date | None, zone: ZoneInfo) -> tuple[date, bool, float]:
-    """
-    A day that is known without its time comes before the instants of it.
-    """
-    assert moment is not None  # told by the callers
-    if isinstance(moment, datetime):
-        return local_day(moment, zone), True, as_local(moment, zone).timestamp()
-    return moment, False, 0
-
-
-def _reached(moments: Iterable[date], zone: ZoneInfo, *, last: bool) -> date:
-    """
-    The last of several moments, or the first; one known by its day only wins over the instants of that day.
-    """
-    if not last:
-        return min(moments, key=lambda moment: _ordered(moment, zone))
-    return max(moments, key=lambda moment: (local_day(moment, zone), *_late(moment, zone)))
-
-
-def _late(moment: date, zone: ZoneInfo) -> tuple[bool, float]:
-    by_day = not isinstance(moment, datetime)
-    return by_day, 0 if by_day else _ordered(moment, zone)[2]
-
-
-def _paused(
-    run: Run, complaint: Complaint, start: date, done: date | None, term: Term, zone: ZoneInfo
-) -> tuple[timedelta | None, list[str]]:
-    """
-    How long a clock stood still before it was stopped, ``None`` where it still does; and what is missing to tell.
-    """
-    hours = term.hours is not None or term.minutes is not None
-    still, since = timedelta(), None
-    for event in complaint.events if run.pause else ():
-        if event.kind not in (run.pause, run.resume):
-            continue
-        if event.at is None:
-            return timedelta(), [f"complaint.events.{event.kind}.at"]
-        moment: date = event.at if hours else local_day(event.at, zone)
-        exact = isinstance(moment, datetime) and moment.tzinfo is not None and isinstance(start, datetime)
-        if hours and (not exact or start.tzinfo is None):  # type: ignore[attr-defined]
-            return timedelta(), [f"complaint.events.{event.kind} (an instant with its time zone)"]
-        begun: date = start if hours else local_day(start, zone)
-        if event.kind == run.pause:
-            since = since or max(moment, begun)
-        elif since is not None:
-            still += max(moment - since, timedelta())
-            since = None
-    return (None if since is not None and done is None else still), []
+    return vague or min(both, key=lambda event: ordered(event.at or date.min, zone), default=None)
 
 
 def _lacks(

@@ -14,6 +14,7 @@ from visitcore.facts.complaint import Complaint, ComplaintCase
 from visitcore.ground.text import Text
 from visitcore.ground.unspecified import UNSPECIFIED
 from visitcore.policy.policy import Policy, Rulebook
+from visitcore.rules.complaint_events import until
 from visitcore.rules.holding import book_on, hold, lacking, left_open, put
 
 NAME = "classify_complaint"
@@ -46,8 +47,8 @@ def classify_complaint(facts: ComplaintCase, policy: Policy) -> Decision[Any]:
     """
     How grave a complaint is, and who may deal with it.
 
-    One sign that is there makes it major, whatever else is unknown; that it is ordinary is only said where every sign
-    is known not to be there.
+    One sign that is there makes it major, whatever else is unknown; where none is, a person's judgement counts, and
+    without one it is only ordinary where every sign is known not to be there.
 
     Args:
         facts: The complaint.
@@ -61,18 +62,21 @@ def classify_complaint(facts: ComplaintCase, policy: Policy) -> Decision[Any]:
     held = book.read_as(MAJOR, Table)
     if held.value is UNSPECIFIED:
         return left_open(NAME, book, held)
-    complaint = facts.complaint
+    complaint = until(facts.complaint, facts.on, policy.home(MAJOR))
     flags, more, opened = flags_of(complaint, book)
     answer = put(held, held.value.ask, flags, "complaint.flags")
     triggers = tuple(name for name in held.value.inputs if flags.get(name))
     missing: list[str] = [*opened]
     findings: list[Finding] = [*more]
-    gravity = _told(answer)
-    if answer.row is None or gravity is None:
-        missing += [f"complaint.flags.{name}" for name in answer.missing] or [MAJOR]
+    gravity, unknown = gravity_of(complaint, book)
+    if gravity is None:
+        missing += unknown
         findings += lacking(NAME, book, held, missing).findings
-    else:
+    elif answer.row is not None and gravity == _told(answer):
         findings += hold(held, True, _says(gravity, triggers), rule=answer.row.rule)
+    else:
+        says = Text(f"{gravity}: so judged by a person, no sign recorded", f"{gravity}：由人员判定，未记录任何情形")
+        findings += [finding for row in held.rules[:1] for finding in hold(held, True, says, rule=row.id)]
     told, found, lacks = _reception(complaint, book)
     excluded, found_out, lacks_out = _exclusion(complaint, book)
     outcome = Classed(gravity=gravity, triggers=triggers, excluded=excluded, **told)
@@ -81,17 +85,26 @@ def classify_complaint(facts: ComplaintCase, policy: Policy) -> Decision[Any]:
     )
 
 
-def gravity_of(complaint: Complaint, book: Rulebook) -> str | None:
+def gravity_of(complaint: Complaint, book: Rulebook) -> tuple[str | None, tuple[str, ...]]:
     """
-    The class of a complaint: by its signs where they tell, else as a person has judged it; ``None`` where unknown.
+    The class of a complaint: major by one sign that is there, else as a person has judged it, else by its signs.
+
+    Returns:
+        The class, ``None`` where unknown, and what is missing to tell it: the signs that are not known, or
+        ``complaint.gravity`` where that is none of the policy's classes.
     """
     held = book.find(MAJOR)
     if held is None or not isinstance(held.value, Table):
-        return complaint.gravity
+        return complaint.gravity, () if complaint.gravity is not None else ("complaint.gravity",)
     flags, _found, _opened = flags_of(complaint, book)
-    if any(flags.values()) or complaint.gravity is None:
-        return _told(put(held, held.value.ask, flags, "complaint.flags"))
-    return complaint.gravity
+    answer = put(held, held.value.ask, flags, "complaint.flags")
+    gravity = _told(answer)
+    if complaint.gravity is not None and not any(flags.get(name) for name in held.value.inputs):
+        known = complaint.gravity in {row.then for row in held.value.rows}
+        return (complaint.gravity, ()) if known else (None, ("complaint.gravity",))
+    if gravity is None:
+        return None, tuple(f"complaint.flags.{name}" for name in answer.missing) or (MAJOR,)
+    return gravity, ()
 
 
 def flags_of(complaint: Complaint, book: Rulebook) -> tuple[dict[str, bool | None], tuple[Finding, ...], Sequence[str]]:
@@ -103,8 +116,15 @@ def flags_of(complaint: Complaint, book: Rulebook) -> tuple[dict[str, bool | Non
     """
     flags = dict(complaint.flags)
     held = book.find(REPEAT_FROM)
-    if flags.get(_REPEAT) is not None or complaint.times is None or held is None:
+    if flags.get(_REPEAT) or complaint.times is None or held is None:
         return flags, (), ()
+    if flags.get(_REPEAT) is False:
+        again = held.value is not UNSPECIFIED and complaint.times >= held.value
+        says = Text(
+            f"complaint no. {complaint.times} on the same matter, though recorded as not repeated",
+            f"同一问题第{complaint.times}次投诉，但记为非重复投诉",
+        )
+        return flags, hold(held, None, says, seen=complaint.times, limit=held.value) if again else (), ()
     if held.value is UNSPECIFIED:
         return flags, left_open(NAME, book, held).findings, (REPEAT_FROM,)
     flags[_REPEAT] = complaint.times >= held.value

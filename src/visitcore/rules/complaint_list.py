@@ -14,6 +14,7 @@ from visitcore.facts.complaint import Complaint, ComplaintCase
 from visitcore.ground.days import local_day
 from visitcore.policy.policy import Policy
 from visitcore.rules.complaint_clocks import Clock, complaint_clocks, moment_of
+from visitcore.rules.complaint_events import until
 from visitcore.rules.complaint_gravity import MAJOR, gravity_of
 from visitcore.rules.complaint_runs import run_keys
 from visitcore.rules.complaint_steps import FLOW, Standing, standing
@@ -59,6 +60,8 @@ def complaint_lines(complaints: Iterable[Complaint], on: date, policy: Policy) -
     """
     The lines of the list: overdue ones first, then by the next deadline, then what cannot be told or has no number.
 
+    Each stands as it stood at *on*: what happened later is left out, and so is a complaint that came in later.
+
     Args:
         complaints: The complaints.
         on: The day or instant asked about.
@@ -68,7 +71,11 @@ def complaint_lines(complaints: Iterable[Complaint], on: date, policy: Policy) -
 
 
 def _lines(complaints: Iterable[Complaint], on: date, policy: Policy) -> Iterator[ComplaintLine]:
-    for complaint in complaints:
+    zone = policy.home(run_keys(policy)[0])
+    for known in complaints:
+        complaint = until(known, on, zone)
+        if known.first("received") is not None and complaint.first("received") is None:
+            continue  # it came in later
         decision = complaint_clocks(ComplaintCase(on=on, complaint=complaint), policy)
         assert decision.outcome is not None  # the clocks are always told
         clocks = decision.outcome.clocks
@@ -110,4 +117,4 @@ def _standing(complaint: Complaint, on: date, policy: Policy) -> Standing | None
 
 def _gravity(complaint: Complaint, on: date, policy: Policy) -> str | None:
     key = MAJOR if policy.layers(MAJOR) else run_keys(policy)[0]
-    return gravity_of(complaint, policy.on(local_day(on, policy.home(key))))
+    return gravity_of(complaint, policy.on(local_day(on, policy.home(key))))[0]

@@ -14,6 +14,7 @@ from visitcore.facts.complaint import Complaint, ComplaintReport
 from visitcore.ground.text import Text
 from visitcore.ground.unspecified import UNSPECIFIED
 from visitcore.policy.policy import Policy, Rulebook
+from visitcore.rules.complaint_events import until
 from visitcore.rules.complaint_gravity import REPEAT_FROM
 from visitcore.rules.complaint_steps import FLOW, standing
 from visitcore.rules.holding import book_on, hold, lacking, left_open
@@ -54,7 +55,7 @@ def same_complaint(facts: ComplaintReport, policy: Policy) -> Decision[Any]:
     held = book.read_as(SAME, tuple)
     if held.value is UNSPECIFIED:
         return left_open(NAME, book, held)
-    names: tuple[str, ...] = held.value
+    names, zone = held.value, policy.home(SAME)
     mine = told(facts.complaint, names)
     missing = [f"complaint.{name}" for name, value in mine.items() if value is None]
     if missing:
@@ -65,7 +66,7 @@ def same_complaint(facts: ComplaintReport, policy: Policy) -> Decision[Any]:
         places = [facts.known.index(one) for one in unsure]
         lacks = [f"known[{at}].{name}" for at in places for name in names if told(facts.known[at], names)[name] is None]
         return lacking(NAME, book, held, lacks)
-    record = next((one.id for one in same if is_open(one, book)), "")
+    record = next((one.id for one in same if is_open(until(one, facts.on, zone), book)), "")
     times = 1 + max([len(same), *(one.times for one in same if one.times is not None)])
     repeated, found = _repeated(times, book)
     says = (

@@ -16,7 +16,7 @@ from visitcore.policy.policy import Policy
 RUNS, CLOCK = "complaints.runs.", "complaints.clock."
 _TEXT = instance_of(str)
 _KINDS = deep_iterable(_TEXT, instance_of(tuple))
-_NAMES = ("from", "to", "owes", "need", "control", "gravity", "visible", "term", "pause", "resume")
+_NAMES = ("from", "to", "owes", "need", "control", "gravity", "only_after", "visible", "term", "pause", "resume")
 
 
 @frozen(kw_only=True)
@@ -32,6 +32,7 @@ class Run:
         need: Whether ``all`` of the events in *to* must have happened, the last one counting, or ``any`` of them.
         control: Role on whose list it goes when it is late; empty for nobody.
         gravity: Class of complaints it runs for; empty for every one.
+        only_after: Kind of the event without which it does not run at all; empty for none.
         visible: Kind of the event from which it runs where a sign of a major complaint could be seen on receipt.
         term: Key of its term; that of the clock's own name where left out.
         pause: Kind of the event from which it stands still; empty for never.
@@ -45,6 +46,7 @@ class Run:
     need: str = field(default="all", validator=in_(("all", "any")))
     control: str = field(default="", validator=_TEXT)
     gravity: str = field(default="", validator=_TEXT)
+    only_after: str = field(default="", validator=_TEXT)
     visible: str = field(default="", validator=_TEXT)
     term: str = field(default="", validator=_TEXT)
     pause: str = field(default="", validator=_TEXT)

@@ -14,6 +14,7 @@ from visitcore.facts.question import MoveRequest
 from visitcore.ground.text import Text
 from visitcore.ground.unspecified import UNSPECIFIED
 from visitcore.policy.policy import Policy
+from visitcore.rules.complaint_events import until
 from visitcore.rules.flows import Moved, make_move
 from visitcore.rules.holding import book_on, hold, lacking, left_open
 
@@ -71,7 +72,7 @@ def complaint_step(facts: ComplaintStep, policy: Policy) -> Decision[Any]:
     Whether a complaint may go a step further.
 
     Args:
-        facts: The complaint with its events, the step, and who takes it.
+        facts: The complaint with its events, the step, and who takes it; what happened after *on* is left out.
         policy: The policy; ``complaints.flow`` of the day *on* governs.
 
     Returns:
@@ -83,6 +84,7 @@ def complaint_step(facts: ComplaintStep, policy: Policy) -> Decision[Any]:
     held = book.read_as(FLOW, Flow)
     if held.value is UNSPECIFIED:
         return left_open(NAME, book, held)
+    facts = evolve(facts, complaint=until(facts.complaint, facts.on, policy.home(FLOW)))
     stands = standing(facts.complaint, held.value)
     if stands.broken is not None:
         move = next(one for one in held.value.moves if one.to == stands.broken.kind)

@@ -99,7 +99,14 @@ def test_a_file_of_lines_is_read_as_well(call, desk):
     """
     One complaint a line, with any event; a moment without an offset is the policy's own time.
     """
-    line = {"id": "7", "gravity": "ordinary", "events": [{"kind": "handled", "at": "2024-07-08T10:00:00+08:00"}]}
+    line = {
+        "id": "7",
+        "gravity": "ordinary",
+        "events": [
+            {"kind": "sent_to_shop", "at": "2024-07-08"},
+            {"kind": "handled", "at": "2024-07-08T10:00:00+08:00"},
+        ],
+    }
     (desk / "c.jsonl").write_text(json.dumps(line), encoding="utf-8")
     said = call("complaints", "c.jsonl", "--at", "2024-07-09T11:30", "--policy", "OMS", "--format", "json")
     (row,) = json.loads(said.out)

@@ -116,8 +116,33 @@ def test_a_person_may_judge_it_graver_than_its_signs(make):
     book = OMS.on(DAY)
     silent = make.policy(make.pack(visits__some=1)).on(DAY)
 
-    assert "major" == gravity_of(Complaint(gravity="major"), book)
-    assert "major" == gravity_of(Complaint(gravity="ordinary", flags={"repeat": True}), book)
-    assert "ordinary" == gravity_of(Complaint(flags=dict.fromkeys(SIGNS, False)), book)
-    assert gravity_of(Complaint(), book) is None
-    assert "major" == gravity_of(Complaint(gravity="major"), silent)
+    assert "major" == gravity_of(Complaint(gravity="major"), book)[0]
+    assert "major" == gravity_of(Complaint(gravity="ordinary", flags={"repeat": True}), book)[0]
+    assert "ordinary" == gravity_of(Complaint(flags=dict.fromkeys(SIGNS, False)), book)[0]
+    assert (None, tuple(f"complaint.flags.{name}" for name in SIGNS)) == gravity_of(Complaint(), book)
+    assert "major" == gravity_of(Complaint(gravity="major"), silent)[0]
+    assert (None, ("complaint.gravity",)) == gravity_of(Complaint(), silent)
+    assert (None, ("complaint.gravity",)) == gravity_of(Complaint(gravity="catastrophic"), book)
+
+
+@given(flags=signs, judged=st.sampled_from([None, "major", "ordinary", "catastrophic"]))
+def test_a_complaint_has_one_class(flags, judged):
+    """
+    What it is taken as and what its clocks run for are the same.
+    """
+    told = gravity_of(Complaint(flags=flags, gravity=judged), OMS.on(DAY))
+
+    assert told == (asked(flags=flags, gravity=judged).outcome.gravity, asked(flags=flags, gravity=judged).missing)
+
+
+def test_a_judgement_and_a_count_that_disagree_are_told():
+    """
+    A person's word decides, and the other one is not passed over in silence.
+    """
+    flags = dict.fromkeys(SIGNS, False)
+    judged, counted = asked(flags=flags, gravity="major"), asked(flags=flags, times=3)
+
+    assert ("major", "ordinary") == (judged.outcome.gravity, counted.outcome.gravity)
+    assert any("judged by a person" in finding.says.en for finding in judged.findings)
+    assert any("recorded as not repeated" in finding.says.en for finding in counted.findings)
+    assert not any("not repeated" in finding.says.en for finding in asked(flags=flags, times=1).findings)

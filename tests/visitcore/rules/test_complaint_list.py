@@ -57,10 +57,10 @@ def test_a_time_without_its_zone_keeps_it_in_the_list_as_undetermined():
 
 def test_a_closed_complaint_stays_while_something_is_owed():
     """
-    Closed and answered it is done; closed without a warning that was due, or without an answer, it is not.
+    Closed it is done, whether or not the answer is recorded; closed without a warning that was due, it is not.
     """
     end = [("customer_answered", date(2024, 7, 2)), ("closed", date(2024, 7, 2))]
-    done, unwarned, unanswered = complaint_lines(
+    lines = complaint_lines(
         [
             complaint("1", received(1), *end),
             complaint("2", received(1), ("found_major", AT.replace(day=1)), *end, gravity="major"),
@@ -68,10 +68,9 @@ def test_a_closed_complaint_stays_while_something_is_owed():
         ],
         AT,
         STANDARD,
-    )[::-1]
+    )
 
-    assert "1" == done.complaint.id
-    assert (False, True, True) == (done.open, unwarned.open, unanswered.open)
+    assert {"1": False, "2": True, "3": False} == {line.complaint.id: line.open for line in lines}
 
 
 def test_without_a_table_a_person_says_how_grave_it_is():
@@ -92,6 +91,21 @@ def test_a_list_says_of_each_what_it_says_of_it_alone(days):
     together = {line.complaint.id: (line.status, line.next) for line in complaint_lines(known, AT, OMS)}
 
     for one in known:
-        (line,) = complaint_lines([one], AT, OMS)
+        alone = [(line.status, line.next) for line in complaint_lines([one], AT, OMS)]
 
-        assert (line.status, line.next) == together[one.id]
+        assert alone == [together[one.id] for _ in alone]
+        assert (one.id in together) == bool(alone)
+
+
+def test_the_list_is_that_of_its_moment():
+    """
+    What came in later is not in it, and what was closed later is still open.
+    """
+    known = [
+        complaint("later", received(20)),
+        complaint("closed later", received(1), ("closed", date(2024, 7, 25))),
+        complaint("closed", received(1), ("closed", date(2024, 7, 5))),
+    ]
+    lines = {line.complaint.id: (line.open, line.status) for line in complaint_lines(known, AT, CPC)}
+
+    assert {"closed later": (True, "overdue"), "closed": (False, "nothing_timed")} == lines

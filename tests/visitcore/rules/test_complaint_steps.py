@@ -85,7 +85,10 @@ def test_who_took_the_step_before_has_to_be_known():
     before = ComplaintEvent(kind="reason_checked")
 
     assert ("complaint.events.reason_checked.by",) == asked(before).missing
-    assert Verdict.UNDETERMINED is asked(CHECKED, ComplaintEvent(kind="accepted"), move="route", met=None).verdict
+    assert (
+        Verdict.UNDETERMINED
+        is asked(CHECKED, ComplaintEvent(kind="refused"), move="explain", roles=("store",), met=None).verdict
+    )
 
 
 def test_a_flow_left_open_is_named(make):
