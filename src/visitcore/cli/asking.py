@@ -20,7 +20,7 @@ from visitcore.codec.schema import facts_schema
 from visitcore.decisions.decision import Decision
 from visitcore.decisions.verdict import Verdict
 from visitcore.explain import explain
-from visitcore.ground.errors import FactsError, ProblemsError, VisitcoreError
+from visitcore.ground.errors import FactsError, PolicyError, ProblemsError, VisitcoreError
 from visitcore.ground.problem import Problem
 from visitcore.ground.text import Text
 from visitcore.policy.policy import Policy
@@ -119,7 +119,7 @@ def _answers(name: str, questions: list[Question], policy: Policy, file: str) ->
         try:
             answers.append(decide(name, question.facts, policy))
         except VisitcoreError as error:
-            if len(questions) == 1 and not isinstance(error, ProblemsError):
+            if isinstance(error, PolicyError) or (len(questions) == 1 and not isinstance(error, ProblemsError)):
                 raise
             found = error.problems if isinstance(error, ProblemsError) else (Problem("", error.told),)
             problems += [question.at(problem) for problem in found]

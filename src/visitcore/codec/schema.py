@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import Enum
 from inspect import cleandoc
 from re import DOTALL, match, search
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from attrs import NOTHING, fields, has
 
@@ -95,6 +95,8 @@ def _type(hint: Any) -> dict[str, Any]:
         return {"type": "array", "items": _type(args[0])}
     if origin is Mapping or (isinstance(origin, type) and issubclass(origin, Mapping)):
         return {"type": "object", "additionalProperties": _type(args[1])}
+    if origin is Literal:
+        return {"enum": list(args)}
     if isinstance(hint, type) and issubclass(hint, Enum):
         return {"enum": [member.value for member in hint]}
     if has(hint):

@@ -4,9 +4,10 @@ Trade credit: what happened on a customer's account, and the goods that are to l
 
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal, get_args
 
 from attrs import field, frozen
+from attrs.validators import in_, instance_of, optional
 
 from visitcore.facts.money import Money, money
 
@@ -15,6 +16,7 @@ InvoiceClass = Literal["normal", "first", "last", "unapproved"]
 
 EventKind = Literal["invoice", "payment", "return", "special_limit"]
 Ticket = Literal["normal", "handwritten", "none"]
+_FLAG: Any = optional(instance_of(bool))
 
 
 @frozen(kw_only=True)
@@ -36,11 +38,11 @@ class LedgerEvent:
         currency: ISO code of the amount; the pack's where left out.
     """
 
-    on: date
-    kind: EventKind
+    on: date = field(validator=instance_of(date))
+    kind: EventKind = field(validator=in_(get_args(EventKind)))
     id: str = ""
     amount: Money = field(validator=money)
-    class_: InvoiceClass | None = None
+    class_: InvoiceClass | None = field(default=None, validator=optional(in_(get_args(InvoiceClass))))
     signer: str | None = None
     for_: str | None = None
     from_: date | None = None
@@ -61,10 +63,10 @@ class CreditPapers:
         settlement_agreement: Whether the contract has a settlement agreement.
     """
 
-    file_data: bool | None = None
-    opener_id_copy: bool | None = None
+    file_data: bool | None = field(default=None, validator=_FLAG)
+    opener_id_copy: bool | None = field(default=None, validator=_FLAG)
     contract_type: str | None = None
-    settlement_agreement: bool | None = None
+    settlement_agreement: bool | None = field(default=None, validator=_FLAG)
 
 
 @frozen(kw_only=True)
@@ -95,7 +97,7 @@ class Shipment:
     signer: str | None = None
     cash: Money | None = field(default=None, validator=money)
     plan: bool | None = None
-    ticket: Ticket = "normal"
+    ticket: Ticket = field(default="normal", validator=in_(get_args(Ticket)))
 
 
 @frozen(kw_only=True)

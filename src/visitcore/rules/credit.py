@@ -24,7 +24,7 @@ from visitcore.rules.credit_ladder import SIGNER, NextStep, next_step
 from visitcore.rules.credit_ledger import not_past, replay
 from visitcore.rules.credit_papers import Papers, look_at
 from visitcore.rules.credit_says import says_row
-from visitcore.rules.credit_standing import Standing
+from visitcore.rules.credit_standing import Standing, same_number
 from visitcore.rules.currency import same_currency
 from visitcore.rules.holding import hold, lacking, left_open
 
@@ -100,7 +100,7 @@ def decide_on_account(account: CreditAccount, facts: Shipment) -> Decision[Any]:
     book = account.policy.on(account.day_of(facts.on))
     held: Dated[Any] = book.read_as(RELEASE, Table)
     same_currency(facts.currency, held, account.policy)
-    _check(account, facts, book)
+    _check(account, facts)
     standing = account.standing(book.on)
     if not isinstance(standing, Standing):
         return left_open(NAME, book, standing)
@@ -111,9 +111,9 @@ def decide_on_account(account: CreditAccount, facts: Shipment) -> Decision[Any]:
     return _answer(book, held, facts, facts.amount, standing, look_at(book, facts.papers, account))
 
 
-def _check(account: CreditAccount, facts: Shipment, book: Rulebook) -> None:
-    problems = not_past(account, book.on)
-    if facts.id and ("invoice", facts.id) in account.seen:
+def _check(account: CreditAccount, facts: Shipment) -> None:
+    problems = not_past(account, facts.on)
+    if facts.id and ("invoice", same_number(facts.id)) in account.seen:
         what = Text(f"{facts.id!r} has left already", f"“{facts.id}”已经发货")
         problems.append(Problem("id", what, Text("a copy is no second shipment", "重复的单据不能再次发货")))
     if facts.amount is not None and not facts.amount:
@@ -182,7 +182,7 @@ def _case(
         "cash_covers": cash_covers,
         "cash_plan": facts.plan if plan_blocks else True,
         "over_limit": beyond,
-        "remitted": standing.earmarked >= amount,
+        "remitted": standing.earmarked + (facts.cash or 0) >= amount,
         "plan": facts.plan,
         "suspended": standing.hold,
         "step": step.name,

@@ -5,17 +5,17 @@ Asking costs the same however long the account has run: sums are kept by day, an
 """
 
 from collections import deque
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from attrs import define, field
 
 from visitcore.facts.credit import LedgerEvent
-from visitcore.ground.days import local_day
+from visitcore.ground.days import as_local, local_day
 from visitcore.policy.dated import Dated
 from visitcore.policy.policy import Policy
-from visitcore.rules.credit_standing import OpenInvoice, Standing
+from visitcore.rules.credit_standing import OpenInvoice, Standing, same_number
 from visitcore.rules.credit_terms import WINDOW, CreditTerms, open_terms
 
 NEXT = "next"
@@ -32,34 +32,45 @@ class CreditAccount:
     Attributes:
         policy: The policy that says what counts.
         last: Local day of the latest event; ``None`` before the first.
-        invoices: Every invoice by its number.
+        moment: Day or instant of the latest event, as it was told.
+        invoices: Every invoice by its number, as `same_number` has it.
         seen: Kind and number of every event that has one.
         earmarked: Money paid towards the next shipment and not used yet.
     """
 
-    policy: Policy
+    policy: Policy = field(repr=False)
     last: date | None = None
-    invoices: dict[str, OpenInvoice] = field(factory=dict)
-    seen: set[tuple[str, str]] = field(factory=set)
+    moment: date | None = None
+    invoices: dict[str, OpenInvoice] = field(factory=dict, repr=False)
+    seen: set[tuple[str, str]] = field(factory=set, repr=False)
     earmarked: Decimal = NONE
-    _free: Decimal = NONE
-    _open: Decimal = NONE
-    _queue: deque[OpenInvoice] = field(factory=deque)
-    _steps: list[OpenInvoice] = field(factory=list)
-    _steps_unpaid: int = 0
-    _specials: list[LedgerEvent] = field(factory=list)
-    _invoiced: dict[date, Decimal] = field(factory=dict)
-    _not_counted: dict[date, Decimal] = field(factory=dict)
-    _collected: dict[date, Decimal] = field(factory=dict)
-    _open_by_day: dict[date, Decimal] = field(factory=dict)
-    _open_by_year: dict[int, Decimal] = field(factory=dict)
-    _steps_by_month: dict[tuple[int, int], int] = field(factory=dict)
+    _free: Decimal = field(default=NONE, repr=False)
+    _open: Decimal = field(default=NONE, repr=False)
+    _queue: deque[OpenInvoice] = field(factory=deque, repr=False)
+    _steps: list[OpenInvoice] = field(factory=list, repr=False)
+    _steps_unpaid: int = field(default=0, repr=False)
+    _specials: list[LedgerEvent] = field(factory=list, repr=False)
+    _invoiced: dict[date, Decimal] = field(factory=dict, repr=False)
+    _not_counted: dict[date, Decimal] = field(factory=dict, repr=False)
+    _collected: dict[date, Decimal] = field(factory=dict, repr=False)
+    _open_by_day: dict[date, Decimal] = field(factory=dict, repr=False)
+    _open_by_year: dict[int, Decimal] = field(factory=dict, repr=False)
+    _steps_by_month: dict[tuple[int, int], int] = field(factory=dict, repr=False)
 
     def day_of(self, moment: date) -> date:
         """
         The local day of a moment, where the policy is at home.
         """
         return local_day(moment, self.policy.home(WINDOW))
+
+    def is_before_the_last(self, moment: date) -> bool:
+        """
+        Whether a moment lies before the latest event: by the clock where both have one, else by the day.
+        """
+        if isinstance(moment, datetime) and isinstance(self.moment, datetime):
+            zone = self.policy.home(WINDOW)
+            return as_local(moment, zone) < as_local(self.moment, zone)
+        return self.last is not None and self.day_of(moment) < self.last
 
     @property
     def currency(self) -> str:
@@ -73,15 +84,15 @@ class CreditAccount:
         """
         Put an event on the account; `credit_ledger` looks first whether it can have happened.
         """
-        self.last = day = self.day_of(event.on)
+        self.last, self.moment = day, _ = self.day_of(event.on), event.on
         if event.id:
-            self.seen.add((event.kind, event.id))
+            self.seen.add((event.kind, same_number(event.id)))
         if event.kind == "invoice":
             self._invoice(event, day)
         elif event.kind == "payment":
             self._pay(event, day)
         elif event.kind == "return":
-            self._take_back(self.invoices[event.for_ or ""], event.amount)
+            self._take_back(self.invoices[same_number(event.for_ or "")], event.amount)
         else:
             self._specials = [one for one in self._specials if self._lasts(one, day)]
             self._specials.append(event)
@@ -147,7 +158,7 @@ class CreditAccount:
 
     def _invoice(self, event: LedgerEvent, day: date) -> None:
         invoice = OpenInvoice(event.id, day, event.amount, NONE, event.class_ or "", event.signer)
-        self.invoices[event.id] = invoice
+        self.invoices[same_number(event.id)] = invoice
         self._add(self._invoiced, day, event.amount)
         if invoice.over_limit:
             self._add(self._not_counted, day, event.amount)
@@ -168,7 +179,7 @@ class CreditAccount:
         if event.for_ == NEXT:
             self.earmarked += event.amount
         elif event.for_:
-            self._settle(self.invoices[event.for_], event.amount)
+            self._settle(self.invoices[same_number(event.for_)], event.amount)
         else:
             self._free += event.amount
             self._spend()

@@ -30,6 +30,8 @@ def split(shares: Dated[Any], amount: Decimal) -> dict[str, Decimal]:
         ends = [cents(amount * whole) for whole in accumulate(fractions.values())]
         parts = {who: end - begin for who, begin, end in zip(fractions, [Decimal(0), *ends], ends, strict=False)}
     else:
+        if not shares.value:
+            raise PolicyError(shares.key, [Problem("", "nobody is named", "name at least one person")])
         equal = (amount / len(shares.value)).quantize(CENT, rounding=ROUND_DOWN)
         parts = dict.fromkeys(map(str, shares.value), equal)
         parts[str(shares.value[-1])] += amount - equal * len(parts)

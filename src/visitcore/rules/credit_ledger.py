@@ -13,6 +13,7 @@ from visitcore.ground.problem import Problem
 from visitcore.ground.text import Text
 from visitcore.policy.policy import Policy
 from visitcore.rules.credit_account import NEXT, CreditAccount
+from visitcore.rules.credit_standing import same_number
 
 
 def replay(policy: Policy, ledger: Iterable[LedgerEvent], where: str = "ledger") -> CreditAccount:
@@ -51,13 +52,13 @@ class Telling:
         """
         Tell the next event; the answer says what is wrong with it.
         """
-        if event.for_ and event.for_ in self.doubtful:
+        if event.for_ and same_number(event.for_) in self.doubtful:
             return []
         faults = faults_of(event, self.account)
         if not faults:
             self.account.post(event)
-        elif event.kind == "invoice" and event.id not in self.account.invoices:
-            self.doubtful.add(event.id)
+        elif event.kind == "invoice" and same_number(event.id) not in self.account.invoices:
+            self.doubtful.add(same_number(event.id))
         return faults
 
 
@@ -74,16 +75,14 @@ def take(account: CreditAccount, event: LedgerEvent) -> None:
     account.post(event)
 
 
-def not_past(account: CreditAccount, day: date) -> list[Problem]:
+def not_past(account: CreditAccount, moment: date) -> list[Problem]:
     """
-    Why an account cannot be asked about a day: it has gone on past it.
+    Why an account cannot be asked about a day or an instant: it has gone on past it.
     """
-    if account.last is None or account.last <= day:
+    if not account.is_before_the_last(moment):
         return []
-    what = Text(f"the account has gone on until {account.last}", f"账户已记到 {account.last}")
-    fix = Text(
-        "ask about that day or a later one, or leave out what came after", "请改问该日或之后的日期，或删去其后的记录"
-    )
+    what = Text(f"the account has gone on until {account.moment}", f"账户已记到 {account.moment}")
+    fix = Text("ask about then or later, or leave out what came after", "请改问当时或之后，或删去其后的记录")
     return [Problem("on", what, fix)]
 
 
@@ -95,14 +94,16 @@ def faults_of(event: LedgerEvent, account: CreditAccount) -> list[Problem]:
 
 
 def _order(event: LedgerEvent, account: CreditAccount) -> Iterator[Problem]:
-    day = account.day_of(event.on)
-    if account.last is not None and day < account.last:
+    if account.is_before_the_last(event.on):
         what = Text(
-            f"{day} lies before {account.last}, the day of the event above", f"{day} 早于上一笔的日期 {account.last}"
+            f"{event.on} lies before {account.moment}, that of the event above",
+            f"{event.on} 早于上一笔的 {account.moment}",
         )
         yield Problem("on", what, Text("put the events in the order in which they happened", "请按发生的先后顺序排列"))
-    if event.id and (event.kind, event.id) in account.seen:
-        what = Text(f"there is a {_EN[event.kind]} {event.id!r} already", f"已有编号为“{event.id}”的{_ZH[event.kind]}")
+    if event.id and (event.kind, same_number(event.id)) in account.seen:
+        what = Text(
+            f"the {_EN[event.kind]} {event.id!r} stands here already", f"已有编号为“{event.id}”的{_ZH[event.kind]}"
+        )
         yield Problem(
             "id", what, Text("leave the copy out, or give it its own number", "请删去重复的一笔，或改用自己的编号")
         )
@@ -130,7 +131,7 @@ def _invoice(event: LedgerEvent, account: CreditAccount) -> Iterator[Problem]:
 def _payment(event: LedgerEvent, account: CreditAccount) -> Iterator[Problem]:
     if not event.for_ or event.for_ == NEXT:
         return
-    invoice = account.invoices.get(event.for_)
+    invoice = account.invoices.get(same_number(event.for_))
     if invoice is None:
         yield _unknown(event.for_, account)
     elif event.amount > invoice.open:
@@ -142,7 +143,7 @@ def _payment(event: LedgerEvent, account: CreditAccount) -> Iterator[Problem]:
 
 
 def _return(event: LedgerEvent, account: CreditAccount) -> Iterator[Problem]:
-    invoice = account.invoices.get(event.for_ or "")
+    invoice = account.invoices.get(same_number(event.for_ or ""))
     if invoice is None:
         yield _unknown(event.for_ or "", account)
     elif event.amount > invoice.amount:
@@ -171,7 +172,7 @@ def _special_limit(event: LedgerEvent, account: CreditAccount) -> Iterator[Probl
 
 def _unknown(named: str, account: CreditAccount) -> Problem:
     what = Text(f"there is no invoice {named!r} before this event", f"在此之前没有编号为“{named}”的发票")
-    return Problem("for", what, hint_at(named, account.invoices))
+    return Problem("for", what, hint_at(named, [one.id for one in account.invoices.values()]))
 
 
 _KINDS = {"invoice": _invoice, "payment": _payment, "return": _return, "special_limit": _special_limit}

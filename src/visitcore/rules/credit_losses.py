@@ -102,7 +102,8 @@ def bear_bad_debt(facts: BadDebt, policy: Policy) -> Decision[Any]:
         legal_action_reserved=facts.class_ in _reserved(book),
     )
     told = listed_charges(proposals)
-    findings = [*hold(held, None, told, rule=row.rule, seen=facts.amount), *hold(shares, None, told, unit="")]
+    lost = Text(f"{facts.amount} of the class {facts.class_} is lost", f"{facts.class_} 类发货损失 {facts.amount}")
+    findings = [*hold(held, None, lost, rule=row.rule), *hold(shares, None, told, unit="")]
     return conclude(name, book, findings, outcome=outcome, verdict=Verdict.REFERRED)
 
 

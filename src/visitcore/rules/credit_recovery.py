@@ -22,7 +22,7 @@ from visitcore.policy.policy import Policy, Rulebook
 from visitcore.rules.credit_account import CreditAccount
 from visitcore.rules.credit_charges import cents, charge, fraction_of, listed_charges
 from visitcore.rules.credit_ledger import not_past, replay
-from visitcore.rules.credit_standing import OpenInvoice
+from visitcore.rules.credit_standing import OpenInvoice, same_number
 from visitcore.rules.currency import same_currency
 from visitcore.rules.holding import hold, lacking, left_open
 
@@ -66,7 +66,7 @@ def recover_at_month_end(facts: MonthEnd, policy: Policy) -> Decision[Any]:
         return left_open(name, book, held)
     if facts.ledger is None:
         return lacking(name, book, held, ["ledger"])
-    past = not_past(replay(policy, facts.ledger), book.on)
+    past = not_past(replay(policy, facts.ledger), facts.on)
     if past:
         raise FactsError("the facts", past)
     late = [one for one in _last_ones(policy, facts.ledger, book) if one.open]
@@ -103,7 +103,9 @@ def _last_ones(policy: Policy, ledger: Sequence[LedgerEvent], book: Rulebook) ->
         return last
     account = CreditAccount(policy)
     return [
-        replay(policy, [event for event in ledger if account.day_of(event.on) <= _due(policy, one)]).invoices[one.id]
+        replay(policy, [event for event in ledger if account.day_of(event.on) <= _due(policy, one)]).invoices[
+            same_number(one.id)
+        ]
         for one in last
     ]
 

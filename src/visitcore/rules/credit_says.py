@@ -21,7 +21,7 @@ def says_row(
     if class_ in ("first", "last"):
         return _step(facts, standing, step, next_by)
     if class_ == "prepaid":
-        paid = standing.earmarked
+        paid = standing.earmarked + (facts.cash or 0)
         return Text(f"{paid} paid towards it, and a plan on file", f"已为本次预付 {paid}，回笼计划已备")
     if class_ == "unapproved":
         ticket = _TICKETS[facts.ticket]

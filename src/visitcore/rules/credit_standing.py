@@ -4,6 +4,7 @@ What stands on a credit account: its invoices, and its quantities on a day.
 
 from datetime import date
 from decimal import Decimal
+from unicodedata import normalize
 
 from attrs import define, frozen
 
@@ -36,6 +37,16 @@ class Standing:
     step: int
     hold: bool
     earmarked: Decimal
+
+
+def same_number(written: str) -> str:
+    """
+    The number of a document with nothing left that does not tell it from another: blanks, widths and capitals.
+
+    >>> same_number(" Ｉ1 ") == same_number("i1")
+    True
+    """
+    return "".join(normalize("NFKC", written).casefold().split())
 
 
 @define(eq=False)

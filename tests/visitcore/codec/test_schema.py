@@ -8,6 +8,7 @@ import pytest
 from visitcore.codec.facts import facts_to_dict, structure_facts
 from visitcore.codec.schema import facts_schema
 from visitcore.facts.assessment import Assessment
+from visitcore.facts.credit import LedgerEvent
 from visitcore.facts.customer import Customer
 from visitcore.facts.question import Count, Duty
 from visitcore.facts.visit import Excuse
@@ -127,3 +128,14 @@ def test_a_number_with_a_fraction_is_text():
     assert valid(base | {"count": "0.80"}, Count)
     assert valid(base | {"count": 3}, Count)
     assert Decimal("0.80") == structure_facts(base | {"count": "0.80"}, Count).count
+
+
+@pytest.mark.parametrize("wrong", [{"kind": 42}, {"kind": "paymnt"}, {"class": ["first"]}, {"class": "frist"}])
+def test_a_word_of_a_list_is_one_of_the_list(wrong):
+    """
+    The schema names the words there are.
+    """
+    event = {"on": "2024-03-01", "kind": "invoice", "id": "I1", "amount": "5", "class": "normal"}
+
+    assert valid(event, LedgerEvent)
+    assert not valid({**event, **wrong}, LedgerEvent)

@@ -47,3 +47,21 @@ def test_amounts_are_sound(amount):
     ):
         with pytest.raises(ValueError, match=r"amount|cash|deducted"):
             build(Decimal(amount))
+
+
+@pytest.mark.parametrize(
+    "build",
+    [
+        lambda: Shipment(on=DAY, ticket="handwriten"),
+        lambda: LedgerEvent(on=DAY, kind="paymnt", amount=Decimal(1)),
+        lambda: LedgerEvent(on=DAY, kind="invoice", id="I1", amount=Decimal(1), class_="frist"),
+        lambda: LedgerEvent(on="2024-03-31", kind="payment", amount=Decimal(1)),
+        lambda: CreditPapers(settlement_agreement="no"),
+    ],
+)
+def test_a_slip_of_the_pen_is_no_fact(build):
+    """
+    A word that is not known, a day in words, and a text where yes or no is asked for are refused also in Python.
+    """
+    with pytest.raises((ValueError, TypeError)):
+        build()

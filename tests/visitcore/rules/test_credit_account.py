@@ -89,7 +89,7 @@ def test_free_money_goes_to_the_oldest_open_invoice():
     """
     account = replay(POLICY, [*LEDGER[:3], event("03-25", "payment", 45000)])
 
-    assert [0, 25000, 20000] == [account.invoices[name].open for name in ("I1", "I2", "I3")]
+    assert [0, 25000, 20000] == [account.invoices[name].open for name in ("i1", "i2", "i3")]
 
     account.post(event("03-25", "payment", 50000))
 
@@ -102,7 +102,7 @@ def test_money_on_account_pays_the_next_invoice_when_it_comes():
     """
     account = replay(POLICY, [event("03-01", "payment", 500), event("03-02", "invoice", 800, id="I1", class_="normal")])
 
-    assert Decimal(300) == account.invoices["I1"].open
+    assert Decimal(300) == account.invoices["i1"].open
 
 
 def test_money_for_the_next_shipment_waits_for_it():
@@ -115,7 +115,7 @@ def test_money_for_the_next_shipment_waits_for_it():
 
     account.post(event("03-26", "invoice", 400, id="I4", class_="normal"))
 
-    assert (Decimal(0), Decimal(600)) == (account.invoices["I4"].open, account.earmarked)
+    assert (Decimal(0), Decimal(600)) == (account.invoices["i4"].open, account.earmarked)
 
 
 def test_a_return_lowers_amount_and_open_part():
@@ -125,8 +125,8 @@ def test_a_return_lowers_amount_and_open_part():
     account = replay(POLICY, [*LEDGER[:3], event("03-25", "payment", 39000, for_="I1")])
     account.post(event("03-26", "return", 5000, for_="I1"))
 
-    assert (Decimal(35000), Decimal(0)) == (account.invoices["I1"].amount, account.invoices["I1"].open)
-    assert Decimal(26000) == account.invoices["I2"].open
+    assert (Decimal(35000), Decimal(0)) == (account.invoices["i1"].amount, account.invoices["i1"].open)
+    assert Decimal(26000) == account.invoices["i2"].open
     assert Decimal(85000) == account.standing(day("03-26")).basis
 
 
@@ -177,3 +177,10 @@ def test_a_special_limit_is_in_force_on_both_its_ends(on, limit):
     )
 
     assert Decimal(limit) == account.standing(day(on)).limit
+
+
+def test_an_account_can_be_looked_at():
+    """
+    In a log it takes a line, not the whole policy.
+    """
+    assert len(repr(replay(POLICY, LEDGER))) < 200

@@ -78,3 +78,11 @@ def test_charge_and_refund_are_proposals():
     assert there.what != back.what
     assert "clerk 3" in listed_charges([there]).en
     assert "clerk 3" in listed_charges([there]).zh
+
+
+def test_somebody_must_bear_it():
+    """
+    A list of nobody is an error of the policy, not of the sum.
+    """
+    with pytest.raises(PolicyError, match="nobody is named"):
+        split(held(()), Decimal(1))

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -7,7 +7,7 @@ from visitcore.codec.policy import load_policy
 from visitcore.facts.credit import LedgerEvent
 from visitcore.ground.errors import FactsError
 from visitcore.rules.credit_account import CreditAccount
-from visitcore.rules.credit_ledger import Telling, replay, take
+from visitcore.rules.credit_ledger import Telling, faults_of, replay, take
 
 POLICY = load_policy("CR")
 DAY = date(2024, 3, 5)
@@ -27,7 +27,7 @@ OPENING = event("invoice", "100", id="I1", class_="normal")
     ("wrong", "said"),
     [
         (event("payment", on=date(2024, 3, 4)), r"ledger\[1\].on: 2024-03-04 lies before 2024-03-05"),
-        (event("invoice", id="I1", class_="normal"), r"ledger\[1\].id: there is a invoice 'I1' already"),
+        (event("invoice", id="I1", class_="normal"), r"ledger\[1\].id: the invoice 'I1' stands here already"),
         (event("payment", "0"), r"ledger\[1\].amount: nothing moves nothing"),
         (event("payment", currency="USD"), r"ledger\[1\].currency: 'USD' is not the currency of the account"),
         (event("invoice", class_="normal"), r"ledger\[1\].id: an invoice cannot be called ''"),
@@ -98,7 +98,7 @@ def test_the_same_number_twice_is_a_copy():
     """
     A payment entered twice under one number is told.
     """
-    with pytest.raises(FactsError, match="there is a payment 'P1' already"):
+    with pytest.raises(FactsError, match="the payment 'P1' stands here already"):
         replay(POLICY, [OPENING, event("payment", id="P1"), event("payment", id="P1")])
 
 
@@ -120,4 +120,28 @@ def test_what_rests_on_a_faulty_invoice_is_not_told_again():
     assert [] == telling.tell(event("payment", for_="I2"))
     assert ["for"] == [problem.where for problem in telling.tell(event("payment", for_="I3"))]
     assert [] == telling.tell(OPENING)
-    assert {"I1"} == set(telling.account.invoices)
+    assert {"i1"} == set(telling.account.invoices)
+
+
+@pytest.mark.parametrize("copy", ["I1 ", "i1", "Ｉ１", " I 1"])
+def test_a_number_written_otherwise_is_the_same_number(copy):
+    """
+    Blanks, capitals and widths make no new invoice, and a payment finds it all the same.
+    """
+    with pytest.raises(FactsError, match="stands here already"):
+        replay(POLICY, [OPENING, event("invoice", id=copy, class_="normal")])
+
+    assert Decimal(90) == replay(POLICY, [OPENING, event("payment", for_=copy)]).standing(DAY).outstanding
+
+
+def test_what_has_its_time_is_put_in_order_by_it():
+    """
+    A payment of the afternoon is not there in the morning; where one has only its day, the order told counts.
+    """
+    noon, later = datetime(2024, 3, 5, 12, tzinfo=UTC), datetime(2024, 3, 5, 13, tzinfo=UTC)
+    account = replay(POLICY, [event("invoice", "100", on=noon, id="I1", class_="normal"), event("payment", on=later)])
+
+    assert not account.is_before_the_last(later)
+    assert account.is_before_the_last(noon)
+    assert not account.is_before_the_last(DAY)
+    assert ["on"] == [problem.where for problem in faults_of(event("payment", on=noon), account)]

@@ -40,7 +40,8 @@ def says(class_, *, eligible=True, next_by="", step=STEP, **more):
     [
         ("within", {}, "300 leaves within the limit", "300 在额度内发货"),
         ("cash", {"eligible": False}, "100 paid in cash", "已付现金 100"),
-        ("prepaid", {}, "350 paid towards it, and a plan on file", "已为本次预付 350，回笼计划已备"),
+        ("prepaid", {"cash": None}, "350 paid towards it, and a plan on file", "已为本次预付 350，回笼计划已备"),
+        ("prepaid", {}, "450 paid towards it", "已为本次预付 450"),
         ("hold", {"next_by": "sales"}, "waits for sales to decide", "须由 sales 决定"),
         ("first", {"next_by": "boss"}, "300 is less than 1/3 of the limit of 900; boss has to sign", "签批"),
         ("first", {"signer": "boss"}, "300 is less than 1/3 of the limit of 900; signed by boss", "已由 boss 签批"),
