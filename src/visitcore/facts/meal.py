@@ -38,6 +38,17 @@ def _part_of_the_bill(meal: "Meal", _attribute: Any, drinks: Any) -> None:
         raise ValueError(Text(what, zh))
 
 
+def _part_paid_before(claim: "MealClaim", _attribute: Any, paid: Any) -> None:
+    """
+    Validator of what was paid before: not more than the bill that it was paid on.
+    """
+    bill = claim.meal.bill
+    if bill is not None and paid > bill:
+        what = f"already_paid: {paid} is more than the whole bill of {bill}; have what was paid too much given back"
+        zh = f"already_paid：已报销 {paid} 大于整张账单 {bill}；请退回多报部分，或更正其中一项"
+        raise ValueError(Text(what, zh))
+
+
 @frozen(kw_only=True)
 class Meal:
     """
@@ -58,7 +69,7 @@ class Meal:
         special: Whether it is a special case.
         reason: Why, in words.
         manager_joins: Whether the manager joins a meal that somebody else hosts.
-        approved_by: Roles that approved it before it took place.
+        approved_by: Roles that approved it before it took place; ``None`` where nobody knows, empty where none did.
         emergency: Whether there was no time for papers.
         oral_consent_by: Roles that agreed by word of mouth.
         made_up: Whether the papers were made up later.
@@ -78,7 +89,7 @@ class Meal:
     special: bool | None = None
     reason: str | None = None
     manager_joins: bool | None = None
-    approved_by: tuple[str, ...] = ()
+    approved_by: tuple[str, ...] | None = None
     emergency: bool = False
     oral_consent_by: tuple[str, ...] = ()
     made_up: bool | None = None
@@ -101,4 +112,4 @@ class MealClaim:
     meal: Meal
     ticked: tuple[str, ...] | None = None
     filing: Filing = Filing()
-    already_paid: Money = field(default=Decimal(0), validator=money)
+    already_paid: Money = field(default=Decimal(0), validator=[money, _part_paid_before])

@@ -74,7 +74,8 @@ def decide_meal(facts: Meal, policy: Policy) -> Decision[Any]:
     """
     book = book_on(policy, CAP, facts.on)
     approval = meal_approval(facts, book)
-    cost = meal_cost(facts, book, approved=approval.given is not False)
+    open_yet = bool(approval.unknown) or approval.by_word
+    cost = meal_cost(facts, book, approved=None if open_yet else approval.given is not False)
     diners = meal_diners(facts, book)
     findings = [*cost.findings]
     missing = [*cost.missing]

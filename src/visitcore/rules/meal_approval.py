@@ -33,14 +33,18 @@ class Approval:
         next_by: Roles that decide next.
         self_approved: Whether who hosts it approved it.
         formalities_open: Whether papers are still to be made up.
+        by_word: Whether it was agreed to by word of mouth in an emergency.
+        unknown: What is missing to tell whether it was approved; empty where that can be told.
         findings: The findings.
-        missing: What is missing.
+        missing: What is missing, the reason of a banquet included.
     """
 
     given: bool | None
     next_by: tuple[str, ...] = ()
     self_approved: bool = False
     formalities_open: bool = False
+    by_word: bool = False
+    unknown: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     missing: tuple[str, ...] = ()
 
@@ -71,7 +75,7 @@ def _stands(
     occasion: str | None,
     host: str | None,
     is_held: bool,
-    approved_by: tuple[str, ...],
+    approved_by: tuple[str, ...] | None,
     oral_consent_by: tuple[str, ...] | None,
     made_up: bool | None,
     reasoned: bool | None,
@@ -84,7 +88,7 @@ def _stands(
         occasion: As in the meal, and so on.
         host: Who hosts it.
         is_held: Whether it has taken place.
-        approved_by: Who approved it.
+        approved_by: Who approved it; ``None`` where nobody knows, empty where nobody did.
         oral_consent_by: Who agreed by word of mouth; ``None`` where it was no emergency.
         made_up: Whether the papers were made up.
         reasoned: Whether there is a reason; ``None`` where that is not known.
@@ -93,23 +97,26 @@ def _stands(
     if held is None:
         return Approval(given=None)
     if held.value is UNSPECIFIED:
-        return Approval(given=False, findings=hold(held, None, no_value(held)), missing=(APPROVAL,))
+        lacks = (APPROVAL,)
+        return Approval(given=False, findings=hold(held, None, no_value(held)), missing=lacks, unknown=lacks)
     if occasion is None:
-        return Approval(given=False, findings=hold(held, None, cannot_tell(("occasion",))), missing=("occasion",))
-    leave = _permission(held).ask(occasion, host, approved_by=approved_by)
+        return _untold(held, "occasion")
+    leave = _permission(held).ask(occasion, host, approved_by=approved_by or ())
     if leave.answer == "not_covered":
         return Approval(given=None)
     if leave.answer == "unknown":
-        return Approval(given=False, findings=hold(held, None, cannot_tell(("host",))), missing=("host",))
+        return _untold(held, "host")
     if leave.answer == "no":
         return Approval(given=False, findings=hold(held, False, _says("wrong_host", leave.who)))
     given = leave.answer == "yes"
     orally, found = (False, ()) if given else _by_word_of_mouth(emergency, host, oral_consent_by, made_up, is_held)
+    if approved_by is None and is_held and not orally:
+        return _untold(held, "approved_by", found)
     holds = True if given else None if orally or not is_held else False
     state = "given" if given else "orally" if orally else "not_given" if is_held else "wanted"
     approval = _permission(held).approval
     findings = (*hold(held, holds, _says(state, leave.who or approval)), *found)
-    own = given and host is not None and host in approved_by and host in approval
+    own = given and host is not None and host in (approved_by or ()) and host in approval
     if own and self_approval is not None:
         findings += hold(self_approval, False if self_approval.value is False else None, _SELF_APPROVED)
     reasons, missing = _reason(banquet, occasion, holds, reasoned)
@@ -118,9 +125,18 @@ def _stands(
         next_by=leave.who if holds is None and not orally else (),
         self_approved=own,
         formalities_open=orally and not made_up,
+        by_word=orally,
         findings=findings + reasons,
         missing=missing,
     )
+
+
+def _untold(held: Dated[Any], lack: str, found: tuple[Finding, ...] = ()) -> Approval:
+    """
+    Nobody can tell whether the meal was approved.
+    """
+    findings = (*hold(held, None, cannot_tell((lack,))), *found)
+    return Approval(given=False, findings=findings, missing=(lack,), unknown=(lack,))
 
 
 def _permission(held: Dated[Any]) -> Permission:

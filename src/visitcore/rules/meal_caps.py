@@ -61,7 +61,7 @@ class Cost:
     missing: tuple[str, ...] = field(factory=tuple)
 
 
-def meal_cost(meal: Meal, book: Rulebook, *, approved: bool) -> Cost:
+def meal_cost(meal: Meal, book: Rulebook, *, approved: bool | None) -> Cost:
     """
     Hold the bill of a meal against its cap.
 
@@ -70,7 +70,7 @@ def meal_cost(meal: Meal, book: Rulebook, *, approved: bool) -> Cost:
     Args:
         meal: The meal.
         book: The rulebook of its day.
-        approved: Whether it is approved, on which vouchers depend.
+        approved: Whether it is approved, on which vouchers depend; ``None`` where that cannot be told yet.
 
     Raises:
         SilentPolicyError, NotInForceError: If the policy has no caps, or none on the day of the meal.
@@ -136,17 +136,17 @@ def _against(meal: Meal, book: Rulebook, held: Dated[Any], row: Row, low: Decima
     )
 
 
-def _on_vouchers(meal: Meal, book: Rulebook, *, approved: bool) -> Cost | None:
+def _on_vouchers(meal: Meal, book: Rulebook, *, approved: bool | None) -> Cost | None:
     """
     A meal eaten on vouchers; ``None`` where it is none.
     """
     collectors = book.find(COLLECTORS)
     if collectors is None or meal.occasion not in getattr(collectors.value, "objects", ()):
         return None
-    held, row, _ = meal_row(book, VOUCHERS, ("importance", "approved"), meal.importance, approved)
+    held, row, _ = meal_row(book, VOUCHERS, ("importance", "approved"), meal.importance, approved is True)
     if held is None or row is None or row.verdict == "referred":
         return None
-    holds = True if row.verdict == "allowed" else False if meal.held else None
+    holds = True if row.verdict == "allowed" else False if meal.held and approved is False else None
     findings = hold(held, holds, _DRAWN if holds else _NOT_DRAWN, rule=row.rule)
     return Cost(clause=held.cite(row.rule).clause, vouchers=True, findings=findings)
 

@@ -30,7 +30,7 @@ class Reimbursement:
         claimed: What was claimed, in the currency of the pack; ``None`` where it is not known.
         reimbursed: What of it is reimbursed; ``None`` where that cannot be told.
         unpaid: What is not.
-        why: Short codes of why not: ``not_approved``, ``customer_not_filed``, ``over_cap``.
+        why: Short codes of why not: ``not_held``, ``not_approved``, ``customer_not_filed``, ``over_cap``.
         ready: Whether it may be paid now.
         next_by: Roles that act next; empty where nobody has to.
     """

@@ -13,7 +13,7 @@ from visitcore.blocks.permission import Permission
 from visitcore.decisions.decision import Decision, conclude
 from visitcore.decisions.finding import Finding
 from visitcore.decisions.verdict import Verdict
-from visitcore.facts.meal import MealClaim
+from visitcore.facts.meal import Meal, MealClaim
 from visitcore.ground.text import Text
 from visitcore.ground.unspecified import UNSPECIFIED
 from visitcore.policy.policy import Policy, Rulebook
@@ -41,13 +41,14 @@ def settle_meal(facts: MealClaim, policy: Policy) -> Decision[Any]:
     breach that the document gives no consequence for, such as too many drinks, is told and takes nothing off.
 
     Args:
-        facts: The claim; the meal counts as held.
+        facts: The claim.
         policy: The policy; the ``expenses.meal`` keys of the day of the meal govern, and the ``expenses.filing_bar``
             keys where the policy has them.
 
     Returns:
         A decision of `Reimbursement`: refused where a binding rule is broken, with what is reimbursed all the same;
-        referred while the expense is not signed; not applicable where the meal was eaten on vouchers.
+        referred while the expense is not signed; not applicable where the meal was eaten on vouchers; undetermined
+        while the meal has not taken place.
 
     Raises:
         FactsError: If it was claimed before the meal, or in another currency.
@@ -55,12 +56,16 @@ def settle_meal(facts: MealClaim, policy: Policy) -> Decision[Any]:
     meal = facts.meal
     claimed_before(meal.on, facts.on, "meal.on")
     book = book_on(policy, CAP, meal.on)
-    approved = meal_approval(meal, book).given is not False
-    cost = meal_cost(meal, book, approved=approved)
-    if cost.vouchers:
+    approval = meal_approval(meal, book)
+    approved = None if approval.unknown else approval.given is not False
+    cost = meal_cost(meal, book, approved=None if approval.by_word else approved)
+    billed_alone = meal.bill is not None and approved is False and meal.made_up is False
+    if cost.vouchers and not billed_alone:
         return conclude(NAME, book, cost.findings, verdict=Verdict.NOT_APPLICABLE)
+    if not meal.held:
+        return _not_held(meal, book)
     diners, drinks = meal_diners(meal, book), meal_drinks(meal, book)
-    papers, papers_lack = _papers(facts, book, approved=approved)
+    papers, papers_lack = _papers(facts, book, approved, approval.unknown)
     ready, signing, signing_lacks = _signing(facts, book)
     bar = filing_bar(ENTERTAINMENT, facts.filing, meal.on, facts.on, book)
     of_the_meal = [*cost.missing, *diners.missing, *papers_lack, *([] if meal.bill is not None else ["bill"])]
@@ -99,11 +104,24 @@ def _sum(facts: MealClaim, cost: Cost, diners: Diners) -> Decimal:
     return max(_EXACT.subtract(most, facts.already_paid), _NOTHING)
 
 
-def _papers(facts: MealClaim, book: Rulebook, *, approved: bool) -> Part:
+def _not_held(meal: Meal, book: Rulebook) -> Decision[Any]:
+    """
+    Nothing is settled of a meal that has not taken place, and no sum is told.
+    """
+    held = book.find(UNAPPROVED)
+    findings = () if held is None else hold(held, None, _TO_COME)
+    outcome = Reimbursement(claimed=meal.bill, reimbursed=None, unpaid=None, why=("not_held",), ready=False)
+    return conclude(
+        NAME, book, findings, outcome=outcome, missing=(_in_the_meal("held"),), verdict=Verdict.UNDETERMINED
+    )
+
+
+def _papers(facts: MealClaim, book: Rulebook, approved: bool | None, unknown: tuple[str, ...]) -> Part:
     """
     Whether the meal was approved, or its papers were made up.
     """
     held, row, missing = meal_row(book, UNAPPROVED, ("approved", "made_up"), approved, facts.meal.made_up)
+    missing = tuple(name for lack in missing for name in (unknown if lack == "approved" else (lack,)))
     if held is None:
         return (), ()
     if row is None or row.then is UNSPECIFIED:
@@ -162,6 +180,10 @@ def _in_the_meal(lack: str) -> str:
     return lack if "." in lack else f"meal.{lack}"
 
 
+_TO_COME = Text(
+    "the meal has not taken place, or nobody says so; it is settled afterwards",
+    "用餐尚未进行，或未注明已进行；用餐后才能结算",
+)
 _APPROVED = Text("the meal was approved", "用餐已经批准")
 _MADE_UP = Text("the papers were made up", "手续已补办")
 _NO_PAPERS = Text("no approval, and the papers were not made up", "未经批准，也未补办手续")

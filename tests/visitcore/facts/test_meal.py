@@ -18,7 +18,7 @@ def test_nothing_is_known_unless_it_is_said():
     meal = Meal(on=ON)
 
     assert (None, None, None, None) == (meal.importance, meal.customers, meal.bill, meal.designated_restaurant)
-    assert (False, False, ()) == (meal.held, meal.emergency, meal.approved_by)
+    assert (False, False, None) == (meal.held, meal.emergency, meal.approved_by)
 
 
 @pytest.mark.parametrize(
@@ -84,3 +84,14 @@ def test_what_was_paid_before_is_an_amount():
     """
     with pytest.raises(ValueError, match=r"^already_paid: -1 is less than nothing"):
         MealClaim(on=ON, meal=Meal(on=ON), already_paid=Decimal(-1))
+
+
+def test_no_more_was_paid_before_than_the_bill():
+    """
+    The whole bill may have been; a cent more was a mistake, and is not mended in silence.
+    """
+    meal = Meal(on=ON, bill=Decimal(600))
+
+    assert 600 == MealClaim(on=ON, meal=meal, already_paid=Decimal(600)).already_paid
+    with pytest.raises(ValueError, match=r"^already_paid: 600\.01 is more than the whole bill of 600"):
+        MealClaim(on=ON, meal=meal, already_paid=Decimal("600.01"))

@@ -12,7 +12,7 @@ from visitcore.rules.meal_approval import meal_approval
 
 HM = load_policy("HM")
 ON = date(2024, 3, 5)
-MEAL = Meal(on=ON, occasion="tea_party", host="cs_staff")
+MEAL = Meal(on=ON, occasion="tea_party", host="cs_staff", approved_by=())
 BOSS = ("cs_manager",)
 
 
@@ -69,6 +69,18 @@ def test_in_an_emergency_a_word_of_the_manager_will_do(facts, findings, is_open)
 
     assert (findings, is_open) == (told(answer), answer.formalities_open)
     assert (False, ()) == (answer.given, answer.next_by)
+
+
+def test_an_approval_nobody_knows_of_is_missing():
+    """
+    Of a meal that was held; planned it waits for the manager, and consent by word of mouth in an emergency will do.
+    """
+    held = approval(held=True, approved_by=None)
+    agreed = approval(held=True, approved_by=None, emergency=True, oral_consent_by=BOSS)
+
+    assert ([("HM-07.1", None)], ("approved_by",), ("approved_by",)) == (told(held), held.missing, held.unknown)
+    assert ((), BOSS) == (approval(approved_by=None).missing, approval(approved_by=None).next_by)
+    assert (True, ()) == (agreed.by_word, agreed.missing)
 
 
 def test_without_an_emergency_a_word_is_not_enough():
