@@ -3,6 +3,7 @@ The bar on expenses for customers that are not filed, or were filed too late.
 """
 
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from attrs import frozen
 
@@ -30,6 +31,7 @@ class Barred:
     Whether an expense is barred because of how its customer was filed.
 
     Attributes:
+        applies: Whether the bar applies; it does not where the first contact came before it was in force.
         barred: Whether it is; ``None`` where it cannot be told or the policy has no such bar.
         due: Last good day of the filing, where that counted.
         findings: The findings.
@@ -37,6 +39,7 @@ class Barred:
         provisional: Whether working days were used that are not announced yet.
     """
 
+    applies: bool = True
     barred: bool | None = None
     due: date | None = None
     findings: tuple[Finding, ...] = ()
@@ -49,7 +52,8 @@ def filing_bar(kind: str | None, filing: Filing, spent_on: date, claimed_on: dat
     Whether an expense is barred.
 
     A filing counts where it lies on or before the day of the claim.  The day of the filing, and that of the first
-    contact, are asked for only where the answer hangs on them.
+    contact, are asked for only where the answer hangs on them.  Filed in time, expenses since the first contact are
+    paid; one from before it is as one for a customer filed late.
 
     Args:
         kind: Kind of expense.
@@ -59,13 +63,23 @@ def filing_bar(kind: str | None, filing: Filing, spent_on: date, claimed_on: dat
         book: The rulebook of the day of the expense.
 
     Raises:
-        FactsError: If a customer that is not filed has a day of filing up to the claim.
+        FactsError: If a customer that is not filed has a day of filing up to the claim, or the filing lies before the
+            first contact; every fault at once.
     """
     held = book.find(BAR)
     if held is None:
         return Barred()
     zone = book.policy.zone(held.pack)
     spent, claimed = local_day(spent_on, zone), local_day(claimed_on, zone)
+    _refuse_faults(filing, claimed, zone)
+    if filing.contacted_on is not None:
+        contact = local_day(filing.contacted_on, zone)
+        if contact < spent and book.policy.on(contact).find(BAR) is None:
+            says = Text(
+                f"first contact on {contact}, before the filing rules were in force",
+                f"首次接触在 {contact}，当时备案规定尚未生效",
+            )
+            return Barred(applies=False, barred=False, findings=hold(held, None, says, rule=held.rules[0].id))
     strict = book.find(STRICT)
     if held.value is UNSPECIFIED or (strict is not None and strict.value is UNSPECIFIED):
         silent = held if held.value is UNSPECIFIED or strict is None else strict
@@ -99,10 +113,6 @@ def _standing(
     """
     filed_on = filing.filed_on
     if filing.filed is False:
-        if filed_on is not None and filed_on <= claimed:
-            what = Text(f"not filed, and filed on {filed_on}", f"既写未备案，又写 {filed_on} 已备案")
-            fix = Text("correct one of the two", "请更正其中一项")
-            raise FactsError("the facts", [Problem("filing.filed", what, fix)])
         return "not_filed", None, (), False
     if filed_on is None:
         if filing.filed is None:
@@ -116,6 +126,8 @@ def _standing(
         return _LATEST, None, (), False
     if filing.contacted_on is None:
         return None, None, ("filing.contacted_on",), False
+    if spent < local_day(filing.contacted_on, book.policy.home(BAR)):
+        return _LATEST, None, (), False
     term = book.read_as(DUE, Term)
     if term.value is UNSPECIFIED:
         return None, None, (DUE,), False
@@ -123,6 +135,26 @@ def _standing(
     if due is None or due.due is None:
         return None, None, (f"{DUE}.days",), False
     return (_LATEST if due.status == "late" else "in_time"), due.due, (), due.provisional
+
+
+def _refuse_faults(filing: Filing, claimed: date, zone: ZoneInfo) -> None:
+    """
+    Make sure that the filing does not contradict itself.
+    """
+    if filing.filed_on is None:
+        return
+    filed_on, faults = local_day(filing.filed_on, zone), []
+    if filing.filed is False and filed_on <= claimed:
+        what = Text(f"not filed, and filed on {filed_on}", f"既写未备案，又写 {filed_on} 已备案")
+        faults.append(Problem("filing.filed", what, _CORRECT))
+    if filing.contacted_on is not None and filed_on < (contact := local_day(filing.contacted_on, zone)):
+        what = Text(f"{filed_on} lies before the first contact of {contact}", f"{filed_on} 早于首次接触日 {contact}")
+        faults.append(Problem("filing.filed_on", what, _CORRECT))
+    if faults:
+        raise FactsError("the facts", faults)
+
+
+_CORRECT = Text("correct one of the two", "请更正其中一项")
 
 
 def _says(standing: str, filing: Filing, due: date | None) -> Text:

@@ -9,6 +9,7 @@ from typing import Any
 from attrs import frozen
 
 from visitcore.decisions.decision import Decision, conclude
+from visitcore.decisions.verdict import Verdict
 from visitcore.facts.expense import ExpenseClaim
 from visitcore.ground.errors import FactsError
 from visitcore.ground.problem import Problem
@@ -52,7 +53,8 @@ def reimburse_expense(facts: ExpenseClaim, policy: Policy) -> Decision[Any]:
         policy: The policy; the ``expenses.filing_bar`` keys of the day of the expense govern.
 
     Returns:
-        A decision of `Reimbursement`: refused, with nothing reimbursed, where the customer was not filed as asked for.
+        A decision of `Reimbursement`: refused, with nothing reimbursed, where the customer was not filed as asked for;
+        not applicable where the first contact came before the filing rules.
 
     Raises:
         FactsError: If it was claimed before it was spent, or in another currency.
@@ -64,6 +66,8 @@ def reimburse_expense(facts: ExpenseClaim, policy: Policy) -> Decision[Any]:
     if facts.spent_on is None:
         return lacking(NAME, book, held, ["spent_on"])
     bar = filing_bar(facts.kind, facts.filing, facts.spent_on, facts.on, book)
+    if not bar.applies:
+        return conclude(NAME, book, bar.findings, verdict=Verdict.NOT_APPLICABLE)
     missing = [*bar.missing, *(["amount"] if facts.amount is None else [])]
     amount, reimbursed, unpaid = facts.amount, None, None
     if amount is not None and bar.barred is not None:

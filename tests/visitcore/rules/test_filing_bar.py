@@ -46,7 +46,8 @@ def bar(filing=IN_TIME, spent=DINNER, claimed=CLAIM, kind="entertainment", polic
         (Filing(filed=False), DINNER, CLAIM, True),
         (Filing(filed=False, filed_on=date(2024, 3, 21)), DINNER, CLAIM, True),
         (Filing(filed_on=DINNER), DINNER, CLAIM, False),
-        (Filing(filed_on=date(2024, 3, 6), contacted_on=date(2024, 3, 7)), DINNER, CLAIM, False),
+        (IN_TIME, CONTACT, CLAIM, False),
+        (IN_TIME, date(2024, 3, 3), CLAIM, True),
     ],
 )
 def test_the_filing_at_the_claim_decides(filing, spent, claimed, barred):
@@ -109,6 +110,32 @@ def test_not_filed_and_filed_cannot_both_be():
         bar(Filing(filed=False, filed_on=DUE))
 
 
+def test_nobody_is_filed_before_the_first_contact():
+    """
+    On the day of it they may be; a filing of long before is told, whatever the expense.
+    """
+    assert False is bar(Filing(contacted_on=DINNER, filed_on=DINNER)).barred
+    with pytest.raises(FactsError, match=r"filing\.filed_on: 2024-03-04 lies before the first contact of 2024-03-05"):
+        bar(Filing(contacted_on=DINNER, filed_on=CONTACT))
+    with pytest.raises(FactsError) as caught:
+        bar(Filing(filed=False, contacted_on=DINNER, filed_on=CONTACT))
+    assert ["filing.filed", "filing.filed_on"] == [problem.where for problem in caught.value.problems]
+
+
+def test_the_bar_does_not_reach_contacts_from_before_the_rules():
+    """
+    In force from 1 July 2013: a contact of 30 June is none of its own, one of 1 July is.
+    """
+    spent, filed, claim = date(2013, 7, 2), date(2013, 7, 15), date(2013, 7, 20)
+    before, since = (
+        filing_bar("gift", Filing(contacted_on=day, filed_on=filed), spent, claim, CFR.on(spent))
+        for day in (date(2013, 6, 30), date(2013, 7, 1))
+    )
+
+    assert (False, False, None) == (before.applies, before.barred, before.findings[0].holds)
+    assert (True, True) == (since.applies, since.barred)
+
+
 def test_a_policy_may_have_no_bar_or_leave_it_open(make):
     """
     Without one nothing is barred, and nothing is said.
@@ -167,7 +194,7 @@ def test_filing_later_never_opens_what_was_barred(contacted, filed_on, later, sp
     """
     Whatever the days.
     """
-    early, late = sorted((filed_on, later))
+    contacted, early, late = sorted((contacted, filed_on, later))
     claimed = date(2025, 1, 31)
     before, after = (
         bar(Filing(contacted_on=contacted, filed_on=one), spent, claimed, kind).barred for one in (early, late)
@@ -181,6 +208,7 @@ def test_to_be_strict_never_pays_more(lenient, contacted, filed_on, spent):
     """
     What the strict reading pays, the lenient one pays too.
     """
+    contacted, filed_on = sorted((contacted, filed_on))
     filing = Filing(contacted_on=contacted, filed_on=filed_on)
     strict, mild = (bar(filing, spent, date(2025, 1, 31), policy=policy).barred for policy in (CFR, lenient))
 
