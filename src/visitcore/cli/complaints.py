@@ -150,11 +150,8 @@ def _length(name: str, late: int | Decimal | None, unit: str) -> Text:
 def _missing(name: str) -> Text:
     last = name.removeprefix("complaint.").removeprefix("events.").removeprefix("flags.").removesuffix(".at")
     kind, space, rest = last.partition(" ")
-    what, how = word(kind), in_people_words(Text(rest, rest.replace(*_INSTANT)))
+    what, how = word(kind), in_people_words(Text(rest, space + rest))
     return Text(f"{what.en}{space}{how.en}", f"{what.zh}{how.zh}")
-
-
-_INSTANT = "(an instant with its time zone)", "（带时区的时刻）"
 
 
 def _word(name: str | None) -> Text | None:

@@ -20,7 +20,7 @@ _PLACE = re.compile(r"(?:(?<![\w.])|(?<=\]\.))([a-z]\w*)\[(\d+)\]\.(?=[a-z])", r
 _LINE = re.compile(r"([a-z][\w.]*)\[([\w ]+) = ([^\]]*)\]", re.ASCII)
 _RANGE = re.compile(r"[\[(]\d[\d.:]*\.\.\d[\d.:]*[\])]")
 _SECONDS = re.compile(r"(?<= \d\d:\d\d):00(?=[+-]\d\d:\d\d)")
-_INSTANT = " (an instant)", "（带时区的时刻）"
+_INSTANT = re.compile(r" \(an instant(?: with its time zone)?\)")
 _CHINESE = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"
 _YES_NO = {"True": Text("yes", "是"), "False": Text("no", "否")}
 
@@ -49,8 +49,18 @@ def in_people_words(said: Text) -> Text:
     '只能由组长办理'
     """
     en = _LINE.sub(r"\1 for \2 = \3", said.en)
-    zh = _LINE.sub(r"\1 中 \2 = \3 的规定", said.zh).replace(*_INSTANT)
-    return Text(_english(_plain(en, "en")), _chinese(_in_place(_plain(zh, "zh"))))
+    zh = _LINE.sub(r"\1 中 \2 = \3 的规定", said.zh)
+    return Text(_english(_plain(en, "en")), _chinese(_in_place(_plain(with_instants(zh), "zh"))))
+
+
+def with_instants(sentence: str) -> str:
+    """
+    A Chinese sentence in which it is said in Chinese that a moment has to be known more exactly.
+
+    >>> with_instants("complaint.events.handled (an instant with its time zone)")
+    'complaint.events.handled（带时区的时刻）'
+    """
+    return _INSTANT.sub("（带时区的时刻）", sentence)
 
 
 def _in_place(sentence: str) -> str:

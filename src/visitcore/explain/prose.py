@@ -11,7 +11,7 @@ from visitcore.decisions.decision import Decision
 from visitcore.decisions.finding import Finding
 from visitcore.decisions.verdict import Verdict
 from visitcore.explain.clauses import clause_in_words
-from visitcore.explain.names import in_people_words, word
+from visitcore.explain.names import in_people_words, with_instants, word
 from visitcore.explain.questions import question
 from visitcore.explain.ranges import range_in_words
 from visitcore.explain.units import amount, unit_of
@@ -58,7 +58,9 @@ def explain(decision: Decision[Any], lang: Lang = "en", style: Literal["text", "
     """
     lines = _findings(decision)
     if decision.missing:
-        lines.append(Text(f"Missing: {', '.join(decision.missing)}.", f"缺少：{'、'.join(decision.missing)}。"))
+        lines.append(
+            Text(f"Missing: {', '.join(decision.missing)}.", f"缺少：{with_instants('、'.join(decision.missing))}。")
+        )
     if decision.provisional:
         lines.append(_PROVISIONAL)
     if lang not in ("en", "zh") or style not in ("text", "markdown"):

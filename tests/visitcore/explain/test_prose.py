@@ -58,6 +58,19 @@ def test_chinese(refusal):
     assert expected == explain(refusal, "zh")
 
 
+def test_a_moment_wanted_more_exactly_is_told_in_chinese(make):
+    """
+    In the sentence and in what is missing, with no English word left between the Chinese ones.
+    """
+    lack = "start (an instant with its time zone)"
+    says = Text(f"cannot be told without: {lack}", f"缺少：{lack}")
+    decision = make.decision(make.finding(None, says=says), verdict=Verdict.UNDETERMINED, missing=(lack,))
+
+    assert 2 == explain(decision, "zh").count("（带时区的时刻）")
+    assert "zone" not in explain(decision, "zh")
+    assert "Missing: start (an instant with its time zone)." in explain(decision)
+
+
 def test_markdown(refusal):
     """
     A bold head and a list.
