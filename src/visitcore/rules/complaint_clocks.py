@@ -88,7 +88,8 @@ def complaint_clocks(facts: ComplaintCase, policy: Policy) -> Decision[Any]:
 
     A clock is data: ``complaints.runs.<name>`` says from which event it runs, to which, and who owes it; the term
     stands under ``complaints.clock.<name>``, or under the key that the run names. Hours need instants with a zone.
-    What happened after *on* is left out, and an event before the one that it follows cannot be right: undetermined.
+    What happened after *on* is left out. A complaint of which nobody knows when it came in leaves a clock undetermined
+    that runs from then, and so does an event before the one that it follows.
     A clock without a number is ``pending`` and holds nothing up, so that it does not veil those that have one.
 
     Args:
@@ -105,7 +106,6 @@ def complaint_clocks(facts: ComplaintCase, policy: Policy) -> Decision[Any]:
     keys = run_keys(policy)
     if not keys:
         raise SilentPolicyError(f"{RUNS}*", policy.name, policy.keys())
-    facts = evolve(facts, complaint=until(facts.complaint, facts.on, policy.home(keys[0])))
     clocks: list[Clock] = []
     findings: list[Finding] = []
     for key in keys:
@@ -134,8 +134,8 @@ def moment_of(clock: Clock) -> tuple[date, bool, float]:
 
 
 def _clock(key: str, facts: ComplaintCase, policy: Policy) -> tuple[Clock | None, Sequence[Finding]]:
-    zone, complaint = policy.home(key), facts.complaint
-    received = complaint.first("received")
+    zone = policy.home(key)
+    received = until(facts.complaint, facts.on, zone).first("received")
     day = received.at if received is not None and received.at is not None else facts.on
     book = policy.on(local_day(day, zone))
     held = book.find(key)
@@ -146,6 +146,9 @@ def _clock(key: str, facts: ComplaintCase, policy: Policy) -> tuple[Clock | None
             NAME, book, held
         ).findings
     run = run_of(held)
+    unheard = run.from_ == "received" and facts.complaint.first("received") is None
+    complaint = until(facts.complaint, facts.on, zone, (run.from_,) if run.ahead else ())
+    facts = evolve(facts, complaint=complaint)
     clock = Clock(name=run.name, status="not_started", owes=run.owes, rule=held.rules[0].id)
     if run.gravity:
         gravity, lacks = gravity_of(complaint, book)
@@ -159,7 +162,7 @@ def _clock(key: str, facts: ComplaintCase, policy: Policy) -> tuple[Clock | None
         return None, hold(held, None, says)
     start = _start(run, complaint, zone)
     if start is None:
-        if run.visible:
+        if run.visible or run.ahead or unheard:
             return _lacks(clock, held, policy, facts, [f"complaint.events.{run.from_}"])
         says = Text(f"has not begun, waits for: {run.from_}", f"尚未开始，尚无“{run.from_}”的记录")
         return clock, hold(held, None, says)

@@ -2,7 +2,7 @@
 The events of a complaint in time: what has happened by a moment, and in which order.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -15,20 +15,43 @@ from visitcore.rules.callback_rounds import precedes
 from visitcore.rules.complaint_runs import Run
 
 
-def until(complaint: Complaint, on: date, zone: ZoneInfo) -> Complaint:
+def until(complaint: Complaint, on: date, zone: ZoneInfo, ahead: Collection[str] = ()) -> Complaint:
     """
-    A complaint as it stands at a moment: what happened after it is left out.
+    A complaint as it stands at a moment: what happened after it is left out, the rest in order of time.
 
     What happened on the day of *on* counts where one of the two is only known by its day, as does an event of which
-    nobody knows when it was.
+    nobody knows when it was. Events that cannot be put in order by their time stay in the order in which they are told.
 
     Args:
         complaint: The complaint with all of its events.
         on: The day or instant asked about.
         zone: Where the days are those of the policy.
+        ahead: Kinds of events that name a time to come, and are never left out.
     """
-    events = tuple(event for event in complaint.events if event.at is None or not precedes(on, event.at, zone))
-    return complaint if len(events) == len(complaint.events) else evolve(complaint, events=events)
+    events = [
+        event
+        for event in complaint.events
+        if event.at is None or event.kind in ahead or not precedes(on, event.at, zone)
+    ]
+    told = tuple(_in_order(events, zone))
+    return complaint if told == complaint.events else evolve(complaint, events=told)
+
+
+def _in_order(events: list[ComplaintEvent], zone: ZoneInfo) -> Iterator[ComplaintEvent]:
+    """
+    By days, and within a day by instants where each of its events has one; as told where one has no time at all.
+    """
+    if any(event.at is None for event in events):
+        yield from events
+        return
+    days: dict[date, list[ComplaintEvent]] = {}
+    for event in events:
+        assert event.at is not None  # told above
+        days.setdefault(local_day(event.at, zone), []).append(event)
+    for day in sorted(days):
+        moments = {id(event): ordered(event.at, zone) for event in days[day] if isinstance(event.at, datetime)}
+        exact = len(moments) == len(days[day])
+        yield from sorted(days[day], key=lambda event: moments[id(event)]) if exact else days[day]
 
 
 def ordered(moment: date, zone: ZoneInfo) -> tuple[date, bool, float]:

@@ -76,7 +76,7 @@ def _lines(complaints: Iterable[Complaint], on: date, policy: Policy) -> Iterato
         complaint = until(known, on, zone)
         if known.first("received") is not None and complaint.first("received") is None:
             continue  # it came in later
-        decision = complaint_clocks(ComplaintCase(on=on, complaint=complaint), policy)
+        decision = complaint_clocks(ComplaintCase(on=on, complaint=known), policy)
         assert decision.outcome is not None  # the clocks are always told
         clocks = decision.outcome.clocks
         stands = _standing(complaint, on, policy)

@@ -5,6 +5,7 @@ One record for one problem: whether a complaint is on record already.
 from collections.abc import Mapping
 from typing import Any
 from unicodedata import normalize
+from zoneinfo import ZoneInfo
 
 from attrs import frozen
 
@@ -44,7 +45,8 @@ def same_complaint(facts: ComplaintReport, policy: Policy) -> Decision[Any]:
     Whether a complaint is on record already, and which one on the same matter it is.
 
     Args:
-        facts: The complaint reported, and those on record.
+        facts: The complaint reported, and those on record; one that bears the number of the complaint itself, or of
+            another one, is not counted again, nor one that came in after *on*.
         policy: The policy; ``complaints.same`` of the day *on* says what makes two complaints the same.
 
     Returns:
@@ -60,14 +62,19 @@ def same_complaint(facts: ComplaintReport, policy: Policy) -> Decision[Any]:
     missing = [f"complaint.{name}" for name, value in mine.items() if value is None]
     if missing:
         return lacking(NAME, book, held, missing)
-    same = [one for one in facts.known if told(one, names) == mine]
-    unsure = [one for one in facts.known if one not in same and _may_be(told(one, names), mine)]
-    if unsure:
-        places = [facts.known.index(one) for one in unsure]
-        lacks = [f"known[{at}].{name}" for at in places for name in names if told(facts.known[at], names)[name] is None]
+    others = _others(facts, zone)
+    lacks = [
+        f"known[{at}].{name}"
+        for at, one in others.items()
+        for name, value in told(one, names).items()
+        if value is None and _may_be(told(one, names), mine)
+    ]
+    if lacks:
         return lacking(NAME, book, held, lacks)
-    record = next((one.id for one in same if is_open(until(one, facts.on, zone), book)), "")
-    times = 1 + max([len(same), *(one.times for one in same if one.times is not None)])
+    same = [one for one in others.values() if told(one, names) == mine]
+    record = next((one.id for one in same if is_open(one, book)), "")
+    counted = 1 + max([len(same), *(one.times for one in same if one.times is not None)])
+    times = max(counted, facts.complaint.times or 0)
     repeated, found = _repeated(times, book)
     says = (
         Text(f"added to the record {record}", f"并入已有记录 {record}")
@@ -76,6 +83,22 @@ def same_complaint(facts: ComplaintReport, policy: Policy) -> Decision[Any]:
     )
     findings = [*hold(held, True, says, seen=times), *found]
     return conclude(NAME, book, findings, outcome=OnRecord(record=record, times=times, repeated=repeated))
+
+
+def _others(facts: ComplaintReport, zone: ZoneInfo) -> dict[int, Complaint]:
+    """
+    The complaints on record at the moment, by their place: each number once, and not the complaint itself.
+    """
+    others: dict[int, Complaint] = {}
+    seen = {facts.complaint.id}
+    for at, known in enumerate(facts.known):
+        one = until(known, facts.on, zone)
+        later = known.first("received") is not None and one.first("received") is None
+        if later or (one.id and one.id in seen):
+            continue
+        seen.add(one.id)
+        others[at] = one
+    return others
 
 
 def told(complaint: Complaint, names: tuple[str, ...]) -> dict[str, str | None]:

@@ -16,7 +16,20 @@ from visitcore.policy.policy import Policy
 RUNS, CLOCK = "complaints.runs.", "complaints.clock."
 _TEXT = instance_of(str)
 _KINDS = deep_iterable(_TEXT, instance_of(tuple))
-_NAMES = ("from", "to", "owes", "need", "control", "gravity", "only_after", "visible", "term", "pause", "resume")
+_NAMES = (
+    "from",
+    "to",
+    "owes",
+    "need",
+    "control",
+    "gravity",
+    "only_after",
+    "ahead",
+    "visible",
+    "term",
+    "pause",
+    "resume",
+)
 
 
 @frozen(kw_only=True)
@@ -33,6 +46,8 @@ class Run:
         control: Role on whose list it goes when it is late; empty for nobody.
         gravity: Class of complaints it runs for; empty for every one.
         only_after: Kind of the event without which it does not run at all; empty for none.
+        ahead: Whether the event that starts it is a time named beforehand, which may lie ahead; without one it cannot
+            be told.
         visible: Kind of the event from which it runs where a sign of a major complaint could be seen on receipt.
         term: Key of its term; that of the clock's own name where left out.
         pause: Kind of the event from which it stands still; empty for never.
@@ -47,6 +62,7 @@ class Run:
     control: str = field(default="", validator=_TEXT)
     gravity: str = field(default="", validator=_TEXT)
     only_after: str = field(default="", validator=_TEXT)
+    ahead: bool = field(default=False, validator=instance_of(bool))
     visible: str = field(default="", validator=_TEXT)
     term: str = field(default="", validator=_TEXT)
     pause: str = field(default="", validator=_TEXT)

@@ -7,14 +7,17 @@ from typing import Any
 from attrs import evolve, frozen
 
 from visitcore.blocks.flow import Flow, Move
+from visitcore.blocks.table import Table
 from visitcore.decisions.decision import Decision, conclude
+from visitcore.decisions.finding import Finding
 from visitcore.decisions.verdict import Verdict
 from visitcore.facts.complaint import Complaint, ComplaintEvent, ComplaintStep
 from visitcore.facts.question import MoveRequest
 from visitcore.ground.text import Text
 from visitcore.ground.unspecified import UNSPECIFIED
-from visitcore.policy.policy import Policy
+from visitcore.policy.policy import Policy, Rulebook
 from visitcore.rules.complaint_events import until
+from visitcore.rules.complaint_gravity import EXCLUSION
 from visitcore.rules.flows import Moved, make_move
 from visitcore.rules.holding import book_on, hold, lacking, left_open
 
@@ -91,6 +94,10 @@ def complaint_step(facts: ComplaintStep, policy: Policy) -> Decision[Any]:
         findings = hold(held, False, _broken(stands), rule=move.rule, seen=stands.broken.kind, limit=stands.state)
         outcome = Moved(state=stands.state, why=stands.why, by=move.by)
         return conclude(NAME, book, findings, outcome=outcome, verdict=Verdict.REFUSED)
+    kept_out = _kept_out(facts, book)
+    if kept_out is not None:
+        outcome = Moved(state=stands.state, why="own_request", by=())
+        return conclude(NAME, book, kept_out, outcome=outcome, verdict=Verdict.REFUSED)
     lacks = [name for name in ("move", "roles", "met") if getattr(facts, name) is None]
     found = next((one for one in held.value.moves if one.name == facts.move and stands.state in one.from_), None)
     if found is not None:
@@ -130,6 +137,22 @@ def _fault(event: ComplaintEvent, last: ComplaintEvent | None, move: Move | None
         return "role"
     own = move.four_eyes and last is not None and event.by is not None and event.by == last.by
     return "own" if own else ""
+
+
+def _kept_out(facts: ComplaintStep, book: Rulebook) -> tuple[Finding, ...] | None:
+    """
+    That the person whom the complaint is about stays out of every step, where the policy has a table that says so.
+    """
+    held = book.find(EXCLUSION)
+    if held is None or not isinstance(held.value, Table) or facts.by not in (facts.complaint.about or ()):
+        return None
+    row = held.value.ask({"about_receptionist": True}).row
+    if row is None or row.verdict != "refused":
+        return None
+    says = Text(
+        f"the complaint is about {facts.by}, who stays out of it", f"投诉针对 {facts.by} 本人，{facts.by} 不得参与"
+    )
+    return hold(held, False, says, rule=row.rule)
 
 
 def _own(facts: ComplaintStep, stands: Standing) -> tuple[bool | None, str]:

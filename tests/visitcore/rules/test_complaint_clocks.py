@@ -145,13 +145,41 @@ def test_a_clock_that_has_not_begun_holds_nothing_up(own):
     """
     Told as not started, and nothing is due.
     """
-    decision = asked(own())
+    decision = asked(own({"from": "handled"}))
 
     assert (Verdict.ALLOWED, "not_started", None) == (
         decision.verdict,
         decision.outcome.clocks[0].status,
         decision.outcome.next_due,
     )
+
+
+def test_a_complaint_has_come_in_at_some_time(own):
+    """
+    Without its receipt, or the time named for it, nothing can be told; a time to come is there before it comes.
+    """
+    named = own({"from": "time_named", "ahead": True}, Term(days=0, before=True))
+    set_for = event("time_named", date(2024, 5, 20))
+    back = event("closed", date(2024, 5, 8))
+
+    assert ("complaint.events.received",) == asked(own()).missing
+    assert ("complaint.events.time_named",) == asked(named, event("received", MAY_6)).missing
+    assert ("open", set_for.at) == (
+        asked(named, set_for).outcome.clocks[0].status,
+        asked(named, set_for).outcome.next_due,
+    )
+    assert "in_time" == asked(named, set_for, back).outcome.clocks[0].status
+
+
+def test_the_earliest_of_a_kind_starts_it():
+    """
+    Whichever is written first.
+    """
+    events = [event("received", date(2024, 7, day)) for day in (4, 1)]
+
+    assert [date(2024, 7, 8)] * 2 == [
+        asked(CPC, *some, on=date(2024, 7, 5)).outcome.next_due for some in (events, events[::-1])
+    ]
 
 
 def test_any_of_several_events_may_stop_it(own):
@@ -218,8 +246,9 @@ def test_an_event_before_its_cause_cannot_be_told():
     """
     By the hour as by the day; a warning may come before the complaint is found to be major, not before it came in.
     """
-    sent, handled = event("sent_to_shop", MAY_6), event("handled", MAY_6 + 2 * HOUR)
-    back = asked(OMS, sent, handled, event("fed_back", MAY_6 + HOUR), gravity="ordinary")
+    start = [event("received", MAY_6), event("oms_checked", MAY_6), event("sent_to_shop", MAY_6)]
+    handled = event("handled", MAY_6 + 2 * HOUR)
+    back = asked(OMS, *start, handled, event("fed_back", MAY_6 + HOUR), gravity="ordinary")
     day = asked(CPC, event("received", date(2024, 5, 6)), event("customer_answered", date(2024, 5, 5)))
     warned = [
         asked(
@@ -242,9 +271,9 @@ def test_a_clock_may_need_another_event_to_run_at_all():
     """
     What came straight to the shop is not fed back to the group within its hours; what the group sent is.
     """
-    handled = event("handled", MAY_6)
+    start = [event("received", MAY_6 - 2 * HOUR), event("handled", MAY_6)]
     own_, sent = (
-        asked(OMS, *more, handled, on=MAY_6 + 25 * HOUR, gravity="ordinary")
+        asked(OMS, *more, *start, on=MAY_6 + 25 * HOUR, gravity="ordinary")
         for more in ((), (event("sent_to_shop", MAY_6 - HOUR),))
     )
 

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +12,7 @@ from visitcore.ground.unspecified import UNSPECIFIED
 from visitcore.rules.complaint_record import is_open, same_complaint
 from visitcore.rules.complaint_steps import complaint_step, standing
 
-CPC, BOTH = load_policy("CPC"), load_policy("standard")
+CPC, OMS, BOTH = load_policy("CPC"), load_policy("OMS"), load_policy("standard")
 DAY = date(2024, 7, 1)
 FLOW = CPC.on(DAY).read("complaints.flow").value
 MOVES = sorted({move.name for move in FLOW.moves})
@@ -28,8 +28,8 @@ def asked(*events, policy=CPC, about=(), **facts):
     The decision on a step from where these events have led.
     """
     complaint = Complaint(about=about, events=(RECEIVED, *events))
-    facts = {"move": "accept_case", "by": "Li", "roles": ("store_superior",), "met": (), **facts}
-    return complaint_step(ComplaintStep(on=DAY, complaint=complaint, **facts), policy)
+    facts = {"on": DAY, "move": "accept_case", "by": "Li", "roles": ("store_superior",), "met": (), **facts}
+    return complaint_step(ComplaintStep(complaint=complaint, **facts), policy)
 
 
 def test_events_that_are_no_state_are_passed_over():
@@ -91,6 +91,32 @@ def test_who_took_the_step_before_has_to_be_known():
     )
 
 
+def test_steps_are_followed_in_order_of_time():
+    """
+    A record written in another order is the same record, and a step of tomorrow is none today.
+    """
+    checked, accepted = (
+        ComplaintEvent(kind=kind, at=DAY + timedelta(days=days), by=by)
+        for kind, days, by in (("reason_checked", 1, "Wang"), ("accepted", 2, "Li"))
+    )
+    facts = {"move": "route", "by": "Zhao", "roles": ("admin_hr",)}
+
+    assert Verdict.ALLOWED is asked(accepted, checked, on=DAY + timedelta(days=2), **facts).verdict
+    assert "reason_checked" == asked(accepted, checked, on=DAY + timedelta(days=1), **facts).outcome.state
+
+
+def test_whom_it_is_about_takes_no_step_at_all():
+    """
+    Where the policy has a table for it, also a step that asks for no four eyes; others may take it.
+    """
+    facts = {"policy": OMS, "move": "take_up", "roles": ("customer_relations",)}
+    himself, another = (asked(about=("Li",), by=by, **facts) for by in ("Li", "Wu"))
+
+    assert (Verdict.REFUSED, "own_request") == (himself.verdict, himself.outcome.why)
+    assert ["OMS-02.3"] == [finding.rule.id for finding in himself.findings]
+    assert (Verdict.ALLOWED, "in_handling") == (another.verdict, another.outcome.state)
+
+
 def test_a_flow_left_open_is_named(make):
     """
     The company has to write it.
@@ -123,15 +149,15 @@ class ComplaintDesk(RuleBasedStateMachine):
         A customer complains.
         """
         self.about = about
-        self.records = [self.new("C1", "brakes")]
+        self.records = []
+        self.records.append(self.new("C1", "brakes"))
 
     def new(self, customer, problem):
         """
         A record as it is opened.
         """
-        return Complaint(
-            id=f"{customer}{problem}", customer=customer, problem=problem, about=self.about, events=(RECEIVED,)
-        )
+        number = str(len(self.records))
+        return Complaint(id=number, customer=customer, problem=problem, about=self.about, events=(RECEIVED,))
 
     def take(self, at, move, by, roles, met):
         """
