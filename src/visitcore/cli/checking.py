@@ -22,6 +22,7 @@ from visitcore.ground.text import Text
 from visitcore.policy.audit import audit, audit_pack
 from visitcore.policy.policy import Policy
 from visitcore.rules.catalogue import CATALOGUE, is_read
+from visitcore.rules.soundness import unsound
 
 _COLUMNS = {
     "file": Text("File", "文件"),
@@ -67,7 +68,7 @@ def _audit(name: str) -> tuple[Problem, ...]:
     if policy.base is not None:
         house = set(audit_pack(policy.base, is_read))
         found = tuple(problem for problem in found if problem not in house)
-    return (*found, *_misspelt(policy))
+    return (*found, *unsound(policy), *_misspelt(policy))
 
 
 def _misspelt(policy: Policy) -> Iterator[Problem]:

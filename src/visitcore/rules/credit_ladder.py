@@ -4,10 +4,11 @@ Over the limit: which step comes next, whether the shipment is small enough for 
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, get_args
 
 from attrs import frozen
 
+from visitcore.facts.credit import InvoiceClass
 from visitcore.ground.errors import PolicyError, did_you_mean
 from visitcore.ground.problem import Problem
 from visitcore.ground.unspecified import UNSPECIFIED
@@ -17,6 +18,7 @@ from visitcore.rules.credit_standing import Standing
 
 STEPS, FRACTION, TEST, SIGNER = "credit.steps", "credit.fraction", "credit.fraction_test", "credit.signer"
 NO_STEP = "none"
+_STEPS = tuple(name for name in get_args(InvoiceClass) if name not in ("normal", "unapproved"))
 _TESTS = ("whole", "excess")
 
 
@@ -63,12 +65,13 @@ def next_step(book: Rulebook, standing: Standing, amount: Decimal, signed_by: st
     for held in (steps, share, test):
         if held.value is UNSPECIFIED:
             return held
+    check_steps(steps)
     name = steps.value[standing.step] if standing.step < len(steps.value) else NO_STEP
     signer = None if name == NO_STEP else book.read_as(f"{SIGNER}.{name}", str)
     if signer is not None and signer.value is UNSPECIFIED:
         return signer
-    parts, of = _share(share)
-    tested = amount if _tests_whole(test) else amount - standing.headroom
+    parts, of = share_of(share)
+    tested = amount if tests_whole(test) else amount - standing.headroom
     role = "" if signer is None else str(signer.value)
     return NextStep(
         name=name,
@@ -81,7 +84,25 @@ def next_step(book: Rulebook, standing: Standing, amount: Decimal, signed_by: st
     )
 
 
-def _share(share: Dated[Any]) -> tuple[Decimal, Decimal]:
+def check_steps(steps: Dated[Any]) -> None:
+    """
+    Make sure that every step is one that a ledger can hold.
+
+    Raises:
+        PolicyError: If one is not.
+    """
+    for name in steps.value:
+        if name not in _STEPS:
+            raise PolicyError(steps.key, [Problem("", f"there is no step {name!r}", did_you_mean(str(name), _STEPS))])
+
+
+def share_of(share: Dated[Any]) -> tuple[Decimal, Decimal]:
+    """
+    The share of the limit that a step stays below: so many parts of so many.
+
+    Raises:
+        PolicyError: If it is none.
+    """
     try:
         parts, of = Decimal(share.value["parts"]), Decimal(share.value["of"])
     except (KeyError, ArithmeticError, TypeError, ValueError):
@@ -92,7 +113,13 @@ def _share(share: Dated[Any]) -> tuple[Decimal, Decimal]:
     return parts, of
 
 
-def _tests_whole(test: Dated[Any]) -> bool:
+def tests_whole(test: Dated[Any]) -> bool:
+    """
+    Whether the whole shipment is held against the share, not only what goes beyond the limit.
+
+    Raises:
+        PolicyError: If the test is not known.
+    """
     if test.value not in _TESTS:
         raise PolicyError(test.key, [Problem("", f"there is no test {test.value!r}", did_you_mean(test.value, _TESTS))])
     return bool(test.value == "whole")

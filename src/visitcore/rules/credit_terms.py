@@ -19,11 +19,12 @@ from visitcore.policy.policy import Policy, Rulebook
 WINDOW, BASIS, IN_BASIS = "credit.window_days", "credit.basis", "credit.over_limit_in_basis"
 TERM, EPISODE = "credit.term", "credit.episode"
 
-_CHOICES = {
+SWITCHES = {
     BASIS: ("invoiced", "collected"),
     IN_BASIS: ("when_paid", "always"),
     EPISODE: ("until_paid", "calendar_month"),
 }
+"""The positions of each switch."""
 
 
 @frozen(kw_only=True)
@@ -58,16 +59,14 @@ def open_terms(policy: Policy, day: date) -> CreditTerms | Dated[Any]:
     book = policy.on(day)
     window = book.read_as(WINDOW, int, Decimal)
     term = book.read_as(TERM, Term)
-    switches = {key: book.read_as(key, str) for key in _CHOICES}
+    switches = {key: book.read_as(key, str) for key in SWITCHES}
     for held in (window, term, *switches.values()):
         if held.value is UNSPECIFIED:
             return held
-    for key, held in switches.items():
-        if held.value not in _CHOICES[key]:
-            fix = did_you_mean(str(held.value), _CHOICES[key])
-            raise PolicyError(key, [Problem("", f"there is no {key} {held.value!r}", fix)])
+    for held in switches.values():
+        check_switch(held)
     return CreditTerms(
-        window=tuple(day - timedelta(days=age) for age in range(_length(window), 0, -1)),
+        window=tuple(day - timedelta(days=age) for age in range(window_length(window), 0, -1)),
         collected=switches[BASIS].value == "collected",
         always=switches[IN_BASIS].value == "always",
         by_month=switches[EPISODE].value == "calendar_month",
@@ -75,7 +74,36 @@ def open_terms(policy: Policy, day: date) -> CreditTerms | Dated[Any]:
     )
 
 
-def _length(window: Dated[Any]) -> int:
+def check_switch(held: Dated[Any]) -> None:
+    """
+    Make sure that a switch stands in one of its positions.
+
+    Raises:
+        PolicyError: If it does not.
+    """
+    if held.value not in SWITCHES[held.key]:
+        fix = did_you_mean(str(held.value), SWITCHES[held.key])
+        raise PolicyError(held.key, [Problem("", f"there is no {held.key} {held.value!r}", fix)])
+
+
+def check_term(held: Dated[Any]) -> None:
+    """
+    Make sure that a payment term has an end.
+
+    Raises:
+        PolicyError: If it has none.
+    """
+    if held.value.promptly or held.value.before:
+        raise PolicyError(held.key, [Problem("", "the payment term has no end", "give it a length, e.g. days = 1")])
+
+
+def window_length(window: Dated[Any]) -> int:
+    """
+    How many days count towards the limit.
+
+    Raises:
+        PolicyError: If that is no number of days.
+    """
     days = window.value
     if days < 1 or days != int(days):
         raise PolicyError(
@@ -90,9 +118,7 @@ def _in_term_since(book: Rulebook, term: Dated[Any]) -> date:
     """
     calendar, roll = book.policy.calendar(term.pack), book.policy.pack(term.pack).settings.roll
     since = book.on
-    due = term.value.due(since, calendar, roll)
-    if due is None or term.value.before:
-        raise PolicyError(term.key, [Problem("", "the payment term has no end", "give it a length, e.g. days = 1")])
+    check_term(term)
     while since > date.min and term.value.due(since - timedelta(days=1), calendar, roll) >= book.on:
         since -= timedelta(days=1)
     return since
