@@ -48,11 +48,13 @@ class Instalment:
         due: Day it is due.
         amount: Amount due, in the pack's currency.
         payments: What was paid on it; ``None`` where nobody knows, empty where nothing was.
+        interest: Whether it is one of interest, otherwise of principal; ``None`` where nobody knows.
     """
 
     due: date
     amount: Money = field(validator=money)
     payments: tuple[InstalmentPayment, ...] | None = None
+    interest: bool | None = None
 
 
 @frozen(kw_only=True)
@@ -81,7 +83,7 @@ class ContractChange:
     Attributes:
         kind: Kind of change, e.g. ``extension``.
         rate: New yearly rate of interest, in percent.
-        plan: New instalments of principal.
+        plan: New instalments of principal to come; what is overdue, and interest, stay as they are.
         end: New end of the contract.
         grade: New grade of the contract.
         purpose: New purpose of the loan.

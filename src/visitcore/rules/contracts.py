@@ -18,6 +18,7 @@ from visitcore.ground.text import Text
 from visitcore.ground.unspecified import UNSPECIFIED
 from visitcore.policy.dated import Dated
 from visitcore.policy.policy import Policy, Rulebook
+from visitcore.rules.contract_changes import unknown_instalments
 from visitcore.rules.contract_collateral import Told, records_audited, types_with_record
 from visitcore.rules.contract_faults import refuse_faults
 from visitcore.rules.contract_guards import condition
@@ -28,7 +29,7 @@ from visitcore.rules.holding import book_on, hold, lacking, left_open, listed
 NAME = "move_contract"
 AFTER, FOUR_EYES = "contracts.loan.after_submission", "contracts.loan.four_eyes"
 CONDITIONS, GUARDS = "contracts.loan.conditions", "contracts.loan.guards"
-SUBMIT, NOT_ENDED = "submit", "not_ended"
+SUBMIT, PASS_CHANGE, NOT_ENDED = "submit", "pass_change", "not_ended"
 
 
 @frozen(kw_only=True)
@@ -82,7 +83,7 @@ def move_contract(facts: ContractMove, policy: Policy) -> Decision[Any]:
         return _nowhere(facts.move, contract, step, held, book)
     refuse_overpayment(facts, contract)
     why: list[str] = [step.refused] if step.refused else []
-    missing = [*missing, *step.missing, *needed(facts, contract, step.move)]
+    missing = [*missing, *step.missing, *needed(facts, contract, step.move), *_for_the_plan(contract, step.move, book)]
     findings += hold(held, _kept(step), _says(facts.move, step), rule=step.move.rule, seen=contract.state)
     for found, code, lacks in (_eyes(facts, contract, step.move, book), *_conditions(facts, contract, step.move, book)):
         findings += found
@@ -93,6 +94,10 @@ def move_contract(facts: ContractMove, policy: Policy) -> Decision[Any]:
     moved = after_move(facts, contract, step.move, book) if verdict is Verdict.ALLOWED else contract
     outcome = ContractMoved(state=str(moved.state), who=step.move.by, why=tuple(why), contract=moved)
     return conclude(NAME, book, findings, outcome=outcome, missing=missing, verdict=verdict)
+
+
+def _for_the_plan(contract: LoanContract, move: Move, book: Rulebook) -> tuple[str, ...]:
+    return unknown_instalments(contract, book) if move.name == PASS_CHANGE else ()
 
 
 _Held = tuple[Sequence[Finding], str, Sequence[str]]

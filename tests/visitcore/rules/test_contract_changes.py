@@ -10,7 +10,7 @@ from visitcore.blocks.table import Row, Table
 from visitcore.codec.policy import load_policy
 from visitcore.facts.contract import ContractChange, Instalment, LoanContract
 from visitcore.ground.unspecified import UNSPECIFIED
-from visitcore.rules.contract_changes import CHANGES, change_valid, changed, kind_known
+from visitcore.rules.contract_changes import CHANGES, change_valid, changed, kind_known, unknown_instalments
 
 LNS = load_policy("LNS")
 DAY = date(2024, 1, 9)
@@ -43,6 +43,7 @@ def plan(*amounts):
         ("repayment_plan", {"plan": plan("60.00", "39.99")}, False),
         ("repayment_plan", {"plan": plan("60.00", "40.01")}, False),
         ("repayment_plan", {"plan": ()}, False),
+        ("repayment_plan", {"plan": (*plan("100.00"), Instalment(due=DAY, amount=Decimal(5), interest=True))}, True),
         ("extension", {"end": date(2025, 1, 10)}, True),
         ("extension", {"end": date(2025, 1, 9)}, False),
         ("extension", {"end": date(2025, 1, 8)}, False),
@@ -109,3 +110,33 @@ def test_a_change_carried_out_changes_one_term(rate):
 
     assert evolve(CONTRACT, rate=rate) == changed(pending, BOOK)
     assert CONTRACT == changed(CONTRACT, BOOK)
+
+
+def test_a_new_plan_leaves_what_is_overdue_and_the_interest(make):
+    """
+    Only the principal to come is laid out anew; what is due today is not overdue yet, nor is it within a grace.
+    """
+    yesterday, today, later = (
+        Instalment(due=date(2024, 1, day), amount=Decimal(10), payments=(), interest=False) for day in (8, 9, 10)
+    )
+    interest, new = evolve(later, interest=True), plan("100.00")
+    change = ContractChange(kind="repayment_plan", plan=new)
+    pending = evolve(CONTRACT, plan=(yesterday, today, later, interest), change=change)
+    mild = evolve(LNS, own=make.pack("OWN", contracts__blacklist__grace=1)).on(DAY)
+
+    assert (yesterday, interest, *new) == changed(pending, BOOK).plan
+    assert (interest, *new) == changed(pending, mild).plan
+
+
+def test_whether_an_instalment_to_come_is_of_interest_must_be_known():
+    """
+    Of one that is overdue nobody asks, nor for any other change.
+    """
+    change = ContractChange(kind="repayment_plan", plan=plan("100.00"))
+    overdue = Instalment(due=date(2024, 1, 8), amount=Decimal(10))
+    pending = evolve(CONTRACT, plan=(overdue, evolve(overdue, due=DAY)), change=change)
+
+    assert ("contract.plan[1].interest",) == unknown_instalments(pending, BOOK)
+    assert ("contract.plan",) == unknown_instalments(evolve(pending, plan=None), BOOK)
+    assert () == unknown_instalments(evolve(pending, change=ContractChange(kind="interest_rate")), BOOK)
+    assert () == unknown_instalments(CONTRACT, BOOK)
