@@ -12,6 +12,7 @@ from attrs import asdict, has
 
 from visitcore.decisions.decision import Decision
 from visitcore.decisions.finding import Finding
+from visitcore.explain.names import in_people_words
 from visitcore.ground.text import Text
 
 
@@ -79,7 +80,7 @@ def finding_to_dict(finding: Finding) -> dict[str, Any]:
         "seen": plain(finding.seen),
         "limit": plain(finding.limit),
         "unit": finding.unit,
-        "message": plain_text(finding.says),
+        "message": plain_text(in_people_words(finding.says)),
         "citation": {"pack": citation.pack, "document": plain_text(citation.document), "clause": citation.clause},
         "origin": finding.origin.value,
     }

@@ -10,7 +10,7 @@ from visitcore.explain.ranges import range_in_words
 from visitcore.ground.text import Lang, Text
 
 _FILE = Path(__file__).with_name("names.txt")
-_ALONE = r"(?<![\w.]){}(?!\w|\.\w)"
+_ALONE = r"(?<![\w.`]){}(?!\w|\.\w)"
 _SNAKE = re.compile(_ALONE.format(r"\d*[a-z]\w*_\w+"), re.ASCII)
 _NAME = re.compile(_ALONE.format(r"\d*[a-zA-Z]\w*"), re.ASCII)
 _FACT = re.compile(
@@ -44,6 +44,8 @@ def word(name: str) -> Text:
 def in_people_words(said: Text) -> Text:
     """
     A sentence with every name of a pack put into words; keys such as ``visits.cadence`` stay as they are.
+
+    So do names between backticks, which people have to write themselves.
 
     >>> in_people_words(Text("only team_leader may do this", "只能由 team_leader 办理")).zh
     '只能由组长办理'

@@ -93,11 +93,11 @@ def filing_bar(kind: str | None, filing: Filing, spent_on: date, claimed_on: dat
 
     if kind is None or pays(_LATEST) is None:
         lack = "kind" if kind is None else f"{BAR}[kind = {kind}]"
-        return Barred(findings=hold(held, None, cannot_tell((lack,)), rule=held.rules[0].id), missing=(lack,))
+        return Barred(findings=hold(held, None, cannot_tell((lack,), held), rule=held.rules[0].id), missing=(lack,))
     standing, due, missing, provisional = _standing(filing, spent, claimed, book, late_is_good=pays(_LATEST) is True)
     if standing is None:
         rule = held.rules[0].id
-        return Barred(due=due, findings=hold(held, None, cannot_tell(missing), rule=rule), missing=missing)
+        return Barred(due=due, findings=hold(held, None, cannot_tell(missing, held), rule=rule), missing=missing)
     row = put(held, held.value.ask, {"kind": kind, "filing": standing, "strict": is_strict}).row
     assert row is not None  # every standing of a known kind has its row
     barred = row.verdict == "refused"

@@ -19,6 +19,7 @@ from visitcore.policy.dated import Dated
 from visitcore.policy.policy import Policy, Rulebook
 from visitcore.rules.currency import same_currency
 from visitcore.rules.holding import book_on, hold, listed, no_value
+from visitcore.rules.unknown_values import written
 
 NAME = "check_gift"
 ARRANGERS, CRITERIA = "conduct.customer_gift", "checklists.customer_gift"
@@ -82,10 +83,13 @@ def _arranged(facts: Gift, book: Rulebook) -> _Found:
     if facts.arranged_by is None:
         return _open(held, "arranged_by")
     right = held.value.ask(held.value.actions[0], facts.arranged_by).answer == "yes"
-    who = listed(held.value.roles)
     says = Text(f"arranged by {facts.arranged_by}", f"由{facts.arranged_by}安排")
     if not right:
-        says = Text(f"{says.en}, {who.en} arranges gifts", f"{says.zh}，应由{who.zh}安排")
+        codes = [written(name) for name in held.value.roles]
+        says = Text(
+            f"arranged by `{facts.arranged_by}`, {' or '.join(one.en for one in codes)} arranges gifts",
+            f"由 `{facts.arranged_by}` 安排，应由 {'、'.join(one.zh for one in codes)}安排",
+        )
     return hold(held, right, says, seen=facts.arranged_by, limit=held.value.roles), ()
 
 

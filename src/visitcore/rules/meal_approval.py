@@ -115,7 +115,12 @@ def _stands(
     holds = True if given else None if orally or not is_held else False
     state = "given" if given else "orally" if orally else "not_given" if is_held else "wanted"
     approval = _permission(held).approval
-    findings = (*hold(held, holds, _says(state, leave.who or approval)), *found)
+    says = (
+        _without_avail(_says(state, leave.who or approval), approved_by or ())
+        if not given
+        else _says(state, leave.who or approval)
+    )
+    findings = (*hold(held, holds, says), *found)
     own = given and host is not None and host in (approved_by or ()) and host in approval
     if own and self_approval is not None:
         findings += hold(self_approval, False if self_approval.value is False else None, _SELF_APPROVED)
@@ -173,6 +178,16 @@ def _reason(
     if not reasoned:
         return hold(held, False, _NO_REASON), ()
     return hold(held, approved, _REASON), ()
+
+
+def _without_avail(says: Text, approved_by: Sequence[str]) -> Text:
+    """
+    The sentence on an approval that is not given, with those given by others, as they were written.
+    """
+    if not approved_by:
+        return says
+    names = [f"`{name}`" for name in approved_by]
+    return Text(f"{says.en}; that of {', '.join(names)} will not do", f"{says.zh}；{'、'.join(names)} 的批准不算")
 
 
 def _says(state: str, who: Sequence[str]) -> Text:

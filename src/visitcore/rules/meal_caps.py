@@ -84,7 +84,7 @@ def meal_cost(meal: Meal, book: Rulebook, *, approved: bool | None) -> Cost:
     row, missing = row_for(held, _BY, meal.importance, meal.occasion, meal.host)
     if row is None:
         rule = held.as_a_whole[0].id
-        return Cost(findings=hold(held, None, cannot_tell(missing), rule=rule), missing=missing)
+        return Cost(findings=hold(held, None, cannot_tell(missing, held), rule=rule), missing=missing)
     if row.then is UNSPECIFIED:
         return _on_vouchers(meal, book, approved=approved) or _not_covered(meal, book, held, row)
     return _against(meal, book, held, row, _band_from(meal, book))

@@ -74,7 +74,7 @@ def _held_against(
             continue
         if row is None or customers is None:
             lacks = lacks or ("customers",)
-            findings += hold(held, None, cannot_tell(lacks), rule=held.as_a_whole[0].id)
+            findings += hold(held, None, cannot_tell(lacks, held), rule=held.as_a_whole[0].id)
             missing += lacks
             continue
         most = row.then if held is fixed else row.then * customers

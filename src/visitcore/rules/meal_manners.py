@@ -29,7 +29,7 @@ def meal_drinks(meal: Meal, book: Rulebook) -> Part:
     if left_to_say(held, row):
         return hold(held, None, no_value(held), rule=row.rule if row else ""), missing or (held.key,)
     if row is None:
-        return hold(held, None, cannot_tell(missing), rule=held.as_a_whole[0].id), missing
+        return hold(held, None, cannot_tell(missing, held), rule=held.as_a_whole[0].id), missing
     drinks, bill, parts = meal.drinks, meal.bill, row.then
     if drinks is None or bill is None:
         missing = tuple(name for name in ("bill", "drinks") if getattr(meal, name) is None)
@@ -78,7 +78,7 @@ def _said(held: Dated[Any] | None, about: Text, names: tuple[str, ...], *values:
         rules = {rule.id: rule for rule in held.rules}
         binding = [id_ for id_, rule in rules.items() if rule.strength.binds]
         rule = next(iter(binding or rules))
-        return hold(held, None, cannot_tell(missing), rule=rule), missing if binding else ()
+        return hold(held, None, cannot_tell(missing, held), rule=rule), missing if binding else ()
     if row.verdict == "not_applicable":
         return (), ()
     says = Text(f"{about.en}: {row.then}", f"{about.zh}：{row.then}")

@@ -13,6 +13,7 @@ from visitcore.ground.unspecified import UNSPECIFIED
 from visitcore.policy.dated import Dated
 from visitcore.policy.policy import Rulebook
 from visitcore.rules.holding import put
+from visitcore.rules.unknown_values import values_known
 
 T = TypeVar("T")
 ROOM = "expenses.meal."
@@ -88,8 +89,10 @@ def left_to_say(held: Dated[Any], row: Row | None) -> bool:
     return held.value is UNSPECIFIED or (row is not None and row.then is UNSPECIFIED)
 
 
-def cannot_tell(missing: tuple[str, ...]) -> Text:
+def cannot_tell(missing: tuple[str, ...], held: Dated[Any] | None = None) -> Text:
     """
-    That something is missing, in a sentence.
+    That something is missing, in a sentence; of a value that *held* does not know, with those that it does.
     """
-    return Text(f"cannot be told without: {', '.join(missing)}", f"缺少以下信息，无法判定：{'、'.join(missing)}")
+    known = Text("", "") if held is None else values_known(held, missing)
+    en, zh = ", ".join(missing), "、".join(missing)
+    return Text(f"cannot be told without: {en}{known.en}", f"缺少以下信息，无法判定：{zh}{known.zh}")

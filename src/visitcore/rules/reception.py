@@ -19,6 +19,7 @@ from visitcore.policy.policy import Policy, Rulebook
 from visitcore.rules.holding import book_on, hold, listed, no_value, put
 from visitcore.rules.reception_cost import Cost, hold_cost
 from visitcore.rules.reception_escorts import escorts_for
+from visitcore.rules.unknown_values import values_known, written
 
 NAME = "decide_reception"
 CLASS, ORDER = "expenses.reception.class", "expenses.reception.classes"
@@ -124,7 +125,8 @@ class _Answers:
         """
         self.missing.extend(missing)
         names = listed(missing)
-        says = Text(f"cannot be told without: {names.en}", f"缺少以下信息，无法判定：{names.zh}")
+        known = values_known(held, missing)
+        says = Text(f"cannot be told without: {names.en}{known.en}", f"缺少以下信息，无法判定：{names.zh}{known.zh}")
         self.findings.extend(hold(held, None, says, unit=""))
 
 
@@ -150,6 +152,9 @@ def _class_of(facts: Reception, answers: _Answers) -> str | None:
     best = min(found, key=lambda row: ranks[row.then])
     class_: str = best.then
     fixed = facts.guest_class
+    if fixed is not None and fixed not in ranks:
+        answers.open(order, [f"{ORDER}[class = {fixed}]"])
+        return class_
     says = Text(f"the guests are of class {class_}", f"客户属于{class_}类")
     if fixed not in (None, class_):
         says = Text(f"{says.en}, not {fixed}", f"{says.zh}，不是{fixed}类")
@@ -196,7 +201,11 @@ def _hosts_of(facts: Reception, class_: str | None, answers: _Answers) -> tuple[
     right = facts.host in hosts
     says = Text(f"received by {facts.host}", f"由{facts.host}接待")
     if not right:
-        says = Text(f"{says.en}, the rule asks for {who.en}", f"{says.zh}，规定由{who.zh}接待")
+        codes = [written(name) for name in hosts]
+        says = Text(
+            f"received by `{facts.host}`, the rule asks for {' or '.join(code.en for code in codes)}",
+            f"由 `{facts.host}` 接待，规定由 {'、'.join(code.zh for code in codes)}接待",
+        )
     answers.findings.extend(hold(held, right, says, rule=row.rule, seen=facts.host, limit=hosts))
     return hosts
 

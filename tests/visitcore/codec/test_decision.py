@@ -8,10 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from visitcore.codec.decision import decision_to_dict, plain
+from visitcore.codec.policy import load_policy
 from visitcore.decisions import Verdict
+from visitcore.facts.meal import Meal
 from visitcore.ground.text import Text
 from visitcore.ground.unspecified import UNSPECIFIED
 from visitcore.policy import Origin, Strength
+from visitcore.rules.expenses import decide_meal
 
 KEYS = {"decision", "policy", "on", "verdict", "outcome", "findings", "missing", "provisional"}
 FINDING_KEYS = {"rule", "holds", "strength", "seen", "limit", "unit", "message", "citation", "origin"}
@@ -145,3 +148,14 @@ def test_a_decision_can_be_written_as_json(decision):
     told = decision_to_dict(decision)
 
     assert told == json.loads(json.dumps(told, ensure_ascii=False))
+
+
+def test_messages_are_in_the_words_of_people():
+    """
+    As in the text: a role by what it is called, in either language.
+    """
+    meal = Meal(on=date(2024, 3, 5), occasion="banquet", host="cs_staff", approved_by=("cs_manager",))
+    told = decision_to_dict(decide_meal(meal, load_policy("HM")))
+
+    messages = [one["message"] for one in told["findings"] if one["rule"] == "HM-07.1"]
+    assert [{"en": "approved by customer service manager", "zh": "已经客户服务部经理批准"}] == messages

@@ -83,6 +83,17 @@ def test_an_approval_nobody_knows_of_is_missing():
     assert (True, ()) == (agreed.by_word, agreed.missing)
 
 
+def test_an_approval_by_somebody_else_is_told():
+    """
+    As it was written, so that a slip of the pen can be seen; where there was none nothing is added.
+    """
+    said = approval(held=True, approved_by=("cs_manger",)).findings[0].says
+
+    assert "held without the approval of cs_manager; that of `cs_manger` will not do" == said.en
+    assert "未经cs_manager批准即已用餐；`cs_manger` 的批准不算" == said.zh
+    assert "held without the approval of cs_manager" == approval(held=True).findings[0].says.en
+
+
 def test_without_an_emergency_a_word_is_not_enough():
     """
     Nor does a planned emergency without consent break anything yet.

@@ -119,6 +119,27 @@ def test_a_guest_the_policy_does_not_know_leaves_the_class_open(guest, missing):
     assert (None, None) == (decision.outcome.guest_class, decision.outcome.ceiling)
 
 
+def test_a_class_nobody_knows_is_no_wrong_class():
+    """
+    Beside the kinds of guests, too: a slip of the pen is told with the classes there are, and is no breach.
+    """
+    decision = asked(**{**BUYER, "guest_class": "E"})
+    said = [one.says.en for one in decision.findings if one.holds is None]
+
+    assert (Verdict.UNDETERMINED, ("expenses.reception.classes[class = E]",)) == (decision.verdict, decision.missing)
+    assert any("; `E` is not known, known: `A`, `B`" in one for one in said)
+
+
+def test_a_wrong_host_is_told_as_it_was_written():
+    """
+    A role in other words than those of the policy must not read as the right one.
+    """
+    said = [one.says for one in asked(**{**BUYER, "host": "部门总监"}).findings if one.holds is False]
+
+    assert ["received by `部门总监`, the rule asks for `department_director`"] == [one.en for one in said]
+    assert ["由 `部门总监` 接待，规定由 `department_director`（department_director）接待"] == [one.zh for one in said]
+
+
 def test_who_receives_without_a_class():
     """
     The general rule, which is advice: another host is pointed out and not refused.
