@@ -171,6 +171,28 @@ def test_a_complaint_has_come_in_at_some_time(own):
     assert "in_time" == asked(named, set_for, back).outcome.clocks[0].status
 
 
+def test_what_is_done_late_is_on_nobodys_list():
+    """
+    Supervised is what is overdue, not what was late and is done.
+    """
+    start = event("received", date(2024, 7, 1))
+    done = asked(CPC, start, event("customer_answered", date(2024, 7, 9)), on=date(2024, 7, 9))
+
+    assert ("late", "") == (clock(done, "closing").status, clock(done, "closing").control)
+
+
+def test_a_time_nobody_knows_matters_only_where_it_stops_the_clock():
+    """
+    One of two told, nobody knows when: the other one is still waited for.
+    """
+    found, legal = event("found_major", MAY_6), event("legal_warned")
+    facts = {"on": MAY_6 + HOUR, "gravity": "major"}
+    both = asked(OMS, found, legal, event("brand_or_management_warned", MAY_6 + HOUR), **facts)
+
+    assert "open" == clock(asked(OMS, found, legal, **facts), "warning").status
+    assert ("complaint.events.legal_warned.at",) == clock(both, "warning").missing
+
+
 def test_the_earliest_of_a_kind_starts_it():
     """
     Whichever is written first.

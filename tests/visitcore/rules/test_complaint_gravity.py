@@ -82,6 +82,8 @@ def test_the_one_it_is_about_stays_out():
         asked(flags=flags, about=("Li",)).outcome.excluded,
     )
     assert Verdict.REFUSED is asked(flags=flags, about=("Li", "Wu"), events=(step,)).verdict
+    assert ("Li", "Wu") == asked(flags=flags, about=("Li", "Wu")).outcome.excluded
+    assert Verdict.REFUSED is asked(flags=flags, about=("Wu", "Li"), events=(step,)).verdict
     assert ("complaint.about",) == asked(flags=flags, about=None).missing
     assert ("complaint.area",) == asked(flags=flags, area=None).missing
 

@@ -82,6 +82,18 @@ def test_without_a_table_a_person_says_how_grave_it_is():
     assert ("major", "received") == (line.gravity, line.stands.state)
 
 
+def test_a_closed_complaint_shows_what_was_late_or_cannot_be_told():
+    """
+    A clock that was stopped late is named with its length, and one that cannot be told keeps it in the list.
+    """
+    answers = ("customer_answered", date(2024, 7, 9)), ("closed", date(2024, 7, 9))
+    (late,) = complaint_lines([complaint("1", received(1), *answers)], AT, CPC)
+    (unclear,) = complaint_lines([complaint("2", received(1), *answers, gravity="major")], AT, STANDARD)
+
+    assert (False, [("closing", 1)]) == (late.open, [(one.name, one.late_by) for one in late.late])
+    assert (True, "undetermined") == (unclear.open, unclear.status)
+
+
 @given(days=st.lists(st.integers(1, 28), max_size=6))
 def test_a_list_says_of_each_what_it_says_of_it_alone(days):
     """

@@ -55,11 +55,13 @@ def seven(clock, on, *events):
         (20, [("waiting", 10), ("back", 16)], "overdue", 8),
         (12, [("waiting", 15)], "overdue", 8),
         (12, [("waiting", 8)], "paused", None),
+        (10, [("waiting", -4), ("back", 3)], "open", 10),
+        (12, [("waiting", -4), ("back", -2)], "overdue", 8),
     ],
 )
 def test_a_pause_ends_with_the_clock_and_revives_nothing(clock, on, events, status, due):
     """
-    Cut where it was stopped, none after it had run out, in whatever order the events are written.
+    Cut where it began and was stopped, none after it had run out, in whatever order the events are written.
     """
     assert (status, None if due is None else july(due)) == seven(clock, on, *events)
 
