@@ -12,11 +12,13 @@ from visitcore.blocks.flow import Flow
 from visitcore.decisions.decision import Decision
 from visitcore.facts.complaint import Complaint, ComplaintCase
 from visitcore.ground.days import local_day
+from visitcore.ground.unspecified import UNSPECIFIED
+from visitcore.policy.dated import Dated
 from visitcore.policy.policy import Policy
 from visitcore.rules.complaint_clocks import Clock, complaint_clocks, moment_of
 from visitcore.rules.complaint_events import until
 from visitcore.rules.complaint_gravity import MAJOR, gravity_of
-from visitcore.rules.complaint_runs import run_keys
+from visitcore.rules.complaint_runs import run_keys, run_of
 from visitcore.rules.complaint_steps import FLOW, Standing, standing
 
 
@@ -71,7 +73,7 @@ def complaint_lines(complaints: Iterable[Complaint], on: date, policy: Policy) -
 
 
 def _lines(complaints: Iterable[Complaint], on: date, policy: Policy) -> Iterator[ComplaintLine]:
-    zone = policy.home(run_keys(policy)[0])
+    zone, vague = policy.home(run_keys(policy)[0]), _without_number(on, policy)
     for known in complaints:
         complaint = until(known, on, zone)
         if known.first("received") is not None and complaint.first("received") is None:
@@ -82,7 +84,7 @@ def _lines(complaints: Iterable[Complaint], on: date, policy: Policy) -> Iterato
         stands = _standing(complaint, on, policy)
         closed = complaint.first("closed") is not None or (stands is not None and stands.closed)
         running = [one for one in clocks if one.status in _RANK and not (closed and one.status not in _OWED)]
-        running.sort(key=_rank)
+        running.sort(key=lambda one: (*_rank(one)[:-1], one.name in vague, one.name))
         yield ComplaintLine(
             complaint=complaint,
             decision=decision,
@@ -102,6 +104,20 @@ _LAST = (date.max, True, 0.0)
 
 def _rank(clock: Clock) -> tuple[Any, ...]:
     return _RANK[clock.status], moment_of(clock) if clock.due is not None else _LAST, clock.name
+
+
+def _without_number(on: date, policy: Policy) -> frozenset[str]:
+    """
+    The clocks that have no number: where two cannot be told, the one that has a number comes first.
+    """
+    book = policy.on(local_day(on, policy.home(run_keys(policy)[0])))
+    runs = [run_of(held) for held in map(book.find, run_keys(policy)) if held is not None and _is_set(held)]
+    terms = {run.name: book.find(run.term) for run in runs}
+    return frozenset(name for name, held in terms.items() if held is not None and _is_set(held) and held.value.promptly)
+
+
+def _is_set(held: Dated[Any]) -> bool:
+    return held.value is not UNSPECIFIED
 
 
 def _urgency(line: ComplaintLine) -> tuple[Any, ...]:

@@ -94,6 +94,16 @@ def test_a_closed_complaint_shows_what_was_late_or_cannot_be_told():
     assert (True, "undetermined") == (unclear.open, unclear.status)
 
 
+def test_a_deadline_that_cannot_be_told_goes_before_one_without_a_number():
+    """
+    Where nobody knows the signs, the warning within hours is shown and not the report that is only due promptly.
+    """
+    answers = ("customer_answered", date(2024, 7, 6)), ("closed", date(2024, 7, 6))
+    unknown = complaint("1", received(1), *answers, gravity=None)
+
+    assert ["warning", "warning"] == [complaint_lines([unknown], AT, one)[0].next.name for one in (STANDARD, OMS)]
+
+
 @given(days=st.lists(st.integers(1, 28), max_size=6))
 def test_a_list_says_of_each_what_it_says_of_it_alone(days):
     """
