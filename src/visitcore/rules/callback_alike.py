@@ -3,10 +3,36 @@ Which matters may be the same as another, where not everything is known of them.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
+from unicodedata import normalize
 
 _Names = tuple[str, ...]
+
+
+def evened(value: Any) -> str | None:
+    """
+    A name by which two matters are compared: capitals, width and blanks evened out; ``None`` for an empty one.
+
+    >>> evened(" Li  Hua")
+    'lihua'
+    """
+    return None if value is None else "".join(normalize("NFKC", str(value)).casefold().split()) or None
+
+
+def unnamed(matters: Sequence[tuple[Mapping[str, Any], bool, str, Sequence[str]]]) -> Iterator[str]:
+    """
+    What is missing to tell whether a matter is the same as another, one of the two being of the month.
+
+    Args:
+        matters: For each matter what has to be the same, by name, ``None`` for what is not known; whether it is of the
+            month; where it stands in the facts; and what is missing of it before that.
+    """
+    again = may_be_another([names for names, *_ in matters], [inside for _, inside, *_ in matters])
+    for (mine, _, where, before), unsure in zip(matters, again, strict=True):
+        empty = [name for name, value in mine.items() if value is None]
+        if empty and unsure:
+            yield from before or [f"{where}.{name}" for name in empty]
 
 
 def may_be_another(names: Sequence[Mapping[str, Any]], inside: Sequence[bool]) -> list[bool]:

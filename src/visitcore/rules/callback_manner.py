@@ -2,6 +2,7 @@
 Manner of call-backs: who makes one, and whether on site, by phone or by open letter.
 """
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +11,7 @@ from attrs import frozen
 from visitcore.blocks.table import Table
 from visitcore.decisions.finding import Finding
 from visitcore.decisions.verdict import Verdict
-from visitcore.facts.callback import Matter
+from visitcore.facts.callback import CallBack, Matter
 from visitcore.ground.text import Text
 from visitcore.policy.policy import Rulebook
 from visitcore.rules.callback_rounds import Made
@@ -62,6 +63,31 @@ def _known_modes(book: Rulebook) -> tuple[str, ...]:
     """
     held = book.find(MODES)
     return tuple(held.value.inputs.get("mode", ())) if held is not None and isinstance(held.value, Table) else ()
+
+
+def strange_mode(book: Rulebook, callback: CallBack) -> tuple[str, ...]:
+    """
+    What is missing where a call-back was made in a way that the policy does not know; nothing where it knows it.
+    """
+    known, mode = _known_modes(book), callback.mode
+    return (f"{MODES}[mode = {mode}]",) if known and mode is not None and mode not in known else ()
+
+
+def strange_classes(book: Rulebook, classes: Sequence[tuple[str, str | None]]) -> list[str]:
+    """
+    What is missing where each class is looked at: classes that are not given, or that the policy does not know.
+
+    Args:
+        book: The rulebook.
+        classes: The place of each matter in the facts, and its class.
+    """
+    held = book.find(CALLERS)
+    known = held.value.inputs.get("class") if held is not None and isinstance(held.value, Table) else None
+    missing = [f"{where}.class" for where, class_ in classes if class_ is None]
+    if isinstance(known, tuple):
+        strange = {class_ for _, class_ in classes if class_ is not None} - set(known)
+        missing += [f"{CALLERS}[class = {class_}]" for class_ in sorted(strange)]
+    return missing
 
 
 def check_manner(book: Rulebook, matter: Matter, made: Made) -> tuple[tuple[Finding, ...], tuple[str, ...]]:

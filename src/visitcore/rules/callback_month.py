@@ -17,10 +17,11 @@ from visitcore.ground.span import Span
 from visitcore.ground.text import Text
 from visitcore.policy.dated import Dated
 from visitcore.policy.policy import Policy, Rulebook
-from visitcore.rules.callback_alike import may_be_another
-from visitcore.rules.callback_records import is_valid, placed
+from visitcore.rules.callback_alike import evened, unnamed
+from visitcore.rules.callback_manner import strange_mode
+from visitcore.rules.callback_records import is_valid, placed, why_not
 from visitcore.rules.callback_rounds import clock, faults_of, precedes
-from visitcore.rules.callback_terms import EXEMPTION, ask, is_exempt, judge_first, terms_of
+from visitcore.rules.callback_terms import EXEMPTION, ask, is_exempt, judge_first, kinds_of, terms_of, unknown_kind
 
 ONCE = "callbacks.once"
 PARTICIPANTS = "participants"
@@ -43,6 +44,7 @@ class Unit:
         open: How many can still be called back in time.
         unproved: How many call-backs may or may not be valid, or may or may not have been made.
         lacks: What is missing to tell.
+        rejected: Call-backs that are not valid, each with why, where not everybody was called back in time.
         provisional: Whether its day leans on working days that are not announced yet.
     """
 
@@ -55,6 +57,7 @@ class Unit:
     open: int = 0
     unproved: int = 0
     lacks: tuple[str, ...] = ()
+    rejected: tuple[Text, ...] = ()
     provisional: bool = False
 
 
@@ -95,11 +98,11 @@ class _Counted:
 
     def named(self, key: str) -> dict[str, Any]:
         """
-        What has to be the same for two matters to be one; nothing where no two are.
+        What has to be the same for two matters to be one, evened out; nothing where no two are.
         """
         held = self.book.find(key)
         names = held.value if held is not None and isinstance(held.value, tuple) else ()
-        return {name: getattr(self.matter, name, None) for name in names}
+        return {name: evened(getattr(self.matter, name, None)) for name in names}
 
     def calls(self) -> Iterator[tuple["_Counted", str, CallBack]]:
         """
@@ -124,15 +127,16 @@ def gather(matters: Sequence[Matter], cause: str, policy: Policy, quota: Quota, 
         on: Day or instant asked about.
 
     Raises:
-        FactsError: With everything that cannot have happened.
+        FactsError: With everything that cannot have happened, and every kind of matter that nobody knows.
     """
     faults: list[Problem] = []
     counted: list[_Counted] = []
-    exempt, exempt_by = 0, ""
+    exempt, exempt_by, kinds = 0, "", kinds_of(policy)
     for index, matter in enumerate(matters):
-        if matter.cause != cause:
-            continue
         where = f"matters[{index}]"
+        if matter.cause != cause:
+            faults += unknown_kind(kinds, matter.cause, where)
+            continue
         book, held = terms_of(policy, cause, matter.closed or on)
         zone = policy.zone(held.pack)
         faults += faults_of(matter, zone, where)
@@ -149,7 +153,8 @@ def gather(matters: Sequence[Matter], cause: str, policy: Policy, quota: Quota, 
     if faults:
         raise FactsError("the facts", faults)
     key = f"{ONCE}.{cause}"
-    missing = list(_unnamed(counted, key))
+    every = [(one.named(key), one.inside, one.where, one.lacks) for one in counted]
+    missing = list(unnamed(every))
     groups = _grouped(counted, key)
     missing += [lack for group in groups for one in group for lack in one.lacks]
     own = [group for group in groups if _oldest(group).inside]
@@ -162,18 +167,6 @@ def gather(matters: Sequence[Matter], cause: str, policy: Policy, quota: Quota, 
         repeated=sum(one.inside for one in counted) - len(own),
         missing=tuple(dict.fromkeys(missing)),
     )
-
-
-def _unnamed(counted: Sequence[_Counted], key: str) -> Iterator[str]:
-    """
-    What is missing to tell whether a matter is the same as another, one of the two being of the month.
-    """
-    names = [one.named(key) for one in counted]
-    again = may_be_another(names, [one.inside for one in counted])
-    for one, mine, unsure in zip(counted, names, again, strict=True):
-        empty = [name for name, value in mine.items() if value is None]
-        if empty and unsure:
-            yield from one.lacks or [f"{one.where}.{name}" for name in empty]
 
 
 def _grouped(counted: Sequence[_Counted], key: str) -> list[list[_Counted]]:
@@ -206,6 +199,7 @@ def _unit(group: Sequence[_Counted], quota: Quota, on: date, missing: list[str])
     class_ = next((one.matter.class_ for one in group if one.matter.class_ is not None), None)
     lacks = [f"{one.where}.callbacks" for one in group if one.matter.callbacks is None]
     seen: dict[Any, str] = {}
+    rejected: list[Text] = []
     for its, where, callback in (call for one in group for call in one.calls()):
         if precedes(on, callback.made, zone):
             continue
@@ -213,7 +207,11 @@ def _unit(group: Sequence[_Counted], quota: Quota, on: date, missing: list[str])
             missing.append(f"{where}.person")
         judged = judge_first(oldest.book, oldest.held, matter, callback.made, on, oldest.where)
         missing += judged.missing
-        valid, unknown = is_valid(oldest.book, callback, its.matter.case)
+        strange = strange_mode(oldest.book, callback)
+        valid, unknown = (None, strange) if strange else is_valid(oldest.book, callback, its.matter.case)
+        if valid is False:
+            why = why_not(oldest.book, callback)
+            rejected.append(Text(f"{where} – {why.en}", f"{where}——{why.zh}"))
         if judged.due is None or valid is False:
             continue
         state = "late" if judged.due.status not in _COUNTS else "in_time" if valid else "unproved"
@@ -238,6 +236,7 @@ def _unit(group: Sequence[_Counted], quota: Quota, on: date, missing: list[str])
         size=size,
         open=left if still else 0,
         lacks=tuple(lacks),
+        rejected=tuple(rejected) if counts["in_time"] < size else (),
         provisional=owed.provisional,
         **counts,
     )

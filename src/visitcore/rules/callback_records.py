@@ -3,6 +3,7 @@ Records of call-backs: what makes one valid, complete and closed.
 """
 
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from typing import Any
 
 from attrs import frozen
@@ -12,12 +13,13 @@ from visitcore.decisions.decision import Decision, conclude
 from visitcore.decisions.finding import Finding
 from visitcore.facts.callback import CallBack, CallBackRecord
 from visitcore.facts.question import Record
+from visitcore.ground.text import Text
 from visitcore.ground.unspecified import UNSPECIFIED
 from visitcore.policy.dated import Dated
 from visitcore.policy.policy import Policy, Rulebook
 from visitcore.rules.callback_letter import PROOF, answered, check_letter
 from visitcore.rules.files import check_record
-from visitcore.rules.holding import book_on, lacking
+from visitcore.rules.holding import book_on, lacking, listed
 
 NAME = "callback_valid"
 SHEET, REVIEW = "callbacks.record", "callbacks.review"
@@ -105,6 +107,26 @@ def is_valid(book: Rulebook, callback: CallBack, case: str | None) -> tuple[bool
         return False, ()
     letter = check_letter(book, callback, case)
     return (True, ()) if letter is None else (letter.holds, letter.missing)
+
+
+def why_not(book: Rulebook, callback: CallBack) -> Text:
+    """
+    Why the sheet of a call-back that is not valid does not prove it: what is empty or wrong on it, in a few words.
+
+    A field that is not known, but spelt nearly like the one that is empty, is named beside it.
+    """
+    held, sheet = book.read_as(PROOF, Register), callback.sheet() or {}
+    assert isinstance(held.value, Register)  # told by the caller
+    filled = held.value.check(_answered(held.value, sheet))
+    if filled.complete:
+        return Text("the letter does not answer enough, or not this case", "公开信答复件数不足，或未答复本件")
+    strange = [name for name in sheet if name not in {field.name for field in held.value.fields}]
+    told = []
+    for name in (*filled.missing, *filled.wrong):
+        near = get_close_matches(name, strange, n=1) if name in filled.missing else []
+        told.append(f"{name} ({near[0]!r}?)" if near else name)
+    what = listed(told)
+    return Text(f"empty or wrong: {what.en}", f"未填或填写有误：{what.zh}")
 
 
 def not_proved(book: Rulebook, callback: CallBack, case: str | None) -> tuple[tuple[Finding, ...], tuple[str, ...]]:

@@ -10,7 +10,6 @@ from typing import Any
 from attrs import evolve, frozen
 
 from visitcore.blocks.quota import Quota, Tally
-from visitcore.blocks.table import Table
 from visitcore.decisions.decision import Decision, conclude
 from visitcore.decisions.finding import Finding
 from visitcore.decisions.verdict import Verdict
@@ -21,7 +20,7 @@ from visitcore.ground.text import Text
 from visitcore.ground.unspecified import UNSPECIFIED
 from visitcore.policy.dated import Dated
 from visitcore.policy.policy import Policy, Rulebook
-from visitcore.rules.callback_manner import CALLERS
+from visitcore.rules.callback_manner import strange_classes
 from visitcore.rules.callback_month import ONCE, PARTICIPANTS, Month, Unit, gather
 from visitcore.rules.callback_terms import EXEMPTION
 from visitcore.rules.holding import book_on, hold, lacking, left_open
@@ -84,8 +83,9 @@ def callback_share(facts: CallBackShareQuestion, policy: Policy) -> Decision[Any
     """
     Whether enough of the matters dealt with in a month were called back in time.
 
-    A share of the people who took part is that of each matter by itself: many calls after one event do not stand in
-    for none after another.
+    A call-back counts where its sheet proves it; who made it, and whether by phone, `callback_due` tells.  A share of
+    the people who took part is that of each matter by itself: many calls after one event do not stand in for none after
+    another.
 
     Args:
         facts: The matters.  A matter belongs to the month in which it was dealt with, wherever its call-back falls;
@@ -98,7 +98,8 @@ def callback_share(facts: CallBackShareQuestion, policy: Policy) -> Decision[Any
         can; not applicable where there is nothing to call back; undetermined with what is missing.
 
     Raises:
-        FactsError: If a call-back lies before its matter, or is appointed for a time that had passed.
+        FactsError: If a call-back lies before its matter, or is appointed for a time that had passed, or the policy
+            knows no such kind of matter.
         SilentPolicyError: If the policy asks for no share of such matters.
     """
     key = f"{RATES}.{facts.cause}"
@@ -135,7 +136,7 @@ def _conclude(
         return left_open(NAME, book, by_class)
     by_matter = quota.of == PARTICIPANTS
     split = by_class is not None and by_class.value is True and not by_matter
-    unclassed = _unclassed(book, month.units) if split else []
+    unclassed = strange_classes(book, [(unit.where, unit.class_) for unit in month.units]) if split else []
     if unclassed:
         return lacking(NAME, book, held, unclassed)
     findings: list[Finding] = []
@@ -164,19 +165,6 @@ def _conclude(
         verdict=verdict,
         provisional=any(unit.provisional for unit in month.units),
     )
-
-
-def _unclassed(book: Rulebook, units: Sequence[Unit]) -> list[str]:
-    """
-    What is missing where each class is looked at: classes that are not given, or that the policy does not know.
-    """
-    held = book.find(CALLERS)
-    known = held.value.inputs.get("class") if held is not None and isinstance(held.value, Table) else None
-    missing = [f"{unit.where}.class" for unit in units if unit.class_ is None]
-    if isinstance(known, tuple):
-        strange = {unit.class_ for unit in units if unit.class_ is not None} - set(known)
-        missing += [f"{CALLERS}[class = {class_}]" for class_ in sorted(strange)]
-    return missing
 
 
 def _apart(units: Sequence[Unit], *, by_matter: bool, by_class: bool) -> list[tuple[tuple[str, str], Sequence[Unit]]]:
@@ -209,10 +197,15 @@ def _part(
     elif holds is False and (best.holds or not over):
         holds = None
     found = hold(held, holds, _says(part, tally), seen=Decimal(part.in_time), limit=part.needed)
+    of = _of(part)
     if part.late:
-        of = _of(part)
         late = Text(f"{of.en}{part.late} more called back late, not counted", f"{of.zh}逾期回访{part.late}，不计入")
         found += hold(held, None, late, seen=Decimal(part.late))
+    rejected = [one for unit in units for one in unit.rejected]
+    if rejected:
+        en, zh = "; ".join(one.en for one in rejected), "；".join(one.zh for one in rejected)
+        says = Text(f"{of.en}not valid, not counted: {en}", f"{of.zh}无效，不计入：{zh}")
+        found += hold(held, None, says, seen=Decimal(len(rejected)))
     return part, found, missing
 
 

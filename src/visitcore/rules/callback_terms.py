@@ -2,7 +2,7 @@
 Terms of call-backs: whether a matter needs one, and by when the first is due.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,8 @@ from visitcore.decisions.finding import Finding
 from visitcore.decisions.verdict import Verdict
 from visitcore.facts.callback import Matter
 from visitcore.ground.days import days_between, local_day
+from visitcore.ground.errors import hint_at
+from visitcore.ground.problem import Problem
 from visitcore.ground.text import Text
 from visitcore.ground.unspecified import UNSPECIFIED
 from visitcore.policy.dated import Dated
@@ -108,6 +110,23 @@ def ask(book: Rulebook, key: str, case: Mapping[str, Any], where: str = "matter"
     return Told(held=held, row=row, missing=(key,) if row.then is UNSPECIFIED else ())
 
 
+def kinds_of(policy: Policy) -> tuple[str, ...]:
+    """
+    The kinds of matter that the policy has a term for.
+    """
+    asked = f"{TERMS}."
+    return tuple(key.removeprefix(asked) for key in policy.keys() if key.startswith(asked))  # noqa: SIM118
+
+
+def unknown_kind(known: Sequence[str], cause: str, where: str) -> Iterator[Problem]:
+    """
+    The fault where a kind of matter is none of those known.
+    """
+    if cause not in known:
+        what = Text(f"{cause!r} is no kind of matter", f"没有“{cause}”这类事项")
+        yield Problem(f"{where}.cause", what, hint_at(cause, known))
+
+
 def is_exempt(told: Told | None) -> bool | None:
     """
     Whether a matter needs no call-back; ``None`` where it cannot be told.
@@ -174,10 +193,10 @@ def says_of(due: DueBy) -> Text:
     """
     by, days = due.due, f"{due.late_by} day{'' if due.late_by == 1 else 's'}"
     return {
-        "in_time": Text(f"called back in time, it was due by {by}", f"按时回访，应最迟 {by}"),
-        "late": Text(f"called back {days} late, it was due by {by}", f"逾期{due.late_by}天回访，应最迟 {by}"),
-        "overdue": Text(f"not called back, due by {by}, {days} ago", f"尚未回访，应最迟 {by}，已逾期{due.late_by}天"),
-        "open": Text(f"to be called back by {by}", f"最迟 {by} 回访"),
+        "in_time": Text(f"called back in time, it was due by {by}", f"按时回访，期限为 {by}"),
+        "late": Text(f"called back {days} late, it was due by {by}", f"逾期{due.late_by}天回访，期限为 {by}"),
+        "overdue": Text(f"not called back, due by {by}, {days} ago", f"尚未回访，期限为 {by}，已逾期{due.late_by}天"),
+        "open": Text(f"to be called back by {by}", f"应于 {by} 或之前回访"),
     }[due.status]
 
 

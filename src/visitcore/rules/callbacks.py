@@ -135,7 +135,7 @@ def _exempt(book: Rulebook, matter: Matter, told: Told) -> Decision[Any]:
     says = Text("no call-back is needed", "可以不回访")
     findings = [*hold(told.held, None, says, rule=told.row.rule)]
     letter = ask(book, ATTACHMENT, matter.inputs())
-    missing = () if letter is None else letter.missing
+    missing = () if letter is None or matter.reply_letter_only is None else letter.missing
     if letter is not None and letter.row is not None and letter.verdict != Verdict.NOT_APPLICABLE.value:
         attached = letter.verdict == Verdict.ALLOWED.value
         done = Text("the reply is attached", "复函已附") if attached else Text("the reply is not attached", "复函未附")

@@ -4,7 +4,6 @@ One record for one problem: whether a complaint is on record already.
 
 from collections.abc import Mapping
 from typing import Any
-from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
 from attrs import frozen
@@ -15,6 +14,7 @@ from visitcore.facts.complaint import Complaint, ComplaintReport
 from visitcore.ground.text import Text
 from visitcore.ground.unspecified import UNSPECIFIED
 from visitcore.policy.policy import Policy, Rulebook
+from visitcore.rules.callback_alike import evened
 from visitcore.rules.complaint_events import until
 from visitcore.rules.complaint_gravity import REPEAT_FROM
 from visitcore.rules.complaint_steps import FLOW, standing
@@ -106,10 +106,7 @@ def told(complaint: Complaint, names: tuple[str, ...]) -> dict[str, str | None]:
     What has to be the same, letters and blanks evened out.
     """
     values = {name: getattr(complaint, name, None) for name in names}
-    return {
-        name: None if value is None else "".join(normalize("NFKC", str(value)).casefold().split()) or None
-        for name, value in values.items()
-    }
+    return {name: evened(value) for name, value in values.items()}
 
 
 def is_open(complaint: Complaint, book: Rulebook) -> bool:

@@ -9,6 +9,7 @@ from visitcore.codec.policy import load_policy
 from visitcore.facts.callback import CallBack, Matter
 from visitcore.ground.errors import FactsError
 from visitcore.ground.period import Period
+from visitcore.ground.text import Text
 from visitcore.rules.callback_month import Unit, gather
 
 RCB = load_policy("RCB")
@@ -17,6 +18,13 @@ MARCH_10, MARCH_13, MARCH_14, APRIL_10 = date(2024, 3, 10), date(2024, 3, 13), d
 MATTERS = Quota(share_at_least=Decimal("0.5"), of="matters")
 PEOPLE = Quota(share_at_least=Decimal("0.1"), of="participants", distinct=True)
 SIGNED = {"customer_signature": "Wang"}
+EMPTY = (
+    Text(
+        "matters[0].callbacks[0] – empty or wrong: customer_signature",
+        "matters[0].callbacks[0]——未填或填写有误：customer_signature",
+    ),
+)
+STRANGE = ("callbacks.modes[mode = on_sight]",)
 
 
 def call(made=MARCH_13, values=SIGNED, **more):
@@ -46,14 +54,17 @@ def gathered(*matters, cause="complaint", quota=MATTERS, on=APRIL_10):
     [
         ((call(),), APRIL_10, {"in_time": 1}),
         ((call(MARCH_14),), APRIL_10, {"late": 1}),
-        ((call(values={}),), APRIL_10, {}),
+        ((call(values={}),), APRIL_10, {"rejected": EMPTY}),
         ((call(values={}), call(MARCH_13)), APRIL_10, {"in_time": 1}),
         ((call(MARCH_14), call(MARCH_13)), APRIL_10, {"in_time": 1}),
         ((), APRIL_10, {}),
         ((), MARCH_13, {"open": 1}),
         ((), MARCH_14, {}),
         ((call(MARCH_13),), MARCH_10, {"open": 1}),
-        ((call(values={}),), MARCH_13, {"open": 1}),
+        ((call(values={}),), MARCH_13, {"open": 1, "rejected": EMPTY}),
+        ((evolve(call(), mode="on_sight"),), APRIL_10, {"unproved": 1, "lacks": STRANGE}),
+        ((evolve(call(), mode="on_sight"), call()), APRIL_10, {"in_time": 1, "lacks": STRANGE}),
+        ((evolve(call(MARCH_14), mode="on_sight"),), APRIL_10, {"late": 1}),
         ((call(values=None),), APRIL_10, {"unproved": 1, "lacks": ("matters[0].callbacks[0].values",)}),
         (None, APRIL_10, {"unproved": 1, "lacks": ("matters[0].callbacks",)}),
     ],
@@ -217,3 +228,35 @@ def test_faults_of_all_matters_are_told_at_once():
     assert ["matters[0].callbacks[0].made", "matters[2].callbacks[0].made"] == [
         problem.where for problem in caught.value.problems
     ]
+
+
+def test_a_kind_of_matter_that_nobody_knows_is_a_mistake():
+    """
+    It is named with the one that is meant; a kind that is known is left out without a word.
+    """
+    strange = evolve(complaint(call()), cause="complian")
+
+    with pytest.raises(
+        FactsError, match=r"matters\[1\].cause: 'complian' is no kind of matter; did you mean 'complaint'"
+    ):
+        gathered(complaint(call()), strange)
+    assert 1 == len(gathered(complaint(call()), evolve(strange, cause="emergency")).units)
+
+
+@pytest.mark.parametrize(
+    ("complainant", "problem", "base"),
+    [
+        (" WANG", "lift ", 1),
+        ("Ｗａｎｇ", "Ｌｉｆｔ", 1),
+        ("Wan g", "l ift", 1),
+        ("Wang2", "lift", 2),
+        ("Wang", "lifts", 2),
+    ],
+)
+def test_capitals_width_and_blanks_make_no_other_complaint(complainant, problem, base):
+    """
+    Who complains twice in another hand complains once.
+    """
+    month = gathered(complaint(), complaint(call(), complainant=complainant, problem=problem))
+
+    assert (base, 2 - base) == (len(month.units), month.repeated)

@@ -340,3 +340,46 @@ def test_the_order_of_the_matters_does_not_matter(matters):
     Backwards the answer is the same.
     """
     assert asked(tuple(matters)).outcome == asked(tuple(reversed(matters))).outcome
+
+
+@pytest.mark.parametrize(
+    ("values", "told", "verdict"),
+    [
+        ({"customer_signatur": "Wang"}, "empty or wrong: customer_signature ('customer_signatur'?)", Verdict.REFUSED),
+        ({"content": "all well"}, "empty or wrong: customer_signature", Verdict.REFUSED),
+        (SIGNED, "", Verdict.ALLOWED),
+    ],
+)
+def test_a_call_back_that_is_not_valid_is_told_with_the_reason(values, told, verdict):
+    """
+    The share falls short for a reason that is named with its place.
+    """
+    decision = asked((complaint(1, (CallBack(made=MARCH_13, mode="on_site", values=values),)),))
+    found = [one.says.en for one in decision.findings if one.says.en.startswith("not valid")]
+
+    assert ([f"not valid, not counted: matters[0].callbacks[0] – {told}"] if told else [], verdict) == (
+        found,
+        decision.verdict,
+    )
+
+
+def test_a_letter_that_does_not_answer_the_case_is_told():
+    """
+    It is filled in, and still proves nothing for this matter.
+    """
+    letter = CallBack(made=MARCH_13, mode="open_letter", values={"answers": ["8", "9"], "filed_in": "callback_file"})
+    decision = asked((complaint(1, (letter,), case="7"),))
+
+    assert decision.findings[-1].says.en.endswith("the letter does not answer enough, or not this case")
+    assert Verdict.ALLOWED is asked((complaint(1, (letter,), case="8"),)).verdict
+
+
+@pytest.mark.parametrize(("mode", "missing"), [("on_sight", ("callbacks.modes[mode = on_sight]",)), ("on_site", ())])
+def test_a_way_of_calling_back_that_nobody_knows_is_missing(mode, missing):
+    """
+    It is no breach, and not in order either.
+    """
+    decision = asked((complaint(1, (CallBack(made=MARCH_13, mode=mode, values=SIGNED),)),))
+
+    assert missing == decision.missing
+    assert (Verdict.UNDETERMINED if missing else Verdict.ALLOWED) is decision.verdict

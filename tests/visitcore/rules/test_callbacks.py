@@ -157,6 +157,8 @@ def test_what_is_broken_is_told_though_something_is_missing():
     ("facts", "verdict", "missing"),
     [
         ({"anonymous": True, "reply_letter_only": False}, Verdict.NOT_APPLICABLE, ()),
+        ({"anonymous": True, "reply_letter_only": None}, Verdict.NOT_APPLICABLE, ()),
+        ({"anonymous": True, "reply_letter_only": True}, Verdict.UNDETERMINED, ("matter.reply_attached",)),
         ({"reply_letter_only": True, "reply_attached": True}, Verdict.NOT_APPLICABLE, ()),
         ({"reply_letter_only": True, "reply_attached": False}, Verdict.REFUSED, ()),
         ({"reply_letter_only": True}, Verdict.UNDETERMINED, ("matter.reply_attached",)),
