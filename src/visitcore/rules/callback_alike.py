@@ -5,19 +5,8 @@ Which matters may be the same as another, where not everything is known of them.
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
-from unicodedata import normalize
 
 _Names = tuple[str, ...]
-
-
-def evened(value: Any) -> str | None:
-    """
-    A name by which two matters are compared: capitals, width and blanks evened out; ``None`` for an empty one.
-
-    >>> evened(" Li  Hua")
-    'lihua'
-    """
-    return None if value is None else "".join(normalize("NFKC", str(value)).casefold().split()) or None
 
 
 def unnamed(matters: Sequence[tuple[Mapping[str, Any], bool, str, Sequence[str]]]) -> Iterator[str]:

@@ -12,12 +12,13 @@ from visitcore.blocks.quota import Quota
 from visitcore.facts.callback import CallBack, Matter
 from visitcore.ground.days import local_day
 from visitcore.ground.errors import FactsError
+from visitcore.ground.likeness import evened
 from visitcore.ground.problem import Problem
 from visitcore.ground.span import Span
 from visitcore.ground.text import Text
 from visitcore.policy.dated import Dated
 from visitcore.policy.policy import Policy, Rulebook
-from visitcore.rules.callback_alike import evened, unnamed
+from visitcore.rules.callback_alike import unnamed
 from visitcore.rules.callback_manner import strange_mode
 from visitcore.rules.callback_records import is_valid, placed, why_not
 from visitcore.rules.callback_rounds import clock, faults_of, precedes

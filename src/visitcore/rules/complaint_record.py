@@ -11,10 +11,10 @@ from attrs import frozen
 from visitcore.blocks.flow import Flow
 from visitcore.decisions.decision import Decision, conclude
 from visitcore.facts.complaint import Complaint, ComplaintReport
+from visitcore.ground.likeness import evened
 from visitcore.ground.text import Text
 from visitcore.ground.unspecified import UNSPECIFIED
 from visitcore.policy.policy import Policy, Rulebook
-from visitcore.rules.callback_alike import evened
 from visitcore.rules.complaint_events import until
 from visitcore.rules.complaint_gravity import REPEAT_FROM
 from visitcore.rules.complaint_steps import FLOW, standing
