@@ -49,7 +49,7 @@ class Designer:
         signed: How many of them signed.
         work_state: Present state of work.
         free: Instant from which he can start, with its time zone.
-        last_dispatch: Day or instant he was last given a customer; ``None`` where he never was.
+        last_dispatch: Day or instant he was last given a customer, before this one; ``None`` where he never was.
         more: Fields that a company's own profile has besides, by name.
     """
 

@@ -82,11 +82,11 @@ def rank_designers(facts: Dispatch, policy: Policy) -> Decision[Any]:
         A decision of `DispatchOrder`; refused where a designer must be assigned and nobody can be.
 
     Raises:
-        FactsError: If two designers share a name, or more signed than were received; every fault at once.
+        FactsError: If two designers share a name, more signed than were received, or one was given a customer after the moment
+            asked about; every fault at once.
         PolicyError: If a principle has no measure, or a measure that nobody knows.
     """
-    designers = facts.designers or ()
-    faults = [*faults_of(designers)]
+    faults = [*faults_of(facts, policy.home(ORDER))]
     if faults:
         raise FactsError("the facts", faults)
     book = book_on(policy, ORDER, facts.on)

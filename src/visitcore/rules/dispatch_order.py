@@ -13,6 +13,7 @@ from attrs import frozen
 from visitcore.facts.dispatch import DecorationCustomer, Designer
 from visitcore.ground.days import as_local
 from visitcore.ground.errors import PolicyError, hint_at
+from visitcore.ground.likeness import evened
 from visitcore.ground.problem import Problem
 from visitcore.ground.text import Text
 from visitcore.policy.dated import Dated
@@ -27,7 +28,7 @@ class Candidate:
 
     Attributes:
         name: Name.
-        hits: How many of style and type of customer suit him.
+        hits: How many of style and type of customer suit him, however they are typed.
         rate: Signed of received, exactly.
         minutes: Whole minutes, rounded up, until he can start.
         received: Customers received in the days counted.
@@ -59,12 +60,16 @@ class Candidate:
         wait = max(one.free.astimezone(UTC) - when.astimezone(UTC), timedelta())
         return cls(
             name=one.name,
-            hits=(customer.style in one.works) + (customer.kind in one.easiest),
+            hits=_suits(customer.style, one.works) + _suits(customer.kind, one.easiest),
             rate=Fraction(one.signed, one.received) if one.received else team,
             minutes=-(-wait // _MINUTE),
             received=one.received,
             last=_instant(one.last_dispatch, zone),
         )
+
+
+def _suits(wanted: str | None, words: tuple[str, ...]) -> bool:
+    return evened(wanted) in [evened(word) for word in words]
 
 
 MEASURES: Mapping[str, Callable[[Candidate], Any]] = {

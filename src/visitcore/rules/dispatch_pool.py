@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from attrs import frozen
 
@@ -15,6 +16,7 @@ from visitcore.ground.problem import Problem
 from visitcore.ground.text import Text
 from visitcore.policy.dated import Dated
 from visitcore.policy.policy import Rulebook
+from visitcore.rules.callback_rounds import precedes
 from visitcore.rules.dispatch_order import Candidate, is_exact
 from visitcore.rules.holding import hold, listed
 
@@ -112,13 +114,18 @@ def _unknown(one: Designer, place: int) -> list[str]:
     return lacks
 
 
-def faults_of(designers: tuple[Designer, ...]) -> Iterator[Problem]:
+def faults_of(facts: Dispatch, zone: ZoneInfo) -> Iterator[Problem]:
     """
-    What cannot be true of designers: a name given twice, counts below nothing, more signed than received.
+    What cannot be true of designers: a name given twice, counts below nothing, more signed than received, a customer
+    given to him after the one at hand.
     """
     seen: set[str] = set()
-    for place, one in enumerate(designers):
+    for place, one in enumerate(facts.designers or ()):
         where = f"designers[{place}]"
+        if one.last_dispatch is not None and precedes(facts.on, one.last_dispatch, zone):
+            what = Text(f"{one.last_dispatch} lies after {facts.on}", f"{one.last_dispatch} 晚于 {facts.on}")
+            fix = Text("give the last one before the moment asked about", "请填写所问时刻之前的最近一次")
+            yield Problem(f"{where}.last_dispatch", what, fix)
         if one.name in seen:
             what = Text(f"there are two designers named {one.name!r}", f"有两位设计师同名“{one.name}”")
             yield Problem(f"{where}.name", what, Text("tell them apart", "请加以区分"))

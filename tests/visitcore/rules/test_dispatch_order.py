@@ -39,6 +39,22 @@ def test_the_figures_of_a_designer():
     assert Fraction(1, 7) == figures(evolve(ONE, received=0, signed=0)).rate
 
 
+@pytest.mark.parametrize(
+    ("works", "easiest", "hits"),
+    [
+        (("新中式 ",), ("Young  Couple",), 2),
+        (("欧式", "新中式"), ("ｙｏｕｎｇ ｃｏｕｐｌｅ",), 2),
+        (("新中式风",), ("young couples",), 0),
+        ((), ("",), 0),
+    ],
+)
+def test_how_a_style_is_typed_does_not_matter(works, easiest, hits):
+    """
+    Capitals, width and blanks are evened out; another word is another style.
+    """
+    assert hits == figures(evolve(ONE, works=works, easiest=easiest)).hits
+
+
 def test_a_day_of_dispatch_begins_at_home():
     """
     A day is its beginning in the pack's zone, a naive instant is local, and never lies before everything.

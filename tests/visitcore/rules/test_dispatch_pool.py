@@ -2,6 +2,7 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
+import pytest
 from attrs import evolve
 
 from visitcore.codec.policy import load_policy
@@ -31,6 +32,13 @@ def pool(*designers):
     """
     facts = Dispatch(on=TWO, customer=DecorationCustomer(style="新中式", kind="retired"), designers=designers)
     return sort_out(facts, BOOK, BOOK.read("dispatch.max_wait"), BOOK.read("files.designers"))
+
+
+def faulty(*designers):
+    """
+    Where something cannot be true.
+    """
+    return [problem.where for problem in faults_of(Dispatch(on=TWO, designers=designers), TWO.tzinfo)]
 
 
 def test_everybody_is_told_apart():
@@ -64,5 +72,21 @@ def test_what_cannot_be_true():
     """
     As many signed as received is possible, one more is not.
     """
-    assert [] == [*faults_of((FULL, evolve(FULL, name="B", signed=8)))]
-    assert ["designers[0].signed"] == [problem.where for problem in faults_of((evolve(FULL, signed=9),))]
+    assert [] == faulty(FULL, evolve(FULL, name="B", signed=8))
+    assert ["designers[0].signed"] == faulty(evolve(FULL, signed=9))
+
+
+@pytest.mark.parametrize(
+    ("last", "faults"),
+    [
+        (TWO, []),
+        (TWO.date(), []),
+        (TWO + timedelta(seconds=1), ["designers[0].last_dispatch"]),
+        (TWO.date() + timedelta(days=1), ["designers[0].last_dispatch"]),
+    ],
+)
+def test_nobody_was_given_a_customer_after_the_one_at_hand(last, faults):
+    """
+    Up to the moment asked about it counts; later it is a mistake; a day counts whole.
+    """
+    assert faults == faulty(evolve(FULL, last_dispatch=last))
