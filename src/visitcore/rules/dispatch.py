@@ -82,8 +82,8 @@ def rank_designers(facts: Dispatch, policy: Policy) -> Decision[Any]:
         A decision of `DispatchOrder`; refused where a designer must be assigned and nobody can be.
 
     Raises:
-        FactsError: If two designers share a name, more signed than were received, or one was given a customer after the moment
-            asked about; every fault at once.
+        FactsError: If two designers share a name, more signed than were received, or one was given a customer after the
+            moment asked about; every fault at once.
         PolicyError: If a principle has no measure, or a measure that nobody knows.
     """
     faults = [*faults_of(facts, policy.home(ORDER))]

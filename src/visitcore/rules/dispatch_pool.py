@@ -116,8 +116,9 @@ def _unknown(one: Designer, place: int) -> list[str]:
 
 def faults_of(facts: Dispatch, zone: ZoneInfo) -> Iterator[Problem]:
     """
-    What cannot be true of designers: a name given twice, counts below nothing, more signed than received, a customer
-    given to him after the one at hand.
+    What cannot be true of designers.
+
+    A name given twice, counts below nothing, more signed than received, a customer given to one after that at hand.
     """
     seen: set[str] = set()
     for place, one in enumerate(facts.designers or ()):

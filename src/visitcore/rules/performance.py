@@ -72,6 +72,9 @@ def check_quota(facts: Count, policy: Policy) -> Decision[Any]:
     Returns:
         A decision of `Counted`: refused when a binding quota is missed; not applicable where the base of a share is
         zero, or the table asks for nothing.
+
+    Raises:
+        FactsError: If there are more than the whole that the quota names and asks a part of.
     """
     name = "check_quota"
     book = book_on(policy, facts.key, facts.on)
@@ -83,7 +86,18 @@ def check_quota(facts: Count, policy: Policy) -> Decision[Any]:
     count = facts.count
     if facts.counted is not None:
         count = Decimal(len(set(facts.counted)) if quota.distinct else len(facts.counted))
+    if _is_part(quota) and count is not None and facts.base is not None and count > facts.base >= 0:
+        what = Text(f"{count} are more than the {facts.base} they are part of", f"{count}多于其所属的总数{facts.base}")
+        raise FactsError("the facts", [Problem("count", what, Text("correct one of the two", "请更正其中之一"))])
     return hold_quota(name, book, held, quota, rule, count, facts.base)
+
+
+def _is_part(quota: Quota) -> bool:
+    """
+    Whether what is counted is part of what the quota names, as no more than all of it is asked for.
+    """
+    shares = [share for share in (quota.share_at_least, quota.share_at_most) if share is not None]
+    return bool(quota.of and shares) and all(share <= 1 for share in shares)
 
 
 def hold_quota(

@@ -2,19 +2,23 @@
 Tenants: whether enough of them were talked with, or visited.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from attrs import evolve, frozen
 
 from visitcore.blocks.quota import Quota
 from visitcore.decisions.decision import Decision
-from visitcore.facts.tenancy import TenantsMet
+from visitcore.facts.tenancy import Tenancy, TenantsMet
 from visitcore.facts.visit import Visit, VisitStatus
 from visitcore.ground.days import local_day
+from visitcore.ground.errors import FactsError
+from visitcore.ground.problem import Problem
 from visitcore.ground.span import Span, last_day
+from visitcore.ground.text import Text
 from visitcore.ground.unspecified import UNSPECIFIED
 from visitcore.policy.dated import Dated
 from visitcore.policy.policy import Policy, Rulebook
@@ -61,9 +65,15 @@ def tenant_coverage(facts: TenantsMet, policy: Policy) -> Decision[Any]:
     Returns:
         A decision of `TenantCount`: refused where the share is missed on the last day of the period, allowed while it
         can still be reached, not applicable without a tenant, undetermined where leases or meetings are not known.
+
+    Raises:
+        FactsError: If a lease ends before it begins; every such lease at once.
     """
     book = book_on(policy, facts.key, facts.on)
     held = book.read_as(facts.key, Quota)
+    faults = [*_faults(facts.tenants or (), policy.zone(held.pack))]
+    if faults:
+        raise FactsError("the facts", faults)
     if held.value is UNSPECIFIED:
         return left_open(NAME, book, held)
     quota = held.value
@@ -92,6 +102,13 @@ def tenant_coverage(facts: TenantsMet, policy: Policy) -> Decision[Any]:
     decision = evolve(decision, outcome=outcome)
     runs = quota.per is not None and book.on != last_day(span)
     return not_yet(decision) if runs and outcome.short else decision
+
+
+def _faults(tenants: Iterable[Tenancy], zone: ZoneInfo) -> Iterator[Problem]:
+    for place, one in enumerate(tenants):
+        if one.until is not None and local_day(one.until, zone) < local_day(one.since, zone):
+            what = Text(f"{one.until} lies before {one.since}", f"{one.until} 早于 {one.since}")
+            yield Problem(f"tenants[{place}].until", what, Text("correct one of the two", "请更正其中之一"))
 
 
 def _lacking(facts: TenantsMet, of: Any, based: Dated[Any] | None) -> list[str]:

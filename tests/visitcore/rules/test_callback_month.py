@@ -260,3 +260,17 @@ def test_capitals_width_and_blanks_make_no_other_complaint(complainant, problem,
     month = gathered(complaint(), complaint(call(), complainant=complainant, problem=problem))
 
     assert (base, 2 - base) == (len(month.units), month.repeated)
+
+
+@pytest.mark.parametrize(
+    ("days", "late"),
+    [((None, None), 0), ((None, date(2024, 3, 11)), 1), ((date(2024, 3, 11), None), 1), ((MARCH_13, MARCH_13), 0)],
+)
+def test_the_earliest_day_set_for_any_of_the_same_counts(days, late):
+    """
+    Whichever of two that are the same it was set for.
+    """
+    older, newer = (complaint(set_for=day) for day in days)
+    month = gathered(older, evolve(newer, callbacks=(call(date(2024, 3, 12)),)))
+
+    assert [(1 - late, late)] == [(unit.in_time, unit.late) for unit in month.units]

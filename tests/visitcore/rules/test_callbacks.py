@@ -299,3 +299,31 @@ def test_what_comes_later_changes_nothing_today(made, on):
     known = tuple(one for one in calls if one.made <= on)
 
     assert asked(on=on, callbacks=calls).outcome == asked(on=on, callbacks=known).outcome
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize(
+    ("first", "second", "status"),
+    [
+        ({"made": date(2024, 4, 16)}, {"made": date(2024, 4, 15)}, "late"),
+        (
+            {"made": date(2024, 3, 16), "resolved": False, "next_at": date(2024, 3, 20)},
+            {"made": date(2024, 3, 16), "resolved": False, "next_at": date(2024, 6, 20)},
+            "overdue",
+        ),
+        (
+            {"made": date(2024, 3, 16), "resolved": False, "next_at": date(2024, 6, 20)},
+            {"made": date(2024, 4, 16)},
+            "open",
+        ),
+    ],
+)
+def test_of_several_people_the_worst_is_told(first, second, status, turned):
+    """
+    Whoever of the two stands first; what is owed comes before what was late.
+    """
+    calls = [call(by="culture_clerk", person=person, **how) for person, how in (("A", first), ("B", second))]
+    event = Matter(cause="community_event", closed=date(2024, 3, 15), participants=2)
+    decision = asked(event, on=date(2024, 5, 1), callbacks=tuple(reversed(calls) if turned else calls))
+
+    assert status == decision.outcome.status

@@ -176,3 +176,19 @@ def test_one_check_more_never_leaves_more_missed(length, checked, extra):
 
     assert length // 7 == len(before) == len(after)
     assert sum(status == "missed" for _, status in after) <= sum(status == "missed" for _, status in before)
+
+
+@pytest.mark.parametrize(("made", "due"), [(13, [date(2024, 3, 12)]), (12, [date(2024, 3, 12)] * 2)])
+def test_a_request_that_is_made_later_does_not_count_yet(made, due):
+    """
+    On the day asked about it does.
+    """
+    requests = (
+        DesignRequest(made=date(2024, 3, 5), wanted=date(2024, 3, 12)),
+        DesignRequest(made=date(2024, 3, made), wanted=date(2024, 3, 12)),
+    )
+    facts = DecorationProject(
+        on=date(2024, 3, 12), enquired=date(2024, 3, 1), measured=date(2024, 3, 1), calls=(), requests=requests
+    )
+
+    assert due == [one.due for one in design_standing(facts, DYR.on(facts.on)).duties]

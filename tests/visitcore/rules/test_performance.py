@@ -335,3 +335,25 @@ def test_a_ladder_never_steps_down(make, first, second):
     low, high = (order.index(proposed(make, COUNTING, count=count).outcome.by) for count in sorted((first, second)))
 
     assert low <= high
+
+
+@pytest.mark.parametrize(
+    ("quota", "count", "allowed"),
+    [
+        (Quota(share_at_least=1, of="requests"), 200, True),
+        (Quota(share_at_least=1, of="requests"), 201, False),
+        (Quota(share_at_most=Decimal("0.9"), of="requests"), 201, False),
+        (Quota(share_at_least=1), 201, True),
+        (Quota(share_at_least=Decimal("1.2"), of="target"), 241, True),
+        (Quota(at_least=1, of="requests"), 201, True),
+    ],
+)
+def test_a_part_is_no_larger_than_its_whole(make, quota, count, allowed):
+    """
+    Only where the quota names the whole and asks for no more than all of it.
+    """
+    if allowed:
+        assert Verdict.ALLOWED is counted(make, quota, count=Decimal(count), base=Decimal(200)).verdict
+        return
+    with pytest.raises(FactsError, match="count: 201 are more than the 200 they are part of"):
+        counted(make, quota, count=Decimal(count), base=Decimal(200))

@@ -13,6 +13,7 @@ from visitcore.codec.policy import load_policy
 from visitcore.decisions.verdict import Verdict
 from visitcore.facts.tenancy import Tenancy, TenantsMet
 from visitcore.facts.visit import Visit
+from visitcore.ground.errors import FactsError
 from visitcore.ground.unspecified import UNSPECIFIED
 from visitcore.rules.tenants import tenant_coverage
 
@@ -87,6 +88,7 @@ def test_both_sides_of_each_share(key, number, of, on, verdict, holds):
         ({"since": date(2025, 1, 1)}, 0),
         ({"since": MAY, "until": LAST}, 0),
         ({"since": MAY, "until": date(2025, 1, 1)}, 1),
+        ({"since": MAY, "until": MAY}, 0),
         ({"since": datetime(2024, 12, 31, 17, 0, tzinfo=UTC)}, 0),
     ],
 )
@@ -182,3 +184,13 @@ def test_one_more_meeting_never_makes_it_worse(of, number):
 
     assert few.verdict is Verdict.REFUSED or more.verdict is Verdict.ALLOWED
     assert few.outcome == twice.outcome
+
+
+def test_a_lease_that_ends_before_it_begins_is_a_mistake():
+    """
+    Every one is named; one that was called off on its first day is none.
+    """
+    wrong = (*tenants(1, until=date(2022, 12, 31)), *tenants(2, until=date(2023, 1, 1)), *tenants(1, until=MAY))
+    with pytest.raises(FactsError, match=r"^the facts: tenants\[0\].until: 2022-12-31 lies before 2023-01-01; correct"):
+        asked(tenants=wrong, meetings=())
+    assert 0 == asked(tenants=wrong[1:], meetings=()).outcome.base
