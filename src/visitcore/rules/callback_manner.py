@@ -30,11 +30,13 @@ class Manner:
     Attributes:
         callers: Roles that may make it; ``*`` for anybody, empty where it cannot be told.
         modes: Ways that are fit, the first being asked for first.
+        findings: Both in a sentence, or what it cannot be told without.
         missing: What is missing to tell.
     """
 
     callers: tuple[str, ...] = ()
     modes: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
     missing: tuple[str, ...] = ()
 
 
@@ -50,11 +52,30 @@ def manner_of(book: Rulebook, matter: Matter, number: int) -> Manner:
         modes += [mode] if told is not None and told.verdict == Verdict.ALLOWED.value else []
         missing += () if told is None else told.missing
     callers: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
     if modes or not missing:
         told = _ask(book, CALLERS, {**case, "mode": next(iter(modes), None)}, later, MODES)
         missing += () if told is None else told.missing
         callers = () if told is None or told.row is None or told.missing else told.row.then
-    return Manner(callers=callers, modes=tuple(modes), missing=tuple(dict.fromkeys(missing)))
+        findings = () if told is None else _who_next(told, number, callers, modes)
+    return Manner(callers=callers, modes=tuple(modes), findings=findings, missing=tuple(dict.fromkeys(missing)))
+
+
+def _who_next(told: Told, number: int, callers: tuple[str, ...], modes: Sequence[str]) -> tuple[Finding, ...]:
+    """
+    Who is to make a call-back, and how; or what that cannot be told without.
+    """
+    if not callers or told.row is None:
+        lacks = ", ".join(told.missing)
+        says = Text(f"who makes call-back {number} cannot be told without: {lacks}", f"缺少{lacks}，无法判定由谁回访")
+        return hold(told.held, None, says, unit="") if lacks else ()
+    who = Text("anybody", "任何人") if ANYBODY in callers else Text(" or ".join(callers), "或".join(callers))
+    how = Text(" or ".join(modes), "或".join(modes))
+    says = Text(
+        f"call-back {number}: by {who.en}{', ' if modes else ''}{how.en}",
+        f"第{number}次回访：由{who.zh}回访{'，方式为' if modes else ''}{how.zh}",
+    )
+    return hold(told.held, None, says, rule=told.row.rule, unit="")
 
 
 def _known_modes(book: Rulebook) -> tuple[str, ...]:

@@ -166,8 +166,8 @@ class _Standing:
         missing = ("matter.callbacks", *first.missing, *manner.missing)
         due = None if first.due is None else first.due.due
         outcome = CallBackState(status="undetermined", number=1, due=due, callers=manner.callers, modes=manner.modes)
-        told = lacking(NAME, self.book, self.held, missing)
-        return conclude(NAME, self.book, told.findings, outcome=outcome, missing=missing)
+        findings = (*lacking(NAME, self.book, self.held, missing).findings, *manner.findings)
+        return conclude(NAME, self.book, findings, outcome=outcome, missing=missing)
 
     def of(self, rows: Sequence[Sequence[Made]]) -> Decision[Any]:
         """
@@ -196,6 +196,7 @@ class _Standing:
                 owed.append(_round(number, None, judged, "undetermined"))
         told = min(owed or rounds, key=lambda one: _WORST_FIRST.index(one.status))
         next_ = manner_of(self.book, self.matter, told.number) if owed else Manner()
+        findings += next_.findings
         missing += next_.missing
         outcome = CallBackState(
             status=told.status,

@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from attrs import evolve
 
 from visitcore.blocks.table import Row, Table
 from visitcore.codec.library import library_pack
@@ -57,9 +58,9 @@ def test_the_next_call_back_has_a_caller_and_its_ways():
     """
     The way that is asked for first decides the caller.
     """
-    assert Manner(callers=("property_assistant",), modes=("on_site", "open_letter")) == (
-        manner_of(book_of(), COMPLAINT, 1)
-    )
+    found = manner_of(book_of(), COMPLAINT, 1)
+
+    assert Manner(callers=("property_assistant",), modes=("on_site", "open_letter"), findings=found.findings) == found
     assert (ANYBODY,) == manner_of(book_of(), Matter(cause="move_in"), 1).callers
     assert ("matter.class",) == manner_of(book_of(), Matter(cause="complaint"), 1).missing
 
@@ -116,3 +117,41 @@ def test_a_caller_that_hangs_on_the_way_needs_the_ways(make):
     assert ("callbacks.modes",) == manner_of(
         book_of(make.policy(make.pack(callbacks__callers=callers))), COMPLAINT, 1
     ).missing
+
+
+@pytest.mark.parametrize(
+    ("matter", "number", "en", "zh"),
+    [
+        (
+            COMPLAINT,
+            1,
+            "call-back 1: by property_assistant, on_site or open_letter",
+            "第1次回访：由property_assistant回访，方式为on_site或open_letter",
+        ),
+        (
+            COMPLAINT,
+            2,
+            "call-back 2: by property_assistant, on_site or phone or open_letter",
+            "第2次回访：由property_assistant回访，方式为on_site或phone或open_letter",
+        ),
+        (
+            Matter(cause="move_in"),
+            1,
+            "call-back 1: by anybody, on_site or phone or open_letter",
+            "第1次回访：由任何人回访，方式为on_site或phone或open_letter",
+        ),
+        (
+            evolve(COMPLAINT, class_=None),
+            1,
+            "who makes call-back 1 cannot be told without: matter.class",
+            "缺少matter.class，无法判定由谁回访",
+        ),
+    ],
+)
+def test_who_is_to_call_back_and_how_is_said(matter, number, en, zh):
+    """
+    In one sentence with its rule, or what it cannot be told without.
+    """
+    found = manner_of(book_of(RCB), matter, number).findings
+
+    assert [(en, zh)] == [(one.says.en, one.says.zh) for one in found]
