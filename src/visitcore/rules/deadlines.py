@@ -212,8 +212,10 @@ _WITHOUT_NUMBER = {
 
 def _length(due: DueBy) -> Text:
     """
-    How late, in words; hours to two places.
+    How late, in words; hours to two places, and never none at all.
     """
     late = f"{due.late_by:.2f}".rstrip("0").rstrip(".") if isinstance(due.late_by, Decimal) else str(due.late_by)
     unit = Text("hour", "小时") if isinstance(due.due, datetime) else Text("day", "天")
+    if due.late_by and late == "0":
+        return Text("less than 0.01 hours", "不足0.01小时")
     return Text(f"{late} {unit.en}{'' if late == '1' else 's'}", f"{late}{unit.zh}")
