@@ -142,10 +142,13 @@ _LEDGER = (
 )  # fmt: skip
 
 _COMPLAINTS = (
-    _column("id", "投诉编号", "编号", "投诉单号", "案件编号", "序号", "number", "complaint id", "case", "no."),
+    _column(
+        "id", "投诉编号", "编号", "投诉单号", "案件编号", "序号", "number", "complaint id", "case", "no.",
+        holds="code",
+    ),
     _column("customer", "客户名称", "投诉客户名称", "投诉人", "投诉人姓名", "客户编号", "客户", "complainant"),
     _column("problem", "投诉问题", "投诉内容", "问题", "投诉事由", "content", "matter"),
-    _column("gravity", "投诉等级", "投诉级别", "等级", "级别", "类别", "class"),
+    _column("gravity", "投诉等级", "投诉级别", "等级", "级别", "class"),
     _column("handler", "处理人", "经办人", "负责人", "受理人", "owner"),
     _column("channel", "投诉来源", "来源", "投诉渠道", "渠道"),
     _column("demand", "客户要求", "要求", "诉求"),
@@ -160,7 +163,8 @@ _COMPLAINTS = (
     _column("negative_media", "媒体负面报道", "负面报道", "bad press", holds="flag"),
     _column("other_severe", "其他严重情形", "影响大", holds="flag"),
     _column(
-        "received", "接到投诉时间", "投诉时间", "受理时间", "接到时间", "投诉日期", "接到日期", "received at",
+        "received", "接到投诉时间", "投诉时间", "受理时间", "受理日期", "接到时间", "投诉日期", "接到日期",
+        "received at",
         holds="moment",
     ),
     _column("oms_checked", "核对时间", holds="moment"),
@@ -170,7 +174,7 @@ _COMPLAINTS = (
     _column("explained", "说明理由时间", holds="moment"),
     _column("routed", "交办时间", holds="moment"),
     _column("assigned", "指派时间", "分派时间", holds="moment"),
-    _column("found_major", "认定重大时间", holds="moment"),
+    _column("found_major", "认定重大时间", "认定为重大的时间", "认定为重大时间", holds="moment"),
     _column("brand_or_management_warned", "预警品牌事业部或管理部时间", holds="moment"),
     _column("legal_warned", "预警法务部时间", holds="moment"),
     _column("vp_operations_told", "报告运营副总裁时间", holds="moment"),
@@ -186,8 +190,8 @@ _COMPLAINTS = (
     _column("handled", "处理完毕时间", "处理完成时间", holds="moment"),
     _column("fed_back", "反馈时间", holds="moment"),
     _column("called_back", "回访时间", holds="moment"),
-    _column("customer_answered", "答复客户时间", "答复时间", "answered", holds="moment"),
-    _column("closed", "结案时间", holds="moment"),
+    _column("customer_answered", "答复客户时间", "答复时间", "答复日期", "答复客户日期", "answered", holds="moment"),
+    _column("closed", "结案时间", "结案日期", "办结时间", "办结日期", "date closed", holds="moment"),
 )  # fmt: skip
 
 COLUMNS: Mapping[Kind, tuple[Column, ...]] = MappingProxyType(
@@ -258,4 +262,4 @@ GRAVITIES: Mapping[str, str] = MappingProxyType(
     dict.fromkeys(("major", "重大", "重大投诉"), "major")
     | dict.fromkeys(("ordinary", "一般", "普通", "一般投诉"), "ordinary")
 )
-"""Words for how grave a complaint is; any other word is kept as it was written."""
+"""Words for how grave a complaint is."""

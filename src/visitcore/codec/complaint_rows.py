@@ -3,7 +3,7 @@ Reads a sheet, or a JSONL file, of complaints.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -11,9 +11,10 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from visitcore.codec.columns import COLUMNS, GRAVITIES
+from visitcore.codec.complaint_checks import RECEIVED, Fault, Reading, completed, faults
 from visitcore.codec.facts import structure_facts
 from visitcore.codec.headers import HeaderMap, plain
-from visitcore.codec.intake import NO_MAP, Intake, fields_of, open_intake, read_row
+from visitcore.codec.intake import NO_MAP, NO_NUMBER, Intake, fields_of, open_intake, read_row
 from visitcore.codec.limits import CHECK_PATH, cannot_read
 from visitcore.codec.rejected import Rejects
 from visitcore.facts.complaint import Complaint, ComplaintEvent
@@ -46,18 +47,19 @@ class ComplaintRow(NamedTuple):
 
 
 def read_complaints(
-    path: Path, rejects: Rejects, *, zone: ZoneInfo, mapping: HeaderMap = NO_MAP
+    path: Path, rejects: Rejects, *, reading: Reading, mapping: HeaderMap = NO_MAP
 ) -> Iterator[ComplaintRow]:
     """
     The complaints of a file, in its order; what cannot be taken goes to *rejects*.
 
     A sheet has one complaint a row, with a column for the moment of each step; its events are put in the order of
     their moments. A file of lines has one complaint a line, as JSON. Of several with one number the first is kept.
+    Each is completed by what its record means without saying it; one that cannot be is rejected.
 
     Args:
         path: The file.
         rejects: Takes the rejected rows, and notes about columns that are not used.
-        zone: Where the day of an instant is taken to put events in order.
+        reading: How the complaints are to be understood.
         mapping: Headers of the company's own.
 
     Raises:
@@ -65,9 +67,16 @@ def read_complaints(
         MissingExtraError: If it is a workbook and openpyxl is not installed.
     """
     if path.suffix.lower() in LINES:
-        return _once(_lines(path, _text(path), rejects), path.name, rejects)
-    intake = open_intake(path, "complaints", mapping, ("id", "received"), rejects)
-    return _once(_rows(intake, zone), path.name, rejects)
+        return _taken(_lines(path, _text(path), rejects), reading, path.name, rejects, _path_in_line)
+    intake = open_intake(path, "complaints", mapping, ("id", RECEIVED), rejects)
+    written, places = intake.headers.written, intake.headers.places
+    return _taken(
+        _rows(intake, reading.zone),
+        reading,
+        path.name,
+        rejects,
+        lambda _complaint, name: written[places[name]] if name in places else name,
+    )
 
 
 def _text(path: Path) -> str:
@@ -82,18 +91,37 @@ def _text(path: Path) -> str:
         ) from None
 
 
-def _once(rows: Iterator[ComplaintRow], file: str, rejects: Rejects) -> Iterator[ComplaintRow]:
+def _taken(
+    rows: Iterator[ComplaintRow],
+    reading: Reading,
+    file: str,
+    rejects: Rejects,
+    column: Callable[[Complaint, str], str],
+) -> Iterator[ComplaintRow]:
+    """
+    The complaints that can be, each number once.
+    """
     first: dict[str, int] = {}
     for row, complaint in rows:
+        found: list[Fault] = list(faults(complaint, reading))
+        for fault in found:
+            rejects.add(file, row, column(complaint, fault.name), fault.value, fault.reason)
+        if found:
+            continue
         before = first.setdefault(complaint.id, row)
         if before == row:
-            yield ComplaintRow(row, complaint)
+            yield ComplaintRow(row, completed(complaint, reading))
         else:
             reason = Text(
                 f"the number stands already in row {before}, which is kept; remove one of them",
                 f"该编号已出现在第 {before} 行（保留该行）；请删除其一",
             )
             rejects.add(file, row, "id", complaint.id, reason)
+
+
+def _path_in_line(complaint: Complaint, name: str) -> str:
+    event = complaint.first(name)
+    return name if event is None else f"events[{complaint.events.index(event)}].at"
 
 
 def _lines(path: Path, text: str, rejects: Rejects) -> Iterator[ComplaintRow]:
@@ -114,10 +142,7 @@ def _lines(path: Path, text: str, rejects: Rejects) -> Iterator[ComplaintRow]:
         if complaint.id:
             yield ComplaintRow(row, complaint)
         else:
-            rejects.add(path.name, row, "id", line, _NO_NUMBER)
-
-
-_NO_NUMBER = Text("the number of the complaint is empty; fill it in", "投诉编号为空；请填写")
+            rejects.add(path.name, row, "id", line, NO_NUMBER)
 
 
 def _rows(intake: Intake, zone: ZoneInfo) -> Iterator[ComplaintRow]:
@@ -135,8 +160,6 @@ def _rows(intake: Intake, zone: ZoneInfo) -> Iterator[ComplaintRow]:
 
 def _fault(values: dict[str, Any]) -> tuple[str, Text | None]:
     times = values.get("times")
-    if values["id"] is None:
-        return "id", _NO_NUMBER
     if times is not None and (times != int(times) or times < 1):
         return "times", Text("no whole number from 1 up; write 2 for the second", "不是大于0的整数；第二次请写2")
     return "", None

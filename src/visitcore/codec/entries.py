@@ -23,21 +23,30 @@ from visitcore.codec.columns import REGIONS, STATUSES, Holds
 from visitcore.codec.headers import plain
 from visitcore.codec.moments import read_day, read_moment
 from visitcore.facts.visit import VisitStatus
+from visitcore.ground.text import Text
 
 _CLEARLY = frozenset({"是", "否", "√", "×", "yes", "no", "true", "false"})
 """Words that are yes or no in any column."""
 
 
-def read_code(value: Cell) -> str:
+NO_CODE = Text("the customer's code is empty; fill it in", "客户编号为空；请填写")
+"""What to say of a customer without a code."""
+
+
+def read_code(value: Cell, empty: Text = NO_CODE) -> str:
     """
-    The cell as a customer's code.
+    The cell as a code, of a customer where nothing else is said.
+
+    Args:
+        value: The cell.
+        empty: What to say where it is empty.
 
     Raises:
         CellError: If it is empty.
     """
     code = read_text(value)
     if code is None:
-        raise refuse("the customer's code is empty; fill it in", "客户编号为空；请填写")
+        raise CellError(empty)
     return code
 
 

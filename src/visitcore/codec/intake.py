@@ -11,7 +11,7 @@ from attrs import frozen
 
 from visitcore.codec.cells import Cell, CellError, tidy
 from visitcore.codec.columns import COLUMNS, Kind
-from visitcore.codec.entries import read_anything, read_code, readers_of
+from visitcore.codec.entries import NO_CODE, read_anything, read_code, readers_of
 from visitcore.codec.headers import HeaderMap, Headers, find_columns, missing_columns, plain
 from visitcore.codec.limits import cannot_read
 from visitcore.codec.rejected import Rejects, listed
@@ -23,6 +23,9 @@ from visitcore.ground.text import Text
 
 NO_MAP = HeaderMap()
 """No header of the company's own."""
+
+NO_NUMBER = Text("the number of the complaint is empty; fill it in", "投诉编号为空；请填写")
+"""What to say of a complaint without its number."""
 
 _KINDS: Mapping[Kind, str] = {
     "customers": "客户",
@@ -95,7 +98,8 @@ class Intake:
         Reads the cells of the column of codes; the headers once more, totals and signatures are no code.
         """
         known = [header for column in COLUMNS[self.kind] if column.name == name for header in column.headers]
-        return code_reader([*known, self.headers.written[self.headers.places[name]]])
+        empty = NO_NUMBER if self.kind == "complaints" else NO_CODE
+        return code_reader([*known, self.headers.written[self.headers.places[name]]], empty)
 
     def reject(self, row: int, name: str, value: object, reason: Text) -> None:
         """

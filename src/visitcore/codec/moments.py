@@ -31,6 +31,7 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _TURNED = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})\b|(\d{2})([-/.])(\d{1,2})\6(\d{1,2})\b")
+_ZONE = re.compile(r"(?:时间|GMT|UTC|CST|BJT|[A-Za-z]+/[A-Za-z]+)", re.IGNORECASE)
 _NO_YEAR = re.compile(r"\d{1,2} ?月 ?\d{1,2} ?[日号]")
 _NO_DAY = re.compile(r"\d{4}(?: ?年 ?(?:1[0-2]|0?[1-9]) ?月份?|[-/.](?:1[0-2]|0?[1-9]))")
 
@@ -104,7 +105,7 @@ def _from_text(text: str, shift: int) -> date:
         apart = rest[0] in " T" or text[match.end() - 1] in "日号"
         clock = _TIME.fullmatch(rest.removeprefix("T").lstrip()) if apart else None
         if clock is None:
-            raise _no_day(text)
+            raise _zone_in_words(text) if apart and _ZONE.search(rest) else _no_day(text)
     try:
         found = date(year, month, day)
     except ValueError:
@@ -158,6 +159,14 @@ def _checked(moment: date, shown: object) -> date:
 def _no_day(value: object) -> CellError:
     shown = shorten(value)
     return refuse(f"{shown!r} is not a day; write it like 2024-06-14", f"“{shown}”不是日期；请写成 2024-06-14")
+
+
+def _zone_in_words(text: str) -> CellError:
+    shown = shorten(text)
+    return refuse(
+        f"{shown!r} names its time zone in words; write the time alone, or with its offset as 2024-06-14T09:30+08:00",
+        f"“{shown}”用文字写了时区；请只写时刻，或写成带时差的 2024-06-14T09:30+08:00",
+    )
 
 
 def _incomplete(text: str) -> CellError:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from visitcore.codec.cells import Cell, CellError
-from visitcore.codec.entries import read_code
+from visitcore.codec.entries import NO_CODE, read_code
 from visitcore.codec.headers import plain
 from visitcore.ground.text import Text
 
@@ -31,7 +31,7 @@ class StrayRow(CellError):
     """
 
 
-def code_reader(headers: Iterable[str]) -> Callable[[Cell], str]:
+def code_reader(headers: Iterable[str], empty: Text = NO_CODE) -> Callable[[Cell], str]:
     """
     Reads the cells of a column of codes, and refuses the rows that are no record.
 
@@ -40,6 +40,7 @@ def code_reader(headers: Iterable[str]) -> Callable[[Cell], str]:
 
     Args:
         headers: Every header the column is known by, the sheet's own among them.
+        empty: What to say where a cell is empty.
     """
     again = frozenset(map(plain, headers))
 
@@ -51,7 +52,7 @@ def code_reader(headers: Iterable[str]) -> Callable[[Cell], str]:
             StrayRow: If the cell holds a header of the column, or begins with a word for totals or a signature.
             CellError: If it is empty.
         """
-        code = read_code(cell)
+        code = read_code(cell, empty)
         if plain(code) in again:
             raise StrayRow(REPEATED)
         if _WORDS.match(code):

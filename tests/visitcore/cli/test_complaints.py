@@ -1,8 +1,11 @@
 import csv
 import json
+import sys
+from datetime import datetime
 
 import pytest
 
+from visitcore.cli.complaint_columns import COLUMNS
 from visitcore.codec.terminal import display_width
 
 SHEET = """\
@@ -25,46 +28,116 @@ def complaints(call, desk):
     return lambda *words: call("complaints", "complaints.csv", "--at", "2024-07-09T10:00+08:00", *words)
 
 
+def told(said, *names):
+    """
+    Some columns of each row.
+    """
+    return [tuple(row[name] for name in names) for row in json.loads(said.out)]
+
+
 def test_late_ones_come_first_with_who_owes_what_by_which_clause(complaints):
     """
-    One line for each open complaint: the longest overdue first, then by the next deadline.
+    One line for each clock that runs: overdue ones first, then what cannot be told, then by the next deadline.
     """
-    rows = json.loads(complaints("--format", "json").out)
-    told = [(row["id"], row["clock"], row["status"], row["owes"], row["rule"]) for row in rows]
+    said = complaints("--format", "json")
 
     assert [
         ("T2", "warning", "overdue", "customer_relations", "OMS-02.12"),
         ("T1", "closing", "overdue", "operations_cs", "CPC-26.1"),
+        ("T4", "warning", "undetermined", "customer_relations", "OMS-02.12"),
         ("T3", "closing", "open", "operations_cs", "CPC-26.1"),
-        ("T4", "closing", "undetermined", "operations_cs", "CPC-26.1"),
-    ] == told
-    assert [["", "24", "hours"], ["", 1, "days"]] == [row["late"][0] for row in rows[:2]]
-    assert ("admin_hr", ["store"]) == (rows[1]["control"], rows[1]["next_by"])
-    assert ["complaint.events.found_major (an instant with its time zone)"] == rows[3]["missing"]
+        ("T2", "closing", "open", "operations_cs", "CPC-26.1"),
+        ("T4", "closing", "open", "operations_cs", "CPC-26.1"),
+    ] == told(said, "id", "clock", "status", "owes", "rule")
+    assert [(["24", "hours"], 1), ([1, "days"], 1), ([], None)] == told(said, "late", "days_late")[:3]
+    assert ("admin_hr", ["store"], "CPC art. 26") == told(said, "control", "next_by", "clause")[1]
+    assert [["brand_or_management_warned"]] == told(said, "waits_for")[0][0]
+    assert [["customer_answered", "explained", "closed"]] == told(said, "waits_for")[1][0]
+
+
+def test_an_open_hour_clock_hides_no_deadline_and_names_the_option(complaints):
+    """
+    Without a zone the warning cannot be told, beside the deadline that can; with --local-times both can.
+    """
+    without = complaints("--format", "json")
+    local = complaints("--format", "json", "--local-times")
+    fourth = [row for row in json.loads(local.out) if row["id"] == "T4"]
+
+    assert ["complaint.events.found_major (the zone of its time)"] == told(without, "missing")[2][0]
+    assert "认定重大时间（时刻没有时差：请加 --local-times）" in complaints("--lang", "zh").out
+    assert ["2024-07-09T15:00:00+08:00", "2024-07-15"] == [row["due"] for row in fourth]
 
 
 def test_people_read_it_in_their_language(complaints):
     """
-    The same list in English and in Chinese, with nothing of the program in it.
+    The same list in English and in Chinese, with nothing of the program in it and the documents named.
     """
     english, chinese = complaints().out, complaints("--lang", "zh").out
 
-    assert "T1         海影商贸  closing    2024-07-08        overdue       1 day" in english
+    assert "T1         海影商贸  closing    customer answered or explained or closed" in english
     assert "24 hours" in english
+    assert "预警品牌事业部或管理部" in chinese
+    assert "答复客户或说明理由或结案" in chinese
     assert "24小时" in chinese
-    assert "认定为重大（带时区的时刻）" in chinese
+    assert "CPC 第26条" in chinese
+    assert "\nCPC：客户投诉案件处理办法" in chinese
     assert "5 件中列出 4 件，逾期 2 件" in chinese
     assert "_" not in english
 
 
-def test_it_fits_a_terminal_of_120_columns(complaints):
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_it_fits_a_terminal_of_120_columns(complaints, monkeypatch, lang):
     """
-    No line that tells all it has to is wider; what is missing alone may be cut there.
+    What is waited for, by when and by whom stays; what had to go is told.
     """
-    for lang in ("en", "zh"):
-        lines = complaints("--lang", lang).out.splitlines()
+    monkeypatch.setenv("COLUMNS", "120")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    lines = complaints("--lang", lang).out.splitlines()
+    head = next(line for line in lines if COLUMNS["id"].in_(lang) in line and COLUMNS["due"].in_(lang) in line)
 
-        assert max(display_width(line) for line in lines[4:6]) <= 120
+    assert max(map(display_width, lines)) <= 120
+    assert all(COLUMNS[name].in_(lang) in head for name in ("clock", "waits_for", "due", "status", "owes", "clause"))
+
+
+def test_a_workbook_holds_real_moments_and_numbers(complaints, desk):
+    """
+    Days, instants and lengths of time can be sorted; instants are by the clock of the policy.
+    """
+    openpyxl = pytest.importorskip("openpyxl")
+    complaints("-o", "list.xlsx")
+    (sheet,) = openpyxl.load_workbook(desk / "list.xlsx")
+    head = [cell.value for cell in sheet[1]]
+    second, third = (dict(zip(head, row, strict=True)) for row in sheet.iter_rows(min_row=2, max_row=3))
+
+    assert (datetime(2024, 7, 8, 10), "yyyy-mm-dd hh:mm") == (second["Due by"].value, second["Due by"].number_format)
+    assert (datetime(2024, 7, 8), "yyyy-mm-dd") == (third["Due by"].value, third["Due by"].number_format)
+    assert (datetime(2024, 7, 1), 1) == (third["Received"].value, third["Days late"].value)
+    assert ("1 day", "CPC art. 26") == (third["Late by"].value, third["Clause"].value)
+    assert third["Document"].value.startswith("Complaint cases")
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("K1,一般,2024-07-01,,2024-07-03", [(None, "closed", "closed")]),
+        ("K1,一般,2024-07-01,,2024-07-09", [("closing", "late", "closed")]),
+        ("K1,一般,2024-07-01,2024-07-02,", [("closing", "not_closed", "received")]),
+        ("K1,一般,,,", [("closing", "undetermined", "received")]),
+        ("K1,一般,,,2024-07-03", [("closing", "undetermined", "closed")]),
+    ],
+)
+def test_closing_ends_the_clock_and_an_answer_alone_leaves_the_case_open(call, desk, row, expected):
+    """
+    A closed row needs no answer column; an answered one stays listed; one with no beginning cannot be told.
+    """
+    text = f"投诉编号,等级,受理日期,答复日期,办结日期\n{row}\n"
+    (desk / "k.csv").write_text(text, encoding="utf-8")
+    words = ("complaints", "k.csv", "--at", "2024-07-12", "--policy", "CPC", "--format", "json")
+
+    assert expected == told(call(*words, "--all"), "clock", "status", "state")
+    assert (expected[0][1] in ("closed", "late")) is (json.loads(call(*words).out) == [])
+    if expected[0][1] == "undetermined":
+        assert ["complaint.events.received.at"] == told(call(*words), "missing")[0][0]
 
 
 def test_a_row_that_cannot_be_read_is_written_beside_the_answer(complaints, desk):
@@ -82,9 +155,9 @@ def test_closed_ones_are_shown_when_asked_for(complaints):
     """
     With --all the closed ones come last; the steps their record leaves out are told.
     """
-    rows = json.loads(complaints("--all", "--format", "json").out)
+    said = complaints("--all", "--format", "json")
 
-    assert ("T5", "nothing_timed", "customer_answered") == tuple(rows[-1][name] for name in ("id", "status", "skipped"))
+    assert ("T5", "closed", "closed", "customer_answered") == told(said, "id", "status", "state", "skipped")[-1]
 
 
 def test_strict_ends_badly_only_where_something_is_overdue(complaints, call):
@@ -109,9 +182,11 @@ def test_a_file_of_lines_is_read_as_well(call, desk):
     }
     (desk / "c.jsonl").write_text(json.dumps(line), encoding="utf-8")
     said = call("complaints", "c.jsonl", "--at", "2024-07-09T11:30", "--policy", "OMS", "--format", "json")
-    (row,) = json.loads(said.out)
 
-    assert ("feedback", "overdue", [["", "1.5", "hours"]]) == (row["clock"], row["status"], row["late"])
+    assert [
+        ("feedback", "overdue", ["1.50", "hours"], 0.06),
+        ("truth_check", "undetermined", [], None),
+    ] == told(said, "clock", "status", "late", "days_late")
 
 
 @pytest.mark.parametrize("words", [("--at", "soon"), ("--at", "2024-07-99"), ("--at", "2024-07-09", "--policy", "ABC")])

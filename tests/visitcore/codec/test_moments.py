@@ -256,3 +256,17 @@ def test_any_text_is_read_or_refused(text):
         actual = error
 
     assert actual is None or isinstance(actual, date | CellError)
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-03-11 09:00 北京时间", "2026年3月11日 9时00分（北京时间）", "2026-03-11 09:00 UTC"]
+)
+def test_a_zone_in_words_is_told_how_to_be_written(text):
+    """
+    The time alone, or with its offset.
+    """
+    with pytest.raises(CellError) as caught:
+        read_moment(text)
+
+    assert "+08:00" in caught.value.reason.en
+    assert "用文字写了时区" in caught.value.reason.zh
