@@ -25,6 +25,7 @@ from visitcore.ground.unspecified import UNSPECIFIED
 from visitcore.policy.dated import Dated
 from visitcore.policy.policy import Policy, Rulebook
 from visitcore.rules.contract_faults import refuse_faults
+from visitcore.rules.currency import after_amounts
 from visitcore.rules.holding import book_on, hold, lacking, left_open, listed
 
 NAME = "blacklist_status"
@@ -103,7 +104,16 @@ def blacklist_status(facts: BlacklistCheck, policy: Policy) -> Decision[Any]:
         findings = [*hold(grace, None if missing else True, _NOT_LISTED), *findings]
     else:
         held = grace if listing.origin == AUTOMATIC else flow
-        findings = [*hold(held, False, _says(listing), seen=listing.amount, unit=_unit(grace, policy)), *findings]
+        findings = [
+            *hold(
+                held,
+                False,
+                _says(listing, after_amounts(grace, policy)),
+                seen=listing.amount,
+                unit=_unit(grace, policy),
+            ),
+            *findings,
+        ]
     on_list = True if listing is not None else None if told else False
     answer, verdict, found, lack = _effect(facts.business, on_list, effect)
     outcome = Listing(
@@ -267,13 +277,13 @@ def _early_audits(entries: Sequence[BlacklistEntry], zone: ZoneInfo) -> Iterator
             yield Problem(f"entries[{at}].audited", what, Text("correct one of the two", "请更正其中之一"))
 
 
-def _says(listing: _Event) -> Text:
+def _says(listing: _Event, unit: str) -> Text:
     if listing.origin == BY_HAND:
         return Text(f"on the list by hand since {listing.at}", f"自 {listing.at} 起由人工列入黑名单")
     loan = listed([listing.contract] if listing.contract else [])
     return Text(
         f"on the list since {listing.at}, loan {loan.en} overdue with {listing.amount} unpaid",
-        f"合同 {loan.zh} 逾期未还 {listing.amount}，自 {listing.at} 起列入黑名单",
+        f"合同 {loan.zh} 逾期未还 {listing.amount}{unit}，自 {listing.at} 起列入黑名单",
     )
 
 

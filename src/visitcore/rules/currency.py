@@ -28,3 +28,18 @@ def same_currency(named: str | None, against: Dated[object], policy: Policy, whe
     what = Text(f"{named!r} is not the currency of {against.pack}", f"“{named}”不是 {against.pack} 所用的货币")
     fix = Text(f"give the amounts in {asked}", f"请按 {asked} 填写金额")
     raise FactsError("the facts", [Problem(where, what, fix)])
+
+
+def after_amounts(against: Dated[object], policy: Policy) -> str:
+    """
+    What stands after an amount in a Chinese sentence: 元, or the code of another currency than the yuan.
+
+    Args:
+        against: The dated value whose pack says the currency.
+        policy: The policy.
+    """
+    currency = policy.pack(against.pack).settings.currency
+    return _YUAN if currency == "CNY" else f" {currency}"
+
+
+_YUAN = "元"

@@ -20,6 +20,7 @@ from visitcore.ground.unspecified import UNSPECIFIED
 from visitcore.policy.dated import Dated
 from visitcore.policy.policy import Policy, Rulebook
 from visitcore.rules.contract_faults import refuse_faults
+from visitcore.rules.currency import after_amounts
 from visitcore.rules.holding import book_on, hold, lacking, left_open
 
 FLOW, MODE, TABLES = "contracts.loan.flow", "contracts.loan.day_end_mode", "contracts.loan.day_end"
@@ -197,7 +198,7 @@ def day_end_warnings(facts: DayEnd, policy: Policy) -> Decision[Any]:
             much, unit = warnings[-1].amount, _unit(book, held)
             says = Text(
                 f"{number}: {row.then}, {unit} {much}, before the day-end job",
-                f"{number}：日结前 {row.then}，{unit} {much}",
+                f"{number}：日结前 {row.then}，{much}{after_amounts(held, policy)}",
             )
             findings += hold(held, False, says, rule=row.rule, seen=much, unit=unit)
     findings = findings or list(_nothing(held) if not missing else lacking(name, book, held, missing).findings)

@@ -19,7 +19,7 @@ from visitcore.policy.dated import Dated
 from visitcore.policy.policy import Policy, Rulebook
 from visitcore.rules.currency import same_currency
 from visitcore.rules.holding import book_on, hold, listed, no_value
-from visitcore.rules.unknown_values import written
+from visitcore.rules.unknown_values import as_given, as_they_are_written
 
 NAME = "check_gift"
 ARRANGERS, CRITERIA = "conduct.customer_gift", "checklists.customer_gift"
@@ -85,10 +85,10 @@ def _arranged(facts: Gift, book: Rulebook) -> _Found:
     right = held.value.ask(held.value.actions[0], facts.arranged_by).answer == "yes"
     says = Text(f"arranged by {facts.arranged_by}", f"由{facts.arranged_by}安排")
     if not right:
-        codes = [written(name) for name in held.value.roles]
+        who, by = listed(held.value.roles), as_given(facts.arranged_by)
+        codes = as_they_are_written(facts.arranged_by, held.value.roles)
         says = Text(
-            f"arranged by `{facts.arranged_by}`, {' or '.join(one.en for one in codes)} arranges gifts",
-            f"由 `{facts.arranged_by}` 安排，应由 {'、'.join(one.zh for one in codes)}安排",
+            f"arranged by {by.en}, {who.en} arranges gifts{codes.en}", f"由{by.zh}安排，应由{who.zh}安排{codes.zh}"
         )
     return hold(held, right, says, seen=facts.arranged_by, limit=held.value.roles), ()
 

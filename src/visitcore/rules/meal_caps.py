@@ -14,7 +14,7 @@ from visitcore.ground.text import Text
 from visitcore.ground.unspecified import UNSPECIFIED
 from visitcore.policy.dated import Dated
 from visitcore.policy.policy import Rulebook
-from visitcore.rules.currency import same_currency
+from visitcore.rules.currency import after_amounts, same_currency
 from visitcore.rules.holding import hold, no_value
 from visitcore.rules.meal_tables import ROOM, cannot_tell, meal_row, row_for
 from visitcore.rules.per_person import excess
@@ -109,7 +109,9 @@ def _against(meal: Meal, book: Rulebook, held: Dated[Any], row: Row, low: Decima
             "bill": bill,
         }
         missing = tuple(name for name, value in asked.items() if value is None)
-        findings = hold(held, None, _open(cap, limit, missing), rule=row.rule, limit=cap)
+        findings = hold(
+            held, None, _open(cap, limit, missing, after_amounts(held, book.policy)), rule=row.rule, limit=cap
+        )
         return Cost(cap=cap, people=people, limit=limit, clause=clause, findings=findings, missing=missing)
     over = excess(bill, people, cap)
     within = not over
@@ -118,7 +120,7 @@ def _against(meal: Meal, book: Rulebook, held: Dated[Any], row: Row, low: Decima
     findings = hold(
         held,
         within,
-        _says(bill, people, limit, over, low if below else None),
+        _says(bill, people, limit, over, low if below else None, after_amounts(held, book.policy)),
         rule=row.rule,
         seen=per_person,
         limit=cap,
@@ -178,20 +180,20 @@ def _band_from(meal: Meal, book: Rulebook) -> Decimal:
     return _NOTHING if row is None or row.then is UNSPECIFIED else Decimal(row.then)
 
 
-def _open(cap: Decimal, limit: Decimal | None, missing: tuple[str, ...]) -> Text:
+def _open(cap: Decimal, limit: Decimal | None, missing: tuple[str, ...], unit: str) -> Text:
     told = cannot_tell(missing)
     if limit is None:
-        return Text(f"at most {cap} per person; {told.en}", f"每人最多{cap}；{told.zh}")
-    return Text(f"at most {limit:f} in all; {told.en}", f"合计最多{limit:f}；{told.zh}")
+        return Text(f"at most {cap} per person; {told.en}", f"每人最多{cap}{unit}；{told.zh}")
+    return Text(f"at most {limit:f} in all; {told.en}", f"合计最多{limit:f}{unit}；{told.zh}")
 
 
-def _says(bill: Decimal, people: int, limit: Decimal, over: Decimal, low: Decimal | None) -> Text:
-    en, zh = f"{bill:f} for {people} people, at most {limit:f}", f"{people}人共{bill:f}，最多{limit:f}"
+def _says(bill: Decimal, people: int, limit: Decimal, over: Decimal, low: Decimal | None, unit: str) -> Text:
+    en, zh = f"{bill:f} for {people} people, at most {limit:f}", f"{people}人共{bill:f}{unit}，最多{limit:f}{unit}"
     if over:
-        return Text(f"{en}: {over:f} too much", f"{zh}，超出{over:f}")
+        return Text(f"{en}: {over:f} too much", f"{zh}，超出{over:f}{unit}")
     if low is not None:
         return Text(
-            f"{en}; below the band from {low:f} per person, noted only", f"{zh}；低于每人{low:f}的下限，仅作说明"
+            f"{en}; below the band from {low:f} per person, noted only", f"{zh}；低于每人{low:f}{unit}的下限，仅作说明"
         )
     return Text(en, zh)
 

@@ -2,7 +2,7 @@
 What is on the table, where it stands, and whether the manager joins.
 """
 
-from decimal import Context
+from decimal import Context, Decimal
 from typing import Any
 
 from visitcore.decisions.finding import Finding
@@ -10,6 +10,7 @@ from visitcore.facts.meal import Meal
 from visitcore.ground.text import Text
 from visitcore.policy.dated import Dated
 from visitcore.policy.policy import Rulebook
+from visitcore.rules.currency import after_amounts
 from visitcore.rules.holding import hold, no_value
 from visitcore.rules.meal_tables import ROOM, cannot_tell, left_to_say, meal_row, remembered, row_for
 
@@ -37,8 +38,17 @@ def meal_drinks(meal: Meal, book: Rulebook) -> Part:
         return hold(held, None, cannot_tell(missing), rule=row.rule), missing if binds else ()
     within = _EXACT.multiply(drinks, parts) <= bill
     en = f"drinks and fruit {drinks:f} of {bill:f}, at most one part in {parts}"
-    zh = f"账单{bill:f}中酒水和水果{drinks:f}，最多{parts}分之一"
+    unit = after_amounts(held, book.policy)
+    zh = f"账单{bill:f}{unit}中酒水和水果{drinks:f}{unit}，最多{_part_in(parts)}分之一"
     return hold(held, within, Text(en, zh), rule=row.rule, seen=drinks, unit=""), ()
+
+
+def _part_in(parts: Decimal) -> str:
+    """
+    One part in so many, as it is written in Chinese; in digits where it is no small whole number.
+    """
+    small = parts == int(parts) and 0 < parts < len(_SMALL)
+    return _SMALL[int(parts)] if small else str(parts)
 
 
 def meal_place(meal: Meal, book: Rulebook) -> Part:
@@ -86,6 +96,7 @@ def _said(held: Dated[Any] | None, about: Text, names: tuple[str, ...], *values:
 
 
 _HOLDS = {"allowed": True, "refused": False}
+_SMALL = "零一二三四五六七八九十"
 _BY_IMPORTANCE = ("importance",)
 _PLACE_BY = ("importance", "occasion", "host", "designated_restaurant", "special")
 _JOINS_BY = ("host", "manager_joins", "special")

@@ -19,7 +19,7 @@ from visitcore.policy.policy import Policy, Rulebook
 from visitcore.rules.holding import book_on, hold, listed, no_value, put
 from visitcore.rules.reception_cost import Cost, hold_cost
 from visitcore.rules.reception_escorts import escorts_for
-from visitcore.rules.unknown_values import values_known, written
+from visitcore.rules.unknown_values import as_given, as_they_are_written, values_known
 
 NAME = "decide_reception"
 CLASS, ORDER = "expenses.reception.class", "expenses.reception.classes"
@@ -201,10 +201,9 @@ def _hosts_of(facts: Reception, class_: str | None, answers: _Answers) -> tuple[
     right = facts.host in hosts
     says = Text(f"received by {facts.host}", f"由{facts.host}接待")
     if not right:
-        codes = [written(name) for name in hosts]
+        by, codes = as_given(facts.host), as_they_are_written(facts.host, hosts)
         says = Text(
-            f"received by `{facts.host}`, the rule asks for {' or '.join(code.en for code in codes)}",
-            f"由 `{facts.host}` 接待，规定由 {'、'.join(code.zh for code in codes)}接待",
+            f"received by {by.en}, the rule asks for {who.en}{codes.en}", f"由{by.zh}接待，规定由{who.zh}接待{codes.zh}"
         )
     answers.findings.extend(hold(held, right, says, rule=row.rule, seen=facts.host, limit=hosts))
     return hosts

@@ -15,7 +15,7 @@ from visitcore.ground.text import Text
 from visitcore.ground.unspecified import UNSPECIFIED
 from visitcore.policy.dated import Dated
 from visitcore.policy.policy import Rulebook
-from visitcore.rules.currency import same_currency
+from visitcore.rules.currency import after_amounts, same_currency
 from visitcore.rules.holding import hold, listed, no_value, put
 from visitcore.rules.per_person import excess
 
@@ -64,7 +64,7 @@ def hold_cost(facts: Reception, class_: str | None, book: Rulebook) -> Cost:
     if row is None or row.then is UNSPECIFIED:
         key = CEILING if row is None and held.value is UNSPECIFIED else f"{CEILING}[class = {class_}]"
         return Cost(findings=hold(held, None, no_value(held), rule=row.rule if row else ""), missing=(key, *lacks))
-    ceiling = Decimal(row.then)
+    ceiling, unit = Decimal(row.then), after_amounts(held, book.policy)
     share = _share(class_, book)
     most = ceiling if isinstance(share, Dated) else _EXACT.multiply(ceiling, 1 + share)
     allowed = None if heads is None or isinstance(share, Dated) else _EXACT.multiply(most, Decimal(heads))
@@ -72,7 +72,7 @@ def hold_cost(facts: Reception, class_: str | None, book: Rulebook) -> Cost:
         names = listed(lacks)
         says = Text(
             f"at most {ceiling} per person; cannot be told without: {names.en}",
-            f"人均上限 {ceiling}；缺少以下信息，无法判定：{names.zh}",
+            f"人均上限 {ceiling}{unit}；缺少以下信息，无法判定：{names.zh}",
         )
         return Cost(ceiling=ceiling, allowed=allowed, findings=hold(held, None, says, rule=row.rule), missing=lacks)
     over = excess(facts.total, heads, ceiling)
@@ -83,14 +83,14 @@ def hold_cost(facts: Reception, class_: str | None, book: Rulebook) -> Cost:
     findings = hold(
         held,
         not beyond,
-        _says(beyond, used, heads),
+        _says(beyond, used, heads, unit),
         rule=row.rule,
         seen=facts.total,
         limit=_EXACT.multiply(ceiling, Decimal(heads)) if allowed is None else allowed,
         unit=book.policy.pack(held.pack).settings.currency,
     )
     if used and not beyond:
-        says = Text(f"flagged: {used} over the ceiling before tolerance", f"提示：超出未计幅度的上限 {used}")
+        says = Text(f"flagged: {used} over the ceiling before tolerance", f"提示：超出未计幅度的上限 {used}{unit}")
         findings += hold(book.read(TOLERANCE), None, says)
     by, named = _exception_by(book) if beyond else ((), ())
     return Cost(
@@ -146,10 +146,10 @@ def _exception_by(book: Rulebook) -> tuple[tuple[str, ...], tuple[Finding, ...]]
     return by, hold(held, None, Text(f"to be decided by {who.en}", f"由{who.zh}决定"))
 
 
-def _says(beyond: Decimal, used: Decimal, heads: int) -> Text:
+def _says(beyond: Decimal, used: Decimal, heads: int, unit: str) -> Text:
     people = Text(f"{heads} person{'' if heads == 1 else 's'}", f"{heads}人")
     if beyond:
-        return Text(f"for {people.en}: {beyond} over", f"{people.zh}：超出 {beyond}")
+        return Text(f"for {people.en}: {beyond} over", f"{people.zh}：超出 {beyond}{unit}")
     if used:
         return Text(f"for {people.en}: within the tolerance", f"{people.zh}：在允许幅度之内")
     return Text(f"for {people.en}: within the ceiling", f"{people.zh}：在上限之内")

@@ -17,6 +17,7 @@ from visitcore.facts.meal import Meal, MealClaim
 from visitcore.ground.text import Text
 from visitcore.ground.unspecified import UNSPECIFIED
 from visitcore.policy.policy import Policy, Rulebook
+from visitcore.rules.currency import after_amounts
 from visitcore.rules.filing_bar import filing_bar
 from visitcore.rules.holding import book_on, hold, no_value
 from visitcore.rules.meal_approval import meal_approval
@@ -75,7 +76,8 @@ def settle_meal(facts: MealClaim, policy: Policy) -> Decision[Any]:
     reimbursed = _NOTHING if why else None if for_the_sum else _sum(facts, cost, diners)
     bill = meal.bill
     unpaid = None if bill is None or reimbursed is None else bill - min(bill, reimbursed + facts.already_paid)
-    told = tuple(_with_the_sum(one, reimbursed, bill) for one in papers)
+    unit, unfiled = after_amounts(book.read(CAP), policy), "customer_not_filed" in why
+    told = tuple(_with_the_sum(one, reimbursed, bill, unit, unfiled=unfiled) for one in papers)
     findings = [*cost.findings, *drinks[0], *diners.findings, *told, *signing, *bar.findings]
     broken = _broken(findings)
     outcome = Reimbursement(
@@ -131,14 +133,18 @@ def _papers(facts: MealClaim, book: Rulebook, approved: bool | None, unknown: tu
     return hold(held, row.verdict != "refused", says, rule=row.rule), ()
 
 
-def _with_the_sum(papers: Finding, reimbursed: Decimal | None, bill: Decimal | None) -> Finding:
+def _with_the_sum(
+    papers: Finding, reimbursed: Decimal | None, bill: Decimal | None, unit: str, *, unfiled: bool
+) -> Finding:
     """
-    The finding on the papers, with what the settlement comes to.
+    The finding on the papers, with what the settlement comes to; where the filing takes it all, that is said.
     """
     if reimbursed is None or bill is None:
         return papers
-    en = f"{papers.says.en}; reimbursed: {reimbursed:f} of {bill:f}"
-    return evolve(papers, says=Text(en, f"{papers.says.zh}；账单{bill:f}，报销{reimbursed:f}"))
+    because = _UNFILED if unfiled and not papers.breaks else Text("", "")
+    en = f"{papers.says.en}; reimbursed: {reimbursed:f} of {bill:f}{because.en}"
+    zh = f"{papers.says.zh}；账单{bill:f}{unit}，{because.zh}报销{reimbursed:f}{unit}"
+    return evolve(papers, says=Text(en, zh))
 
 
 def _signing(facts: MealClaim, book: Rulebook) -> tuple[bool, tuple[Finding, ...], tuple[str, ...]]:
@@ -180,6 +186,7 @@ def _in_the_meal(lack: str) -> str:
     return lack if "." in lack else f"meal.{lack}"
 
 
+_UNFILED = Text(", because of how the customer was filed", "因客户备案不合规定，")
 _TO_COME = Text(
     "the meal has not taken place, or nobody says so; it is settled afterwards",
     "用餐尚未进行，或未注明已进行；用餐后才能结算",

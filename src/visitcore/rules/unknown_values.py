@@ -32,6 +32,23 @@ def written(name: str) -> Text:
     return Text(f"`{name}`", f"`{name}`（{name}）")
 
 
+def as_given(name: str) -> Text:
+    """
+    A name out of the facts; between backticks where it is no name of a pack, so that it cannot pass for one.
+    """
+    return Text(name, name) if name.isascii() else Text(f"`{name}`", f" `{name}` ")
+
+
+def as_they_are_written(name: str, known: Sequence[str]) -> Text:
+    """
+    How the known names are written, for the end of a sentence on a *name* that is no name of a pack; else empty.
+    """
+    if name.isascii():
+        return Text("", "")
+    codes = [f"`{one}`" for one in known]
+    return Text(f" (written {', '.join(codes)})", f"（填写 {'、'.join(codes)}）")
+
+
 def _hints(held: Dated[Any], missing: Sequence[str]) -> Iterator[Text]:
     for lack in missing:
         key, bracket, rest = lack.removesuffix("]").partition("[")

@@ -63,7 +63,7 @@ def test_a_cent_too_much_is_told_to_the_cent():
 
     assert (Decimal("0.01"), False) == (told.excess, told.findings[0].holds)
     assert "1200.01 for 6 people, at most 1200: 0.01 too much" == told.findings[0].says.en
-    assert "6人共1200.01，最多1200，超出0.01" == told.findings[0].says.zh
+    assert "6人共1200.01元，最多1200元，超出0.01元" == told.findings[0].says.zh
 
 
 def test_a_company_may_count_its_guests_only(make):

@@ -57,7 +57,7 @@ def test_the_sentence_on_drinks():
     (finding,), _ = meal_drinks(MEAL, HM.on(ON))
 
     assert (
-        Text("drinks and fruit 300 of 900, at most one part in 3", "账单900中酒水和水果300，最多3分之一")
+        Text("drinks and fruit 300 of 900, at most one part in 3", "账单900元中酒水和水果300元，最多三分之一")
         == finding.says
     )
 

@@ -136,8 +136,10 @@ def test_a_wrong_host_is_told_as_it_was_written():
     """
     said = [one.says for one in asked(**{**BUYER, "host": "部门总监"}).findings if one.holds is False]
 
-    assert ["received by `部门总监`, the rule asks for `department_director`"] == [one.en for one in said]
-    assert ["由 `部门总监` 接待，规定由 `department_director`（department_director）接待"] == [one.zh for one in said]
+    en = "received by `部门总监`, the rule asks for department_director (written `department_director`)"
+    assert [en] == [one.en for one in said]
+    zh = "由 `部门总监` 接待，规定由department_director接待（填写 `department_director`）"
+    assert [zh] == [one.zh for one in said]
 
 
 def test_who_receives_without_a_class():

@@ -53,7 +53,7 @@ def test_a_meal_in_order_is_paid_in_full():
         decision.outcome.ready,
     )
     assert "the meal was approved; reimbursed: 600 of 600" == decision.findings[4].says.en
-    assert "用餐已经批准；账单600，报销600" == decision.findings[4].says.zh
+    assert "用餐已经批准；账单600元，报销600元" == decision.findings[4].says.zh
     assert ["HM-05.2", "HM-05.5", "HM-05.6b", "HM-05.6a", "HM-08.3", "HM-08.1", "HM-08.1", "CFR-08.1"] == [
         finding.rule.id for finding in decision.findings
     ]
@@ -138,6 +138,18 @@ def test_the_bar_of_the_filing_rules_counts_where_the_policy_has_it(filing, verd
 
     assert (verdict, reimbursed) == (decision.verdict, decision.outcome.reimbursed)
     assert Verdict.ALLOWED is settled(HM, filing=filing).verdict
+
+
+def test_an_approved_meal_of_which_nothing_is_paid_says_why():
+    """
+    The line on its papers is kept, so it names what takes the money.
+    """
+    said = [one.says for one in settled(STANDARD, filing=Filing(filed=False)).findings if one.rule.id == "HM-08.3"]
+
+    assert ["the meal was approved; reimbursed: 0 of 600, because of how the customer was filed"] == [
+        one.en for one in said
+    ]
+    assert ["用餐已经批准；账单600元，因客户备案不合规定，报销0元"] == [one.zh for one in said]
 
 
 def test_both_reasons_are_told():

@@ -4,7 +4,7 @@ import pytest
 
 from visitcore.codec.policy import load_policy
 from visitcore.explain.names import in_people_words
-from visitcore.rules.unknown_values import values_known, written
+from visitcore.rules.unknown_values import as_given, as_they_are_written, values_known, written
 
 ON = date(2024, 3, 5)
 CAP = load_policy("HM").on(ON).read("expenses.meal.cap")
@@ -46,3 +46,13 @@ def test_in_chinese_people_read_what_each_is_called():
 
     assert "；不认识 `重要客户`，可填：`important`（重要）、`general`（一般）" == said.zh
     assert "`cs_staff`" == in_people_words(written("cs_staff")).en
+
+
+def test_a_word_of_people_cannot_pass_for_a_name_of_a_pack():
+    """
+    A role in Chinese is told as it is, with how the policy writes it; a name of a pack is left alone.
+    """
+    assert "cs_staff" == as_given("cs_staff").zh
+    assert " `部门主管` " == as_given("部门主管").zh
+    assert "（填写 `cs_manager`、`cs_staff`）" == as_they_are_written("部门主管", ("cs_manager", "cs_staff")).zh
+    assert "" == as_they_are_written("driver", ("cs_manager",)).en
