@@ -174,7 +174,7 @@ def _entries(facts: BlacklistCheck, flow: Dated[Any], zone: ZoneInfo) -> tuple[l
     findings: list[Finding] = []
     missing: list[str] = []
     for at, entry in enumerate(facts.entries):
-        own = None if entry.set_by is None or entry.audited_by is None else entry.set_by == entry.audited_by
+        own = _same(entry.set_by, entry.audited_by)
         step: Step = flow.value.ask(_SET, _AUDIT, (), (), own)
         lacks = _unknown(entry, facts.on, zone, people=bool(step.missing))
         missing += [name if name.startswith("on ") else f"entries[{at}].{name}" for name in lacks]
@@ -187,6 +187,13 @@ def _entries(facts: BlacklistCheck, flow: Dated[Any], zone: ZoneInfo) -> tuple[l
         rule = step.move.rule if step.move is not None else ""
         findings += hold(flow, holds, _entry_says(state, entry), rule=rule, seen=entry.audited)
     return events, findings, missing
+
+
+def _same(one: str | None, other: str | None) -> bool | None:
+    """
+    Whether two names are those of one person, capitals aside; ``None`` where one is not known.
+    """
+    return None if one is None or other is None else one.casefold() == other.casefold()
 
 
 _SET, _AUDIT = "set", "audit"

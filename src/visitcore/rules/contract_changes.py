@@ -36,8 +36,9 @@ def change_valid(change: ContractChange | None, contract: LoanContract, book: Ru
     """
     Whether the new term may stand in place of the old one.
 
-    A rate is not negative and another one; instalments add up to the principal outstanding; an extension ends later;
-    anything else is another one.  Of a kind that the policy does not have, nothing can be told.
+    A rate is not negative and another one; instalments add up to the principal outstanding, and none was due before the
+    day; an extension ends later; anything else is another one.  Of a kind that the policy does not have, nothing can be
+    told.
     """
     term = _term(change, book)
     if change is None or term is None:
@@ -50,6 +51,8 @@ def change_valid(change: ContractChange | None, contract: LoanContract, book: Ru
     if lacks:
         return Told(None, tuple(lacks))
     if term == _PLAN:
+        if any(local_day(one.due, book.policy.home(CHANGES)) < book.on for one in new):
+            return Told(False, seen=min(one.due for one in new), limit=book.on)
         new = sum((instalment.amount for instalment in new if not instalment.interest), Decimal(0))
     elif term == "end":
         zone = book.policy.home(CHANGES)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+from visitcore.blocks.flow import Flow
 from visitcore.facts.contract import Instalment, LoanContract
 from visitcore.ground.days import local_day
 from visitcore.ground.errors import FactsError
@@ -17,6 +18,10 @@ from visitcore.ground.text import Text
 from visitcore.policy.policy import Rulebook
 
 _CORRECT = Text("correct one of the two", "请更正其中之一")
+_NOT_APPROVED = Text(
+    "a contract beyond its application, and the application was not approved", "申请未批准，却已有合同"
+)
+_FLOW = "contracts.loan.flow"
 _EVENTS = ("opened_on", "disbursed_on", "ended_on")
 
 
@@ -33,11 +38,18 @@ def refuse_faults(contracts: Mapping[str, LoanContract], book: Rulebook, key: st
     Raises:
         FactsError: With every fault of every contract.
     """
+    flow = book.find(_FLOW)
+    start = flow.value.start if flow is not None and isinstance(flow.value, Flow) else None
     zone, currency = book.policy.home(key), book.policy.pack(book.read(key).pack).settings.currency
     faults = [
         fault.inside(where)
         for where, contract in contracts.items()
         for fault in contract_faults(contract, book.on, zone, currency)
+    ]
+    faults += [
+        Problem(f"{where}.application_approved", _NOT_APPROVED, _CORRECT)
+        for where, contract in contracts.items()
+        if contract.application_approved is False and contract.state not in (None, start)
     ]
     if numbered:
         faults += _unnumbered(contracts)

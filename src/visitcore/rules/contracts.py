@@ -168,7 +168,7 @@ def _eyes(facts: ContractMove, contract: LoanContract, move: Move, book: Ruleboo
     if held.value is UNSPECIFIED:
         return left_open(NAME, book, held).findings, "", (FOUR_EYES,)
     owners = {"contract.manager": contract.manager, **_submitters(contract, move)}
-    own = facts.actor is not None and facts.actor in owners.values()
+    own = facts.actor is not None and facts.actor.casefold() in {one.casefold() for one in owners.values() if one}
     lacks = [] if own else [name for name, person in owners.items() if person is None]
     lacks += ["actor"] if facts.actor is None else []
     if lacks:

@@ -66,6 +66,7 @@ def meal_approval(meal: Meal, book: Rulebook) -> Approval:
         meal.oral_consent_by if meal.emergency else None,
         meal.made_up,
         None if meal.reason is None else bool(meal.reason.strip()),
+        meal.special,
     )
 
 
@@ -79,6 +80,7 @@ def _stands(
     oral_consent_by: tuple[str, ...] | None,
     made_up: bool | None,
     reasoned: bool | None,
+    special: bool | None,
 ) -> Approval:
     """
     The approval of all meals that are alike in this.
@@ -92,6 +94,7 @@ def _stands(
         oral_consent_by: Who agreed by word of mouth; ``None`` where it was no emergency.
         made_up: Whether the papers were made up.
         reasoned: Whether there is a reason; ``None`` where that is not known.
+        special: Whether it is a special case, likewise.
     """
     held, emergency, self_approval, banquet = rules
     if held is None:
@@ -124,7 +127,7 @@ def _stands(
     own = given and host is not None and host in (approved_by or ()) and host in approval
     if own and self_approval is not None:
         findings += hold(self_approval, False if self_approval.value is False else None, _SELF_APPROVED)
-    reasons, missing = _reason(banquet, occasion, holds, reasoned)
+    reasons, missing = _reason(banquet, occasion, holds, reasoned, special)
     return Approval(
         given=given,
         next_by=leave.who if holds is None and not orally else (),
@@ -164,10 +167,10 @@ def _by_word_of_mouth(
 
 
 def _reason(
-    held: Dated[Any] | None, occasion: str, approved: bool | None, reasoned: bool | None
+    held: Dated[Any] | None, occasion: str, approved: bool | None, reasoned: bool | None, special: bool | None
 ) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
     """
-    A meal that needs a reason besides the approval.
+    A meal that needs a reason besides the approval; one that is said to be no special case is pointed out.
     """
     if held is None or held.value is UNSPECIFIED or occasion not in _permission(held).actions:
         return (), ()
@@ -177,7 +180,7 @@ def _reason(
         return hold(held, None, _REASON_UNKNOWN), ("reason",)
     if not reasoned:
         return hold(held, False, _NO_REASON), ()
-    return hold(held, approved, _REASON), ()
+    return hold(held, approved, _REASON) + (hold(held, None, _NOT_SPECIAL) if special is False else ()), ()
 
 
 def _without_avail(says: Text, approved_by: Sequence[str]) -> Text:
@@ -207,5 +210,8 @@ _NO_CONSENT = Text("no consent by word of mouth", "未经口头同意")
 _SELF_APPROVED = Text("approved by the person who hosts it", "由主持用餐的人自行批准")
 _NOT_APPROVED = Text("a banquet without its approval", "宴请未经批准")
 _REASON_UNKNOWN = Text("the reason for the banquet is not known", "不知宴请的理由")
+_NOT_SPECIAL = Text(
+    "banquets are for special cases, and this is said to be none", "宴请限于特殊情况，此次注明不属特殊情况"
+)
 _NO_REASON = Text("a banquet without a reason", "宴请没有理由")
 _REASON = Text("a banquet with a reason", "宴请有理由")

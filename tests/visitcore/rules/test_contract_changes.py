@@ -43,6 +43,7 @@ def plan(*amounts):
         ("repayment_plan", {"plan": plan("60.00", "39.99")}, False),
         ("repayment_plan", {"plan": plan("60.00", "40.01")}, False),
         ("repayment_plan", {"plan": ()}, False),
+        ("repayment_plan", {"plan": (Instalment(due=date(2024, 1, 8), amount=Decimal("100.00")),)}, False),
         ("repayment_plan", {"plan": (*plan("100.00"), Instalment(due=DAY, amount=Decimal(5), interest=True))}, True),
         ("extension", {"end": date(2025, 1, 10)}, True),
         ("extension", {"end": date(2025, 1, 9)}, False),

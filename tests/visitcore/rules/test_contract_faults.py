@@ -3,6 +3,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
+from attrs import evolve
 
 from visitcore.codec.policy import load_policy
 from visitcore.facts.contract import Instalment, InstalmentPayment, LoanContract
@@ -86,3 +87,16 @@ def test_sound_contracts_pass():
     Without contradictions nothing is raised, numbers or not.
     """
     assert None is refuse_faults({"contract": LoanContract(**MONEY)}, LNS.on(DAY), "contracts.loan.flow")
+
+
+def test_a_contract_goes_no_further_than_its_application():
+    """
+    One that was not approved may still be asked about; a draft of it contradicts itself.
+    """
+    book, key = LNS.on(DAY), "contracts.loan.flow"
+    draft = LoanContract(application_approved=False, state="draft")
+
+    with pytest.raises(FactsError, match=r"contract\.application_approved: a contract beyond its application"):
+        refuse_faults({"contract": draft}, book, key)
+    assert None is refuse_faults({"contract": evolve(draft, state="application")}, book, key)
+    assert None is refuse_faults({"contract": evolve(draft, application_approved=True)}, book, key)

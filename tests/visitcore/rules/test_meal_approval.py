@@ -137,6 +137,17 @@ def test_a_banquet_needs_a_reason_too(facts, holds, missing):
     assert (("HM-02", holds), missing) == (told(answer)[-1], answer.missing)
 
 
+def test_a_banquet_that_is_no_special_case_is_pointed_out():
+    """
+    Approved and with a reason it is allowed all the same; where nobody says so nothing is added.
+    """
+    facts = {"occasion": "banquet", "approved_by": BOSS, "reason": "contract"}
+
+    assert [("HM-02", True), ("HM-02", None)] == told(approval(**facts, special=False))[-2:]
+    assert [("HM-07.1", True), ("HM-02", True)] == told(approval(**facts))
+    assert [("HM-07.1", True), ("HM-02", True)] == told(approval(**facts, special=True))
+
+
 def test_a_policy_may_ask_for_no_approval(make):
     """
     Where it does not, or not for such a meal, nobody has to give one.
