@@ -3,15 +3,16 @@ The converter that all reading rests on: exact types, nothing bent to fit.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
+from types import SimpleNamespace
 from typing import Any, Literal, NewType, get_args, get_origin
 
-from attrs import fields, has
-from cattrs import Converter
+from attrs import NOTHING, Factory, fields, has
+from cattrs import BaseValidationError, ClassValidationError, Converter, ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, make_mapping_structure_fn, override
 
 from visitcore.codec.amount import CHECK_DIGITS, WRITE_DIGITS, exact_amount
@@ -147,7 +148,59 @@ def _class_hook(type_: Any, converter: Converter) -> Hook:
     renamed: dict[str, Any] = {
         field.name: override(rename=field.name.rstrip("_")) for field in fields(type_) if field.name.endswith("_")
     }
-    return only_tables(make_dict_structure_fn(type_, converter, **renamed))
+    return only_tables(_with_every_fault(make_dict_structure_fn(type_, converter, **renamed), converter))
+
+
+def _with_every_fault(structure: Hook, converter: Converter) -> Hook:
+    """
+    The same hook, which tells what every validator complains of and not of the first one alone.
+    """
+
+    def hook(value: Any, type_: Any) -> Any:
+        try:
+            return structure(value, type_)
+        except ClassValidationError as error:
+            more = list(_complaints(value, type_, converter))
+            if not more:
+                raise
+            in_parts = [one for one in error.exceptions if _in_a_part(one)]
+            raise ClassValidationError(error.message, [*in_parts, *more], type_) from None
+
+    return hook
+
+
+def _in_a_part(error: Exception) -> bool:
+    """
+    Whether something is wrong with one attribute or key, and not with all of them put together.
+    """
+    return isinstance(error, ForbiddenExtraKeysError) or bool(getattr(error, "__notes__", ()))
+
+
+def _complaints(value: Mapping[str, Any], type_: Any, converter: Converter) -> Iterator[Exception]:
+    """
+    What the validators of a class say of the attributes that could be read.
+    """
+    read: dict[str, Any] = {}
+    unread: set[str] = set()
+    for attribute in fields(type_):
+        name = attribute.name.rstrip("_")
+        read[attribute.name] = None if isinstance(attribute.default, Factory) else attribute.default  # type: ignore[arg-type]
+        if name not in value:
+            continue
+        try:
+            read[attribute.name] = converter.structure(value[name], attribute.type)
+        except (BaseValidationError, Fault, TypeError):
+            read[attribute.name] = None
+            unread.add(attribute.name)
+    for attribute in fields(type_):
+        if attribute.validator is None or attribute.name in unread or read[attribute.name] is NOTHING:
+            continue
+        try:
+            attribute.validator(SimpleNamespace(**read), attribute, read[attribute.name])
+        except ValueError as error:
+            yield error
+        except (AttributeError, TypeError):  # it looks at another attribute that could not be read
+            continue
 
 
 def only_tables(structure: Hook) -> Hook:

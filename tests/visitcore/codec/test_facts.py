@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from visitcore.codec.facts import facts_to_dict, structure_facts
 from visitcore.facts.assessment import Assessment, Cohort, Invoice, RankedCustomer
 from visitcore.facts.customer import Customer
+from visitcore.facts.meal import Meal, MealClaim
 from visitcore.facts.money import Money
 from visitcore.facts.question import Amounts, Case, Count, Delivery, Duty, MoveRequest, Record, Ticks
+from visitcore.facts.reception import Reception
 from visitcore.facts.visit import Excuse, Visit, VisitStatus
 from visitcore.facts.visit_record import VisitRecord
 from visitcore.ground.errors import FactsError
@@ -273,3 +275,33 @@ def test_every_unsound_amount_is_told_at_once():
     assert ["spent", "parts[1]", "parts[2]"] == [problem.where for problem in caught.value.problems]
     assert "负数" in caught.value.in_("zh")
     assert "精确到分" in caught.value.in_("zh")
+
+
+def test_every_validator_has_its_say():
+    """
+    Not the first alone, and beside what cannot be read or is not known; one that needs what could not be read waits.
+    """
+    data = {"on": "2024-03-05", "guests": 0, "escorts": -1, "total": "-100", "colour": "red"}
+    meal = {"on": "2024-03-05", "bill": "5.001", "drinks": "10", "customers": 0, "company_diners": -1}
+
+    with pytest.raises(FactsError) as reception:
+        structure_facts(data, Reception)
+    with pytest.raises(FactsError) as claim:
+        structure_facts({"on": "2024-03-06", "meal": meal, "already_paid": "7"}, MealClaim)
+
+    said = [str(problem) for problem in reception.value.problems]
+    assert ["total", "colour", "guests", "escorts"] == [one.partition(":")[0] for one in said]
+    said = [str(problem) for problem in claim.value.problems]
+    assert ["meal.bill: 5.001", "meal: customers:", "meal: company_di"] == [one[:16] for one in said]
+
+
+def test_validators_that_look_at_each_other_are_told_together():
+    """
+    Drinks above the bill, and nobody at table.
+    """
+    meal = {"on": "2024-03-05", "bill": "5.00", "drinks": "10.00", "customers": 0}
+
+    with pytest.raises(FactsError) as caught:
+        structure_facts(meal, Meal)
+
+    assert ["customers: 0", "drinks: 10.0"] == [str(one)[:12].rstrip() for one in caught.value.problems]
