@@ -73,7 +73,7 @@ def read_complaints(
     return _taken(
         _rows(intake, reading.zone),
         reading,
-        path.name,
+        intake.sheet.file,
         rejects,
         lambda _complaint, name: written[places[name]] if name in places else name,
     )
@@ -116,7 +116,7 @@ def _taken(
                 f"the number stands already in row {before}, which is kept; remove one of them",
                 f"该编号已出现在第 {before} 行（保留该行）；请删除其一",
             )
-            rejects.add(file, row, "id", complaint.id, reason)
+            rejects.add(file, row, column(complaint, "id"), complaint.id, reason)
 
 
 def _path_in_line(complaint: Complaint, name: str) -> str:

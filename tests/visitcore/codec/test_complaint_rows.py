@@ -65,11 +65,13 @@ def test_a_number_that_stands_twice_is_kept_once(tmp_path):
     """
     The first is kept, in a sheet as in a file of lines.
     """
-    known, rejects = read(tmp_path, "id,received\nT1,2024-07-01\nT1,2024-07-02\n")
+    known, rejects = read(tmp_path, "编号,received\nT1,2024-07-01\nT1,2024-07-02\n,2024-07-03\n")
     lines, more = read(tmp_path, '{"id": "T1"}\n{"id": "T1"}\n', "complaints.jsonl")
 
     assert (1, 1) == (len(known), len(lines))
     assert ("T1", 3, 2) == (rejects.found[0].value, rejects.found[0].row, more.found[0].row)
+    assert ({"编号"}, "id") == ({found.column for found in rejects.found}, more.found[0].column)
+    assert 1 == len({found.file for found in rejects.found})
 
 
 def test_a_line_is_a_complaint_with_every_fact(tmp_path):
