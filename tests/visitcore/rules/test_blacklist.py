@@ -188,3 +188,24 @@ def test_paying_more_in_time_never_makes_it_worse(cents, more):
     some, other = (status(loan((MAY_20, Decimal(paid) / 100))).outcome for paid in (cents, most))
 
     assert (other.amount or Decimal(0)) <= (some.amount or Decimal(0))
+
+
+def test_a_removal_of_the_same_moment_has_the_last_word():
+    """
+    Whichever of the two was written first.
+    """
+    on = date(2024, 3, 3)
+    removal = evolve(ENTRY, removes=True)
+
+    for entries in ((ENTRY, removal), (removal, ENTRY)):
+        assert False is status(on=on, entries=entries).outcome.listed
+    assert True is status(on=on, entries=(ENTRY,)).outcome.listed
+
+
+def test_one_person_in_other_letters_is_one_person():
+    """
+    Who sets an entry does not audit it, however the name is written.
+    """
+    entries = (evolve(ENTRY, audited_by="WANG"),)
+
+    assert False is status(on=date(2024, 3, 3), entries=entries).outcome.listed

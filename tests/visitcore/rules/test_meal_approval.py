@@ -199,3 +199,11 @@ def test_something_else_than_a_permission_is_a_mistake(make):
     """
     with pytest.raises(WrongBlockError, match="permission"):
         approval(make.policy(make.pack(expenses__meal__approval=5)))
+
+
+def test_only_who_may_approve_approves_himself():
+    """
+    A host who signs beside the manager gives no approval of his own.
+    """
+    assert not approval(host="cs_staff", approved_by=("cs_manager", "cs_staff")).self_approved
+    assert approval(host="cs_manager", approved_by=BOSS).self_approved

@@ -199,3 +199,13 @@ def test_the_parts_make_up_the_bill(total, guests, class_):
     cost = asked(class_, guests=guests, total=total)
 
     assert max(total - cost.ceiling * guests, 0) == cost.tolerance_used + cost.excess
+
+
+def test_what_is_refused_is_not_flagged_too():
+    """
+    Within the tolerance the bill is allowed and flagged; beyond it the refusal says it all.
+    """
+    within, beyond = (asked(guests=1, total=Decimal(total)) for total in ("330.00", "330.01"))
+    keys = [[one.against.key for one in told.findings] for told in (within, beyond)]
+
+    assert ["expenses.reception.tolerance" in one for one in keys] == [True, False]
