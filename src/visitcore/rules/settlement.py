@@ -85,7 +85,7 @@ def settle_meal(facts: MealClaim, policy: Policy) -> Decision[Any]:
         reimbursed=reimbursed,
         unpaid=unpaid,
         why=(*why, *(["over_cap"] if unpaid and not why else [])),
-        ready=ready and not missing,
+        ready=ready and not missing and not why,
         next_by=() if ready else _signers(book),
     )
     verdict = Verdict.REFERRED if not ready and not missing and not broken else None

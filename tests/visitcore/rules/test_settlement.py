@@ -159,6 +159,7 @@ def test_both_reasons_are_told():
     outcome = settled(STANDARD, filing=Filing(filed=False), approved_by=(), made_up=False).outcome
 
     assert (("not_approved", "customer_not_filed"), 0, 600) == (outcome.why, outcome.reimbursed, outcome.unpaid)
+    assert not outcome.ready
 
 
 def test_company_diners_beyond_the_number_bring_no_cap_with_them():
