@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from visitcore.cli.commands import BAD_NEWS, OK
-from visitcore.cli.credit_told import day_line, event_line, event_told, heading
+from visitcore.cli.credit_told import day_line, event_line, event_told, heading, widths_of
 from visitcore.cli.grid import Grid
 from visitcore.cli.options import COLUMNS_HELP, add_output, add_policy, day, format_of, lang_of
 from visitcore.cli.output import write_grid, write_text
@@ -153,11 +153,12 @@ def _told(
     The run as a table, with the events between the days.
     """
     lang, at = lang_of(options), 0
-    yield from heading(options.policy, COLUMNS, lang)
+    widths = widths_of(standings, COLUMNS, lang)
+    yield from heading(options.policy, COLUMNS, widths, lang)
     for standing in standings:
         while at < len(rows) and days[at] < standing.day:
             at += 1
-        yield day_line(standing, lang)
+        yield day_line(standing, widths, lang)
         while at < len(rows) and days[at] == standing.day:
             yield event_line(rows[at].event, lang)
             at += 1

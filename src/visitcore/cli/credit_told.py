@@ -2,7 +2,7 @@
 A credit account in lines of text: the days as a table, the events between them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from visitcore.codec.terminal import display_width
@@ -12,7 +12,10 @@ from visitcore.ground.text import Lang, Text
 from visitcore.rules.credit_standing import Standing
 
 _SUMS = ("basis", "past_term", "limit", "outstanding", "headroom")
-_DAY, _SUM, _STEP = 10, 14, 12
+_GAP = "  "
+Widths = Mapping[str, int]
+"""How wide each column is, by name."""
+
 _CLASSES = {
     "normal": Text("normal", "正常"),
     "first": Text("first over the limit", "首次超额度"),
@@ -23,7 +26,18 @@ _HOLD = Text("waits for the sales department", "待销售部决定")
 _OVER = Text("over the limit", "超出额度")
 
 
-def heading(policy: str, columns: Mapping[str, Text], lang: Lang) -> Iterator[str]:
+def widths_of(standings: Sequence[Standing], columns: Mapping[str, Text], lang: Lang) -> Widths:
+    """
+    Columns as wide as their header and the longest of their numbers.
+    """
+    rows = [_cells(standing) for standing in standings]
+    return {
+        name: max([display_width(columns[name].in_(lang)), *(len(row[name]) for row in rows)])
+        for name in ("day", *_SUMS, "step")
+    }
+
+
+def heading(policy: str, columns: Mapping[str, Text], widths: Widths, lang: Lang) -> Iterator[str]:
     """
     The title of the table and its headers.
     """
@@ -32,20 +46,16 @@ def heading(policy: str, columns: Mapping[str, Text], lang: Lang) -> Iterator[st
         f"授信账户（制度：{policy}）：每日开始时、当日业务之前",
     ).in_(lang)
     yield ""
-    labels = {name: label.in_(lang) for name, label in columns.items()}
-    sums = "".join(_right(labels[name], _SUM) for name in _SUMS)
-    yield f"{_left(labels['day'], _DAY)}{sums}{_right(labels['step'], _STEP)}".rstrip()
-    yield "-" * (_DAY + len(_SUMS) * _SUM + _STEP)
+    yield _line({name: columns[name].in_(lang) for name in widths}, widths)
+    yield _GAP.join("-" * width for width in widths.values())
 
 
-def day_line(standing: Standing, lang: Lang) -> str:
+def day_line(standing: Standing, widths: Widths, lang: Lang) -> str:
     """
     One day.
     """
-    sums = "".join(_right(sum_(getattr(standing, name)), _SUM) for name in _SUMS)
     mark = _HOLD if standing.hold else _OVER if standing.headroom < 0 else None
-    told = "" if mark is None else f"  {mark.in_(lang)}"
-    return f"{standing.day}{sums}{_right(str(standing.step), _STEP)}{told}"
+    return _line(_cells(standing), widths) + ("" if mark is None else f"{_GAP}{mark.in_(lang)}")
 
 
 def event_line(event: LedgerEvent, lang: Lang) -> str:
@@ -93,9 +103,15 @@ def _paid(event: LedgerEvent, en: str, zh: str) -> Text:
     return Text(f"- {en} for {event.for_}", f"- {zh}，付 {event.for_}")
 
 
-def _right(text: str, width: int) -> str:
-    return " " * (width - display_width(text)) + text
+def _cells(standing: Standing) -> dict[str, str]:
+    sums = {name: sum_(getattr(standing, name)) for name in _SUMS}
+    return {"day": str(standing.day), **sums, "step": str(standing.step)}
 
 
-def _left(text: str, width: int) -> str:
-    return text + " " * (width - display_width(text))
+def _line(cells: Mapping[str, str], widths: Widths) -> str:
+    """
+    Cells in their columns: the day to the left, numbers to the right.
+    """
+    blanks = {name: " " * (width - display_width(cells[name])) for name, width in widths.items()}
+    parts = [cells[name] + blanks[name] if name == "day" else blanks[name] + cells[name] for name in widths]
+    return _GAP.join(parts)

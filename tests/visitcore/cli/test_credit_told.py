@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from visitcore.cli.credit_told import day_line, event_line, heading
+from visitcore.cli.credit_told import day_line, event_line, heading, widths_of
 from visitcore.codec.terminal import display_width
 from visitcore.facts.credit import LedgerEvent
 from visitcore.ground.text import Text
@@ -32,11 +32,13 @@ def test_the_numbers_stand_under_their_headers(lang):
         hold=False,
         earmarked=Decimal(0),
     )
-    *_, headers, line = heading("CR", COLUMNS, lang)
+    widths = widths_of([standing], COLUMNS, lang)
+    *_, headers, line = heading("CR", COLUMNS, widths, lang)
 
-    assert display_width(headers) == len(line) == len(day_line(standing, lang))
+    assert display_width(headers) == len(line) == len(day_line(standing, widths, lang))
+    assert len(line) <= 80
     assert ["2024-04-10", "74,000.00", "0.50", "0.00", "50,000.00", "50,000.00", "0"] == day_line(
-        standing, lang
+        standing, widths, lang
     ).split()
 
 
@@ -102,5 +104,7 @@ def test_a_day_over_the_limit_is_marked(hold, headroom, en, zh):
         earmarked=Decimal(0),
     )
 
-    assert day_line(standing, "en").endswith(f"0{en}")
-    assert day_line(standing, "zh").endswith(f"0{zh}")
+    widths = widths_of([standing], COLUMNS, "en")
+
+    assert day_line(standing, widths, "en").endswith(f"0{en}")
+    assert day_line(standing, widths, "zh").endswith(f"0{zh}")
