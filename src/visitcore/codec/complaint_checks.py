@@ -37,7 +37,7 @@ class Reading:
     gravities: Collection[str] = field(factory=lambda: frozenset(GRAVITIES.values()))
 
 
-class Fault(NamedTuple):
+class CellFault(NamedTuple):
     """
     Something in a record that cannot be.
 
@@ -71,7 +71,7 @@ def _in_zone(event: ComplaintEvent, zone: ZoneInfo) -> ComplaintEvent:
     return evolve(event, at=as_local(event.at, zone)) if naive else event  # type: ignore[arg-type]
 
 
-def faults(complaint: Complaint, reading: Reading) -> Iterator[Fault]:
+def faults(complaint: Complaint, reading: Reading) -> Iterator[CellFault]:
     """
     What in a complaint cannot be: a class nobody knows, a step before it came in, a coming in that is still ahead.
 
@@ -79,7 +79,7 @@ def faults(complaint: Complaint, reading: Reading) -> Iterator[Fault]:
     """
     gravity, zone = complaint.gravity, reading.zone
     if gravity is not None and gravity not in reading.gravities:
-        yield Fault("gravity", gravity, _unknown(gravity, reading.gravities))
+        yield CellFault("gravity", gravity, _unknown(gravity, reading.gravities))
     received = complaint.first(RECEIVED)
     since = received.at if received is not None else None
     for event in complaint.events:
@@ -91,14 +91,14 @@ def faults(complaint: Complaint, reading: Reading) -> Iterator[Fault]:
                 f"{shown} lies before the complaint came in, {came}; correct one of them",
                 f"{shown} 早于接到投诉的时间 {came}；请更正其中之一",
             )
-            yield Fault(event.kind, shown, reason)
+            yield CellFault(event.kind, shown, reason)
         elif event is received and reading.at is not None and _before(reading.at, event.at, zone):
             shown, asked = _shown(event.at), _shown(reading.at)
             reason = Text(
                 f"{shown} lies after the moment asked about, {asked}; correct it, or ask about a later one",
                 f"{shown} 晚于判定时刻 {asked}；请更正，或改用更晚的判定时刻",
             )
-            yield Fault(event.kind, shown, reason)
+            yield CellFault(event.kind, shown, reason)
 
 
 def _unknown(gravity: str, known: Collection[str]) -> Text:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from visitcore.codec.columns import COLUMNS, GRAVITIES
-from visitcore.codec.complaint_checks import RECEIVED, Fault, Reading, completed, faults
+from visitcore.codec.complaint_checks import RECEIVED, CellFault, Reading, completed, faults
 from visitcore.codec.facts import structure_facts
 from visitcore.codec.headers import HeaderMap, plain
 from visitcore.codec.intake import NO_MAP, NO_NUMBER, Intake, fields_of, open_intake, read_row
@@ -103,7 +103,7 @@ def _taken(
     """
     first: dict[str, int] = {}
     for row, complaint in rows:
-        found: list[Fault] = list(faults(complaint, reading))
+        found: list[CellFault] = list(faults(complaint, reading))
         for fault in found:
             rejects.add(file, row, column(complaint, fault.name), fault.value, fault.reason)
         if found:
