@@ -84,7 +84,8 @@ class CreditAccount:
         """
         Put an event on the account; `credit_ledger` looks first whether it can have happened.
         """
-        self.last, self.moment = day, _ = self.day_of(event.on), event.on
+        day = self.day_of(event.on)
+        self.last, self.moment = day, event.on
         if event.id:
             self.seen.add((event.kind, same_number(event.id)))
         if event.kind == "invoice":

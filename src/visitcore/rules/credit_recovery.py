@@ -66,10 +66,11 @@ def recover_at_month_end(facts: MonthEnd, policy: Policy) -> Decision[Any]:
         return left_open(name, book, held)
     if facts.ledger is None:
         return lacking(name, book, held, ["ledger"])
-    past = not_past(replay(policy, facts.ledger), facts.on)
+    account = replay(policy, facts.ledger)
+    past = not_past(account, facts.on)
     if past:
         raise FactsError("the facts", past)
-    late = [one for one in _last_ones(policy, facts.ledger, book) if one.open]
+    late = [one for one in _last_ones(account, facts.ledger, book) if one.open]
     if not late:
         says = Text("no last shipment over the limit is late", "没有逾期未收回的末次超额度货款")
         return conclude(
@@ -91,17 +92,16 @@ def recover_at_month_end(facts: MonthEnd, policy: Policy) -> Decision[Any]:
     return conclude(name, book, findings, outcome=outcome, verdict=Verdict.REFERRED)
 
 
-def _last_ones(policy: Policy, ledger: Sequence[LedgerEvent], book: Rulebook) -> list[OpenInvoice]:
+def _last_ones(account: CreditAccount, ledger: Sequence[LedgerEvent], book: Rulebook) -> list[OpenInvoice]:
     """
     The last over-limit shipments that were due before the day of the book.
 
     They stand as they do now where later money gives the signer the share back, else as at the end of their due day.
     """
-    invoices = replay(policy, ledger).invoices.values()
-    last = [one for one in invoices if one.class_ == "last" and _due(policy, one) < book.on]
+    policy = book.policy
+    last = [one for one in account.invoices.values() if one.class_ == "last" and _due(policy, one) < book.on]
     if book.read_as(REFUND, bool).value is not False:
         return last
-    account = CreditAccount(policy)
     return [
         replay(policy, [event for event in ledger if account.day_of(event.on) <= _due(policy, one)]).invoices[
             same_number(one.id)
