@@ -10,6 +10,7 @@ Commands run beside links to everything in the project root, so they read its fi
 """
 
 import doctest
+import importlib.util
 import os
 import subprocess
 import sys
@@ -27,6 +28,12 @@ from sybil.parsers.myst.lexers import DirectiveLexer
 from sybil.parsers.rest import DocTestParser
 
 ROOT = Path(__file__).parent
+
+if importlib.util.find_spec("pytest_django"):
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "visitcore_site.settings")
+    django.setup()
 FLAGS = doctest.ELLIPSIS
 PLAIN = {"COLUMNS": "120", "LC_ALL": "C.UTF-8", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
 

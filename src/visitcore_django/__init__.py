@@ -1,0 +1,3 @@
+"""
+Customers, visits, meals, credit and complaints in the Django admin, decided by `visitcore`.
+"""

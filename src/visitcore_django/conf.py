@@ -1,0 +1,51 @@
+"""
+The one setting, ``VISITCORE``: a dict of which every key may be left out.
+"""
+
+from typing import Any
+
+from attrs import fields, frozen
+from django.conf import settings
+
+
+@frozen(kw_only=True)
+class Conf:
+    """
+    The settings with what holds where one is left out.
+
+    Attributes:
+        POLICY: Policy that runs until a version is published: name of a composition, code of a pack, or path of a file.
+        CUSTOMER_SOURCE: Dotted path of the class that gives the host's customers; empty where there is none.
+        NOTIFIERS: Dotted paths of the ports that reminders go through.
+        NOTIFY_URLS: Addresses for the port of ``apprise``.
+        SWEEP_BATCH: Customers that the sweep takes at a time.
+    """
+
+    POLICY: str = "standard"
+    CUSTOMER_SOURCE: str = ""
+    NOTIFIERS: tuple[str, ...] = ("visitcore_django.notify.email.EmailNotifier",)
+    NOTIFY_URLS: tuple[str, ...] = ()
+    SWEEP_BATCH: int = 2000
+
+
+KNOWN = tuple(one.name for one in fields(Conf))
+"""Every key that the setting may have."""
+
+
+def written() -> dict[str, Any]:
+    """
+    The setting as it is written; empty where it is left out.
+    """
+    said: dict[str, Any] = getattr(settings, "VISITCORE", None) or {}
+    return said
+
+
+def conf() -> Conf:
+    """
+    The settings in force; keys that nobody knows are left to the system checks.
+    """
+    said = {key: value for key, value in written().items() if key in KNOWN}
+    for key in ("NOTIFIERS", "NOTIFY_URLS"):
+        if key in said:
+            said[key] = tuple(said[key])
+    return Conf(**said)

@@ -1,0 +1,3 @@
+"""
+The tables, as they came about.
+"""

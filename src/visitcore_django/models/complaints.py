@@ -1,0 +1,117 @@
+"""
+Complaints and everything that happened to them.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from visitcore_django.models.base import AppendOnly, Versioned
+from visitcore_django.models.customer import Customer
+from visitcore_django.models.reach import Reach
+
+
+class Complaint(Versioned):
+    """
+    One complaint; where it stands is a state of the policy's flow.
+    """
+
+    reach = Reach(own=("customer__owner", "receptionist", "handler"), team="customer__team")
+
+    number = models.CharField(_("number"), max_length=64, unique=True)
+    customer = models.ForeignKey(
+        Customer,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="complaints",
+        verbose_name=_("customer"),
+    )
+    complainant = models.CharField(_("who complains"), max_length=100, blank=True)
+    problem = models.CharField(_("problem"), max_length=200)
+    channel = models.CharField(_("how it came"), max_length=32, blank=True)
+    demand = models.CharField(_("what is wanted"), max_length=64, blank=True)
+    area = models.CharField(_("part of the business"), max_length=64, blank=True)
+    gravity = models.CharField(_("gravity"), max_length=32, blank=True)
+    flags = models.JSONField(_("signs of a major complaint"), default=dict, blank=True)
+    visible_at_receipt = models.BooleanField(_("a sign could be seen at receipt"), null=True, blank=True)
+    about = models.JSONField(_("persons it is about"), default=list, blank=True)
+    text = models.TextField(_("in the customer's words"), blank=True)
+    receptionist = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("received by"),
+    )
+    handler = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="visitcore_complaints",
+        verbose_name=_("handled by"),
+    )
+    received_at = models.DateTimeField(_("received at"))
+    closed_at = models.DateTimeField(_("closed at"), null=True, editable=False)
+    state = models.CharField(_("state"), max_length=64, blank=True, editable=False)
+    next_by = models.CharField(_("who takes the next step"), max_length=200, blank=True, editable=False)
+    next_due = models.DateTimeField(_("next due"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("complaint")
+        verbose_name_plural = _("complaints")
+        ordering = ["-received_at"]
+        permissions = [("advance_complaint", _("Takes complaints a step further"))]
+        indexes = [
+            models.Index(fields=["closed_at", "next_due"], name="visitcore_cmp_open_due"),
+            models.Index(fields=["state", "-received_at"], name="visitcore_cmp_state"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(closed_at__isnull=True) | models.Q(closed_at__gte=models.F("received_at")),
+                name="visitcore_cmp_closed_after",
+                violation_error_message=_("A complaint cannot be closed before it came in."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.problem}"
+
+
+class ComplaintEvent(AppendOnly):
+    """
+    Something that happened to a complaint.
+    """
+
+    reach = Reach(
+        own=("complaint__customer__owner", "complaint__receptionist", "complaint__handler"),
+        team="complaint__customer__team",
+    )
+
+    complaint = models.ForeignKey(
+        Complaint, on_delete=models.CASCADE, related_name="events", verbose_name=_("complaint")
+    )
+    place = models.PositiveIntegerField(_("place"))
+    kind = models.CharField(_("what happened"), max_length=64)
+    at = models.DateTimeField(_("when"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("by"),
+    )
+    role = models.CharField(_("in the role of"), max_length=64, blank=True)
+    note = models.TextField(_("note"), blank=True)
+    recorded_at = models.DateTimeField(_("recorded at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("event of a complaint")
+        verbose_name_plural = _("events of complaints")
+        ordering = ["complaint", "place"]
+        constraints = [models.UniqueConstraint(fields=["complaint", "place"], name="visitcore_cev_one_a_place")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.at:%Y-%m-%d}"

@@ -1,0 +1,28 @@
+"""
+What was done once, so that a double click or a repeated request does not do it again.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from visitcore_django.models.base import Subject
+from visitcore_django.models.reach import Reach
+
+
+class Deed(Subject):
+    """
+    One deed of the desk under the token that came with the request.
+    """
+
+    reach = Reach(shared=True)
+
+    token = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=64)
+    at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    class Meta:
+        verbose_name = _("deed")
+        verbose_name_plural = _("deeds")
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.token}"

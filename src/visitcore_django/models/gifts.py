@@ -1,0 +1,123 @@
+"""
+Gifts and how many of each lie in store.
+"""
+
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from visitcore_django.models.base import AppendOnly, Versioned
+from visitcore_django.models.customer import Customer
+from visitcore_django.models.money import money_column
+from visitcore_django.models.reach import Reach
+
+
+class GiftItem(Versioned):
+    """
+    A kind of gift, and how many of it are there.
+    """
+
+    reach = Reach(shared=True)
+
+    code = models.CharField(_("code"), max_length=32, unique=True)
+    name = models.CharField(_("name"), max_length=100)
+    value = money_column(_("value of one"))
+    stock = models.IntegerField(_("in stock"), default=0, editable=False)
+
+    class Meta:
+        verbose_name = _("kind of gift")
+        verbose_name_plural = _("kinds of gifts")
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(stock__gte=0),
+                name="visitcore_gif_stock_not_negative",
+                violation_error_message=_("There are not so many in stock."),
+            ),
+            models.CheckConstraint(condition=models.Q(value__gte=0), name="visitcore_gif_value_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.code
+
+
+class Gift(Versioned):
+    """
+    A gift to a customer.
+    """
+
+    class State(models.TextChoices):
+        """
+        How far it has come.
+        """
+
+        REQUESTED = "requested", _("waiting for approval")
+        RETURNED = "returned", _("returned")
+        REFUSED = "refused", _("refused by the rules")
+        GIVEN = "given", _("given")
+
+    reach = Reach(own=("customer__owner", "requested_by"), team="customer__team")
+
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="gifts", verbose_name=_("customer"))
+    item = models.ForeignKey(GiftItem, on_delete=models.PROTECT, related_name="gifts", verbose_name=_("gift"))
+    quantity = models.PositiveIntegerField(_("quantity"), default=1, validators=[MinValueValidator(1)])
+    on = models.DateField(_("day"))
+    arranged_by = models.CharField(_("role that arranged it"), max_length=64, blank=True)
+    ticked = models.JSONField(_("what holds of it"), default=list, blank=True)
+    important = models.BooleanField(_("important"), null=True, blank=True)
+    reported = models.BooleanField(_("reported"), null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=500, blank=True)
+    state = models.CharField(_("state"), max_length=16, choices=State.choices, default=State.REQUESTED, editable=False)
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        editable=False,
+        related_name="+",
+        verbose_name=_("requested by"),
+    )
+
+    class Meta:
+        verbose_name = _("gift")
+        verbose_name_plural = _("gifts")
+        ordering = ["-on"]
+        permissions = [("approve_gift", _("Approves gifts"))]
+        indexes = [models.Index(fields=["state", "-on"], name="visitcore_gft_state_day")]
+        constraints = [models.CheckConstraint(condition=models.Q(quantity__gte=1), name="visitcore_gft_some")]
+
+    def __str__(self) -> str:
+        return f"{self.item} × {self.quantity}"
+
+
+class StockMovement(AppendOnly):
+    """
+    Gifts that came into the store or left it.
+    """
+
+    reach = Reach(shared=True)
+
+    item = models.ForeignKey(GiftItem, on_delete=models.PROTECT, related_name="movements", verbose_name=_("gift"))
+    on = models.DateField(_("day"))
+    quantity = models.IntegerField(_("in (+) or out (−)"))
+    gift = models.ForeignKey(
+        Gift, on_delete=models.PROTECT, null=True, blank=True, related_name="movements", verbose_name=_("given as")
+    )
+    why = models.CharField(_("why"), max_length=200, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("recorded by"),
+    )
+    recorded_at = models.DateTimeField(_("recorded at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("stock movement")
+        verbose_name_plural = _("stock movements")
+        ordering = ["-on", "-pk"]
+        constraints = [models.CheckConstraint(condition=~models.Q(quantity=0), name="visitcore_mov_moves_something")]
+
+    def __str__(self) -> str:
+        return f"{self.item} {self.quantity:+d}"
