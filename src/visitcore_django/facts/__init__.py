@@ -1,0 +1,3 @@
+"""
+Rows told as the facts that `visitcore` decides on.
+"""

@@ -1,0 +1,3 @@
+"""
+Who is who: roles, scope, and who stands in for whom.
+"""

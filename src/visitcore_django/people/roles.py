@@ -1,0 +1,179 @@
+"""
+The roles of an office as groups: what each may do, how far it sees, and in which roles of the policy it acts.
+"""
+
+from collections.abc import Iterable
+
+from attrs import frozen
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+
+from visitcore.ground.text import Text
+from visitcore_django.models import GroupRole
+
+CUSTOMERS = ("customer", "customerfigure")
+VISITS = ("visitplan", "visit", "visitreport", "promise", "excuse")
+MEALS = ("mealrequest", "mealsettlement", "gift")
+CREDIT = ("creditaccount", "ledgerentry", "shipmentrequest")
+SERVICE = ("complaint", "complaintevent", "callbackmatter", "callback")
+GRADING = ("gradinground", "gradeassessment")
+PEOPLE = ("team", "membership", "grouprole", "delegation")
+RULES = ("policyversion", "calendarday")
+RECORDS = ("decisionrecord", "approval", "reminder", "sweeprun", "stockmovement", "giftitem")
+EVERYTHING = (*CUSTOMERS, *VISITS, *MEALS, *CREDIT, *SERVICE, *GRADING, *PEOPLE, *RULES, *RECORDS)
+
+
+@frozen(kw_only=True)
+class Role:
+    """
+    One role of an office.
+
+    Attributes:
+        code: Short name.
+        name: Name of its group.
+        view: Tables it sees, within its scope.
+        work: Tables it adds to and changes.
+        rights: Further rights by name.
+        acts_as: Roles of the policy that it acts in.
+    """
+
+    code: str
+    name: Text
+    view: tuple[str, ...] = ()
+    work: tuple[str, ...] = ()
+    rights: tuple[str, ...] = ()
+    acts_as: tuple[str, ...] = ()
+
+    def permissions(self) -> Iterable[str]:
+        """
+        The names of all its rights.
+        """
+        yield from (f"view_{model}" for model in dict.fromkeys((*self.view, *self.work)))
+        for model in self.work:
+            yield from (f"add_{model}", f"change_{model}")
+        yield from self.rights
+
+
+_SEES = ("decisionrecord", "approval", "reminder", "policyversion", "calendarday")
+
+ROLES = (
+    Role(
+        code="salesperson",
+        name=Text("Salesperson", "业务员"),
+        view=(*CUSTOMERS, *GRADING, *_SEES, "creditaccount", "ledgerentry", "giftitem", "complaintevent"),
+        work=(*VISITS, *MEALS, "shipmentrequest", "complaint", "callback", "callbackmatter", "delegation"),
+        acts_as=("salesperson", "cs_staff", "store", "visitor"),
+    ),
+    Role(
+        code="team_lead",
+        name=Text("Team lead", "业务主管"),
+        view=(*_SEES, *CREDIT, *GRADING, "giftitem", "complaintevent", "team", "membership"),
+        work=(*CUSTOMERS, *VISITS, *MEALS, "shipmentrequest", "complaint", "callback", "callbackmatter", "delegation"),
+        rights=("scope_team", "approve_visitplan", "approve_visitreport", "approve_excuse", "advance_complaint"),
+        acts_as=("department_supervisor", "supervisor", "superior", "store_superior"),
+    ),
+    Role(
+        code="department_manager",
+        name=Text("Department manager", "部门经理"),
+        view=(*_SEES, *CREDIT, "giftitem", "complaintevent", "team", "membership", "stockmovement"),
+        work=(
+            *CUSTOMERS,
+            *VISITS,
+            *MEALS,
+            *GRADING,
+            "shipmentrequest",
+            "complaint",
+            "callback",
+            "callbackmatter",
+            "delegation",
+        ),
+        rights=(
+            "scope_team",
+            "approve_visitplan",
+            "approve_visitreport",
+            "approve_excuse",
+            "approve_mealrequest",
+            "approve_gift",
+            "release_shipmentrequest",
+            "advance_complaint",
+            "grade_round",
+            "confirm_gradeassessment",
+        ),
+        acts_as=("department_head", "department_manager", "department_supervisor", "regional_manager", "superior"),
+    ),
+    Role(
+        code="cs_manager",
+        name=Text("Customer-service manager", "客服经理"),
+        view=(*CUSTOMERS, *_SEES, "giftitem", "complaintevent", "visit", "visitreport"),
+        work=("mealrequest", "mealsettlement", "complaint", "callback", "callbackmatter", "gift", "delegation"),
+        rights=("scope_all", "approve_mealrequest", "approve_gift", "advance_complaint", "settle_mealsettlement"),
+        acts_as=("cs_manager", "customer_service_manager", "operations_customer_service", "administration_personnel"),
+    ),
+    Role(
+        code="finance",
+        name=Text("Finance", "财务"),
+        view=(*CUSTOMERS, *_SEES, *CREDIT, "mealrequest", "gift", "stockmovement"),
+        work=(
+            "creditaccount",
+            "ledgerentry",
+            "shipmentrequest",
+            "mealsettlement",
+            "giftitem",
+            "stockmovement",
+            "delegation",
+        ),
+        rights=("scope_all", "settle_mealsettlement"),
+        acts_as=("finance", "accounting"),
+    ),
+    Role(
+        code="general_manager",
+        name=Text("General manager", "总经理"),
+        view=EVERYTHING,
+        work=("delegation", "policyversion", "calendarday", "team", "membership"),
+        rights=(
+            "scope_all",
+            "approve_visitplan",
+            "approve_visitreport",
+            "approve_excuse",
+            "approve_mealrequest",
+            "approve_gift",
+            "release_shipmentrequest",
+            "advance_complaint",
+            "confirm_gradeassessment",
+            "publish_policyversion",
+        ),
+        acts_as=("general_manager", "company_manager", "manager"),
+    ),
+    Role(
+        code="auditor",
+        name=Text("Auditor", "审计"),
+        view=EVERYTHING,
+        rights=("scope_all",),
+    ),
+)
+"""Every role, the narrowest first."""
+
+
+@transaction.atomic
+def create_roles(lang: str = "en") -> list[tuple[Group, bool]]:
+    """
+    Make the groups of the roles, or bring them up to date; rights that somebody added are kept.
+
+    Args:
+        lang: Language of the groups' names, ``en`` or ``zh``; a group that is there in either is taken.
+
+    Returns:
+        Each group, and whether it is new.
+    """
+    known = {right.codename: right for right in Permission.objects.filter(content_type__app_label="visitcore_django")}
+    done = []
+    for role in ROLES:
+        group = Group.objects.filter(name__in=[role.name.en, role.name.zh]).order_by("pk").first()
+        made = group is None
+        if group is None:
+            group = Group.objects.create(name=getattr(role.name, lang))
+        group.permissions.add(*(known[name] for name in role.permissions()))
+        for acted in role.acts_as:
+            GroupRole.objects.get_or_create(group=group, role=acted)
+        done.append((group, made))
+    return done

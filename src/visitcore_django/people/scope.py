@@ -1,0 +1,108 @@
+"""
+Who sees which rows: own, the team's, or all; once for a list, once for a row, and both agree.
+"""
+
+from collections.abc import Iterator
+from enum import Enum
+from functools import reduce
+from operator import or_
+from typing import Any, TypeVar
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import Model, Q, QuerySet
+
+from visitcore_django.models import Membership, Team
+
+M = TypeVar("M", bound=Model)
+
+
+class Scope(Enum):
+    """
+    How far somebody sees.
+    """
+
+    OWN = "own"
+    TEAM = "team"
+    ALL = "all"
+
+
+def scope_of(user: Any) -> Scope:
+    """
+    How far a person sees, by the rights of the groups.
+    """
+    if user.is_superuser or user.has_perm("visitcore_django.scope_all"):
+        return Scope.ALL
+    return Scope.TEAM if user.has_perm("visitcore_django.scope_team") else Scope.OWN
+
+
+def teams_of(user: Any) -> tuple[int, ...]:
+    """
+    Keys of the teams that a person leads or belongs to.
+    """
+    led = Team.objects.filter(lead=user).values_list("pk", flat=True)
+    mine = Membership.objects.filter(user=user).values_list("team", flat=True)
+    return tuple(sorted({*led, *mine}))
+
+
+def visible(rows: QuerySet[M], user: Any) -> QuerySet[M]:
+    """
+    The rows of a list that a person sees.
+    """
+    reach = rows.model.reach  # type: ignore[attr-defined]
+    scope = scope_of(user)
+    if scope is Scope.ALL or reach.shared:
+        return rows
+    parts = [Q(**{path: user}) for path in reach.own]
+    if scope is Scope.TEAM and reach.team:
+        teams = teams_of(user)
+        parts += [Q(**{f"{path}__in": teams}) for path in reach.team]
+    if not parts:
+        return rows.none()
+    found = rows.filter(reduce(or_, parts))
+    return found.distinct() if _may_repeat(rows.model, (*reach.own, *reach.team)) else found
+
+
+def sees(user: Any, row: Model) -> bool:
+    """
+    Whether a person sees one row; the same answer as `visible` gives.
+    """
+    reach = row.reach  # type: ignore[attr-defined]
+    scope = scope_of(user)
+    if scope is Scope.ALL or reach.shared:
+        return True
+    if any(value == user.pk for path in reach.own for value in _follow(row, path)):
+        return True
+    if scope is not Scope.TEAM or not reach.team:
+        return False
+    teams = teams_of(user)
+    return any(value in teams for path in reach.team for value in _follow(row, path))
+
+
+def _may_repeat(model: type[Model], paths: tuple[str, ...]) -> bool:
+    """
+    Whether a path goes over a relation to many rows, so that a row might be found twice.
+    """
+    for path in paths:
+        at: Any = model
+        for name in path.split("__"):
+            if name == "pk":
+                break
+            field = at._meta.get_field(name)
+            if field.one_to_many or field.many_to_many:
+                return True
+            at = field.related_model
+    return False
+
+
+def _follow(row: Any, path: str) -> Iterator[Any]:
+    """
+    The key at the end of a path; nothing where the path breaks off.
+    """
+    for name in path.split("__"):
+        try:
+            row = getattr(row, name, None)
+        except ObjectDoesNotExist:
+            return
+        if row is None:
+            return
+    yield row.pk if isinstance(row, Model) else row
