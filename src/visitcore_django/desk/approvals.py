@@ -1,0 +1,37 @@
+"""
+One answer to whatever waits: approve it, or send it back.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from visitcore_django.desk.plans import approve_plan, return_plan
+from visitcore_django.models import Approval
+
+ANSWERS: dict[str, tuple[Callable[..., Any], Callable[..., Any]]] = {
+    "visitplan": (approve_plan, return_plan),
+}
+"""By the table of what waits: what approves it, and what sends it back."""
+
+
+def approve(approval: Approval, *, by: Any, comment: str = "", at: datetime | None = None) -> Any:
+    """
+    Approve whatever it is about.
+
+    Raises:
+        FourEyesError, NotAllowedError, WrongStateError: As `decide_approval`.
+    """
+    yes, _no = ANSWERS[approval.subject_kind]
+    return yes(approval, by=by, comment=comment, at=at)
+
+
+def send_back(approval: Approval, *, by: Any, comment: str, at: datetime | None = None) -> Any:
+    """
+    Send back whatever it is about, with a word on what to mend.
+
+    Raises:
+        FourEyesError, NotAllowedError, WrongStateError, DeskError: As `decide_approval`.
+    """
+    _yes, no = ANSWERS[approval.subject_kind]
+    return no(approval, by=by, comment=comment, at=at)

@@ -1,0 +1,96 @@
+"""
+Asking for an approval, giving it and sending back: one way for everything that needs a second person.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from visitcore_django.desk.errors import DeskError, WrongStateError
+from visitcore_django.desk.rights import hand_of
+from visitcore_django.models import Approval, Customer, DecisionRecord
+from visitcore_django.models.base import about
+
+
+def ask(
+    row: models.Model,
+    *,
+    by: Any,
+    right: str,
+    at: datetime | None = None,
+    needs: Iterable[str] = (),
+    customer: Customer | None = None,
+    decision: DecisionRecord | None = None,
+) -> Approval:
+    """
+    Ask for an approval; what waits already is not asked for twice.
+
+    Args:
+        row: What is to be approved.
+        by: Who asks.
+        right: The right that the one who approves needs, e.g. ``approve_visitplan``.
+        at: The instant; now where left out.
+        needs: Roles of the policy of which one is needed.
+        customer: The customer concerned.
+        decision: The decision that asks for it.
+    """
+    key = f"{row._meta.model_name}:{row.pk}"
+    waiting = Approval.objects.filter(open_key=key).first()
+    if waiting is not None:
+        return waiting
+    return Approval.objects.create(
+        **about(row),
+        title=f"{row._meta.verbose_name} {row}"[:200],
+        customer=customer,
+        needs=",".join(needs),
+        permission=right,
+        requested_by=by,
+        requested_at=at or timezone.now(),
+        open_key=key,
+        decision=decision,
+    )
+
+
+def decide_approval(
+    approval: Approval, *, by: Any, state: Approval.State, comment: str = "", at: datetime | None = None
+) -> Approval:
+    """
+    Approve or return; the row it is about is left to the caller.
+
+    Raises:
+        WrongStateError: If somebody has decided already.
+        FourEyesError, NotAllowedError: If *by* may not.
+        DeskError: If it is sent back without a word, or decided before it was asked for.
+    """
+    with transaction.atomic():
+        held = Approval.objects.select_for_update().get(pk=approval.pk)
+        if held.state != Approval.State.OPEN:
+            raise WrongStateError(held)
+        moment = at or timezone.now()
+        if moment < held.requested_at:
+            raise DeskError(_("It cannot be decided before it is asked for; check the clock of this computer."))
+        if state == Approval.State.RETURNED and not comment.strip():
+            raise DeskError(_("Say why it is sent back, so that it can be mended."))
+        row = held.subject
+        if row is None:
+            raise DeskError(_("What this is about is gone."))
+        needs = [need for need in held.needs.split(",") if need]
+        hand = hand_of(by, held.permission, held.requested_by, row, timezone.localdate(moment), needs)
+        held.state, held.comment, held.open_key = state, comment, None
+        held.decided_by, held.on_behalf_of, held.decided_at = by, hand.for_whom, moment
+        held.save()
+        return held
+
+
+def withdraw(row: models.Model, *, by: Any, at: datetime | None = None) -> None:
+    """
+    Take back what waits for a row.
+    """
+    for held in Approval.objects.select_for_update().filter(open_key=f"{row._meta.model_name}:{row.pk}"):
+        held.state, held.open_key, held.decided_by = Approval.State.WITHDRAWN, None, by
+        held.decided_at = max(at or timezone.now(), held.requested_at)
+        held.save()

@@ -1,0 +1,86 @@
+"""
+Decides and records: a decision never leaves without its record.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Model
+from django.utils import timezone
+
+from visitcore import Decision, Policy, decision_to_dict, explain
+from visitcore.codec.facts import facts_to_dict
+from visitcore.rules.catalogue import entry
+from visitcore_django.models import Customer, DecisionRecord
+from visitcore_django.models.base import about
+from visitcore_django.policies import Running, running
+
+
+def decided(
+    name: str, facts: Any, *, row: Model, day: date, by: Any = None, customer: Customer | None = None
+) -> tuple[Decision[Any], DecisionRecord]:
+    """
+    Decide one question under the policy of its day, and record it.
+
+    Args:
+        name: Name of the decision, e.g. ``decide_meal``.
+        facts: An object of the class that the decision takes.
+        row: What the decision is about.
+        day: The governing day, which picks the version of the policy.
+        by: The person who asked; ``None`` for the system itself.
+        customer: The customer concerned, so that those who look after it see the record.
+    """
+    under = running(day)
+    decision = _function(name)(facts, under.policy)
+    return decision, record(decision, facts, under, row=row, by=by, customer=customer)
+
+
+def record(
+    decision: Decision[Any], facts: Any, under: Running, *, row: Model, by: Any = None, customer: Customer | None = None
+) -> DecisionRecord:
+    """
+    Record a decision with its facts.
+    """
+    rules = dict.fromkeys(finding.rule.id for finding in decision.findings)
+    return DecisionRecord.objects.create(
+        **about(row),
+        name=decision.name,
+        customer=customer,
+        verdict=decision.verdict.value,
+        governed_on=decision.on,
+        by=by,
+        policy_name=decision.policy.name,
+        policy_hash=decision.policy.hash,
+        policy_version=under.version,
+        rules=_within(rules, DecisionRecord._meta.get_field("rules").max_length or 0),
+        facts=facts_to_dict(facts),
+        answer=decision_to_dict(decision),
+        told_en=explain(decision, "en"),
+        told_zh=explain(decision, "zh"),
+        calendar=[list(day) for day in under.calendar],
+    )
+
+
+def today(at: datetime | None = None) -> date:
+    """
+    The local day of an instant; of now where none is given.
+    """
+    return timezone.localdate(at)
+
+
+def _function(name: str) -> Callable[[Any, Policy], Decision[Any]]:
+    return entry(name).function
+
+
+def _within(rules: Any, room: int) -> str:
+    """
+    As many clauses as the column holds.
+    """
+    told = ""
+    for rule in rules:
+        longer = f"{told}, {rule}" if told else rule
+        if len(longer) > room:
+            break
+        told = longer
+    return told

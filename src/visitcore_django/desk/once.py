@@ -1,0 +1,50 @@
+"""
+Does a thing once, however often the request comes.
+"""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.db import IntegrityError, models, transaction
+
+from visitcore_django.models import Deed
+from visitcore_django.models.base import about
+
+M = TypeVar("M", bound=models.Model)
+
+
+def once(token: str | None, name: str, model: type[M], do: Callable[[], M]) -> M:
+    """
+    Do something in one transaction, unless it was done under the same token before.
+
+    Args:
+        token: The token that came with the request; ``None`` to do it in any case.
+        name: What is done.
+        model: Table of what comes of it.
+        do: Does it, and gives the row that came of it.
+
+    Returns:
+        The row: the one that came of the first time where this is a repetition.
+    """
+    if token is None:
+        with transaction.atomic():
+            return do()
+    before = _before(token, model)
+    if before is not None:
+        return before
+    try:
+        with transaction.atomic():
+            deed = Deed.objects.create(token=token, name=name, subject_kind=model._meta.model_name or "", subject_id=0)
+            row = do()
+            Deed.objects.filter(pk=deed.pk).update(**about(row))
+            return row
+    except IntegrityError:
+        before = _before(token, model)
+        if before is None:
+            raise
+        return before
+
+
+def _before(token: str, model: type[M]) -> M | None:
+    deed = Deed.objects.filter(token=token, subject_kind=model._meta.model_name).first()
+    return None if deed is None else model._base_manager.filter(pk=deed.subject_id).first()

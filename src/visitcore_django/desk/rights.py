@@ -1,0 +1,88 @@
+"""
+Who may do what at the desk: the right, the scope, and never on his own request.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from attrs import frozen
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from visitcore_django.desk.errors import FourEyesError, NotAllowedError
+from visitcore_django.people.acting import roles_of
+from visitcore_django.people.scope import sees
+from visitcore_django.people.standing_in import stands_in_for
+
+
+def demand(actor: Any, right: str, row: Model | None = None) -> None:
+    """
+    Raise unless *actor* has a right of the plugin and sees the row; ``None`` is the system itself and may anything.
+
+    Args:
+        actor: The person.
+        right: Name of the right, e.g. ``add_visit``.
+        row: The row concerned.
+
+    Raises:
+        NotAllowedError: If not.
+    """
+    if actor is None:
+        return
+    if not actor.has_perm(f"visitcore_django.{right}"):
+        raise NotAllowedError(
+            _("You have not the right to do this (%(right)s); ask your administrator.") % {"right": right}
+        )
+    if row is not None and not sees(actor, row):
+        raise NotAllowedError(_("This is outside what you look after."))
+
+
+@frozen
+class Hand:
+    """
+    By whose hand an approval is given.
+
+    Attributes:
+        for_whom: The person who is stood in for; ``None`` where the actor has the right himself.
+        roles: The roles of the policy that come with it.
+    """
+
+    for_whom: Any
+    roles: tuple[str, ...]
+
+
+def hand_of(actor: Any, right: str, requester: Any, row: Model, on: date, needs: Iterable[str] = ()) -> Hand:
+    """
+    By whose hand *actor* may decide on a request.
+
+    Args:
+        actor: The person who decides.
+        right: The right needed, e.g. ``approve_visitplan``.
+        requester: Who asked for it.
+        row: What it is about.
+        on: The day, for those who stand in.
+        needs: Roles of the policy of which one is needed; any will do where empty.
+
+    Raises:
+        FourEyesError: If it is his own request, or that of the one he stands in for.
+        NotAllowedError: If neither he nor one he stands in for may.
+    """
+    if actor == requester:
+        raise FourEyesError
+    own_hand = None
+    for whom in (None, *stands_in_for(actor, on)):
+        person = actor if whom is None else whom
+        if whom is not None and whom == requester:
+            own_hand = whom
+            continue
+        roles = roles_of(person)
+        if not person.has_perm(f"visitcore_django.{right}") or not sees(person, row):
+            continue
+        if set(needs) and not person.is_superuser and not set(needs) & set(roles):
+            continue
+        return Hand(whom, roles)
+    if own_hand is not None:
+        raise FourEyesError
+    said = {"roles": ", ".join(needs) or right}
+    raise NotAllowedError(_("This waits for somebody else (%(roles)s); you cannot decide it.") % said)
