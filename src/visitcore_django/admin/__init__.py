@@ -1,0 +1,7 @@
+"""
+The screens.
+"""
+
+from visitcore_django.admin import customers
+
+__all__ = ["customers"]
