@@ -85,7 +85,11 @@ def _grid(marks: Sequence[float], first: date, last: date) -> list[SafeString]:
     for mark in marks:
         y, look = _y(mark, marks), "vc-zero" if not mark else "vc-grid"
         drawn.append(format_html('<line class="{}" x1="0" x2="100%" y1="{}" y2="{}"/>', look, y, y))
-        drawn.append(format_html('<text class="vc-quiet" x="0" y="{}">{}</text>', y - 4, number(int(mark) if mark == int(mark) else mark)))
+        drawn.append(
+            format_html(
+                '<text class="vc-quiet" x="0" y="{}">{}</text>', y - 4, number(int(mark) if mark == int(mark) else mark)
+            )
+        )
     days = day_ticks(first, last)
     for at, day in enumerate(days):
         look = "vc-quiet" if at == 0 else "vc-quiet vc-end" if at == len(days) - 1 else "vc-quiet vc-mid"
