@@ -1,10 +1,12 @@
 """
 A Django project with the plugin and nothing else, as the tests run it.
 
-``VISITCORE_DATABASE`` names the database: a URL such as ``postgres://…``; SQLite in memory where it is left out.
+``VISITCORE_DATABASE`` names the database: a URL such as ``postgres://…``; a file of SQLite where it is left out.
 """
 
 import os
+import tempfile
+from pathlib import Path
 
 import dj_database_url
 
@@ -19,7 +21,14 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ROOT_URLCONF = "visitcore_site.urls"
 STATIC_URL = "/static/"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-DATABASES = {"default": dj_database_url.parse(os.environ.get("VISITCORE_DATABASE", "sqlite://:memory:"))}
+# A file, because threads cannot share a database in memory; it takes the write lock first, as one should on SQLite.
+KEPT = Path(tempfile.gettempdir()) / f"visitcore-{os.getpid()}.sqlite3"
+DATABASES = {"default": dj_database_url.parse(os.environ.get("VISITCORE_DATABASE") or f"sqlite:///{KEPT}")}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"] |= {
+        "TEST": {"NAME": f"{DATABASES['default']['NAME']}.test"},
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 30},
+    }
 INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",

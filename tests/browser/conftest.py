@@ -1,0 +1,174 @@
+"""
+A real browser before a real server, with the data of a small office.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PICTURES = ROOT / "screenshots"
+CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--hide-scrollbars",
+]
+
+
+def pytest_collection_modifyitems(items):
+    """
+    Skip the tests of this folder, loudly, where there is no browser.
+    """
+    if CHROMIUM and DRIVER:
+        return
+    reason = "no browser: install chromium and chromium-driver to drive the screens"
+    for item in items:
+        if Path(item.path).is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture(scope="session")
+def chromium(tmp_path_factory):
+    """
+    One browser for all tests, in Chinese.
+    """
+    from selenium import webdriver
+
+    options = webdriver.ChromeOptions()
+    options.binary_location = CHROMIUM
+    for flag in [*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('chromium')}", "--lang=zh-CN"]:
+        options.add_argument(flag)
+    options.add_experimental_option("prefs", {"intl.accept_languages": "zh-CN,zh"})
+    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
+    yield driver
+    driver.quit()
+
+
+@pytest.fixture
+def browser(chromium, live_server, settings):
+    """
+    The browser at the address of the server, with nobody logged in.
+    """
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    chromium.delete_all_cookies()
+    return Browser(chromium, live_server.url)
+
+
+@pytest.fixture
+def office(transactional_db):
+    """
+    An office with its groups, two teams and one person in each role.
+    """
+    from visitcore_site.office import Office
+
+    return Office()
+
+
+class Browser:
+    """
+    What an office person does: log in, open, read, fill in, press.
+    """
+
+    def __init__(self, driver, url):
+        self.driver, self.url = driver, url
+        self.width(1280)
+
+    def width(self, pixels, height=900):
+        """
+        Take a screen of this width.
+        """
+        self.driver.execute_cdp_cmd(
+            "Emulation.setDeviceMetricsOverride",
+            {"width": pixels, "height": height, "deviceScaleFactor": 1, "mobile": pixels < 600},
+        )
+
+    def login(self, name, password="secret"):
+        """
+        Log in through the form, as somebody else if need be.
+        """
+        self.driver.delete_all_cookies()
+        self.open("/admin/login/?next=/admin/")
+        self.fill("username", name)
+        self.fill("password", password)
+        self.find("#login-form [type=submit]").click()
+
+    def open(self, path):
+        """
+        Open an address of the site.
+        """
+        self.driver.get(self.url + path)
+
+    def find(self, css):
+        """
+        The first element that fits.
+        """
+        return self.driver.find_element("css selector", css)
+
+    def all(self, css):
+        """
+        Every element that fits.
+        """
+        return self.driver.find_elements("css selector", css)
+
+    def fill(self, name, text):
+        """
+        Write into a field, or choose in a list, by its name.
+        """
+        from selenium.webdriver.support.ui import Select
+
+        field = self.find(f"[name='{name}']")
+        if field.tag_name == "select":
+            Select(field).select_by_value(str(text))
+            return
+        field.clear()
+        field.send_keys(str(text))
+
+    def press(self, label):
+        """
+        Press the button, or follow the link, that says this.
+        """
+        path = f"//button[normalize-space()='{label}']|//input[@value='{label}']|//a[normalize-space()='{label}']"
+        element = self.driver.find_element("xpath", path)
+        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+        element.click()
+
+    @property
+    def text(self):
+        """
+        What is to be read on the page.
+        """
+        return self.find("body").text
+
+    def wait(self, until, seconds=5):
+        """
+        Wait until something holds.
+        """
+        from selenium.webdriver.support.ui import WebDriverWait
+
+        return WebDriverWait(self.driver, seconds).until(lambda _driver: until())
+
+    def picture(self, name):
+        """
+        Keep a picture of the whole page in a folder that git ignores.
+        """
+        PICTURES.mkdir(exist_ok=True)
+        size = self.driver.execute_cdp_cmd("Page.getLayoutMetrics", {})["cssContentSize"]
+        shot = self.driver.execute_cdp_cmd(
+            "Page.captureScreenshot",
+            {
+                "captureBeyondViewport": True,
+                "clip": {"x": 0, "y": 0, "width": size["width"], "height": min(size["height"], 2400), "scale": 1},
+            },
+        )
+        from base64 import b64decode
+
+        (PICTURES / f"{name}.png").write_bytes(b64decode(shot["data"]))
