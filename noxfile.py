@@ -128,3 +128,15 @@ def coverage(session: nox.Session) -> None:
     session.install("-e", ".[cli,testing]", *group("tests"))
     session.run("coverage", "run", "-m", "pytest", *session.posargs)
     session.run("coverage", "report")
+
+
+@nox.session(default=False)
+def demo(session: nox.Session) -> None:
+    """
+    Set up the demo site with a year of invented data and serve it; ``DATABASE_URL`` names another database.
+    """
+    session.install("-e", ".[django]", "dj-database-url", "psycopg[binary]")
+    session.chdir(ROOT / "examples" / "demo_site")
+    session.run("python", "manage.py", "migrate", "-v", "0")
+    session.run("python", "manage.py", "demo_data")
+    session.run("python", "manage.py", "demo_serve", *session.posargs)

@@ -1,0 +1,3 @@
+"""
+The stand-alone site: the plugin and nothing else, with a year of invented data.
+"""
