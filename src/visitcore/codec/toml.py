@@ -26,30 +26,54 @@ def read_toml(path: Path) -> dict[str, Any]:
     Raises:
         PolicyError: If it is not there, not a file, not UTF-8 or not TOML.
     """
+    name = str(path)
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=exact_amount)
+        content = path.read_bytes()
     except FileNotFoundError:
-        raise _fault(path, Text("there is no such file", "没有这个文件"), _CHECK_PATH) from None
+        raise _fault(name, Text("there is no such file", "没有这个文件"), _CHECK_PATH) from None
     except IsADirectoryError:
-        raise _fault(path, Text("is a directory", "是文件夹"), _NAME_FILE) from None
+        raise _fault(name, Text("is a directory", "是文件夹"), _NAME_FILE) from None
+    except OSError as error:
+        what = Text(f"cannot be read: {error.strerror}", f"无法读取：{error.strerror}")
+        raise _fault(name, what, _CHECK_PATH) from None
+    except ValueError as error:
+        raise _unread(name, error) from None
+    return parse_toml(content, file=name)
+
+
+def parse_toml(content: bytes | str, *, file: str) -> dict[str, Any]:
+    """
+    The same of a content at hand; a byte order mark in front does not matter.
+
+    Args:
+        content: What stands in the file.
+        file: Name of the file, for messages.
+
+    Raises:
+        PolicyError: If it is not UTF-8 or not TOML.
+    """
+    try:
+        text = content.decode("utf-8-sig") if isinstance(content, bytes) else content.removeprefix("\ufeff")
+        return tomllib.loads(text, parse_float=exact_amount)
     except UnicodeDecodeError as error:
         what = Text(f"is not UTF-8 (byte {error.start})", f"不是 UTF-8 编码（第 {error.start} 字节）")
-        raise _fault(path, what, Text("save it as UTF-8", "请另存为 UTF-8")) from None
+        raise _fault(file, what, Text("save it as UTF-8", "请另存为 UTF-8")) from None
     except tomllib.TOMLDecodeError as error:
         said, place = _PLACE.sub("", str(error)), _PLACE.search(str(error))
         what = Text(f"is not valid TOML: {said}", f"不是有效的 TOML：{said}")
         fix = Text("mend the line named", "请改正所指的一行")
-        raise _fault(path, what, fix, where=place[1] if place else "") from None
+        raise _fault(file, what, fix, where=place[1] if place else "") from None
     except RecursionError:
         what = Text("is nested too deep", "嵌套过深")
-        raise _fault(path, what, Text("take out some of the brackets", "请减少括号的层数")) from None
-    except OSError as error:
-        what = Text(f"cannot be read: {error.strerror}", f"无法读取：{error.strerror}")
-        raise _fault(path, what, _CHECK_PATH) from None
+        raise _fault(file, what, Text("take out some of the brackets", "请减少括号的层数")) from None
     except ValueError as error:
-        wrong, fix = halves(error)
-        raise _fault(path, Text(f"cannot be read: {wrong.en}", f"无法读取：{wrong.zh}"), fix) from None
+        raise _unread(file, error) from None
 
 
-def _fault(path: Path, what: Text, fix: Text, *, where: str = "") -> PolicyError:
-    return PolicyError(str(path), [Problem(where, what, fix, file=str(path))])
+def _unread(file: str, error: ValueError) -> PolicyError:
+    wrong, fix = halves(error)
+    return _fault(file, Text(f"cannot be read: {wrong.en}", f"无法读取：{wrong.zh}"), fix)
+
+
+def _fault(file: str, what: Text, fix: Text, *, where: str = "") -> PolicyError:
+    return PolicyError(file, [Problem(where, what, fix, file=file)])

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from visitcore.codec.toml import read_toml
+from visitcore.codec.toml import parse_toml, read_toml
 from visitcore.ground.errors import PolicyError
 from visitcore.ground.problem import words
 
@@ -122,3 +122,22 @@ def test_a_path_that_cannot_be(tmp_path):
     A path with a character that no system allows is told like any other.
     """
     assert "cannot be read" in refusal(tmp_path / "a\0.toml")[1]
+
+
+@pytest.mark.parametrize("content", ["\ufeffa = 0.80", b"\xef\xbb\xbfa = 0.80", "a = 0.80\r\n"])
+def test_a_content_at_hand_is_read_like_a_file(content):
+    """
+    Text or bytes, with or without the mark, with either end of line.
+    """
+    assert {"a": Decimal("0.80")} == parse_toml(content, file="pasted")
+
+
+def test_a_fault_in_a_content_at_hand_names_it_and_the_line():
+    """
+    Somebody who pasted a text is told the line as well.
+    """
+    with pytest.raises(PolicyError) as told:
+        parse_toml("a = 1\nb = ?", file="pasted")
+    (problem,) = told.value.problems
+
+    assert ("pasted", "line 2, column 5") == (problem.file, problem.where)
