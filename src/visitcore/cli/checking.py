@@ -3,8 +3,6 @@
 """
 
 from argparse import Namespace
-from collections.abc import Iterator
-from difflib import get_close_matches
 from pathlib import Path
 
 from attrs import evolve
@@ -14,15 +12,11 @@ from visitcore.cli.grid import Grid, Row
 from visitcore.cli.options import add_output, format_of
 from visitcore.cli.output import write_grid
 from visitcore.cli.parser import Parser
-from visitcore.codec.library import library_packs, pack_files
+from visitcore.codec.inspection import inspect_policy
 from visitcore.codec.policy import load_policy
 from visitcore.ground.errors import PolicyError, UnknownNameError
 from visitcore.ground.problem import Problem, words
 from visitcore.ground.text import Text
-from visitcore.policy.audit import audit, audit_pack
-from visitcore.policy.policy import Policy
-from visitcore.rules.catalogue import CATALOGUE, is_read
-from visitcore.rules.soundness import unsound
 
 _COLUMNS = {
     "file": Text("File", "文件"),
@@ -51,7 +45,7 @@ def run(options: Namespace) -> int:
     missing = False
     for name in options.files:
         try:
-            found = _audit(name)
+            found = inspect_policy(load_policy(name))
         except PolicyError as error:
             found = error.problems
             missing = missing or not Path(name).is_file()
@@ -60,38 +54,6 @@ def run(options: Namespace) -> int:
         problems += [problem if problem.file else evolve(problem, file=name) for problem in found]
     write_grid(options, _grid(options, problems))
     return WRONG if missing else BAD_NEWS if problems else OK
-
-
-def _audit(name: str) -> tuple[Problem, ...]:
-    policy = load_policy(name)
-    found = audit(policy, is_read)
-    if policy.base is not None:
-        house = set(audit_pack(policy.base, is_read))
-        found = tuple(problem for problem in found if problem not in house)
-    return (*found, *unsound(policy), *_misspelt(policy))
-
-
-def _misspelt(policy: Policy) -> Iterator[Problem]:
-    """
-    Keys of the company's own that nobody else has, but that come close to one that is known.
-    """
-    known = {key for pack in library_packs() for key in pack.parameters}
-    known |= {key for entry in CATALOGUE for key in entry.keys if "*" not in key}
-    for pack in policy.all_packs():
-        for key in () if pack.code in pack_files() or pack is policy.base else pack.parameters:
-            near = get_close_matches(key, known, n=1, cutoff=_CLOSE)
-            if key not in known and near:
-                yield Problem(
-                    f"parameter[{key}]",
-                    Text(f"no pack knows {key!r}", f"没有制度包使用“{key}”"),
-                    Text(
-                        f"did you mean {near[0]!r}? Otherwise choose a name that is not so close",
-                        f"是否指“{near[0]}”？若不是，请换一个不易混淆的名称",
-                    ),
-                )
-
-
-_CLOSE = 0.88  # how alike two keys must be to be taken for one another
 
 
 def _grid(options: Namespace, problems: list[Problem]) -> Grid:
