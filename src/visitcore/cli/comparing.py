@@ -2,9 +2,7 @@
 ``visitcore compare``.
 """
 
-import re
 from argparse import Namespace
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,8 +17,9 @@ from visitcore.cli.policies import policy_of
 from visitcore.cli.reading import keep_rejected, tell
 from visitcore.codec.rejected import Rejects
 from visitcore.codec.writing import write_listing
-from visitcore.explain.words import in_a_line, in_words
-from visitcore.ground.span import Span, last_day
+from visitcore.explain.changes import change_in_words
+from visitcore.explain.words import in_a_line
+from visitcore.ground.span import last_day
 from visitcore.ground.text import Text
 from visitcore.policy.compare import Change, compare
 from visitcore.policy.dated import Dated
@@ -34,7 +33,6 @@ _COLUMNS = {
     "rules": Text("Rules", "依据"),
 }
 _CADENCE = "visits.cadence"
-_CITED = re.compile(r" \[[^]]*\]$")
 
 
 def configure(parser: Parser, name: str) -> None:
@@ -131,31 +129,10 @@ def _lines(row: Row) -> list[Text]:
     A change as people compare: what goes with a minus, what comes with a plus, what stays not at all.
     """
     change: Change = row["change"]
-    old, new = (() if value is None else in_words(value.value, value.unit) for value in (change.old, change.new))
-    told = " ".join(line.en for line in (*old, *new))
-    rules = ", ".join(rule for rule in row["rules"].split(", ") if rule not in told)
-    days, cited = _days(change.span), Text(f" [{rules}]", f"〔{rules}〕") if rules else Text("", "")
-    head = Text(f"{change.key}{days.en}{cited.en}", f"{change.key}{days.zh}{cited.zh}")
-    gone = [Text(f"  - {line.en}", f"  - {line.zh}") for line in _only(old, new)]
-    come = [Text(f"  + {line.en}", f"  + {line.zh}") for line in _only(new, old)]
-    unit = [value.unit for value in (change.old, change.new) if value is not None and value.unit]
-    if not gone and not come and len(unit) == 2:
-        come = [Text(f"  unit: {unit[0]} → {unit[1]}", f"  单位：{unit[0]} → {unit[1]}")]
+    told = change_in_words(change)
+    rules = ", ".join(told.rules)
+    cited = Text(f" [{rules}]", f"〔{rules}〕") if rules else Text("", "")
+    head = Text(f"{change.key}{told.days.en}{cited.en}", f"{change.key}{told.days.zh}{cited.zh}")
+    gone = [Text(f"  - {line.en}", f"  - {line.zh}") for line in told.gone]
+    come = [Text(f"  + {line.en}", f"  + {line.zh}") for line in told.come]
     return [head, *gone, *come]
-
-
-def _only(lines: Iterable[Text], others: Iterable[Text]) -> list[Text]:
-    """
-    The lines that the others do not say, whatever rules they cite.
-    """
-    said = {_CITED.sub("", line.en) for line in others}
-    return [line for line in lines if _CITED.sub("", line.en) not in said]
-
-
-def _days(span: Span[date]) -> Text:
-    since, last = span.since, last_day(span)
-    if since is None:
-        return Text("", "") if last is None else Text(f" to {last}", f"（至 {last}）")
-    if last is None:
-        return Text(f" from {since}", f"（{since} 起）")
-    return Text(f" from {since} to {last}", f"（{since} 至 {last}）")

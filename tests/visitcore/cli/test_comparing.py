@@ -1,10 +1,6 @@
 import json
-from datetime import date
 
 import pytest
-
-from visitcore.cli.comparing import _days
-from visitcore.ground.span import Span
 
 OWN = """
 extends = ["ABC"]
@@ -160,21 +156,3 @@ def test_a_policy_that_is_not_there_is_told(call, words):
     said = call("compare", *words)
 
     assert (2, "", 1) == (said.code, said.out, said.err.count("\n"))
-
-
-@pytest.mark.parametrize(
-    ("since", "until", "english", "chinese"),
-    [
-        (None, None, "", ""),
-        (date(2024, 1, 1), None, " from 2024-01-01", "（2024-01-01 起）"),
-        (None, date(2024, 1, 1), " to 2023-12-31", "（至 2023-12-31）"),
-        (date(2024, 1, 1), date(2025, 1, 1), " from 2024-01-01 to 2024-12-31", "（2024-01-01 至 2024-12-31）"),
-    ],
-)
-def test_days_are_told_with_both_ends(since, until, english, chinese):
-    """
-    The last day told is one on which the change still holds.
-    """
-    told = _days(Span(since, until))
-
-    assert (english, chinese) == (told.en, told.zh)
