@@ -1,3 +1,4 @@
+import datetime
 import django.core.validators
 import django.db.models.deletion
 from decimal import Decimal
@@ -120,6 +121,12 @@ class Migration(migrations.Migration):
                 ("missed", models.PositiveIntegerField(editable=False, null=True, verbose_name="periods missed")),
                 ("next_due", models.DateField(editable=False, null=True, verbose_name="next due")),
                 ("overdue_since", models.DateField(editable=False, null=True, verbose_name="overdue since")),
+                (
+                    "act_by",
+                    models.DateField(
+                        default=datetime.date(9999, 12, 31), editable=False, verbose_name="to be visited by"
+                    ),
+                ),
                 ("due_rule", models.CharField(blank=True, editable=False, max_length=32, verbose_name="by clause")),
                 ("due_missing", models.CharField(blank=True, editable=False, max_length=200, verbose_name="missing")),
                 ("due_provisional", models.BooleanField(default=False, editable=False, verbose_name="provisional")),
@@ -2016,31 +2023,39 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="customer",
-            index=models.Index(fields=["owner", "next_due"], name="visitcore_cus_owner_due"),
+            index=models.Index(fields=["act_by", "id"], name="visitcore_cus_act"),
         ),
         migrations.AddIndex(
             model_name="customer",
-            index=models.Index(fields=["team", "next_due"], name="visitcore_cus_team_due"),
+            index=models.Index(fields=["owner", "act_by", "id"], name="visitcore_cus_owner_act"),
         ),
         migrations.AddIndex(
             model_name="customer",
-            index=models.Index(fields=["grade", "next_due"], name="visitcore_cus_grade_due"),
+            index=models.Index(fields=["team", "act_by", "id"], name="visitcore_cus_team_act"),
         ),
         migrations.AddIndex(
             model_name="customer",
-            index=models.Index(fields=["due_status", "grade", "next_due"], name="visitcore_cus_status_grade"),
+            index=models.Index(fields=["grade", "act_by", "id"], name="visitcore_cus_grade_act"),
         ),
         migrations.AddIndex(
             model_name="customer",
-            index=models.Index(fields=["due_status", "next_due"], name="visitcore_cus_status_due"),
+            index=models.Index(fields=["due_status", "act_by", "id"], name="visitcore_cus_status_act"),
         ),
         migrations.AddIndex(
             model_name="customer",
-            index=models.Index(fields=["next_due"], name="visitcore_cus_next_due"),
+            index=models.Index(fields=["due_status", "grade", "act_by", "id"], name="visitcore_cus_status_grade"),
         ),
         migrations.AddIndex(
             model_name="customer",
-            index=models.Index(fields=["name"], name="visitcore_cus_name"),
+            index=models.Index(fields=["next_due", "id"], name="visitcore_cus_next_due"),
+        ),
+        migrations.AddIndex(
+            model_name="customer",
+            index=models.Index(fields=["last_visit", "id"], name="visitcore_cus_last_visit"),
+        ),
+        migrations.AddIndex(
+            model_name="customer",
+            index=models.Index(fields=["name", "id"], name="visitcore_cus_name"),
         ),
         migrations.AddConstraint(
             model_name="customer",

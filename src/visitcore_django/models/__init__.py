@@ -7,7 +7,7 @@ from visitcore_django.models.base import AppendOnlyError, StaleError
 from visitcore_django.models.callbacks import CallBack, CallbackMatter
 from visitcore_django.models.complaints import Complaint, ComplaintEvent
 from visitcore_django.models.credit import CreditAccount, LedgerEntry, ShipmentRequest
-from visitcore_django.models.customer import Customer, CustomerFigure, DueStatus
+from visitcore_django.models.customer import FAR, Customer, CustomerFigure, DueStatus
 from visitcore_django.models.decision import DecisionRecord
 from visitcore_django.models.deed import Deed
 from visitcore_django.models.gifts import Gift, GiftItem, StockMovement
@@ -20,6 +20,7 @@ from visitcore_django.models.reports import Promise, VisitReport
 from visitcore_django.models.visits import Excuse, Visit, VisitPlan
 
 __all__ = [
+    "FAR",
     "AppendOnlyError",
     "Approval",
     "CalendarDay",

@@ -2,6 +2,8 @@
 Customers, their figures, and how they stand against the cadence.
 """
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from visitcore_django.models.base import Versioned
 from visitcore_django.models.people import Team
 from visitcore_django.models.reach import BY_CUSTOMER, Reach
+
+FAR = date.max
+"""Stands for no day where a list is sorted by one, so that what needs nobody comes last on every database."""
 
 
 class DueStatus(models.TextChoices):
@@ -29,6 +34,10 @@ class Customer(Versioned):
     One customer, with what the due list shows and filters by stored beside it.
 
     The due columns are written by the desk and by the sweep, never by hand.
+
+    Attributes:
+        act_by: What the due list is sorted by: the day since which a visit is overdue, else the day by which one is
+            due, else `FAR`.
     """
 
     reach = Reach(own="owner", team="team")
@@ -74,6 +83,7 @@ class Customer(Versioned):
     missed = models.PositiveIntegerField(_("periods missed"), null=True, editable=False)
     next_due = models.DateField(_("next due"), null=True, editable=False)
     overdue_since = models.DateField(_("overdue since"), null=True, editable=False)
+    act_by = models.DateField(_("to be visited by"), default=FAR, editable=False)
     due_rule = models.CharField(_("by clause"), max_length=32, blank=True, editable=False)
     due_missing = models.CharField(_("missing"), max_length=200, blank=True, editable=False)
     due_provisional = models.BooleanField(_("provisional"), default=False, editable=False)
@@ -88,13 +98,15 @@ class Customer(Versioned):
             ("scope_all", _("Sees every customer")),
         ]
         indexes = [
-            models.Index(fields=["owner", "next_due"], name="visitcore_cus_owner_due"),
-            models.Index(fields=["team", "next_due"], name="visitcore_cus_team_due"),
-            models.Index(fields=["grade", "next_due"], name="visitcore_cus_grade_due"),
-            models.Index(fields=["due_status", "grade", "next_due"], name="visitcore_cus_status_grade"),
-            models.Index(fields=["due_status", "next_due"], name="visitcore_cus_status_due"),
-            models.Index(fields=["next_due"], name="visitcore_cus_next_due"),
-            models.Index(fields=["name"], name="visitcore_cus_name"),
+            models.Index(fields=["act_by", "id"], name="visitcore_cus_act"),
+            models.Index(fields=["owner", "act_by", "id"], name="visitcore_cus_owner_act"),
+            models.Index(fields=["team", "act_by", "id"], name="visitcore_cus_team_act"),
+            models.Index(fields=["grade", "act_by", "id"], name="visitcore_cus_grade_act"),
+            models.Index(fields=["due_status", "act_by", "id"], name="visitcore_cus_status_act"),
+            models.Index(fields=["due_status", "grade", "act_by", "id"], name="visitcore_cus_status_grade"),
+            models.Index(fields=["next_due", "id"], name="visitcore_cus_next_due"),
+            models.Index(fields=["last_visit", "id"], name="visitcore_cus_last_visit"),
+            models.Index(fields=["name", "id"], name="visitcore_cus_name"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["source_model", "source_key"], name="visitcore_cus_one_origin"),

@@ -1,0 +1,200 @@
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from visitcore_site.days import TODAY, at
+
+from visitcore_django.desk.due import DUE_COLUMNS, due_of, due_of_many, put_due, refresh_due, refresh_many
+from visitcore_django.models import FAR, Customer, CustomerFigure, Excuse, Visit
+
+
+def visited(customer, *days, hour=10, minute=0, status=Visit.Status.COMPLETED):
+    """
+    Visits made to a customer.
+    """
+    for day in days:
+        Visit.objects.create(customer=customer, owner=customer.owner, start=at(day, hour, minute), status=status)
+
+
+def standing(customer, on):
+    """
+    What is stored of a customer after looking on a day.
+    """
+    refresh_due(customer, on)
+    row = Customer.objects.get(pk=customer.pk)
+    return row.due_status, row.done, row.missed, row.next_due, row.overdue_since
+
+
+@pytest.mark.parametrize(
+    ("grade", "visit", "on", "expected"),
+    [
+        # A: one visit a calendar month (ABC-03.2a)
+        ("A", date(2024, 5, 31), date(2024, 5, 31), ("met", 1, 0, date(2024, 6, 30), None)),
+        ("A", date(2024, 5, 31), date(2024, 6, 1), ("due", 0, 0, date(2024, 6, 30), None)),
+        ("A", date(2024, 5, 31), date(2024, 6, 30), ("due", 0, 0, date(2024, 6, 30), None)),
+        ("A", date(2024, 5, 31), date(2024, 7, 1), ("overdue", 0, 1, date(2024, 7, 31), date(2024, 7, 1))),
+        ("A", date(2024, 6, 1), date(2024, 6, 1), ("met", 1, 0, date(2024, 7, 31), None)),
+        # B: one a calendar quarter (ABC-03.2b)
+        ("B", date(2024, 3, 31), date(2024, 6, 30), ("due", 0, 0, date(2024, 6, 30), None)),
+        ("B", date(2024, 3, 31), date(2024, 7, 1), ("overdue", 0, 1, date(2024, 9, 30), date(2024, 7, 1))),
+        ("B", date(2024, 4, 1), date(2024, 6, 30), ("met", 1, 0, date(2024, 9, 30), None)),
+        # C: one a calendar half-year (ABC-03.2c)
+        ("C", date(2024, 1, 1), date(2024, 6, 30), ("met", 1, 0, date(2024, 12, 31), None)),
+        ("C", date(2024, 6, 30), date(2024, 7, 1), ("due", 0, 0, date(2024, 12, 31), None)),
+        ("C", date(2024, 6, 30), date(2025, 1, 1), ("overdue", 0, 1, date(2025, 6, 30), date(2025, 1, 1))),
+    ],
+)
+def test_the_columns_keep_to_the_periods_of_the_grade(office, grade, visit, on, expected):
+    """
+    ABC-03.2: a visit counts for its calendar month, quarter or half-year, to its last day and not a day longer.
+    """
+    since = {"A": visit.replace(day=1), "B": date(2024, 1 if visit.month < 4 else 4, 1)}.get(grade, date(2024, 1, 1))
+    customer = office.customer(grade=grade, since=since)
+    visited(customer, visit)
+
+    assert expected == standing(customer, on)
+
+
+@pytest.mark.parametrize(("day", "hour", "minute", "done"), [(31, 23, 59, 0), (1, 0, 0, 1)])
+def test_a_visit_has_its_day_where_the_office_is(office, day, hour, minute, done):
+    """
+    ABC-03.2a: a visit one minute before midnight of the 31st of May is May's, at midnight it is June's.
+    """
+    customer = office.customer()
+    visited(customer, date(2024, 5 if day == 31 else 6, day), hour=hour, minute=minute)
+
+    assert done == standing(customer, TODAY)[1]
+
+
+def test_only_visits_that_were_made_count(office):
+    """
+    Neither a planned nor a cancelled visit makes the month met.
+    """
+    customer = office.customer(since=date(2024, 6, 1))
+    visited(customer, date(2024, 6, 3), status=Visit.Status.PLANNED)
+    visited(customer, date(2024, 6, 4), status=Visit.Status.CANCELLED)
+
+    assert ("due", 0, 0, date(2024, 6, 30), None) == standing(customer, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("customer", "visit", "act_by"),
+    [
+        ({"since": date(2024, 1, 1)}, None, date(2024, 2, 1)),
+        ({"since": date(2024, 6, 1)}, None, date(2024, 6, 30)),
+        ({"since": date(2024, 6, 1)}, date(2024, 6, 3), date(2024, 7, 31)),
+        ({"grade": "D"}, None, FAR),
+        ({"active": False}, None, FAR),
+    ],
+)
+def test_the_list_is_sorted_by_the_day_to_act_by(office, customer, visit, act_by):
+    """
+    Overdue customers come by the day since when, others by the day by which, and those nobody need visit last.
+    """
+    row = office.customer(**customer)
+    visited(row, *filter(None, [visit]))
+    refresh_due(row, TODAY)
+
+    assert act_by == Customer.objects.get().act_by
+
+
+def test_an_approved_excuse_counts_and_another_does_not(office):
+    """
+    Days excused by somebody else take the month off; days only asked for do not.
+    """
+    customer = office.customer(since=date(2024, 6, 1))
+    excuse = Excuse.objects.create(
+        customer=customer,
+        first_day=date(2024, 6, 1),
+        last_day=date(2024, 6, 30),
+        reason="closed",
+        requested_by=office.li,
+    )
+
+    assert "due" == standing(customer, TODAY)[0]
+    excuse.state = Excuse.State.APPROVED
+    excuse.save()
+    assert "excused" == standing(customer, TODAY)[0]
+
+
+def test_a_customer_who_is_not_active_stands_in_no_due_list(office):
+    """
+    The last visit stays; everything that asks for a visit is emptied.
+    """
+    customer = office.customer(active=False)
+    visited(customer, date(2024, 2, 1))
+    refresh_due(customer, TODAY)
+    row = Customer.objects.get()
+
+    assert ("", None, None, None, date(2024, 2, 1)) == (
+        row.due_status,
+        row.next_due,
+        row.overdue_since,
+        row.owed,
+        row.last_visit,
+    )
+
+
+def test_a_grade_that_the_policy_does_not_know_is_kept_with_what_is_missing(office):
+    """
+    ABC-03.2 knows A, B and C; a customer of grade D cannot be told, and the row says which grade it was.
+    """
+    customer = office.customer(grade="D")
+    refresh_due(customer, TODAY)
+    row = Customer.objects.get()
+
+    assert "undetermined" == row.due_status
+    assert "grade = D" in row.due_missing
+
+
+def test_refreshing_leaves_the_version_alone(office):
+    """
+    Somebody who has the customer's page open can still save it after a refresh.
+    """
+    customer = office.customer()
+    refresh_due(customer, TODAY)
+    refresh_many([customer], TODAY)
+
+    assert 0 == Customer.objects.get().version
+
+
+@pytest.fixture
+def mixed(office):
+    """
+    Customers of every kind: visited, excused, unknown, with figures, in every grade.
+    """
+    rows = [office.customer(f"C{n}", grade="ABCD"[n % 4], active=n != 9) for n in range(12)]
+    for place, row in enumerate(rows):
+        visited(row, *[date(2024, month, 5) for month in range(1, 1 + place % 7)])
+        CustomerFigure.objects.create(customer=row, name="sales", value=str(place), as_of=TODAY)
+    Excuse.objects.create(
+        customer=rows[4], first_day=TODAY.replace(day=1), last_day=date(2024, 6, 30), reason="x", state="approved"
+    )
+    return rows
+
+
+def test_many_at_once_are_told_as_one_by_one(mixed):
+    """
+    The batch and the single answer agree column by column.
+    """
+    refresh_many(list(Customer.objects.select_related("owner").order_by("pk")), TODAY)
+
+    for row in Customer.objects.order_by("pk"):
+        alone = Customer.objects.get(pk=row.pk)
+        put_due(alone, due_of(alone, TODAY))
+        assert [getattr(alone, name) for name in DUE_COLUMNS] == [getattr(row, name) for name in DUE_COLUMNS]
+
+
+def test_many_take_as_many_queries_as_few(mixed):
+    """
+    Twelve customers are read in as many queries as two.
+    """
+    rows = list(Customer.objects.select_related("owner"))
+    counts = []
+    for some in (rows[:2], rows):
+        with CaptureQueriesContext(connection) as seen:
+            due_of_many(some, TODAY)
+        counts.append(len(seen))
+
+    assert counts[0] == counts[1]
