@@ -7,20 +7,29 @@ from uuid import uuid4
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
+from visitcore import VisitcoreError
 from visitcore_django.admin.buttons import STALE, ButtonsMixin
+from visitcore_django.admin.wording import error_in_words
+from visitcore_django.desk.errors import DeskError, NotAllowedError
+from visitcore_django.models import StaleError
 from visitcore_django.people.scope import sees, visible
 
 
 class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]
     """
     A form that knows which version of the row it shows, and under which token it is sent.
+
+    Attributes:
+        refused: What the desk said to it a moment ago; empty where it was not asked, or did it.
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     token = forms.CharField(widget=forms.HiddenInput, required=False)
+    refused: str = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -30,9 +39,11 @@ class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean(self) -> dict[str, Any]:
         """
-        Tell the second editor that somebody was quicker.
+        Tell the second editor that somebody was quicker, and anybody what the desk said.
         """
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.refused:
+            raise forms.ValidationError(self.refused, code="refused")
         seen = cleaned.get("version")
         if self.instance.pk and seen is not None and hasattr(self.instance, "version"):
             now = type(self.instance)._base_manager.values_list("version", flat=True).get(pk=self.instance.pk)
@@ -56,6 +67,47 @@ class ScopedAdmin(ButtonsMixin, admin.ModelAdmin):  # type: ignore[type-arg]
         The rows that the person sees; the same for lists, forms, actions, autocompletes and exports.
         """
         return visible(super().get_queryset(request), request.user)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """
+        The form; what the desk refuses to save is undone and told above it, with everything that was typed.
+        """
+        more = {"visitcore_saves": self.saves(request, object_id), **(extra_context or {})}
+        try:
+            return super().changeform_view(request, object_id, form_url, more)
+        except NotAllowedError as error:
+            raise PermissionDenied(str(error)) from error
+        except StaleError:
+            request.visitcore_refused = str(STALE)  # type: ignore[attr-defined]
+        except (DeskError, VisitcoreError) as error:
+            request.visitcore_refused = error_in_words(error)  # type: ignore[attr-defined]
+        return super().changeform_view(request, object_id, form_url, more)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """
+        The form, with what the desk said to it a moment ago.
+        """
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.refused = getattr(request, "visitcore_refused", "")  # type: ignore[attr-defined]
+        return form
+
+    def get_exclude(self, request: HttpRequest, obj: Any = None) -> Any:
+        """
+        The row's version is carried by the form's own field, never by one of the column.
+        """
+        return [*(super().get_exclude(request, obj) or ()), "version"]
+
+    def saves(self, request: HttpRequest, object_id: str | None) -> list[tuple[str, Any]]:
+        """
+        Further buttons beside *Save*: the name that is sent, and what stands on it.
+        """
+        return []
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """

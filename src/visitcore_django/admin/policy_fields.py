@@ -1,0 +1,250 @@
+"""
+Form fields made of what the policy asks for: the fields of a register, the ticks of a checklist.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from fnmatch import fnmatchcase
+from typing import Any
+
+from attrs import frozen
+from django import forms
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from visitcore.blocks.checklist import Checklist, Item
+from visitcore.blocks.register import Field, Register
+from visitcore.explain.clauses import clause_in_words
+from visitcore.policy.dated import Dated
+from visitcore.policy.policy import Policy
+from visitcore_django.admin.wording import lang, named, say
+from visitcore_django.policies import running
+
+
+@frozen(kw_only=True)
+class Sheet:
+    """
+    A JSON column of a row, and what of the policy is kept in it.
+
+    Values of registers stand in it by the name of the field; ticks stand under the key of their checklist.
+
+    Attributes:
+        column: Name of the column.
+        title: What stands above its fields.
+        registers: Keys of registers, or patterns such as ``visits.*``.
+        checklists: Keys of checklists, or patterns.
+        leave: Names of fields that the row keeps in a column of its own.
+    """
+
+    column: str
+    title: Any = ""
+    registers: tuple[str, ...] = ()
+    checklists: tuple[str, ...] = ()
+    leave: tuple[str, ...] = ()
+
+    def open(self, day: date) -> "Asked":
+        """
+        What the policy of a day asks for.
+        """
+        policy = running(day).policy
+        return Asked(
+            sheet=self,
+            policy=policy,
+            registers=tuple(_held(policy, day, self.registers, Register)),
+            checklists=tuple(_held(policy, day, self.checklists, Checklist)),
+        )
+
+
+@frozen(kw_only=True, eq=False)
+class Asked:
+    """
+    What the policy of one day wants to be kept in a column.
+
+    Attributes:
+        sheet: The column.
+        policy: The policy.
+        registers: The registers in force.
+        checklists: The checklists in force.
+    """
+
+    sheet: Sheet
+    policy: Policy
+    registers: tuple[Dated[Register], ...]
+    checklists: tuple[Dated[Checklist], ...]
+
+    def fields(self) -> dict[str, tuple[Dated[Register], Field]]:
+        """
+        The fields by name, each once, in their order.
+        """
+        found: dict[str, tuple[Dated[Register], Field]] = {}
+        for held in self.registers:
+            for one in held.value.fields:
+                if one.name not in self.sheet.leave:
+                    found.setdefault(one.name, (held, one))
+        return found
+
+    def form_fields(self, stored: Mapping[str, Any] | None = None) -> dict[str, forms.Field]:
+        """
+        The form's fields by name, filled with what is stored.
+
+        None of them is required by the browser: whether one may stay empty is a matter of `faults`.
+        """
+        stored = stored or {}
+        made: dict[str, forms.Field] = {}
+        for name, (held, one) in self.fields().items():
+            made[self.name_of(name)] = _register_field(held, one, stored.get(name))
+        for ticks in self.checklists:
+            title = self.title_of(ticks.key)
+            made[self.name_of(ticks.key)] = _tick_field(ticks, title, _several(stored.get(ticks.key)))
+        return made
+
+    def gathered(self, cleaned: Mapping[str, Any], stored: Mapping[str, Any] | None) -> dict[str, Any]:
+        """
+        What is to be stored: the answers, and whatever was stored under names that this form does not ask for.
+        """
+        kept = dict(stored or {})
+        for name in (*self.fields(), *(held.key for held in self.checklists)):
+            answer = cleaned.get(self.name_of(name))
+            if isinstance(answer, str):
+                answer = answer.strip()
+            if answer:
+                kept[name] = answer
+            else:
+                kept.pop(name, None)
+        return kept
+
+    def faults(self, values: Mapping[str, Any]) -> dict[str, str]:
+        """
+        What the registers find missing or wrong, by the name on the form.
+        """
+        known, said = self.fields(), {}
+        empty = _("Fill this in; %(clause)s asks for it.")
+        strange = _("Choose one of the values offered; %(clause)s allows no other.")
+        for held in self.registers:
+            filled = held.value.check(values)
+            for names, words in ((filled.missing, empty), (filled.wrong, strange)):
+                for name in names:
+                    if name in known:
+                        said[self.name_of(name)] = words % {"clause": clause_of(known[name][0], known[name][1].rule)}
+        return said
+
+    def told(self, stored: Mapping[str, Any] | None) -> list[tuple[str, str]]:
+        """
+        What is stored in words: each label with its value; what this policy does not know stands at the end.
+        """
+        left = dict(stored or {})
+        lines = [(label_of(one), _in_words(left.pop(name, None))) for name, (_held, one) in self.fields().items()]
+        for ticks in self.checklists:
+            done = _several(left.pop(ticks.key, None))
+            items = [_item_label(item) for item in ticks.value.items if item.name in done]
+            lines.append((self.title_of(ticks.key), _between().join(items)))
+        return lines + [(named(name), _in_words(value)) for name, value in left.items()]
+
+    def name_of(self, name: str) -> str:
+        """
+        The name of a field, or of a checklist, on the form.
+        """
+        return f"{self.sheet.column}__{name.replace('.', '__')}"
+
+    def title_of(self, key: str) -> str:
+        """
+        What the policy calls one of its keys.
+        """
+        for history in self.policy.layers(key):
+            if history.label is not None:
+                return say(history.label)
+        return named(key.rpartition(".")[2])
+
+
+def choices_in(asked: Asked, name: str) -> list[tuple[str, str]]:
+    """
+    The values that a register allows in one of its fields, with their words; empty where it allows any.
+    """
+    values = (one.one_of for held in asked.registers for one in held.value.fields if one.name == name)
+    return [(value, named(value)) for value in next(values, ())]
+
+
+def label_of(one: Field) -> str:
+    """
+    What people call a field.
+    """
+    words = say(one.label) if one.label is not None else named(one.name)
+    return words[:1].upper() + words[1:]
+
+
+def clause_of(held: Dated[Any], rule: str = "") -> str:
+    """
+    Where something is written: the rule, the document and the clause.
+    """
+    cited = held.cite(rule)
+    where = clause_in_words(cited.clause).in_(lang())
+    if lang() == "zh":
+        return f"《{cited.document.zh}》{where}（{cited.id}）"
+    return f"{cited.document.en}, {where} ({cited.id})"
+
+
+def _held(policy: Policy, day: date, patterns: tuple[str, ...], shape: type[Any]) -> Iterator[Dated[Any]]:
+    book, keys = policy.on(day), policy.keys()
+    for pattern in patterns:
+        for key in keys:
+            held = book.find(key) if fnmatchcase(key, pattern) else None
+            if held is not None and isinstance(held.value, shape):
+                yield held
+
+
+def _register_field(held: Dated[Register], one: Field, stored: Any) -> forms.Field:
+    """
+    A list to choose from where the policy lists the values, else room for a few words.
+    """
+    more: dict[str, Any] = {"label": label_of(one), "required": False, "initial": stored, "help_text": _hint(held, one)}
+    if not one.one_of:
+        return forms.CharField(widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}), **more)
+    past = [value for value in _several(stored) if value not in one.one_of]
+    choices = [(value, named(value)) for value in (*one.one_of, *past)]
+    if one.many:
+        more["initial"] = _several(stored)
+        return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **more)
+    return forms.ChoiceField(choices=[("", "---------"), *choices], **more)
+
+
+def _tick_field(held: Dated[Checklist], title: str, stored: list[str]) -> forms.Field:
+    known = [item.name for item in held.value.items]
+    choices = [(item.name, _item_label(item)) for item in held.value.items]
+    choices += [(name, named(name)) for name in stored if name not in known]
+    return forms.MultipleChoiceField(
+        label=title,
+        choices=choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        initial=stored,
+        help_text=clause_of(held),
+    )
+
+
+def _item_label(item: Item) -> str:
+    words = say(item.label) if item.label is not None else named(item.name)
+    return _("%(item)s (optional)") % {"item": words} if item.optional else words
+
+
+def _hint(held: Dated[Register], one: Field) -> str:
+    """
+    Which clause asks for a field, whether it may stay empty, and whether it holds personal data.
+    """
+    parts = [_("optional") if one.optional else _("mandatory"), clause_of(held, one.rule)]
+    if one.personal:
+        parts.append(_("personal data"))
+    return format_html("{}", " · ".join(parts))
+
+
+def _several(value: Any) -> list[str]:
+    if value in (None, ""):
+        return []
+    return [str(one) for one in value] if isinstance(value, list | tuple) else [str(value)]
+
+
+def _in_words(value: Any) -> str:
+    return _between().join(named(one) for one in _several(value))
+
+
+def _between() -> str:
+    return "、" if lang() == "zh" else ", "
