@@ -5,9 +5,13 @@ A small office to test with.
 from datetime import date
 
 from django.contrib.auth.models import User
+from django.utils import timezone
 
-from visitcore_django.models import Customer, Membership, Team
+from visitcore_django.models import Customer, Membership, PolicyVersion, Team
 from visitcore_django.people.roles import create_roles
+
+
+START = date(2024, 1, 1)
 
 
 class Office:
@@ -50,3 +54,10 @@ class Office:
         team = getattr(getattr(owner, "visitcore_membership", None), "team", None)
         told = {"name": f"Customer {code}", "since": date(2024, 1, 1), **more}
         return Customer.objects.create(code=code, grade=grade, owner=owner, team=team, **told)
+
+    def policy(self, toml, since=START):
+        """
+        A policy file of the company, published.
+        """
+        told = {"name": "own", "toml": toml, "hash": "", "in_force_from": since, "published_at": timezone.now()}
+        return PolicyVersion.objects.create(state="published", author=self.manager, approver=self.boss, **told)
