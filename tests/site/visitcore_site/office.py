@@ -10,7 +10,6 @@ from django.utils import timezone
 from visitcore_django.models import Customer, Membership, PolicyVersion, Team
 from visitcore_django.people.roles import create_roles
 
-
 START = date(2024, 1, 1)
 
 
