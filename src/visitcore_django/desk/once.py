@@ -15,11 +15,11 @@ M = TypeVar("M", bound=models.Model)
 
 def once(token: str | None, name: str, model: type[M], do: Callable[[], M]) -> M:
     """
-    Do something in one transaction, unless it was done under the same token before.
+    Do something in one transaction, unless the same was done under the same token before.
 
     Args:
-        token: The token that came with the request; ``None`` to do it in any case.
-        name: What is done.
+        token: The token that came with the request, one for each page shown; ``None`` to do it in any case.
+        name: What is done; the same token may come with several things.
         model: Table of what comes of it.
         do: Does it, and gives the row that came of it.
 
@@ -29,7 +29,7 @@ def once(token: str | None, name: str, model: type[M], do: Callable[[], M]) -> M
     if token is None:
         with transaction.atomic():
             return do()
-    before = _before(token, model)
+    before = _before(token, name, model)
     if before is not None:
         return before
     try:
@@ -39,12 +39,12 @@ def once(token: str | None, name: str, model: type[M], do: Callable[[], M]) -> M
             Deed.objects.filter(pk=deed.pk).update(**about(row))
             return row
     except IntegrityError:
-        before = _before(token, model)
+        before = _before(token, name, model)
         if before is None:
             raise
         return before
 
 
-def _before(token: str, model: type[M]) -> M | None:
-    deed = Deed.objects.filter(token=token, subject_kind=model._meta.model_name).first()
+def _before(token: str, name: str, model: type[M]) -> M | None:
+    deed = Deed.objects.filter(token=token, name=name).first()
     return None if deed is None else model._base_manager.filter(pk=deed.subject_id).first()

@@ -16,21 +16,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Deed",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("subject_kind", models.CharField(editable=False, max_length=40, verbose_name="about")),
-                ("subject_id", models.BigIntegerField(editable=False, verbose_name="number")),
-                ("token", models.CharField(max_length=64, unique=True)),
-                ("name", models.CharField(max_length=64)),
-                ("at", models.DateTimeField(auto_now_add=True, db_index=True)),
-            ],
-            options={
-                "verbose_name": "deed",
-                "verbose_name_plural": "deeds",
-            },
-        ),
-        migrations.CreateModel(
             name="SweepRun",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -181,7 +166,7 @@ class Migration(migrations.Migration):
                 (
                     "outstanding",
                     models.DecimalField(
-                        decimal_places=2, editable=False, max_digits=14, null=True, verbose_name="owed"
+                        decimal_places=2, editable=False, max_digits=14, null=True, verbose_name="money owed"
                     ),
                 ),
                 (
@@ -490,7 +475,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         editable=False,
                         null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.PROTECT,
                         related_name="approvals",
                         to="visitcore_django.customer",
                         verbose_name="customer",
@@ -512,6 +497,22 @@ class Migration(migrations.Migration):
                 "verbose_name": "approval",
                 "verbose_name_plural": "approvals",
                 "ordering": ["-requested_at"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Deed",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("subject_kind", models.CharField(editable=False, max_length=40, verbose_name="about")),
+                ("subject_id", models.BigIntegerField(editable=False, verbose_name="number")),
+                ("token", models.CharField(max_length=64)),
+                ("name", models.CharField(max_length=64)),
+                ("at", models.DateTimeField(auto_now_add=True, db_index=True)),
+            ],
+            options={
+                "verbose_name": "deed",
+                "verbose_name_plural": "deeds",
+                "constraints": [models.UniqueConstraint(fields=("token", "name"), name="visitcore_deed_once")],
             },
         ),
         migrations.CreateModel(
@@ -1692,7 +1693,7 @@ class Migration(migrations.Migration):
                 (
                     "complaint",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.PROTECT,
                         related_name="events",
                         to="visitcore_django.complaint",
                         verbose_name="complaint",
@@ -1789,8 +1790,19 @@ class Migration(migrations.Migration):
             model_name="approval",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("state", "open"), ("decided_by__isnull", True)),
-                    models.Q(models.Q(("state", "open"), _negated=True), ("decided_by__isnull", False)),
+                    models.Q(
+                        ("decided_at__isnull", True),
+                        ("decided_by__isnull", True),
+                        ("open_key__isnull", False),
+                        ("state", "open"),
+                    ),
+                    models.Q(("decided_at__isnull", False), ("open_key__isnull", True), ("state", "withdrawn")),
+                    models.Q(
+                        ("decided_at__isnull", False),
+                        ("decided_by__isnull", False),
+                        ("open_key__isnull", True),
+                        ("state__in", ["approved", "returned"]),
+                    ),
                     _connector="OR",
                 ),
                 name="visitcore_app_decided_by_one",

@@ -33,7 +33,7 @@ class Approval(Subject):
 
     customer = models.ForeignKey(
         Customer,
-        on_delete=models.CASCADE,
+        on_delete=models.PROTECT,
         null=True,
         editable=False,
         related_name="approvals",
@@ -106,8 +106,16 @@ class Approval(Subject):
                 violation_error_message=_("It cannot be decided before it is asked for; check the clock."),
             ),
             models.CheckConstraint(
-                condition=(models.Q(state="open") & models.Q(decided_by__isnull=True))
-                | (~models.Q(state="open") & models.Q(decided_by__isnull=False)),
+                condition=models.Q(
+                    state="open", open_key__isnull=False, decided_by__isnull=True, decided_at__isnull=True
+                )
+                | models.Q(state="withdrawn", open_key__isnull=True, decided_at__isnull=False)
+                | models.Q(
+                    state__in=["approved", "returned"],
+                    open_key__isnull=True,
+                    decided_by__isnull=False,
+                    decided_at__isnull=False,
+                ),
                 name="visitcore_app_decided_by_one",
             ),
         ]

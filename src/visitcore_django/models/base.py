@@ -5,7 +5,7 @@ What many tables share: a version against overwriting, and what a row is about.
 from typing import Any
 
 from django.apps import apps
-from django.db import models
+from django.db import models, router, transaction
 from django.utils.translation import gettext_lazy as _
 
 
@@ -19,7 +19,8 @@ class StaleError(Exception):
 
     def __init__(self, row: models.Model) -> None:
         self.row = row
-        super().__init__(f"{row} was changed by somebody else meanwhile; open it again and repeat your change")
+        said = _("%(what)s was changed by somebody else meanwhile; open it again and repeat your change.")
+        super().__init__(str(said) % {"what": row})
 
 
 class Versioned(models.Model):
@@ -39,15 +40,29 @@ class Versioned(models.Model):
         Raises:
             StaleError: If it is not.
         """
-        if self.pk is not None and not self._state.adding:
-            rows = type(self)._base_manager.filter(pk=self.pk, version=self.version)
-            if not rows.update(version=self.version + 1):
-                raise StaleError(self)
-            self.version += 1
-            fields = kwargs.get("update_fields")
-            if fields is not None:
-                kwargs["update_fields"] = {*fields, "version"}
-        super().save(*args, **kwargs)
+        if self.pk is None or self._state.adding:
+            super().save(*args, **kwargs)
+            return
+        seen = self.version
+        using = kwargs.get("using") or router.db_for_write(type(self), instance=self)
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "version"}
+        try:
+            with transaction.atomic(using):
+                self._take_turn(using)
+                super().save(*args, **kwargs)
+        except BaseException:
+            self.version = seen
+            raise
+
+    def _take_turn(self, using: str) -> None:
+        """
+        Count the version up, which holds the row until the transaction ends.
+        """
+        rows = type(self)._base_manager.using(using).filter(pk=self.pk, version=self.version)
+        if not rows.update(version=self.version + 1):
+            raise StaleError(self)
+        self.version += 1
 
 
 class Subject(models.Model):

@@ -91,7 +91,7 @@ class ComplaintEvent(AppendOnly):
     )
 
     complaint = models.ForeignKey(
-        Complaint, on_delete=models.CASCADE, related_name="events", verbose_name=_("complaint")
+        Complaint, on_delete=models.PROTECT, related_name="events", verbose_name=_("complaint")
     )
     place = models.PositiveIntegerField(_("place"))
     kind = models.CharField(_("what happened"), max_length=64)

@@ -31,7 +31,7 @@ class CreditAccount(Versioned):
     contract_type = models.CharField(_("type of the business contract"), max_length=64, blank=True)
     settlement_agreement = models.BooleanField(_("the contract has a settlement agreement"), null=True)
     limit = models.DecimalField(_("credit limit"), max_digits=14, decimal_places=2, null=True, editable=False)
-    outstanding = models.DecimalField(_("owed"), max_digits=14, decimal_places=2, null=True, editable=False)
+    outstanding = models.DecimalField(_("money owed"), max_digits=14, decimal_places=2, null=True, editable=False)
     headroom = models.DecimalField(_("head-room"), max_digits=14, decimal_places=2, null=True, editable=False)
     past_term = models.DecimalField(_("past its term"), max_digits=14, decimal_places=2, null=True, editable=False)
     standing_on = models.DateField(_("as of"), null=True, editable=False)

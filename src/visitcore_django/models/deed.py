@@ -16,13 +16,14 @@ class Deed(Subject):
 
     reach = Reach(shared=True)
 
-    token = models.CharField(max_length=64, unique=True)
+    token = models.CharField(max_length=64)
     name = models.CharField(max_length=64)
     at = models.DateTimeField(auto_now_add=True, db_index=True)
 
     class Meta:
         verbose_name = _("deed")
         verbose_name_plural = _("deeds")
+        constraints = [models.UniqueConstraint(fields=["token", "name"], name="visitcore_deed_once")]
 
     def __str__(self) -> str:
         return f"{self.name} {self.token}"

@@ -46,8 +46,10 @@ def teams_of(user: Any) -> tuple[int, ...]:
 
 def visible(rows: QuerySet[M], user: Any) -> QuerySet[M]:
     """
-    The rows of a list that a person sees.
+    The rows of a list that a person sees; none where nobody is logged in.
     """
+    if user.pk is None:
+        return rows.none()
     reach = rows.model.reach  # type: ignore[attr-defined]
     scope = scope_of(user)
     if scope is Scope.ALL or reach.shared:
@@ -66,6 +68,8 @@ def sees(user: Any, row: Model) -> bool:
     """
     Whether a person sees one row; the same answer as `visible` gives.
     """
+    if user.pk is None:
+        return False
     reach = row.reach  # type: ignore[attr-defined]
     scope = scope_of(user)
     if scope is Scope.ALL or reach.shared:

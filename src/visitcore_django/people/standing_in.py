@@ -10,7 +10,7 @@ from visitcore_django.models import Delegation
 
 def stands_in_for(user: Any, on: date) -> list[Any]:
     """
-    The people whose approvals *user* may give on a day.
+    The people whose approvals *user* may give on a day, each once.
     """
     rows = Delegation.objects.filter(to_user=user, first_day__lte=on, last_day__gte=on, from_user__is_active=True)
-    return [row.from_user for row in rows.select_related("from_user").order_by("from_user_id")]
+    return list({row.from_user_id: row.from_user for row in rows.select_related("from_user").order_by("pk")}.values())

@@ -1,0 +1,119 @@
+import pytest
+from django.contrib.auth.models import Group, Permission
+from visitcore_site.rows import tables
+
+from visitcore_django.models import GroupRole
+from visitcore_django.people.roles import EVERYTHING, ROLES, create_roles
+
+APPROVALS = {"approve_visitplan", "approve_visitreport", "approve_excuse"}
+
+
+def rights(group):
+    """
+    The names of a group's rights.
+    """
+    return set(group.permissions.values_list("codename", flat=True))
+
+
+@pytest.fixture
+def groups(db):
+    """
+    The groups by the code of their role.
+    """
+    return {role.code: group for role, (group, _) in zip(ROLES, create_roles(), strict=True)}
+
+
+def test_every_role_has_its_group(groups):
+    """
+    The seven roles of an office are groups.
+    """
+    assert {
+        "salesperson": "Salesperson",
+        "team_lead": "Team lead",
+        "department_manager": "Department manager",
+        "cs_manager": "Customer-service manager",
+        "finance": "Finance",
+        "general_manager": "General manager",
+        "auditor": "Auditor",
+    } == {code: group.name for code, group in groups.items()}
+
+
+def test_an_auditor_sees_everything_and_changes_nothing(groups):
+    """
+    The auditor has the right to view every table, however far, and no other right.
+    """
+    assert {f"view_{table}" for table in EVERYTHING} | {"scope_all"} == rights(groups["auditor"])
+
+
+def test_every_table_can_be_audited():
+    """
+    No table that has a screen is missing from what the auditor sees.
+    """
+    assert {model._meta.model_name for model in tables()} - {"deed"} == set(EVERYTHING)
+
+
+def test_a_salesperson_approves_nothing(groups):
+    """
+    Those who ask have no right that approves, releases, settles, publishes or deletes.
+    """
+    held = rights(groups["salesperson"])
+
+    assert not [
+        name for name in held if name.startswith(("approve", "release", "settle", "publish", "delete", "scope"))
+    ]
+
+
+@pytest.mark.parametrize("code", ["team_lead", "department_manager", "general_manager"])
+def test_leads_approve_plans_reports_and_excuses(groups, code):
+    """
+    Whoever leads approves what the team hands in.
+    """
+    assert rights(groups[code]) >= APPROVALS
+
+
+def test_nobody_deletes(groups):
+    """
+    No role has the right to delete anything.
+    """
+    assert not [name for group in groups.values() for name in rights(group) if name.startswith("delete")]
+
+
+def test_making_them_again_changes_nothing(groups):
+    """
+    The second time nothing is new, and nothing doubles.
+    """
+    before = {group.pk: rights(group) for group in groups.values()}
+    roles = GroupRole.objects.count()
+
+    assert not any(made for _, made in create_roles())
+    assert before == {group.pk: rights(group) for group in Group.objects.all()}
+    assert roles == GroupRole.objects.count()
+
+
+def test_a_group_is_found_in_either_language(groups):
+    """
+    An office that made the groups in English keeps them when the command runs in Chinese.
+    """
+    create_roles("zh")
+
+    assert len(ROLES) == Group.objects.count()
+
+
+@pytest.mark.django_db
+def test_the_groups_speak_chinese_where_asked():
+    """
+    In Chinese the groups have Chinese names.
+    """
+    assert "业务员" == create_roles("zh")[0][0].name
+
+
+def test_what_an_office_added_is_kept(groups):
+    """
+    A right that somebody gave to a group stays, and one that was taken away comes back.
+    """
+    group = groups["salesperson"]
+    group.permissions.add(Permission.objects.get(codename="view_group"))
+    group.permissions.remove(Permission.objects.get(codename="add_visit"))
+    create_roles()
+
+    assert {"view_group", "add_visit"} <= rights(group)

@@ -1,0 +1,54 @@
+from datetime import date
+
+import pytest
+
+from visitcore_django.models import Delegation
+from visitcore_django.people.standing_in import stands_in_for
+
+FIRST, LAST = date(2024, 6, 10), date(2024, 6, 14)
+
+
+@pytest.fixture
+def away(office):
+    """
+    The lead is away from Monday to Friday, and Wang stands in.
+    """
+    return Delegation.objects.create(from_user=office.lead, to_user=office.wang, first_day=FIRST, last_day=LAST)
+
+
+@pytest.mark.parametrize(
+    ("day", "there"),
+    [(date(2024, 6, 9), False), (FIRST, True), (date(2024, 6, 12), True), (LAST, True), (date(2024, 6, 15), False)],
+)
+def test_both_days_count(office, away, day, there):
+    """
+    On the first and the last day Wang stands in; the day before and the day after he does not.
+    """
+    assert ([office.lead] if there else []) == stands_in_for(office.wang, day)
+
+
+def test_standing_in_goes_one_way(office, away):
+    """
+    The lead does not stand in for Wang, and nobody else stands in for the lead.
+    """
+    assert [] == stands_in_for(office.lead, LAST)
+    assert [] == stands_in_for(office.li, LAST)
+
+
+def test_nobody_stands_in_for_somebody_who_has_left(office, away):
+    """
+    When an account is switched off, what it could do is gone.
+    """
+    office.lead.is_active = False
+    office.lead.save()
+
+    assert [] == stands_in_for(office.wang, LAST)
+
+
+def test_two_delegations_name_a_person_once(office, away):
+    """
+    Somebody who has delegated twice is stood in for once.
+    """
+    Delegation.objects.create(from_user=office.lead, to_user=office.wang, first_day=LAST, last_day=LAST)
+
+    assert [office.lead] == stands_in_for(office.wang, LAST)
