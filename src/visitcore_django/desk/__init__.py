@@ -8,6 +8,25 @@ from visitcore_django.desk.errors import DeskError, FourEyesError, NotAllowedErr
 from visitcore_django.desk.excuses import approve_excuse, request_excuse, resubmit_excuse, return_excuse
 from visitcore_django.desk.plans import approve_plan, return_plan, submit_plan
 from visitcore_django.desk.promises import keep_promise, make_promise
+from visitcore_django.desk.gifts import (
+    approve_gift,
+    cancel_gift,
+    draft_gift,
+    request_gift,
+    return_gift,
+    take_back_gift,
+)
+from visitcore_django.desk.meal_rules import weigh_meal
+from visitcore_django.desk.meals import (
+    approve_meal,
+    cancel_meal,
+    draft_meal,
+    make_up_papers,
+    request_meal,
+    return_meal,
+)
+from visitcore_django.desk.settlements import claim_meal, settle_meal, sign_meal
+from visitcore_django.desk.stock import move_stock
 from visitcore_django.desk.visits import cancel_visit, plan_visit, record_visit
 
 __all__ = [
@@ -17,7 +36,11 @@ __all__ = [
     "WrongStateError",
     "approve",
     "approve_excuse",
+    "approve_gift",
+    "approve_meal",
     "approve_plan",
+    "cancel_gift",
+    "cancel_meal",
     "cancel_visit",
     "keep_promise",
     "make_promise",
@@ -28,7 +51,20 @@ __all__ = [
     "request_excuse",
     "resubmit_excuse",
     "return_excuse",
+    "claim_meal",
+    "draft_gift",
+    "draft_meal",
+    "make_up_papers",
+    "move_stock",
+    "request_gift",
+    "request_meal",
+    "return_gift",
+    "return_meal",
     "return_plan",
     "send_back",
+    "settle_meal",
+    "sign_meal",
     "submit_plan",
+    "take_back_gift",
+    "weigh_meal",
 ]

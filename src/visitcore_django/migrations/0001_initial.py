@@ -1,6 +1,7 @@
 import datetime
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.expressions
 from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
@@ -70,6 +71,9 @@ class Migration(migrations.Migration):
                 ),
                 ("since", models.DateField(blank=True, null=True, verbose_name="customer since")),
                 ("category", models.CharField(blank=True, max_length=64, verbose_name="category")),
+                ("contacted_on", models.DateField(blank=True, null=True, verbose_name="first contact")),
+                ("filed", models.BooleanField(blank=True, null=True, verbose_name="filed")),
+                ("filed_on", models.DateField(blank=True, null=True, verbose_name="filed on")),
                 ("active", models.BooleanField(default=True, verbose_name="active")),
                 (
                     "source_model",
@@ -643,22 +647,28 @@ class Migration(migrations.Migration):
                 ("ticked", models.JSONField(blank=True, default=list, verbose_name="what holds of it")),
                 ("important", models.BooleanField(blank=True, null=True, verbose_name="important")),
                 ("reported", models.BooleanField(blank=True, null=True, verbose_name="reported")),
+                ("in_promotion", models.BooleanField(blank=True, null=True, verbose_name="in a promotion")),
                 ("reason", models.CharField(blank=True, max_length=500, verbose_name="reason")),
                 (
                     "state",
                     models.CharField(
                         choices=[
+                            ("draft", "draft"),
                             ("requested", "waiting for approval"),
                             ("returned", "returned"),
                             ("refused", "refused by the rules"),
                             ("given", "given"),
+                            ("cancelled", "cancelled"),
+                            ("taken_back", "taken back into the store"),
                         ],
-                        default="requested",
+                        default="draft",
                         editable=False,
                         max_length=16,
                         verbose_name="state",
                     ),
                 ),
+                ("rule", models.CharField(blank=True, editable=False, max_length=32, verbose_name="by clause")),
+                ("missing", models.CharField(blank=True, editable=False, max_length=200, verbose_name="still missing")),
                 (
                     "customer",
                     models.ForeignKey(
@@ -906,21 +916,31 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
                 ("on", models.DateField(verbose_name="day of the meal")),
-                ("occasion", models.CharField(max_length=32, verbose_name="occasion")),
-                ("importance", models.CharField(max_length=32, verbose_name="importance of the guests")),
-                ("host", models.CharField(max_length=64, verbose_name="role of the host")),
+                ("starts_at", models.TimeField(blank=True, null=True, verbose_name="time")),
+                ("restaurant", models.CharField(blank=True, max_length=100, verbose_name="restaurant")),
+                ("occasion", models.CharField(blank=True, max_length=32, verbose_name="occasion")),
+                ("importance", models.CharField(blank=True, max_length=32, verbose_name="importance of the guests")),
+                ("host", models.CharField(blank=True, max_length=64, verbose_name="role of the host")),
                 (
                     "customers",
                     models.PositiveIntegerField(
-                        validators=[django.core.validators.MinValueValidator(1)], verbose_name="guests"
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="guests",
                     ),
                 ),
-                ("company_diners", models.PositiveIntegerField(verbose_name="diners of the company")),
+                (
+                    "company_diners",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="diners of the company"),
+                ),
                 (
                     "bill",
                     models.DecimalField(
+                        blank=True,
                         decimal_places=2,
                         max_digits=14,
+                        null=True,
                         validators=[django.core.validators.MinValueValidator(Decimal("0"))],
                         verbose_name="bill",
                     ),
@@ -928,17 +948,25 @@ class Migration(migrations.Migration):
                 (
                     "drinks",
                     models.DecimalField(
+                        blank=True,
                         decimal_places=2,
-                        default=Decimal("0"),
                         max_digits=14,
+                        null=True,
                         validators=[django.core.validators.MinValueValidator(Decimal("0"))],
                         verbose_name="drinks and fruit in the bill",
                     ),
                 ),
-                ("designated_restaurant", models.BooleanField(null=True, verbose_name="in a designated restaurant")),
+                (
+                    "designated_restaurant",
+                    models.BooleanField(blank=True, null=True, verbose_name="in a designated restaurant"),
+                ),
                 ("special", models.BooleanField(default=False, verbose_name="special case")),
                 ("manager_joins", models.BooleanField(blank=True, null=True, verbose_name="the manager joins")),
                 ("emergency", models.BooleanField(default=False, verbose_name="emergency, papers made up later")),
+                (
+                    "oral_consent_by",
+                    models.CharField(blank=True, max_length=64, verbose_name="agreed to by word of mouth by"),
+                ),
                 ("reason", models.CharField(blank=True, max_length=500, verbose_name="reason")),
                 (
                     "state",
@@ -959,6 +987,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "approved_by",
+                    models.CharField(blank=True, editable=False, max_length=200, verbose_name="approved by (roles)"),
+                ),
+                ("made_up", models.BooleanField(default=False, editable=False, verbose_name="papers made up later")),
+                ("currency", models.CharField(blank=True, editable=False, max_length=3, verbose_name="currency")),
+                (
                     "cap",
                     models.DecimalField(
                         decimal_places=2,
@@ -966,7 +1000,7 @@ class Migration(migrations.Migration):
                         max_digits=14,
                         null=True,
                         validators=[django.core.validators.MinValueValidator(Decimal("0"))],
-                        verbose_name="cap",
+                        verbose_name="cap per person",
                     ),
                 ),
                 (
@@ -980,6 +1014,19 @@ class Migration(migrations.Migration):
                         verbose_name="over the cap",
                     ),
                 ),
+                (
+                    "per_person",
+                    models.DecimalField(
+                        decimal_places=2,
+                        editable=False,
+                        max_digits=14,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(Decimal("0"))],
+                        verbose_name="per person",
+                    ),
+                ),
+                ("rule", models.CharField(blank=True, editable=False, max_length=32, verbose_name="by clause")),
+                ("missing", models.CharField(blank=True, editable=False, max_length=200, verbose_name="still missing")),
                 (
                     "next_by",
                     models.CharField(blank=True, editable=False, max_length=200, verbose_name="who decides next"),
@@ -1037,6 +1084,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "already_paid",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=Decimal("0"),
+                        max_digits=14,
+                        validators=[django.core.validators.MinValueValidator(Decimal("0"))],
+                        verbose_name="paid for it before",
+                    ),
+                ),
+                (
                     "customers",
                     models.PositiveIntegerField(
                         validators=[django.core.validators.MinValueValidator(1)], verbose_name="guests who came"
@@ -1065,6 +1122,8 @@ class Migration(migrations.Migration):
                         verbose_name="state",
                     ),
                 ),
+                ("rule", models.CharField(blank=True, editable=False, max_length=32, verbose_name="by clause")),
+                ("missing", models.CharField(blank=True, editable=False, max_length=200, verbose_name="still missing")),
                 (
                     "claimed_by",
                     models.ForeignKey(
@@ -1082,6 +1141,17 @@ class Migration(migrations.Migration):
                         related_name="settlement",
                         to="visitcore_django.mealrequest",
                         verbose_name="meal",
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="settled by",
                     ),
                 ),
             ],
@@ -1932,6 +2002,22 @@ class Migration(migrations.Migration):
                 violation_error_message="The drinks are part of the bill and cannot be more.",
             ),
         ),
+        migrations.AddIndex(
+            model_name="mealsettlement",
+            index=models.Index(fields=["state", "-on"], name="visitcore_set_state_day"),
+        ),
+        migrations.AddConstraint(
+            model_name="mealsettlement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("settled_by__isnull", True),
+                    models.Q(("settled_by", models.F("claimed_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="visitcore_set_four_eyes",
+                violation_error_message="Nobody settles his own claim.",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="mealsettlement",
             constraint=models.CheckConstraint(
@@ -1946,9 +2032,24 @@ class Migration(migrations.Migration):
             model_name="mealsettlement",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("paid__isnull", True), models.Q(("paid__gte", 0), ("paid__lte", models.F("bill"))), _connector="OR"
+                    ("already_paid__gte", 0),
+                    ("already_paid__lte", models.F("bill")),
+                    models.Q(
+                        ("paid__isnull", True),
+                        models.Q(
+                            ("paid__gte", 0),
+                            (
+                                "paid__lte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("bill"), "-", models.F("already_paid")
+                                ),
+                            ),
+                        ),
+                        _connector="OR",
+                    ),
                 ),
                 name="visitcore_set_paid_within_bill",
+                violation_error_message="No more than the bill is paid, what was paid before included.",
             ),
         ),
         migrations.AddIndex(

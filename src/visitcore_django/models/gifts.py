@@ -52,10 +52,13 @@ class Gift(Versioned):
         How far it has come.
         """
 
+        DRAFT = "draft", _("draft")
         REQUESTED = "requested", _("waiting for approval")
         RETURNED = "returned", _("returned")
         REFUSED = "refused", _("refused by the rules")
         GIVEN = "given", _("given")
+        CANCELLED = "cancelled", _("cancelled")
+        TAKEN_BACK = "taken_back", _("taken back into the store")
 
     reach = Reach(own=("customer__owner", "requested_by"), team="customer__team")
 
@@ -67,8 +70,11 @@ class Gift(Versioned):
     ticked = models.JSONField(_("what holds of it"), default=list, blank=True)
     important = models.BooleanField(_("important"), null=True, blank=True)
     reported = models.BooleanField(_("reported"), null=True, blank=True)
+    in_promotion = models.BooleanField(_("in a promotion"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
-    state = models.CharField(_("state"), max_length=16, choices=State.choices, default=State.REQUESTED, editable=False)
+    state = models.CharField(_("state"), max_length=16, choices=State.choices, default=State.DRAFT, editable=False)
+    rule = models.CharField(_("by clause"), max_length=32, blank=True, editable=False)
+    missing = models.CharField(_("still missing"), max_length=200, blank=True, editable=False)
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,

@@ -1,0 +1,231 @@
+"""
+Gifts at the desk: asked for, approved and given out of the store, returned, called off, taken back.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from visitcore import Decision, Verdict
+from visitcore.blocks.flow import Flow
+from visitcore.rules.gifts import ARRANGERS
+from visitcore_django.desk.approving import ask, decide_approval, withdraw
+from visitcore_django.desk.deciding import decided
+from visitcore_django.desk.errors import WrongStateError
+from visitcore_django.desk.figures import MISSING_ROOM, deciding_rule, telling
+from visitcore_django.desk.once import once
+from visitcore_django.desk.rights import demand
+from visitcore_django.desk.stock import moved
+from visitcore_django.facts.gifts import DRAWING, PREMIUMS, REQUESTED, SIGN, drawing_fact, gift_fact, signing_fact
+from visitcore_django.models import Approval, DecisionRecord, Gift
+from visitcore_django.people.acting import roles_of
+from visitcore_django.policies import running
+
+RIGHT = "approve_gift"
+State = Gift.State
+OPEN = (State.DRAFT, State.RETURNED, State.REFUSED)
+"""Where a gift may still be changed and asked for."""
+Taken = tuple[Decision[Any], DecisionRecord]
+
+
+def draft_gift(gift: Gift, *, by: Any, token: str | None = None) -> Gift:
+    """
+    Keep a gift as it is written, without asking for it.
+
+    Raises:
+        NotAllowedError: If *by* may not, or does not look after the customer.
+        WrongStateError: If it waits for approval, or was decided already.
+        StaleError: If somebody else has changed it meanwhile.
+    """
+    _may_write(gift, by)
+
+    def do() -> Gift:
+        _still_open(gift, by)
+        gift.save()
+        return gift
+
+    return once(token, "draft_gift", Gift, do)
+
+
+def request_gift(gift: Gift, *, by: Any, at: datetime | None = None, token: str | None = None) -> Gift:
+    """
+    Ask for a gift, for the first time or again.
+
+    The rules of its day are held against it where the policy has any; whatever they say, somebody else approves it.
+    It is refused where a binding rule is broken, and stays a draft while something is missing.
+
+    Raises:
+        NotAllowedError, WrongStateError, StaleError: As `draft_gift`.
+        FactsError: If its figures cannot be used.
+    """
+    _may_write(gift, by)
+    now = at or timezone.now()
+
+    def do() -> Gift:
+        _still_open(gift, by)
+        gift.save()
+        taken = _held_against_the_rules(gift, by)
+        verdicts = {decision.verdict for decision, _record in taken}
+        gift.state = State.REQUESTED
+        if Verdict.REFUSED in verdicts:
+            gift.state = State.REFUSED
+        elif Verdict.UNDETERMINED in verdicts:
+            gift.state = State.DRAFT
+        _put(gift, taken)
+        gift.save()
+        if gift.state == State.REQUESTED:
+            record = taken[-1][1] if taken else None
+            needs = _signers(gift)
+            ask(gift, by=by, right=RIGHT, at=now, needs=needs, customer=gift.customer, decision=record)
+        return gift
+
+    return once(token, "request_gift", Gift, do)
+
+
+@transaction.atomic
+def approve_gift(approval: Approval, *, by: Any, comment: str = "", at: datetime | None = None) -> Gift:
+    """
+    Approve a gift, and give it out of the store in the same stroke.
+
+    Where the rules have come to refuse it meanwhile, it is refused and the approval returned.
+
+    Raises:
+        FourEyesError, NotAllowedError, WrongStateError: As `decide_approval`.
+        DeskError: If there are not so many in stock; nothing is approved then.
+    """
+    done = decide_approval(approval, by=by, state=Approval.State.APPROVED, comment=comment, at=at)
+    gift = _locked(done.subject_id)
+    taken = _held_against_the_rules(gift, by)
+    if running(gift.on).policy.on(gift.on).find(DRAWING) is not None:
+        hand: Any = done.on_behalf_of or done.decided_by
+        roles = tuple(done.needs.split(",")) if hand.is_superuser else roles_of(hand)
+        facts = signing_fact(gift, roles, own=hand == done.requested_by)
+        taken.append(decided("make_move", facts, row=gift, day=gift.on, by=by, customer=gift.customer))
+    _put(gift, taken)
+    if any(decision.verdict is Verdict.REFUSED for decision, _record in taken):
+        gift.state = State.REFUSED
+        done.state, done.comment = Approval.State.RETURNED, comment or _("The rules refuse it now; see the decision.")
+        done.save()
+    else:
+        gift.state = State.GIVEN
+        moved(gift.item, -gift.quantity, by=by, why=str(gift.customer)[:200], at=at, gift=gift)
+    gift.save()
+    return gift
+
+
+@transaction.atomic
+def return_gift(approval: Approval, *, by: Any, comment: str, at: datetime | None = None) -> Gift:
+    """
+    Send a request back with a word on what to mend; nothing has left the store, so nothing comes back.
+
+    Raises:
+        FourEyesError, NotAllowedError, WrongStateError, DeskError: As `decide_approval`.
+    """
+    done = decide_approval(approval, by=by, state=Approval.State.RETURNED, comment=comment, at=at)
+    gift = _locked(done.subject_id)
+    gift.state = State.RETURNED
+    gift.save()
+    return gift
+
+
+@transaction.atomic
+def cancel_gift(gift: Gift, *, by: Any, at: datetime | None = None) -> Gift:
+    """
+    Call a gift off that has not been given.
+
+    Raises:
+        NotAllowedError: If *by* may not, or does not look after the customer.
+        WrongStateError: If it was given or called off.
+    """
+    demand(by, "change_gift", gift)
+    held = _locked(gift.pk)
+    if held.state not in (*OPEN, State.REQUESTED):
+        raise WrongStateError(held)
+    withdraw(held, by=by, at=at)
+    held.state = State.CANCELLED
+    held.save()
+    return held
+
+
+def take_back_gift(gift: Gift, *, by: Any, at: datetime | None = None, token: str | None = None) -> Gift:
+    """
+    Put a gift that was not handed over back into the store, once.
+
+    Raises:
+        NotAllowedError: If *by* may not approve gifts, or does not look after the customer.
+        WrongStateError: If it was not given, or was taken back already.
+    """
+    demand(by, RIGHT, gift)
+
+    def do() -> Gift:
+        held = _locked(gift.pk)
+        if held.state != State.GIVEN:
+            raise WrongStateError(held)
+        held.state = State.TAKEN_BACK
+        held.save()
+        moved(held.item, held.quantity, by=by, why=str(held.customer)[:200], at=at, gift=held)
+        return held
+
+    return once(token, "take_back_gift", Gift, do)
+
+
+def has_rules(gift: Gift) -> bool:
+    """
+    Whether the policy of its day says anything about such gifts.
+    """
+    book = running(gift.on).policy.on(gift.on)
+    return any(book.find(key) is not None for key in (ARRANGERS, PREMIUMS))
+
+
+def _may_write(gift: Gift, by: Any) -> None:
+    if gift.pk:
+        demand(by, "change_gift", gift)
+    demand(by, "change_gift" if gift.pk else "add_gift", gift.customer)
+
+
+def _locked(key: Any) -> Gift:
+    return Gift.objects.select_for_update().get(pk=key)
+
+
+def _still_open(gift: Gift, by: Any) -> None:
+    if gift._state.adding:
+        gift.requested_by, gift.state = by, State.DRAFT
+        return
+    held = _locked(gift.pk)
+    if held.state not in OPEN:
+        raise WrongStateError(held)
+    gift.requested_by, gift.state = held.requested_by, held.state
+
+
+def _held_against_the_rules(gift: Gift, by: Any) -> list[Taken]:
+    """
+    What the policy of its day says; nothing where it is silent.
+    """
+    book = running(gift.on).policy.on(gift.on)
+    told: dict[str, Any] = {"row": gift, "day": gift.on, "by": by, "customer": gift.customer}
+    taken = []
+    if book.find(ARRANGERS) is not None:
+        taken.append(decided("check_gift", gift_fact(gift), **told))
+    if book.find(PREMIUMS) is not None:
+        taken.append(decided("look_up", drawing_fact(gift, roles_of(gift.requested_by)), **told))
+    return taken
+
+
+def _put(gift: Gift, taken: list[Taken]) -> None:
+    gift.rule = gift.missing = ""
+    for decision, _record in taken:
+        gift.rule = gift.rule if gift.rule and decision.verdict is not Verdict.REFUSED else deciding_rule(decision)
+    gift.missing = ",".join(filter(None, (telling(decision) for decision, _record in taken)))[:MISSING_ROOM]
+
+
+def _signers(gift: Gift) -> tuple[str, ...]:
+    """
+    The roles that sign a drawing; none where the policy names none, and whoever has the right may.
+    """
+    held = running(gift.on).policy.on(gift.on).find(DRAWING)
+    if held is None or not isinstance(held.value, Flow):
+        return ()
+    return next((move.by for move in held.value.moves if move.name == SIGN and REQUESTED in move.from_), ())

@@ -1,0 +1,60 @@
+"""
+The store of gifts at the desk: what comes in and goes out, one at a time, and never below nothing.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from visitcore_django.desk.deciding import today
+from visitcore_django.desk.errors import DeskError
+from visitcore_django.desk.once import once
+from visitcore_django.desk.rights import demand
+from visitcore_django.models import Gift, GiftItem, StockMovement
+
+
+def move_stock(
+    item: GiftItem, quantity: int, *, by: Any, why: str = "", at: datetime | None = None, token: str | None = None
+) -> StockMovement:
+    """
+    Bring gifts into the store, or take them out.
+
+    Args:
+        item: The kind of gift.
+        quantity: How many come in; below zero for those that go out.
+        by: The person.
+        why: A word on it.
+        at: The instant; now where left out.
+        token: The token of the request.
+
+    Raises:
+        NotAllowedError: If *by* may not.
+        DeskError: If nothing is moved, or there are not so many.
+    """
+    demand(by, "add_stockmovement")
+    return once(token, "move_stock", StockMovement, lambda: moved(item, quantity, by=by, why=why, at=at))
+
+
+@transaction.atomic
+def moved(
+    item: GiftItem, quantity: int, *, by: Any, why: str = "", at: datetime | None = None, gift: Gift | None = None
+) -> StockMovement:
+    """
+    Move stock under the lock of its row; who may is left to the caller.
+
+    Raises:
+        DeskError: If nothing is moved, or there are not so many.
+    """
+    if not quantity:
+        raise DeskError(_("Nothing is moved; give a number of pieces other than zero."))
+    held = GiftItem.objects.select_for_update().get(pk=item.pk)
+    rows = GiftItem.objects.filter(pk=held.pk, stock__gte=-quantity)
+    if not rows.update(stock=F("stock") + quantity, version=F("version") + 1):
+        said = {"what": str(held), "stock": held.stock, "wanted": -quantity}
+        raise DeskError(_("There are only %(stock)s of %(what)s in stock, not %(wanted)s; bring some in first.") % said)
+    movement = StockMovement.objects.create(item=held, on=today(at), quantity=quantity, gift=gift, why=why, by=by)
+    item.refresh_from_db()
+    return movement

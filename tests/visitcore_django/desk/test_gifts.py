@@ -1,0 +1,235 @@
+import pytest
+from visitcore_site.days import NOW, TODAY, at
+
+from visitcore_django import desk
+from visitcore_django.desk.gifts import has_rules
+from visitcore_django.models import Approval, DecisionRecord, Gift, GiftItem, GroupRole, StaleError, StockMovement
+
+State = Gift.State
+
+
+@pytest.fixture
+def tea(db):
+    """
+    A gift of which five are there.
+    """
+    return GiftItem.objects.create(code="TEA", name="Tea", value=80, stock=5)
+
+
+@pytest.fixture
+def gift(office, tea):
+    """
+    Two of them for a customer of Li's, not saved yet; other columns by name.
+    """
+
+    def made(**more):
+        customer = more.pop("customer", None) or office.customer()
+        return Gift(customer=customer, item=tea, quantity=2, on=TODAY, **more)
+
+    return made
+
+
+def waiting():
+    """
+    The approval that waits.
+    """
+    return Approval.objects.get(state="open")
+
+
+def test_without_rules_a_gift_waits_for_a_manager(office, gift):
+    """
+    The standard policy says nothing of gifts: no decision is recorded, and a manager approves all the same.
+    """
+    row = desk.request_gift(gift(), by=office.li, at=NOW)
+
+    assert (State.REQUESTED, False) == (row.state, has_rules(row))
+    assert not DecisionRecord.objects.exists()
+    assert ("approve_gift", "", None) == (waiting().permission, waiting().needs, waiting().decision)
+
+
+def test_what_is_approved_leaves_the_store(office, gift, tea):
+    """
+    Approving gives the gift out of the store in the same stroke.
+    """
+    desk.request_gift(gift(), by=office.li, at=NOW)
+    done = desk.approve(waiting(), by=office.manager, at=NOW)
+    tea.refresh_from_db()
+
+    assert (State.GIVEN, 3) == (done.state, tea.stock)
+    assert [(-2, done.pk)] == list(StockMovement.objects.values_list("quantity", "gift"))
+
+
+def test_what_is_not_there_is_not_approved(office, gift, tea):
+    """
+    With one left, two are not given: the approval stays open and the store as it was.
+    """
+    GiftItem.objects.update(stock=1)
+    row = desk.request_gift(gift(), by=office.li, at=NOW)
+    with pytest.raises(desk.DeskError, match="only 1"):
+        desk.approve_gift(waiting(), by=office.manager, at=NOW)
+    row.refresh_from_db()
+
+    assert (State.REQUESTED, "open", 1) == (row.state, waiting().state, GiftItem.objects.get().stock)
+
+
+def test_nobody_approves_his_own_gift(office, gift):
+    """
+    Four eyes, and the right: neither Li nor the manager for his own.
+    """
+    desk.request_gift(gift(), by=office.li, at=NOW)
+    with pytest.raises(desk.FourEyesError):
+        desk.approve_gift(waiting(), by=office.li, at=NOW)
+    with pytest.raises(desk.NotAllowedError):
+        desk.approve_gift(waiting(), by=office.wang, at=NOW)
+    Approval.objects.all().delete()
+
+    desk.request_gift(gift(customer=office.customer("C2", owner=office.manager)), by=office.manager, at=NOW)
+    with pytest.raises(desk.FourEyesError):
+        desk.approve_gift(waiting(), by=office.manager, at=NOW)
+
+
+def test_a_returned_gift_moves_nothing_and_comes_again(office, gift):
+    """
+    Sending back leaves the store alone; the second request is a new approval.
+    """
+    row = desk.request_gift(gift(), by=office.li, at=NOW)
+    desk.send_back(waiting(), by=office.manager, comment="too much", at=NOW)
+    row.refresh_from_db()
+    row.quantity = 1
+    desk.request_gift(row, by=office.li, at=NOW)
+
+    assert ["returned", "open"] == [one.state for one in Approval.objects.order_by("pk")]
+    assert not StockMovement.objects.exists()
+
+
+def test_a_gift_comes_back_once(office, gift, tea):
+    """
+    A gift that was not handed over is put back, and a second time nothing is.
+    """
+    desk.request_gift(gift(), by=office.li, at=NOW)
+    row = desk.approve_gift(waiting(), by=office.manager, at=NOW)
+    desk.take_back_gift(row, by=office.manager, at=NOW)
+    with pytest.raises(desk.WrongStateError):
+        desk.take_back_gift(row, by=office.manager, at=NOW)
+    tea.refresh_from_db()
+
+    assert (5, [2, -2]) == (tea.stock, list(StockMovement.objects.values_list("quantity", flat=True)))
+
+
+def test_a_gift_is_called_off_before_it_is_given(office, gift):
+    """
+    What waits is taken back; what was given is not called off.
+    """
+    row = desk.request_gift(gift(), by=office.li, at=NOW)
+    assert State.CANCELLED == desk.cancel_gift(row, by=office.li, at=NOW).state
+    assert "withdrawn" == Approval.objects.get().state
+
+    other = desk.request_gift(gift(customer=office.customer("C2")), by=office.li, at=NOW)
+    desk.approve_gift(waiting(), by=office.manager, at=NOW)
+    with pytest.raises(desk.WrongStateError):
+        desk.cancel_gift(other, by=office.li, at=NOW)
+
+
+def test_a_double_click_asks_once(office, gift):
+    """
+    One token, one gift.
+    """
+    customer = office.customer()
+    first = desk.request_gift(gift(customer=customer), by=office.li, at=NOW, token="t1")
+
+    assert first == desk.request_gift(gift(customer=customer), by=office.li, at=NOW, token="t1")
+    assert 1 == Gift.objects.count()
+
+
+def test_the_second_editor_of_a_gift_is_told(office, gift):
+    """
+    A gift that somebody else has changed meanwhile is not overwritten, and one for another's customer not written.
+    """
+    row = desk.draft_gift(gift(), by=office.li)
+    mine, other = Gift.objects.get(pk=row.pk), Gift.objects.get(pk=row.pk)
+    desk.draft_gift(other, by=office.li)
+
+    with pytest.raises(StaleError):
+        desk.draft_gift(mine, by=office.li)
+    with pytest.raises(desk.NotAllowedError):
+        desk.draft_gift(gift(customer=row.customer), by=office.zhao)
+
+
+def test_a_clock_set_back_gives_nothing(office, gift):
+    """
+    What was asked for at ten is not approved at nine.
+    """
+    desk.request_gift(gift(), by=office.li, at=NOW)
+
+    with pytest.raises(desk.DeskError):
+        desk.approve_gift(waiting(), by=office.manager, at=at(TODAY, 9))
+    assert 5 == GiftItem.objects.get().stock
+
+
+@pytest.fixture
+def premiums(settings):
+    """
+    The company follows the rules for premiums.
+    """
+    settings.VISITCORE = {"POLICY": "GFT"}
+
+
+def member(office):
+    """
+    Li, now of the campaign team.
+    """
+    GroupRole.objects.create(group=office.groups["Salesperson"], role="campaign_team")
+
+
+def test_in_a_promotion_only_the_team_draws(office, gift, premiums):
+    """
+    GFT-04a: a non-member is refused with the clause; a member's request waits.
+    """
+    refused = desk.request_gift(gift(in_promotion=True), by=office.li, at=NOW)
+    member(office)
+    waits = desk.request_gift(gift(customer=office.customer("C2"), in_promotion=True), by=office.li, at=NOW)
+
+    assert (State.REFUSED, "GFT-04a") == (refused.state, refused.rule)
+    assert State.REQUESTED == waits.state
+
+
+def test_whether_it_is_a_promotion_has_to_be_known(office, gift, premiums):
+    """
+    GFT-04a: for a non-member it hangs on the promotion, so the gift stays a draft; outside of one it waits.
+    """
+    row = desk.request_gift(gift(), by=office.li, at=NOW)
+    outside = desk.request_gift(gift(customer=office.customer("C2"), in_promotion=False), by=office.li, at=NOW)
+
+    assert (State.DRAFT, "case.in_promotion") == (row.state, row.missing)
+    assert State.REQUESTED == outside.state
+
+
+def test_the_department_supervisor_signs_a_drawing(office, gift, premiums):
+    """
+    GFT-04b: the slip waits for the department supervisor; signed, it is drawn, and the decision is recorded.
+    """
+    row = desk.request_gift(gift(in_promotion=False), by=office.li, at=NOW)
+    assert "department_supervisor" == waiting().needs
+    with pytest.raises(desk.NotAllowedError):
+        desk.approve_gift(waiting(), by=office.cs, at=NOW)
+    done = desk.approve_gift(waiting(), by=office.manager, at=NOW)
+    record = DecisionRecord.objects.get(name="make_move")
+
+    assert (State.GIVEN, row.pk) == (done.state, done.pk)
+    assert ("allowed", "signed") == (record.verdict, record.answer["outcome"]["state"])
+
+
+def test_a_gift_of_the_reception_rules_is_checked(office, gift, settings):
+    """
+    RCP-03.7, RCP-03.8: arranged by the department supervisor and a fair gift waits; arranged by another it is refused.
+    """
+    settings.VISITCORE = {"POLICY": "RCP"}
+    told = {"ticked": ["suits_taste", "fair_price", "worthy_of_company"], "important": False}
+    good = desk.request_gift(gift(arranged_by="department_supervisor", **told), by=office.li, at=NOW)
+    bad = desk.request_gift(
+        gift(customer=office.customer("C2"), arranged_by="salesperson", **told), by=office.li, at=NOW
+    )
+
+    assert (State.REQUESTED, True) == (good.state, has_rules(good))
+    assert (State.REFUSED, "RCP-03.7") == (bad.state, bad.rule)
+    assert {"check_gift"} == set(DecisionRecord.objects.values_list("name", flat=True))

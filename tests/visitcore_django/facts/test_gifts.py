@@ -1,0 +1,42 @@
+from datetime import date
+from decimal import Decimal
+
+from visitcore_django.facts.gifts import drawing_fact, gift_fact, signing_fact
+from visitcore_django.models import Gift, GiftItem
+
+DAY = date(2024, 6, 14)
+
+
+def a_gift(**more):
+    """
+    Three pieces of 80 each.
+    """
+    return Gift(item=GiftItem(code="TEA", value=Decimal(80)), quantity=3, on=DAY, **more)
+
+
+def test_a_gift_is_worth_all_its_pieces():
+    """
+    Three of 80 are worth 240; who arranged it is not known where nobody said so.
+    """
+    fact = gift_fact(a_gift())
+
+    assert (Decimal(240), None, None) == (fact.value, fact.arranged_by, fact.important)
+
+
+def test_a_drawing_tells_promotion_and_team():
+    """
+    GFT-04a: whether in a promotion, and whether by a member of the campaign team.
+    """
+    fact = drawing_fact(a_gift(in_promotion=True), ["salesperson"])
+
+    assert {"in_promotion": True, "campaign_team_member": False} == fact.case
+    assert drawing_fact(a_gift(), ["campaign_team"]).case["campaign_team_member"]
+
+
+def test_a_signature_tells_roles_and_whose_request_it_is():
+    """
+    GFT-04b: the supervisor signs what was requested by somebody else.
+    """
+    fact = signing_fact(a_gift(), ["department_supervisor"], own=False)
+
+    assert ("requested", "sign", False) == (fact.state, fact.move, fact.own)
