@@ -6,8 +6,6 @@ from visitcore_django.desk.approvals import approve, send_back
 from visitcore_django.desk.due import refresh_due, refresh_many
 from visitcore_django.desk.errors import DeskError, FourEyesError, NotAllowedError, WrongStateError
 from visitcore_django.desk.excuses import approve_excuse, request_excuse, resubmit_excuse, return_excuse
-from visitcore_django.desk.plans import approve_plan, return_plan, submit_plan
-from visitcore_django.desk.promises import keep_promise, make_promise
 from visitcore_django.desk.gifts import (
     approve_gift,
     cancel_gift,
@@ -25,6 +23,8 @@ from visitcore_django.desk.meals import (
     request_meal,
     return_meal,
 )
+from visitcore_django.desk.plans import approve_plan, return_plan, submit_plan
+from visitcore_django.desk.promises import keep_promise, make_promise
 from visitcore_django.desk.settlements import claim_meal, settle_meal, sign_meal
 from visitcore_django.desk.stock import move_stock
 from visitcore_django.desk.visits import cancel_visit, plan_visit, record_visit
@@ -42,22 +42,22 @@ __all__ = [
     "cancel_gift",
     "cancel_meal",
     "cancel_visit",
+    "claim_meal",
+    "draft_gift",
+    "draft_meal",
     "keep_promise",
     "make_promise",
+    "make_up_papers",
+    "move_stock",
     "plan_visit",
     "record_visit",
     "refresh_due",
     "refresh_many",
     "request_excuse",
-    "resubmit_excuse",
-    "return_excuse",
-    "claim_meal",
-    "draft_gift",
-    "draft_meal",
-    "make_up_papers",
-    "move_stock",
     "request_gift",
     "request_meal",
+    "resubmit_excuse",
+    "return_excuse",
     "return_gift",
     "return_meal",
     "return_plan",
