@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "visitcore_django",
+    "visitcore_site.host",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

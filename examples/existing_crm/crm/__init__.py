@@ -1,0 +1,3 @@
+"""
+A small CRM: accounts, and the people there.
+"""

@@ -1,0 +1,3 @@
+"""
+What the CRM does at the command line.
+"""

@@ -1,0 +1,24 @@
+from crm.models import Account
+from visitcore_django.sources import CustomerSource, HostCustomer
+
+
+class AccountSource(CustomerSource[Account]):
+    """
+    Accounts as customers of visitcore.
+    """
+
+    model = Account
+
+    def customer(self, row):
+        """
+        One account.
+        """
+        return HostCustomer(
+            code=row.number,
+            name=row.company,
+            owner=row.adviser,
+            since=row.opened,
+            grade=row.size,
+            active=not row.closed,
+            figures={"annual_sales": row.turnover},
+        )

@@ -1,0 +1,3 @@
+"""
+The project: settings and addresses.
+"""

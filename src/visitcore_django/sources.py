@@ -1,0 +1,131 @@
+"""
+Where customers come from: the class that a host writes to hand over its own.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Any, ClassVar, Final, Generic, Literal, TypeVar
+
+from attrs import field, frozen
+from django.core.exceptions import ImproperlyConfigured
+from django.db.models import Model, QuerySet
+from django.utils.module_loading import import_string
+
+from visitcore_django.conf import conf
+from visitcore_django.models import Customer
+
+M = TypeVar("M", bound=Model)
+
+
+class NotKept(Enum):
+    """
+    Stands for what the host does not keep.
+    """
+
+    NOT_KEPT = "not kept"
+
+
+NOT_KEPT: Final = NotKept.NOT_KEPT
+"""The host does not keep this: whatever stands here stays as it is."""
+
+Missing = Literal[NotKept.NOT_KEPT]
+
+
+@frozen(kw_only=True)
+class HostCustomer:
+    """
+    A customer as the host tells it; what is left out stays as it is here.
+
+    Attributes:
+        code: The company's own code; unique.
+        name: Name as written.
+        owner: Who looks after the customer: a user, or a log-in name; ``None`` where nobody does.
+        team: Code of the team; left out, the team of the owner.
+        region: ``local`` or ``out_of_town``; ``None`` where unknown.
+        since: First day as a customer.
+        category: The company's own category, free text.
+        grade: Grade in the host; it counts until a grade is given here.
+        active: Whether the customer is one still.
+        figures: Further columns by name, such as grading needs them; a changed one is added as of the day.
+    """
+
+    code: str
+    name: str | Missing = NOT_KEPT
+    owner: Any = NOT_KEPT
+    team: str | Missing | None = NOT_KEPT
+    region: str | Missing | None = NOT_KEPT
+    since: date | Missing | None = NOT_KEPT
+    category: str | Missing | None = NOT_KEPT
+    grade: str | Missing | None = NOT_KEPT
+    active: bool = True
+    figures: Mapping[str, Decimal | int | str | bool | date | None] = field(factory=dict)
+
+
+class CustomerSource(Generic[M]):
+    """
+    Hands over the host's customers; a subclass names the table and tells one row.
+
+    Attributes:
+        model: The host's table; its key may be of any type.
+    """
+
+    model: ClassVar[type[Model]]
+
+    def rows(self) -> QuerySet[M]:
+        """
+        The rows that are customers, with whatever `customer` reads; narrow or ``select_related`` them here.
+        """
+        rows: QuerySet[M] = self.model._default_manager.all()  # type: ignore[assignment]
+        return rows
+
+    def customer(self, row: M) -> HostCustomer:
+        """
+        One row as a customer.
+        """
+        raise NotImplementedError
+
+    def gone(self, customer: Customer) -> bool:
+        """
+        Whether a customer whose row is gone becomes inactive; it is never deleted.
+        """
+        return True
+
+    def origin(self) -> str:
+        """
+        The name under which the table is kept with each customer, e.g. ``crm.account``.
+        """
+        return origin_of(self.model)
+
+
+def origin_of(model: type[Model]) -> str:
+    """
+    The name of a table of origin; a proxy has that of its table.
+    """
+    return (model._meta.concrete_model or model)._meta.label_lower
+
+
+def source() -> CustomerSource[Any] | None:
+    """
+    The source that the settings name; ``None`` where there is none.
+
+    Raises:
+        ImproperlyConfigured: If what they name is no source.
+    """
+    path = conf().CUSTOMER_SOURCE
+    if not path:
+        return None
+    found = import_string(path)
+    if not (isinstance(found, type) and issubclass(found, CustomerSource)):
+        raise ImproperlyConfigured(f"{path} is no subclass of visitcore_django.sources.CustomerSource")
+    if not isinstance(getattr(found, "model", None), type):
+        raise ImproperlyConfigured(f"{path} names no table; write `model = …` in it")
+    return found()
+
+
+def customer_of(row: Model) -> Customer | None:
+    """
+    The customer that stands for a row of the host; ``None`` where none was taken over yet.
+    """
+    return Customer.objects.filter(source_model=origin_of(type(row)), source_key=str(row.pk)).first()

@@ -1,0 +1,8 @@
+"""
+Takes over the customers that the host's source tells.
+"""
+
+from visitcore_django.syncing.running import sync
+from visitcore_django.syncing.told import Counts, Told
+
+__all__ = ["Counts", "Told", "sync"]

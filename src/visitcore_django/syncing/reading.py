@@ -1,0 +1,152 @@
+"""
+Reads one row of the host, with every fault of it.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from attrs import field, frozen
+from django.contrib.auth import get_user_model
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from visitcore_django.models import Customer, CustomerFigure
+from visitcore_django.sources import NOT_KEPT, CustomerSource, HostCustomer
+from visitcore_django.syncing.told import Told, shown
+
+TEXTS = ("code", "name", "region", "category", "grade")
+
+
+@frozen(kw_only=True)
+class Read:
+    """
+    A row as it is to be written.
+
+    Attributes:
+        key: Key of the row in the host.
+        values: Columns of the customer by name; those that the host does not keep are left out.
+        owner: Log-in name of the owner, ``None`` for nobody.
+        team: Code of the team, ``None`` for none.
+        figures: Figures by name, as they are written.
+        told: Faults; with one of them the row is not taken.
+    """
+
+    key: str
+    values: dict[str, Any] = field(factory=dict)
+    owner: Any = NOT_KEPT
+    team: Any = NOT_KEPT
+    figures: dict[str, str] = field(factory=dict)
+    told: tuple[Told, ...] = ()
+
+
+def read(source: CustomerSource[Any], row: Model) -> Read:
+    """
+    One row as the source tells it; whatever goes wrong is told.
+    """
+    key = str(row.pk)
+    try:
+        said: HostCustomer = source.customer(row)
+    except Exception as error:  # noqa: BLE001 (one row that the host's code fails on must not stop the others)
+        fix = _("Mend the row, or the class that CUSTOMER_SOURCE names.")
+        reason = f"{type(error).__name__}: {error}"
+        return Read(key=key, told=(Told(row=key, column="customer", value=shown(row), reason=reason, fix=fix),))
+    faults = tuple(
+        Told(row=key, column=name, value=shown(value), reason=why, fix=fix) for name, value, why, fix in _faults(said)
+    )
+    if faults:
+        return Read(key=key, told=faults)
+    return Read(
+        key=key,
+        values=dict(_values(said)),
+        owner=_named(said.owner.get_username() if isinstance(said.owner, Model) else said.owner),  # type: ignore[attr-defined]
+        team=_named(said.team),
+        figures={name: written(value) for name, value in said.figures.items() if value is not None},
+    )
+
+
+def written(value: Any) -> str:
+    """
+    A figure as it is kept.
+    """
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return value.isoformat() if isinstance(value, date) else str(value).strip()
+
+
+def _values(said: Any) -> Iterator[tuple[str, Any]]:
+    for name in TEXTS:
+        value = getattr(said, name)
+        if value is not NOT_KEPT:
+            yield name, (value or "").strip()
+    if said.since is not NOT_KEPT:
+        yield "since", _day(said.since)
+    yield "active", bool(said.active)
+
+
+def _named(value: Any) -> Any:
+    """
+    A name without blanks around it; ``None`` where it is empty.
+    """
+    return value.strip() or None if isinstance(value, str) else value
+
+
+def _day(value: Any) -> date | None:
+    if isinstance(value, datetime):
+        return timezone.localdate(value) if timezone.is_aware(value) else value.date()
+    day: date | None = value
+    return day
+
+
+def _faults(said: Any) -> Iterator[tuple[str, Any, str, str]]:
+    for name in TEXTS:
+        value = getattr(said, name)
+        if value is not NOT_KEPT:
+            yield from ((name, value, *why) for why in _text_faults(name, value))
+    if not isinstance(said.since, date) and said.since is not None and said.since is not NOT_KEPT:
+        yield "since", said.since, _("is no day"), _("Give a date.")
+    if said.team is not NOT_KEPT and said.team is not None and not isinstance(said.team, str):
+        yield "team", said.team, _("is no code of a team"), _("Give the team's code as text.")
+    users = (str, get_user_model())
+    if said.owner is not NOT_KEPT and said.owner is not None and not isinstance(said.owner, users):
+        yield "owner", said.owner, _("is no user"), _("Give the user, or the log-in name.")
+    for name, figure in said.figures.items():
+        why = _figure_fault(name, figure)
+        if why:
+            yield name, figure, why, _("Give a number, a text, a day, or yes or no.")
+
+
+def _text_faults(name: str, value: Any) -> Iterator[tuple[str, str]]:
+    if value is not None and not isinstance(value, str):
+        yield _("is no text"), _("Give a text.")
+        return
+    text = (value or "").strip()
+    field_: Any = Customer._meta.get_field(name)
+    if name == "code" and not text:
+        yield _("is empty"), _("Give every customer its own code.")
+    if len(text) > field_.max_length:
+        yield _("is longer than %(most)d characters") % {"most": field_.max_length}, _("Shorten it.")
+    if "\x00" in text:
+        yield _("holds a character that cannot be stored"), _("Remove it.")
+    if text and field_.choices and text not in dict(field_.choices):
+        known = ", ".join(str(choice) for choice, _label in field_.choices)
+        yield _("is unknown"), _("Known are: %(known)s.") % {"known": known}
+
+
+def _figure_fault(name: Any, value: Any) -> str | None:
+    if not isinstance(name, str) or not name or len(name) > (CustomerFigure._meta.get_field("name").max_length or 0):
+        return _("is no name of a figure")
+    if value is None:
+        return None
+    if not isinstance(value, Decimal | int | float | str | date):
+        return _("is no figure")
+    if isinstance(value, Decimal | float) and not Decimal(value).is_finite():
+        return _("is no number")
+    text = written(value)
+    if len(text) > (CustomerFigure._meta.get_field("value").max_length or 0) or "\x00" in text:
+        return _("is too long")
+    return None

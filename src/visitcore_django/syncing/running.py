@@ -1,0 +1,100 @@
+"""
+Takes over all customers of the host, batch by batch.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Model
+
+from visitcore_django.models import Customer
+from visitcore_django.sources import CustomerSource
+from visitcore_django.syncing.reading import read
+from visitcore_django.syncing.told import Counts, Told
+from visitcore_django.syncing.writing import hold, write_batch
+
+
+def sync(
+    source: CustomerSource[Any],
+    *,
+    on: date,
+    batch: int = 2000,
+    tell: Callable[[Told], object] = lambda _told: None,
+    touched: Callable[[Sequence[int]], object] = lambda _keys: None,
+    shown: Callable[[Iterable[Any]], Iterable[Any]] = iter,
+) -> Counts:
+    """
+    Take over every row of the host, then make those inactive whose row is gone.
+
+    Each batch is one transaction; a sync that was broken off is begun again and finds done what is done.
+
+    Args:
+        source: The host's source.
+        on: The day, which changed figures are as of.
+        batch: Rows taken at a time.
+        tell: Hears of each row that cannot be taken, or not as it stands.
+        touched: Hears the keys of the customers that are new or changed, batch by batch.
+        shown: Hands the batches on, and may show how far they have come.
+    """
+    counts = Counts()
+    for rows in shown(_batches(source, batch)):
+        done = write_batch([read(source, row) for row in rows], source.origin(), on)
+        counts.add(done.counts)
+        for told in done.told:
+            tell(told)
+        touched(done.touched)
+    for keys in _gone(source, batch):
+        counts.gone += len(keys)
+        touched(keys)
+    return counts
+
+
+def _batches(source: CustomerSource[Any], size: int) -> Iterator[list[Model]]:
+    last: Any = None
+    while True:
+        rows = source.rows().order_by("pk")
+        if last is not None:
+            rows = rows.filter(pk__gt=last)
+        found = list(rows[:size])
+        if found:
+            yield found
+        if len(found) < size:
+            return
+        last = found[-1].pk
+
+
+def _gone(source: CustomerSource[Any], size: int) -> Iterator[list[int]]:
+    last = 0
+    mine = Customer.objects.filter(source_model=source.origin(), active=True).order_by("pk")
+    while True:
+        with transaction.atomic():
+            hold()
+            found = list(mine.filter(pk__gt=last).select_for_update()[:size])
+            there = _there(source, [row.source_key or "" for row in found])
+            away = [row for row in found if row.source_key not in there and source.gone(row)]
+            for row in away:
+                row.active = False
+                row.version += 1
+            Customer.objects.bulk_update(away, ["active", "version"])
+        if away:
+            yield [row.pk for row in away]
+        if len(found) < size:
+            return
+        last = found[-1].pk
+
+
+def _there(source: CustomerSource[Any], keys: Iterable[str]) -> set[str]:
+    """
+    Those of some keys that the host still has.
+    """
+    column = source.model._meta.pk
+    asked = []
+    for key in keys:
+        try:
+            asked.append(column.to_python(key))
+        except ValidationError:  # the type of the host's key has changed
+            continue
+    return {str(key) for key in source.rows().filter(pk__in=asked).values_list("pk", flat=True)}

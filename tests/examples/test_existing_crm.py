@@ -1,0 +1,139 @@
+import difflib
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+CRM = Path(__file__).parents[2] / "examples" / "existing_crm"
+SOURCE = Path(__file__).parents[2] / "src"
+CHANGED = [path.relative_to(CRM / "before") for path in (CRM / "before").rglob("*.py")]
+NEW = [Path("crm/visits.py")]
+LOOK = """
+from django.test import Client
+from crm.models import Account, Employee
+
+client = Client()
+client.force_login(Employee.objects.get(username="chefin"))
+account = Account.objects.get(number="K0001")
+print(client.get(f"/verwaltung/crm/account/{account.pk}/change/").content.decode())
+print(client.get("/besuche/visitcore_django/customer/").content.decode())
+"""
+
+
+class Office:
+    """
+    A copy of the project with a database of its own.
+    """
+
+    def __init__(self, folder):
+        self.folder = folder
+        path = os.pathsep.join([str(SOURCE), *filter(None, [os.environ.get("PYTHONPATH")])])
+        self.env = {
+            **os.environ,
+            "CRM_DATABASE": str(folder / "crm.sqlite3"),
+            "DJANGO_SETTINGS_MODULE": "office.settings",
+            "PYTHONPATH": path,
+            "PYTHONIOENCODING": "utf-8",
+        }
+
+    def run(self, *words):
+        """
+        What a command of the project prints.
+        """
+        done = subprocess.run(
+            [sys.executable, "manage.py", *words],
+            cwd=self.folder,
+            env=self.env,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert 0 == done.returncode, done.stderr
+        return done.stdout
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory):
+    """
+    The project with the plugin in, filled and taken over.
+    """
+    folder = tmp_path_factory.mktemp("crm") / "project"
+    shutil.copytree(CRM, folder, ignore=shutil.ignore_patterns("*.sqlite3", "__pycache__"))
+    made = Office(folder)
+    made.run("migrate", "-v0")
+    made.run("crm_fill")
+    return made
+
+
+def added():
+    """
+    Every line that is in the project and was not before.
+    """
+    for path in CHANGED:
+        before = (CRM / "before" / path).read_text(encoding="utf-8").splitlines()
+        after = (CRM / path).read_text(encoding="utf-8").splitlines()
+        yield from (line[2:] for line in difflib.ndiff(before, after) if line.startswith("+ "))
+    for path in NEW:
+        yield from (CRM / path).read_text(encoding="utf-8").splitlines()
+
+
+def test_fewer_than_thirty_lines_take_the_plugin_in():
+    """
+    Blank lines and docstrings counted in, and the README says how many.
+    """
+    number = len(list(added()))
+
+    assert number < 30
+    assert f"{number} more lines" in (CRM / "README.md").read_text(encoding="utf-8")
+
+
+def test_nothing_else_names_the_plugin():
+    """
+    Without these lines the project knows nothing of it.
+    """
+    for path in CRM.rglob("*.py"):
+        inner = path.relative_to(CRM)
+        if inner not in CHANGED and inner not in NEW:
+            assert "visitcore" not in path.read_text(encoding="utf-8"), inner
+
+
+def test_the_crm_works_without_the_plugin(tmp_path):
+    """
+    As it was before, the project checks clean, and its own migrations are complete.
+    """
+    folder = tmp_path / "project"
+    shutil.copytree(CRM, folder, ignore=shutil.ignore_patterns("*.sqlite3", "__pycache__"))
+    shutil.copytree(CRM / "before", folder, dirs_exist_ok=True)
+    for path in NEW:
+        (folder / path).unlink()
+    before = Office(folder)
+
+    assert "no issues" in before.run("check")
+    assert "No changes" in before.run("makemigrations", "--check", "--dry-run")
+
+
+def test_with_the_plugin_no_migration_is_missing(office):
+    """
+    Neither the host nor the plugin wants a migration, whatever the host's users and keys are.
+    """
+    assert "no issues" in office.run("check")
+    assert "No changes" in office.run("makemigrations", "--check", "--dry-run")
+
+
+def test_accounts_are_taken_over_and_shown(office):
+    """
+    All thirty accounts come in once; the host's page shows the visits, and the due list the customers.
+    """
+    first, again = office.run("visitcore_sync"), office.run("visitcore_sync")
+    text = office.run("shell", "-c", LOOK)
+
+    assert re.search(r"30 .*30 ", first)
+    assert "30 unchanged" in again
+    assert "Kundennummer" in text
+    assert "ABC-03.2a" in text
+    assert "/besuche/visitcore_django/customer/" in text
+    assert "K0001" in text

@@ -1,0 +1,3 @@
+"""
+A host's CRM, as the tests need one.
+"""

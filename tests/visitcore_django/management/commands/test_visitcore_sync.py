@@ -1,0 +1,44 @@
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from visitcore_site.host.models import Account
+
+from visitcore_django.models import Customer
+
+SOURCE = {"CUSTOMER_SOURCE": "visitcore_site.host.models.AccountSource"}
+
+
+def run(**options):
+    """
+    What the command says on its two streams.
+    """
+    out, err = StringIO(), StringIO()
+    call_command("visitcore_sync", stdout=out, stderr=err, **options)
+    return out.getvalue(), err.getvalue()
+
+
+def test_without_a_source_the_command_says_what_to_write(db, settings):
+    """
+    A setting that is left out is an error of the call, with the line to write.
+    """
+    settings.VISITCORE = {}
+
+    with pytest.raises(CommandError, match="CUSTOMER_SOURCE"):
+        run()
+
+
+def test_counts_and_faults_are_told(office, settings):
+    """
+    Good rows are taken; a bad one is told with key, column, value, reason and remedy.
+    """
+    settings.VISITCORE = SOURCE
+    Account.objects.create(number="K1", company="=cmd()", adviser=office.li)
+    bad = Account.objects.create(number="", company="<script>")
+    Account.objects.create(number="K3", login="ghost")
+    out, err = run(batch=1)
+
+    assert out.startswith("3 rows: 2 new, 0 changed, 0 unchanged, 1 not taken")
+    assert f"{bad.pk}, code '': is empty; not taken." in err
+    assert "owner 'ghost': nobody logs in under this name; taken without it." in err
+    assert "=cmd()" == Customer.objects.get(code="K1").name

@@ -1,0 +1,135 @@
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+from django.contrib.auth.models import User
+from visitcore_site.days import at
+from visitcore_site.host.models import Account, AccountSource
+
+from visitcore_django.sources import NOT_KEPT, HostCustomer
+from visitcore_django.syncing.reading import read, written
+
+
+def told(**columns):
+    """
+    A row that the host tells like this, as it is read.
+    """
+
+    class Source(AccountSource):
+        def customer(self, row):
+            return HostCustomer(**{"code": "C1", **columns})
+
+    return read(Source(), Account())
+
+
+def test_what_the_host_does_not_keep_is_left_out():
+    """
+    A host that knows code and name only changes nothing else.
+    """
+    found = told(name=" Müller ")
+
+    assert {"code": "C1", "name": "Müller", "active": True} == found.values
+    assert found.owner is NOT_KEPT and found.team is NOT_KEPT
+
+
+def test_nothing_is_not_the_same_as_not_kept():
+    """
+    A host that says there is no owner, grade or first day empties them.
+    """
+    found = told(owner=None, team="", grade=None, since=None)
+
+    assert found.owner is None and found.team is None
+    assert ("", None) == (found.values["grade"], found.values["since"])
+
+
+def test_an_owner_is_a_user_or_a_log_in_name():
+    """
+    Both are read as the name that the person logs in with.
+    """
+    assert "li" == told(owner=User(username="li")).owner
+    assert "li" == told(owner=" li ").owner
+
+
+def test_a_first_moment_is_taken_for_its_local_day():
+    """
+    A moment becomes the day that it falls on here.
+    """
+    assert date(2024, 6, 14) == told(since=at(date(2024, 6, 14), 1)).values["since"]
+    assert date(2024, 6, 14) == told(since=datetime(2024, 6, 14, 23)).values["since"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "column", "reason"),
+    [
+        ({"code": " "}, "code", "empty"),
+        ({"code": None}, "code", "empty"),
+        ({"code": 7}, "code", "no text"),
+        ({"code": "x" * 65}, "code", "64"),
+        ({"name": "x" * 201}, "name", "200"),
+        ({"name": "a\x00b"}, "name", "cannot be stored"),
+        ({"region": "moon"}, "region", "unknown"),
+        ({"since": "yesterday"}, "since", "no day"),
+        ({"team": 3}, "team", "no code"),
+        ({"owner": 3}, "owner", "no user"),
+        ({"figures": {"": 1}}, "", "no name"),
+        ({"figures": {"sales": float("nan")}}, "sales", "no number"),
+        ({"figures": {"sales": [1]}}, "sales", "no figure"),
+        ({"figures": {"sales": "x" * 101}}, "sales", "too long"),
+    ],
+)
+def test_a_fault_names_its_column(columns, column, reason):
+    """
+    What cannot be stored is told with its column, and nothing of the row is taken.
+    """
+    (fault,) = told(**columns).told
+
+    assert column == fault.column
+    assert reason in fault.reason
+    assert fault.fix
+
+
+def test_every_fault_of_a_row_is_told_at_once():
+    """
+    Three faults are told together.
+    """
+    assert ["code", "region", "since"] == [fault.column for fault in told(code="", region="x", since=1).told]
+
+
+def test_a_failure_of_the_hosts_code_is_told():
+    """
+    A row that the host's own code fails on does not stop the others.
+    """
+
+    class Broken(AccountSource):
+        def customer(self, row):
+            raise KeyError("adviser")
+
+    (fault,) = read(Broken(), Account()).told
+
+    assert "KeyError: 'adviser'" == fault.reason
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (True, "true"),
+        (False, "false"),
+        (Decimal("1E+3"), "1000"),
+        (Decimal("12.50"), "12.50"),
+        (7, "7"),
+        (date(2024, 6, 14), "2024-06-14"),
+        (" key ", "key"),
+    ],
+)
+def test_a_figure_is_kept_as_it_is_read_again(value, text):
+    """
+    Numbers are written out in full, days as ISO days.
+    """
+    assert text == written(value)
+
+
+def test_a_figure_that_is_unknown_is_left_out():
+    """
+    Nothing is recorded for a figure that the host does not know.
+    """
+    assert {"a": "1"} == told(figures={"a": 1, "b": None}).figures
