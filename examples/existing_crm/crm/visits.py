@@ -10,15 +10,13 @@ class AccountSource(CustomerSource[Account]):
     model = Account
 
     def customer(self, row):
-        """
-        One account.
-        """
+        """One account."""
         return HostCustomer(
             code=row.number,
             name=row.company,
             owner=row.adviser,
             since=row.opened,
             grade=row.size,
-            active=not row.closed,
             figures={"annual_sales": row.turnover},
+            active=not row.closed,
         )

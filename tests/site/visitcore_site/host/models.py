@@ -27,7 +27,7 @@ class Account(models.Model):
     class Meta:
         app_label = "host"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.company
 
 
@@ -38,7 +38,7 @@ class AccountSource(CustomerSource[Account]):
 
     model = Account
 
-    def customer(self, row):
+    def customer(self, row: Account) -> HostCustomer:
         """
         One account as a customer.
         """
