@@ -4,6 +4,16 @@ The one desk: everything that changes a state goes over it, each thing in one tr
 
 from visitcore_django.desk.approvals import approve, send_back
 from visitcore_django.desk.due import refresh_due, refresh_many
+from visitcore_django.desk.callbacks import call_back, correct_call_back, correct_matter, open_matter
+from visitcore_django.desk.complaints import (
+    OnRecordError,
+    advance_complaint,
+    assign_complaint,
+    correct_complaint,
+    note_complaint,
+    open_complaint,
+)
+from visitcore_django.desk.due import refresh_due
 from visitcore_django.desk.errors import DeskError, FourEyesError, NotAllowedError, WrongStateError
 from visitcore_django.desk.excuses import approve_excuse, request_excuse, resubmit_excuse, return_excuse
 from visitcore_django.desk.gifts import (
@@ -33,7 +43,9 @@ __all__ = [
     "DeskError",
     "FourEyesError",
     "NotAllowedError",
+    "OnRecordError",
     "WrongStateError",
+    "advance_complaint",
     "approve",
     "approve_excuse",
     "approve_gift",
@@ -41,6 +53,8 @@ __all__ = [
     "approve_plan",
     "cancel_gift",
     "cancel_meal",
+    "assign_complaint",
+    "call_back",
     "cancel_visit",
     "claim_meal",
     "draft_gift",
@@ -49,6 +63,12 @@ __all__ = [
     "make_promise",
     "make_up_papers",
     "move_stock",
+    "correct_call_back",
+    "correct_complaint",
+    "correct_matter",
+    "note_complaint",
+    "open_complaint",
+    "open_matter",
     "plan_visit",
     "record_visit",
     "refresh_due",

@@ -207,20 +207,35 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
-                ("number", models.CharField(max_length=64, unique=True, verbose_name="number")),
+                (
+                    "number",
+                    models.CharField(
+                        blank=True,
+                        help_text="Left empty, it is given out.",
+                        max_length=64,
+                        unique=True,
+                        verbose_name="number",
+                    ),
+                ),
                 ("complainant", models.CharField(blank=True, max_length=100, verbose_name="who complains")),
                 ("problem", models.CharField(max_length=200, verbose_name="problem")),
                 ("channel", models.CharField(blank=True, max_length=32, verbose_name="how it came")),
                 ("demand", models.CharField(blank=True, max_length=64, verbose_name="what is wanted")),
                 ("area", models.CharField(blank=True, max_length=64, verbose_name="part of the business")),
-                ("gravity", models.CharField(blank=True, max_length=32, verbose_name="gravity")),
+                ("judged", models.CharField(blank=True, max_length=32, verbose_name="gravity as judged by a person")),
+                ("gravity", models.CharField(blank=True, editable=False, max_length=32, verbose_name="gravity")),
                 ("flags", models.JSONField(blank=True, default=dict, verbose_name="signs of a major complaint")),
                 (
                     "visible_at_receipt",
                     models.BooleanField(blank=True, null=True, verbose_name="a sign could be seen at receipt"),
                 ),
                 ("about", models.JSONField(blank=True, default=list, verbose_name="persons it is about")),
+                (
+                    "reply_letter_only",
+                    models.BooleanField(blank=True, null=True, verbose_name="only a written reply is asked for"),
+                ),
                 ("text", models.TextField(blank=True, verbose_name="in the customer's words")),
+                ("times", models.PositiveIntegerField(editable=False, null=True, verbose_name="which on this matter")),
                 ("received_at", models.DateTimeField(verbose_name="received at")),
                 ("closed_at", models.DateTimeField(editable=False, null=True, verbose_name="closed at")),
                 ("state", models.CharField(blank=True, editable=False, max_length=64, verbose_name="state")),
@@ -251,6 +266,17 @@ class Migration(migrations.Migration):
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                         verbose_name="received by",
+                    ),
+                ),
+                (
+                    "same_as",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="again",
+                        to="visitcore_django.complaint",
+                        verbose_name="same matter as",
                     ),
                 ),
                 (
@@ -1769,6 +1795,16 @@ class Migration(migrations.Migration):
                         verbose_name="complaint",
                     ),
                 ),
+                (
+                    "on_behalf_of",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="on behalf of",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "event of a complaint",
@@ -1794,6 +1830,16 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="complaint",
             index=models.Index(fields=["state", "-received_at"], name="visitcore_cmp_state"),
+        ),
+        migrations.AddIndex(
+            model_name="complaint",
+            index=models.Index(fields=["gravity", "next_due"], name="visitcore_cmp_gravity"),
+        ),
+        migrations.AddConstraint(
+            model_name="complaint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number", ""), _negated=True), name="visitcore_cmp_has_number"
+            ),
         ),
         migrations.AddConstraint(
             model_name="complaint",

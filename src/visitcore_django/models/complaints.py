@@ -18,7 +18,9 @@ class Complaint(Versioned):
 
     reach = Reach(own=("customer__owner", "receptionist", "handler"), team="customer__team")
 
-    number = models.CharField(_("number"), max_length=64, unique=True)
+    number = models.CharField(
+        _("number"), max_length=64, unique=True, blank=True, help_text=_("Left empty, it is given out.")
+    )
     customer = models.ForeignKey(
         Customer,
         on_delete=models.PROTECT,
@@ -32,11 +34,22 @@ class Complaint(Versioned):
     channel = models.CharField(_("how it came"), max_length=32, blank=True)
     demand = models.CharField(_("what is wanted"), max_length=64, blank=True)
     area = models.CharField(_("part of the business"), max_length=64, blank=True)
-    gravity = models.CharField(_("gravity"), max_length=32, blank=True)
+    judged = models.CharField(_("gravity as judged by a person"), max_length=32, blank=True)
+    gravity = models.CharField(_("gravity"), max_length=32, blank=True, editable=False)
     flags = models.JSONField(_("signs of a major complaint"), default=dict, blank=True)
     visible_at_receipt = models.BooleanField(_("a sign could be seen at receipt"), null=True, blank=True)
     about = models.JSONField(_("persons it is about"), default=list, blank=True)
+    reply_letter_only = models.BooleanField(_("only a written reply is asked for"), null=True, blank=True)
     text = models.TextField(_("in the customer's words"), blank=True)
+    same_as = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="again",
+        verbose_name=_("same matter as"),
+    )
+    times = models.PositiveIntegerField(_("which on this matter"), null=True, editable=False)
     receptionist = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
@@ -67,8 +80,10 @@ class Complaint(Versioned):
         indexes = [
             models.Index(fields=["closed_at", "next_due"], name="visitcore_cmp_open_due"),
             models.Index(fields=["state", "-received_at"], name="visitcore_cmp_state"),
+            models.Index(fields=["gravity", "next_due"], name="visitcore_cmp_gravity"),
         ]
         constraints = [
+            models.CheckConstraint(condition=~models.Q(number=""), name="visitcore_cmp_has_number"),
             models.CheckConstraint(
                 condition=models.Q(closed_at__isnull=True) | models.Q(closed_at__gte=models.F("received_at")),
                 name="visitcore_cmp_closed_after",
@@ -102,6 +117,13 @@ class ComplaintEvent(AppendOnly):
         null=True,
         related_name="+",
         verbose_name=_("by"),
+    )
+    on_behalf_of = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("on behalf of"),
     )
     role = models.CharField(_("in the role of"), max_length=64, blank=True)
     note = models.TextField(_("note"), blank=True)

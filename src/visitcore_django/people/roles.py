@@ -62,7 +62,8 @@ ROLES = (
         name=Text("Salesperson", "业务员"),
         view=(*CUSTOMERS, *GRADING, *_SEES, "creditaccount", "ledgerentry", "giftitem", "complaintevent"),
         work=(*VISITS, *MEALS, "shipmentrequest", "complaint", "callback", "callbackmatter", "delegation"),
-        acts_as=("salesperson", "cs_staff", "store", "visitor"),
+        rights=("advance_complaint",),
+        acts_as=("salesperson", "cs_staff", "store", "visitor", "property_assistant", "area_property_assistant"),
     ),
     Role(
         code="team_lead",
@@ -99,7 +100,14 @@ ROLES = (
             "grade_round",
             "confirm_gradeassessment",
         ),
-        acts_as=("department_head", "department_manager", "department_supervisor", "regional_manager", "superior"),
+        acts_as=(
+            "department_head",
+            "department_manager",
+            "department_supervisor",
+            "regional_manager",
+            "superior",
+            "accepting_department",
+        ),
     ),
     Role(
         code="cs_manager",
@@ -107,7 +115,16 @@ ROLES = (
         view=(*CUSTOMERS, *_SEES, "giftitem", "complaintevent", "visit", "visitreport"),
         work=("mealrequest", "mealsettlement", "complaint", "callback", "callbackmatter", "gift", "delegation"),
         rights=("scope_all", "approve_mealrequest", "approve_gift", "advance_complaint", "settle_mealsettlement"),
-        acts_as=("cs_manager", "customer_service_manager", "operations_customer_service", "administration_personnel"),
+        acts_as=(
+            "cs_manager",
+            "cs_supervisor",
+            "customer_service_manager",
+            "operations_cs",
+            "admin_hr",
+            "customer_relations",
+            "customer_relations_manager",
+            "group_cs",
+        ),
     ),
     Role(
         code="finance",

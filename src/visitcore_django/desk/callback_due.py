@@ -1,0 +1,102 @@
+"""
+What is due on matters that a customer is called back on: worked out, and stored for lists.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from visitcore import CallBackQuestion, Decision, SilentPolicyError, callback_due
+from visitcore.ground.errors import FactsError, NotInForceError
+from visitcore_django.desk.complaint_rules import last_instant, within
+from visitcore_django.facts.callbacks import callbacks_of, matter_fact
+from visitcore_django.models import CallbackMatter
+from visitcore_django.policies import Running, running
+
+COLUMNS = ("settled", "next_due", "next_by")
+BATCH = 500
+
+
+def due_of(matter: CallbackMatter, on: date, *, under: Callable[[date], Running] = running) -> Decision[Any] | None:
+    """
+    How the call-backs of a matter stand; ``None`` where the policy asks for none after such a thing.
+
+    Args:
+        matter: The matter.
+        on: The day or instant asked about.
+        under: Gives the policy of a day.
+    """
+    try:
+        return callback_due(question_of(matter, on), under(governing_day(matter, on)).policy)
+    except (SilentPolicyError, NotInForceError):
+        return None
+
+
+def put_due(matter: CallbackMatter, decision: Decision[Any] | None) -> None:
+    """
+    Put into a matter's columns what is due on it; writing it is left to the caller.
+
+    A call-back whose sheet does not prove it settles nothing: it is owed until the sheet is put right.
+    """
+    due: Any = None if decision is None else decision.outcome
+    if due is None:
+        matter.settled, matter.next_due, matter.next_by = False, None, ""
+        return
+    last = {(one.person if matter.participants is not None else ""): one.valid for one in callbacks_of(matter)}
+    done = due.status == "exempt" or (due.number == 0 and bool(due.rounds) and due.status != "undetermined")
+    matter.settled = done and False not in last.values()
+    matter.next_due = None if matter.settled or due.status == "exempt" else last_instant(due.due)
+    matter.next_by = within(due.callers)
+
+
+def refresh_due(rows: QuerySet[CallbackMatter], on: date) -> int:
+    """
+    Work out anew what is due on matters, and store it; their versions stay as they are.
+
+    Args:
+        rows: The matters.
+        on: The day or instant asked about.
+
+    Returns:
+        How many stood otherwise before.
+    """
+    under = cache(running)
+    changed, batch = 0, []
+    for row in rows.prefetch_related("callbacks").order_by("pk").iterator(chunk_size=BATCH):
+        before = [getattr(row, name) for name in COLUMNS]
+        try:
+            put_due(row, due_of(row, on, under=under))
+        except FactsError:
+            continue  # its page says what does not fit
+        if before != [getattr(row, name) for name in COLUMNS]:
+            batch.append(row)
+        if len(batch) == BATCH:
+            changed += _write(batch)
+            batch = []
+    return changed + _write(batch)
+
+
+def question_of(matter: CallbackMatter, on: date) -> CallBackQuestion:
+    """
+    The question how the call-backs of a matter stand.
+    """
+    return CallBackQuestion(on=on, matter=matter_fact(matter))
+
+
+def governing_day(matter: CallbackMatter, on: date) -> date:
+    """
+    The day whose policy governs: that on which the matter was dealt with, while it is not the day asked about.
+    """
+    if matter.closed_at is not None:
+        return timezone.localdate(matter.closed_at)
+    return timezone.localdate(on) if isinstance(on, datetime) else on
+
+
+def _write(rows: list[CallbackMatter]) -> int:
+    if rows:
+        CallbackMatter.objects.bulk_update(rows, COLUMNS)
+    return len(rows)

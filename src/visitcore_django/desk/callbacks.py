@@ -1,0 +1,236 @@
+"""
+Call-backs at the desk: matters that a customer is called back on, and the call-backs made.
+"""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import uuid4
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from visitcore import CallBackRecord, SilentPolicyError
+from visitcore.blocks.table import Table
+from visitcore.ground.errors import NotInForceError
+from visitcore.rules.callback_manner import CALLERS
+from visitcore.rules.callback_terms import TERMS
+from visitcore_django.desk.callback_due import due_of, governing_day, put_due, question_of, refresh_due
+from visitcore_django.desk.deciding import decided, record
+from visitcore_django.desk.errors import DeskError
+from visitcore_django.desk.once import once
+from visitcore_django.desk.rights import demand
+from visitcore_django.facts.callbacks import callback_fact
+from visitcore_django.models import CallBack, CallbackMatter, Complaint
+from visitcore_django.people.acting import roles_of
+from visitcore_django.people.standing_in import stands_in_for
+from visitcore_django.policies import running
+
+__all__ = [
+    "call_back",
+    "correct_call_back",
+    "correct_matter",
+    "due_of",
+    "open_after",
+    "open_matter",
+    "refresh_due",
+    "role_for",
+]
+AFTER_COMPLAINT = "complaint"
+
+
+def open_matter(
+    matter: CallbackMatter, *, by: Any, at: datetime | None = None, token: str | None = None
+) -> CallbackMatter:
+    """
+    Take in something after which a customer is called back; one without a number gets one.
+
+    Raises:
+        NotAllowedError: If the person may not, or does not look after the customer.
+        DeskError: If the policy asks for no call-back after such a thing, or it was dealt with later than now.
+    """
+    now = at or timezone.now()
+    demand(by, "add_callbackmatter", matter.customer)
+
+    def do() -> CallbackMatter:
+        given = matter.case.strip()
+        if CallbackMatter.objects.filter(case=given).exists():
+            raise DeskError(_("The number %(number)s is taken; leave it empty to get one.") % {"number": given})
+        matter.case = given or f"new {uuid4().hex}"
+        matter.save()
+        matter.case = given or f"M{timezone.localdate(now).year}-{matter.pk:06d}"
+        _settle(matter, by, now)
+        return matter
+
+    return once(token, "open_matter", CallbackMatter, do)
+
+
+def correct_matter(
+    matter: CallbackMatter, *, by: Any, at: datetime | None = None, token: str | None = None
+) -> CallbackMatter:
+    """
+    Save what was learnt of a matter, and see what is due on it now.
+
+    Raises:
+        NotAllowedError: If the person may not.
+        StaleError: If somebody else has changed the matter meanwhile.
+        DeskError: As `open_matter`.
+        FactsError: If the call-backs on record do not fit it.
+    """
+    now = at or timezone.now()
+    demand(by, "change_callbackmatter", matter)
+
+    def do() -> CallbackMatter:
+        _settle(matter, by, now)
+        return matter
+
+    return once(token, "correct_matter", CallbackMatter, do)
+
+
+def call_back(
+    matter: CallbackMatter, callback: CallBack, *, by: Any, at: datetime | None = None, token: str | None = None
+) -> CallBack:
+    """
+    Record a call-back; whether its sheet proves it, and what is due next, is decided and recorded.
+
+    Args:
+        matter: The matter that it follows.
+        callback: The call-back, not saved yet.
+        by: Who made it.
+        at: The instant; now where left out.
+        token: The token that came with the request.
+
+    Raises:
+        NotAllowedError: If the person may not, or does not look after the matter.
+        DeskError: If nothing is left to settle, or the call-back lies ahead or before the last one.
+        FactsError: If it lies before the matter was dealt with.
+    """
+    now = at or timezone.now()
+    demand(by, "add_callback", matter)
+    made: datetime | None = callback.made
+    callback.made = made or now
+
+    def do() -> CallBack:
+        held = CallbackMatter.objects.select_for_update().get(pk=matter.pk)
+        if held.settled:
+            raise DeskError(_("Nothing is left to settle in this matter; open a new one if something has come up."))
+        _in_time(callback, now)
+        last = held.callbacks.filter(person=callback.person).order_by("-made").first()
+        if last is not None and last.made >= callback.made:
+            raise DeskError(_("This lies before the last call-back on record; correct the time, or check the clock."))
+        callback.matter, callback.by = held, by
+        due = due_of(held, now)
+        callers = () if due is None or due.outcome is None else due.outcome.callers
+        callback.by_role = callback.by_role or role_for(by, callers, timezone.localdate(now))
+        _prove(callback, by)
+        _settle(held, by, now)
+        matter.refresh_from_db()
+        return callback
+
+    return once(token, "call_back", CallBack, do)
+
+
+def correct_call_back(callback: CallBack, *, by: Any, at: datetime | None = None, token: str | None = None) -> CallBack:
+    """
+    Save what was filled in on the sheet of a call-back afterwards, a superior's opinion among it.
+
+    Raises:
+        NotAllowedError: If the person may not.
+        StaleError: If somebody else has changed it meanwhile.
+        DeskError: If it lies ahead.
+        FactsError: If it does not fit the others on record.
+    """
+    now = at or timezone.now()
+    demand(by, "change_callback", callback)
+
+    def do() -> CallBack:
+        held = CallbackMatter.objects.select_for_update().get(pk=callback.matter_id)
+        _in_time(callback, now)
+        callback.matter = held
+        _prove(callback, by)
+        _settle(held, by, now)
+        return callback
+
+    return once(token, "correct_call_back", CallBack, do)
+
+
+def open_after(complaint: Complaint, *, by: Any, at: datetime) -> CallbackMatter | None:
+    """
+    Take in that a complaint which is dealt with is called back on, where the policy asks for it.
+    """
+    day = timezone.localdate(at)
+    book = running(day).policy.on(day)
+    if book.find(f"{TERMS}.{AFTER_COMPLAINT}") is None or CallbackMatter.objects.filter(complaint=complaint).exists():
+        return None
+    held = book.find(CALLERS)
+    classes: Any = held.value.inputs.get("class", ()) if held is not None and isinstance(held.value, Table) else ()
+    name = "" if complaint.customer is None else complaint.customer.name or complaint.customer.code
+    taken = CallbackMatter.objects.filter(case=complaint.number).exists()
+    matter = CallbackMatter(
+        case=f"{complaint.number}-{uuid4().hex[:4]}"[-64:] if taken else complaint.number,
+        cause=AFTER_COMPLAINT,
+        class_of=complaint.gravity if complaint.gravity in classes else "",
+        customer=complaint.customer,
+        complaint=complaint,
+        closed_at=at,
+        complainant=(complaint.complainant or name)[:100],
+        problem=complaint.problem,
+        reply_letter_only=complaint.reply_letter_only,
+    )
+    matter.save()
+    _settle(matter, by, at)
+    return matter
+
+
+def role_for(by: Any, callers: tuple[str, ...], on: date) -> str:
+    """
+    The role in which a person calls back: one that may, his own or that of one he stands in for, else his first.
+    """
+    if by is None:
+        return ""
+    mine = roles_of(by)
+    roles = [*mine, *(role for whom in stands_in_for(by, on) for role in roles_of(whom))]
+    return next((role for role in roles if role in callers), next(iter(mine), ""))
+
+
+def _in_time(callback: CallBack, now: datetime) -> None:
+    if callback.made > now:
+        raise DeskError(_("A call-back that lies ahead cannot have been made; correct its time."))
+    if callback.next_at is not None and callback.next_at <= callback.made:
+        raise DeskError(_("The next call-back comes after this one; correct its time."))
+
+
+def _prove(callback: CallBack, by: Any) -> None:
+    """
+    Save a call-back with what its sheet is worth.
+    """
+    day = timezone.localdate(callback.made)
+    facts = CallBackRecord(on=day, case=callback.matter.case, callback=callback_fact(callback))
+    callback.save()
+    try:
+        decision, _kept = decided(
+            "callback_valid", facts, row=callback, day=day, by=by, customer=callback.matter.customer
+        )
+    except (SilentPolicyError, NotInForceError):
+        callback.valid = True  # no proof is asked for
+    else:
+        callback.valid = None if decision.outcome is None else decision.outcome.valid
+    callback.save()
+
+
+def _settle(matter: CallbackMatter, by: Any, now: datetime) -> None:
+    """
+    Save a matter with what is due on it, and record the decision.
+
+    Raises:
+        DeskError: If the policy asks for no call-back after such a thing, or it was dealt with later than now.
+    """
+    if matter.closed_at is not None and matter.closed_at > now:
+        raise DeskError(_("It cannot have been dealt with later than now; correct the time."))
+    decision = due_of(matter, timezone.localtime(now))
+    if decision is None:
+        raise DeskError(_("The policy asks for no call-back after %(cause)s.") % {"cause": matter.cause})
+    put_due(matter, decision)
+    matter.save()
+    on = timezone.localtime(now)
+    under = running(governing_day(matter, on))
+    record(decision, question_of(matter, on), under, row=matter, by=by, customer=matter.customer)

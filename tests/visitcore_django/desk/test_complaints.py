@@ -1,0 +1,268 @@
+from datetime import date
+
+import pytest
+from django.utils import timezone
+from visitcore_site.days import at
+
+from visitcore_django import desk
+from visitcore_django.models import Complaint, ComplaintEvent, DecisionRecord
+
+MONDAY, TUESDAY = date(2024, 7, 1), date(2024, 7, 2)
+SIGNS = (
+    "repeat",
+    "to_manufacturer",
+    "door_block",
+    "disturbance",
+    "return_or_exchange",
+    "negative_media",
+    "other_severe",
+)
+NONE_OF_THEM = dict.fromkeys(SIGNS, False)
+
+
+@pytest.fixture
+def taken(office):
+    """
+    Opens a complaint of Li's customer on Monday.
+    """
+    customer = office.customer()
+
+    def take(problem="lift stuck", by=office.li, even_so="", token=None, **more):
+        told = {"customer": customer, "problem": problem, "received_at": at(MONDAY), **more}
+        return desk.open_complaint(Complaint(**told), by=by, at=at(MONDAY), even_so=even_so, token=token)
+
+    return take
+
+
+def test_a_complaint_without_a_number_gets_one(taken):
+    """
+    Two complaints without a number get two different ones; a number that was given is kept.
+    """
+    first, second, third = taken("a"), taken("b"), taken("c", number="TS-7")
+
+    assert first.number and second.number and first.number != second.number
+    assert "TS-7" == third.number
+
+
+def test_a_number_that_is_taken_is_refused_with_words(taken):
+    """
+    Nobody gives the number of another complaint again.
+    """
+    taken("a", number="TS-7")
+
+    with pytest.raises(desk.DeskError, match="TS-7 is taken"):
+        taken("b", number="TS-7")
+    assert 1 == Complaint.objects.count()
+
+
+def test_it_begins_with_its_receipt_and_waits_for_the_store(taken):
+    """
+    CPC-07.1: a complaint begins as received, and the store takes the first step.
+    """
+    complaint = taken()
+
+    assert ["received"] == [event.kind for event in complaint.events.all()]
+    assert "received" == complaint.state
+    assert "store" == complaint.next_by
+
+
+def test_it_is_due_seven_days_after_it_came_in(taken):
+    """
+    CPC-26.1: received on 1 July, it is to be closed by the end of 8 July.
+    """
+    assert at(date(2024, 7, 8), 23, 59) < taken().next_due < at(date(2024, 7, 9), 0)
+
+
+@pytest.mark.parametrize(
+    ("flags", "gravity"),
+    [(NONE_OF_THEM, "ordinary"), ({**NONE_OF_THEM, "door_block": True}, "major"), ({}, "")],
+)
+def test_it_is_classed_by_its_signs(taken, flags, gravity):
+    """
+    OMS-02.11: one sign makes it major, none makes it ordinary; signs that nobody looked at leave it open.
+    """
+    complaint = taken(flags=flags)
+
+    assert gravity == complaint.gravity
+    assert DecisionRecord.objects.filter(name="classify_complaint", subject_id=complaint.pk).exists()
+
+
+def test_a_major_one_starts_the_clock_of_the_warning(taken):
+    """
+    OMS-02.12: found to be major at 10:00, it is to be reported by 10:00 of the next day.
+    """
+    complaint = taken(flags={"door_block": True})
+
+    assert "found_major" in [event.kind for event in complaint.events.all()]
+    assert at(TUESDAY) == complaint.next_due
+
+
+def test_a_sign_that_is_learnt_of_later_makes_it_major(office, taken):
+    """
+    A corrected complaint is classed again, and found major from then on.
+    """
+    complaint = taken(flags=NONE_OF_THEM)
+    complaint.flags = {**NONE_OF_THEM, "negative_media": True}
+    desk.correct_complaint(complaint, by=office.li, at=at(TUESDAY))
+
+    assert "major" == complaint.gravity
+    assert at(TUESDAY) == complaint.events.get(kind="found_major").at
+
+
+def test_what_is_on_record_already_is_said_and_opened_all_the_same_with_a_reason(taken):
+    """
+    The same customer on the same problem is on record; with a reason it is opened beside, linked, and counted.
+    """
+    first = taken("lift  stuck")
+
+    with pytest.raises(desk.OnRecordError, match=first.number):
+        taken("Lift stuck")
+    again = taken("Lift stuck", even_so="another lift")
+
+    assert first == again.same_as
+    assert 2 == again.times
+    assert "another lift" in again.events.get(kind="received").note
+
+
+def test_the_second_on_the_same_matter_is_major(office, taken):
+    """
+    OMS-02.11: a repeated complaint is major; it is told by its count where nobody ticked it.
+    """
+    others = {name: False for name in SIGNS if name != "repeat"}
+    first = taken(flags=others)
+    again = taken(even_so="it came back", flags=others)
+
+    assert "major" == again.gravity
+    assert "major" != first.gravity
+
+
+def test_opening_twice_with_one_token_is_done_once(taken):
+    """
+    A double click opens one complaint.
+    """
+    assert taken(token="t1") == taken(token="t1")
+    assert 1 == Complaint.objects.count()
+
+
+def test_nobody_opens_one_for_a_customer_whom_he_does_not_look_after(office, taken):
+    """
+    A salesperson of another team takes no complaint of Li's customer in.
+    """
+    with pytest.raises(desk.NotAllowedError):
+        taken(by=office.zhao)
+
+
+def test_it_cannot_have_come_in_later_than_now(office):
+    """
+    With the clock set back, a complaint of tomorrow is refused with words.
+    """
+    told = Complaint(customer=office.customer(), problem="x", received_at=at(TUESDAY))
+
+    with pytest.raises(desk.DeskError, match="later than now"):
+        desk.open_complaint(told, by=office.li, at=at(MONDAY))
+
+
+def test_the_second_editor_is_told(office, taken):
+    """
+    A complaint that somebody else has changed meanwhile is not overwritten.
+    """
+    from visitcore_django.models import StaleError
+
+    mine = taken()
+    theirs = Complaint.objects.get(pk=mine.pk)
+    desk.correct_complaint(theirs, by=office.lead, at=at(TUESDAY))
+
+    with pytest.raises(StaleError):
+        desk.correct_complaint(mine, by=office.li, at=at(TUESDAY))
+
+
+def test_it_is_handed_to_somebody_who_then_sees_it(office, taken):
+    """
+    The lead hands a complaint to Zhao of another team; it is on record, and Zhao sees it from then on.
+    """
+    from visitcore_django.people.scope import sees
+
+    complaint = taken()
+    before = sees(office.zhao, complaint)
+    desk.assign_complaint(complaint, office.zhao, by=office.lead, at=at(TUESDAY))
+
+    assert office.zhao == complaint.handler
+    assert not before and sees(office.zhao, complaint)
+    assert "zhao" == complaint.events.last().note
+
+
+def test_it_is_not_handed_to_one_who_has_left(office, taken):
+    """
+    Whoever does not work here any more gets no complaint.
+    """
+    office.zhao.is_active = False
+    office.zhao.save()
+
+    with pytest.raises(desk.DeskError, match="does not work here"):
+        desk.assign_complaint(taken(), office.zhao, by=office.lead, at=at(TUESDAY))
+
+
+def test_a_warning_is_written_down_and_its_clock_stops(office, taken):
+    """
+    OMS-02.12: once brand division and legal are warned, only the end of the case is due.
+    """
+    complaint = taken(flags={"door_block": True})
+    desk.note_complaint(complaint, "legal_warned", by=office.cs, at=at(MONDAY, 11))
+    due = complaint.next_due
+    desk.note_complaint(complaint, "brand_or_management_warned", by=office.cs, at=at(MONDAY, 12))
+
+    assert at(TUESDAY) == due
+    assert date(2024, 7, 8) == timezone.localdate(complaint.next_due)
+    assert "received" == complaint.state
+
+
+@pytest.mark.parametrize(("kind", "note"), [("remark", "  "), ("case_burnt", "x"), ("closed", "")])
+def test_an_act_that_the_policy_does_not_know_is_refused(office, taken, kind, note):
+    """
+    An empty remark, an unknown act, and an end outside the way of the policy are not written down.
+    """
+    complaint = taken()
+
+    with pytest.raises(desk.DeskError):
+        desk.note_complaint(complaint, kind, by=office.li, note=note, at=at(TUESDAY))
+    assert 1 == complaint.events.count()
+
+
+def test_events_are_never_changed(taken):
+    """
+    What happened stays as it was written down.
+    """
+    from visitcore_django.models import AppendOnlyError
+
+    event = taken().events.get()
+    event.note = "otherwise"
+
+    with pytest.raises(AppendOnlyError):
+        event.save()
+    with pytest.raises(AppendOnlyError):
+        ComplaintEvent.objects.update(note="otherwise")
+
+
+def test_a_policy_without_complaints_keeps_the_record_all_the_same(office, taken, settings):
+    """
+    Under a policy that says nothing of complaints one is taken in, noted and closed by hand.
+    """
+    settings.VISITCORE = {"POLICY": "ABC"}
+    complaint = taken()
+    desk.note_complaint(complaint, by=office.li, note="spoken to", at=at(TUESDAY))
+    desk.note_complaint(complaint, "closed", by=office.li, at=at(TUESDAY, 12))
+
+    assert ["received", "remark", "closed"] == [event.kind for event in complaint.events.all()]
+    assert at(TUESDAY, 12) == complaint.closed_at
+    assert ("", None, "") == (complaint.state, complaint.next_due, complaint.gravity)
+
+
+def test_the_one_whom_it_is_about_gets_it_not(office, taken, settings):
+    """
+    OMS-02.3: a complaint about Wang is not handed to Wang.
+    """
+    settings.VISITCORE = {"POLICY": "OMS"}
+    complaint = taken(about=["wang"], area="sales")
+
+    with pytest.raises(desk.DeskError, match="about wang"):
+        desk.assign_complaint(complaint, office.wang, by=office.lead, at=at(TUESDAY))
