@@ -3,7 +3,6 @@ The one desk: everything that changes a state goes over it, each thing in one tr
 """
 
 from visitcore_django.desk.approvals import approve, send_back
-from visitcore_django.desk.due import refresh_due, refresh_many
 from visitcore_django.desk.callbacks import call_back, correct_call_back, correct_matter, open_matter
 from visitcore_django.desk.complaints import (
     OnRecordError,
@@ -13,7 +12,7 @@ from visitcore_django.desk.complaints import (
     note_complaint,
     open_complaint,
 )
-from visitcore_django.desk.due import refresh_due
+from visitcore_django.desk.due import refresh_due, refresh_many
 from visitcore_django.desk.errors import DeskError, FourEyesError, NotAllowedError, WrongStateError
 from visitcore_django.desk.excuses import approve_excuse, request_excuse, resubmit_excuse, return_excuse
 from visitcore_django.desk.gifts import (
@@ -66,6 +65,8 @@ __all__ = [
     "correct_call_back",
     "correct_complaint",
     "correct_matter",
+    "keep_promise",
+    "make_promise",
     "note_complaint",
     "open_complaint",
     "open_matter",
