@@ -10,7 +10,10 @@ def test_a_person_acts_in_the_roles_of_the_groups(office):
     GroupRole.objects.create(group=office.groups["Auditor"], role="salesperson")
     GroupRole.objects.create(group=office.groups["Auditor"], role="auditor")
 
-    assert ("auditor", "cs_staff", "salesperson", "store", "visitor") == roles_of(office.li)
+    found = roles_of(office.li)
+
+    assert {"auditor", "salesperson", "store"} < set(found)
+    assert sorted(set(found)) == list(found)
 
 
 def test_a_person_without_groups_acts_in_no_role(office):
