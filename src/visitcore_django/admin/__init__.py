@@ -2,6 +2,6 @@
 The screens.
 """
 
-from visitcore_django.admin import customers
+from visitcore_django.admin import customers, desk_page, people
 
-__all__ = ["customers"]
+__all__ = ["customers", "desk_page", "people"]

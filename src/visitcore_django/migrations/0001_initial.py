@@ -364,6 +364,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Desk",
+            fields=[],
+            options={
+                "verbose_name": "desk",
+                "verbose_name_plural": "desk",
+                "proxy": True,
+                "default_permissions": (),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=("visitcore_django.customer",),
+        ),
+        migrations.CreateModel(
             name="CustomerFigure",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

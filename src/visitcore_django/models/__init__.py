@@ -10,6 +10,7 @@ from visitcore_django.models.credit import CreditAccount, LedgerEntry, ShipmentR
 from visitcore_django.models.customer import FAR, Customer, CustomerFigure, DueStatus
 from visitcore_django.models.decision import DecisionRecord
 from visitcore_django.models.deed import Deed
+from visitcore_django.models.desk import Desk
 from visitcore_django.models.gifts import Gift, GiftItem, StockMovement
 from visitcore_django.models.grading import GradeAssessment, GradingRound
 from visitcore_django.models.hospitality import MealRequest, MealSettlement
@@ -34,6 +35,7 @@ __all__ = [
     "DecisionRecord",
     "Deed",
     "Delegation",
+    "Desk",
     "DueStatus",
     "Excuse",
     "Gift",

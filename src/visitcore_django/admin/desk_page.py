@@ -1,0 +1,175 @@
+"""
+The desk page: what waits, and how the customers stand, in numbers and charts.
+"""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from attrs import frozen
+from django.contrib import admin
+from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from visitcore_django.admin import desk_counts as counts
+from visitcore_django.charts import Bar, Stack, bars, stacked
+from visitcore_django.models import Complaint, Customer, Desk, DueStatus, MealRequest
+
+
+@frozen
+class Tile:
+    """
+    One number at the top, with the list behind it.
+
+    Attributes:
+        label: What is counted.
+        count: How many there are.
+        href: Address of the list; empty for none.
+        late: Whether one of them is one too many.
+    """
+
+    label: Any
+    count: int
+    href: str
+    late: bool = False
+
+
+@admin.register(Desk)
+class DeskAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """
+    One page, for whoever sees customers; each sees his own numbers.
+    """
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """
+        It stands in the menu of whoever may see customers.
+        """
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """
+        The right is that of the customers.
+        """
+        return request.user.has_perm("visitcore_django.view_customer")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """
+        There is nothing to add.
+        """
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """
+        There is nothing to change.
+        """
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """
+        There is nothing to delete.
+        """
+        return False
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """
+        The page itself stands where other tables have their list.
+        """
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Desk"),
+            "opts": self.opts,
+            "tiles": tiles(request.user),
+            "charts": charts(request.user),
+            "today": timezone.localdate(),
+            **(extra_context or {}),
+        }
+        return render(request, "visitcore/desk.html", context)
+
+    def change_view(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:  # type: ignore[override]
+        """
+        There is no page of one row.
+        """
+        raise PermissionDenied
+
+
+def tiles(user: Any) -> list[Tile]:
+    """
+    The numbers at the top, each with its list; those that one may not see are left out.
+    """
+    found = counts.numbers(user, timezone.localdate(), timezone.now())
+    told = [
+        (gettext_lazy("customers"), found.customers, _list("customer"), False),
+        (gettext_lazy("overdue"), found.overdue, _list("customer", due_status__exact=DueStatus.OVERDUE), True),
+        (gettext_lazy("due this week"), found.this_week, _list("customer", due_status__exact=DueStatus.DUE), False),
+        (gettext_lazy("never visited"), found.never, _list("customer", last_visit__isnull="True"), False),
+        (gettext_lazy("reports late"), found.reports, _list("visitreport"), True),
+        (gettext_lazy("open complaints"), found.complaints, _list("complaint"), False),
+        (gettext_lazy("complaints late"), found.late_complaints, _list("complaint"), True),
+        (gettext_lazy("my reminders"), found.reminders, _list("reminder"), False),
+    ]
+    return [Tile(label, count, href, late and count > 0) for label, count, href, late in told if count is not None]
+
+
+def charts(user: Any) -> list[SafeString]:
+    """
+    The charts that somebody may see.
+    """
+    today = timezone.localdate()
+    drawn = []
+    if counts.may_see(user, Customer):
+        drawn += [_coverage(user), _overdue(user)]
+    if counts.may_see(user, Complaint):
+        drawn.append(_complaints(user, today))
+    if counts.may_see(user, MealRequest):
+        drawn.append(_spending(user, today))
+    return drawn
+
+
+def _coverage(user: Any) -> SafeString:
+    rows = [Stack(label=grade or _("no grade"), parts=parts) for grade, parts in counts.coverage(user)]
+    names = [word for _state, word in counts.STATES]
+    return stacked(_("Coverage by grade"), names, rows, head=_("grade"), whole=True)
+
+
+def _overdue(user: Any) -> SafeString:
+    found = counts.overdue_by_owner(user)
+    people = get_user_model()._default_manager.in_bulk([owner for owner, _count in found if owner is not None])
+    rows = []
+    for owner, count in found:
+        person: Any = people.get(owner)
+        name = _("nobody") if person is None else person.get_full_name() or person.get_username()
+        rows.append(Bar(label=name, value=count))
+    return bars(_("Overdue customers by owner"), rows, heads=(_("owner"), _("overdue")))
+
+
+def _complaints(user: Any, today: Any) -> SafeString:
+    rows = [Bar(label=word, value=count) for word, count in counts.complaints_by_age(user, today)]
+    return bars(_("Open complaints by age"), rows, heads=(_("open for"), _("complaints")))
+
+
+def _spending(user: Any, today: Any) -> SafeString:
+    rows = [
+        Bar(label=date_format(month, "YEAR_MONTH_FORMAT"), value=spent, limit=allowed)
+        for month, spent, allowed in counts.spending(user, today)
+    ]
+    return bars(_("Meals against their caps, by month"), rows, heads=(_("month"), _("spent")))
+
+
+def _list(model: str, **filters: str) -> str:
+    """
+    The address of a list; empty where the host has taken the list off its admin.
+    """
+    try:
+        address = reverse(f"admin:visitcore_django_{model}_changelist")
+    except NoReverseMatch:
+        return ""
+    return f"{address}?{urlencode(filters)}" if filters else address

@@ -1,0 +1,131 @@
+"""
+Teams with their members, roles of groups, and who stands in for whom.
+"""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth import get_user_model
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from visitcore_django.admin.base import ScopedAdmin
+from visitcore_django.admin.wording import named
+from visitcore_django.models import Delegation, GroupRole, Membership, Team
+from visitcore_django.people.scope import Scope, scope_of
+
+
+class MembershipInline(admin.TabularInline):  # type: ignore[type-arg]
+    """
+    The members of a team.
+    """
+
+    model = Membership
+    extra = 1
+    autocomplete_fields = ["user"]
+
+
+@admin.register(Team)
+class TeamAdmin(ScopedAdmin):
+    """
+    Teams, the one who leads each, and its members.
+    """
+
+    form = forms.ModelForm
+    list_display = ["code", "name", "lead", "size"]
+    list_select_related = ["lead"]
+    search_fields = ["code", "name"]
+    autocomplete_fields = ["lead"]
+    inlines = [MembershipInline]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        """
+        The teams with how many belong to each.
+        """
+        return super().get_queryset(request).annotate(size=models.Count("memberships"))
+
+    @admin.display(description=_("members"), ordering="size")
+    def size(self, row: Any) -> int:
+        """
+        How many belong to it.
+        """
+        size: int = row.size
+        return size
+
+
+@admin.register(GroupRole)
+class GroupRoleAdmin(ScopedAdmin):
+    """
+    In which roles of the policy a group acts.
+    """
+
+    form = forms.ModelForm
+    list_display = ["group", "role", "in_words"]
+    list_select_related = ["group"]
+    list_filter = ["group"]
+    search_fields = ["role"]
+
+    @admin.display(description=_("in words"))
+    def in_words(self, row: GroupRole) -> str:
+        """
+        What people call the role.
+        """
+        return named(row.role)
+
+
+class DelegationForm(forms.ModelForm):  # type: ignore[type-arg]
+    """
+    A delegation for days that are not over.
+    """
+
+    def clean(self) -> dict[str, Any]:
+        """
+        A delegation that is over already serves nobody.
+        """
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        last = cleaned.get("last_day")
+        if last is not None and "last_day" in self.changed_data and last < timezone.localdate():
+            self.add_error("last_day", _("These days are over; a delegation cannot be given for the past."))
+        return cleaned
+
+
+@admin.register(Delegation)
+class DelegationAdmin(ScopedAdmin):
+    """
+    Who approves for whom, and when; everybody gives away his own approvals only.
+    """
+
+    form = DelegationForm
+    list_display = ["from_user", "to_user", "first_day", "last_day", "running", "reason"]
+    list_select_related = ["from_user", "to_user"]
+    date_hierarchy = "first_day"
+
+    @admin.display(description=_("runs today"), boolean=True)
+    def running(self, row: Delegation) -> bool:
+        """
+        Whether it holds today.
+        """
+        return row.first_day <= timezone.localdate() <= row.last_day
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """
+        Who stands in may look, but not stretch it.
+        """
+        mine = obj is None or obj.from_user == request.user or scope_of(request.user) is Scope.ALL
+        return super().has_change_permission(request, obj) and mine
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """
+        Only those who see everything may enter it for somebody else; a colleague stands in.
+        """
+        people = get_user_model()._default_manager.filter(is_active=True, is_staff=True)
+        if db_field.name == "from_user":
+            everybody = scope_of(request.user) is Scope.ALL
+            kwargs["queryset"] = people if everybody else people.filter(pk=request.user.pk)
+            kwargs["initial"] = request.user.pk
+        elif db_field.name == "to_user":
+            kwargs["queryset"] = people.exclude(pk=request.user.pk)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)

@@ -1,0 +1,114 @@
+from datetime import date
+
+import pytest
+import time_machine
+from django.urls import reverse
+from visitcore_site.days import NOW
+
+from visitcore_django.models import Delegation, GroupRole, Team
+
+ADD = reverse("admin:visitcore_django_delegation_add")
+
+
+@pytest.fixture(autouse=True)
+def today():
+    """
+    It is the day on which the tests play.
+    """
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def give(client, giver, to, first="2024-06-14", last="2024-06-20", **more):
+    """
+    Give away one's approvals through the form.
+    """
+    client.force_login(giver)
+    told = {"from_user": giver.pk, "to_user": to.pk, "first_day": first, "last_day": last, "reason": "away", **more}
+    return client.post(ADD, told)
+
+
+def test_a_lead_gives_his_approvals_away_for_some_days(office, client):
+    """
+    The lead is away for a week, and the manager stands in.
+    """
+    answer = give(client, office.lead, office.manager)
+
+    assert 302 == answer.status_code
+    assert office.manager == Delegation.objects.get().to_user
+
+
+def test_nobody_gives_away_the_approvals_of_another(office, client):
+    """
+    A forged sender is no choice of the form.
+    """
+    answer = give(client, office.li, office.wang, from_user=office.lead.pk)
+
+    assert 200 == answer.status_code
+    assert not Delegation.objects.exists()
+
+
+@pytest.mark.parametrize(("last", "taken"), [("2024-06-13", False), ("2024-06-14", True)])
+def test_a_delegation_is_not_given_for_the_past(office, client, last, taken):
+    """
+    Yesterday is over; today still counts.
+    """
+    give(client, office.lead, office.manager, first="2024-06-10", last=last)
+
+    assert taken == Delegation.objects.exists()
+
+
+def test_days_out_of_order_are_told_on_the_form(office, client):
+    """
+    A last day before the first is refused with a sentence.
+    """
+    answer = give(client, office.lead, office.manager, first="2024-06-20", last="2024-06-19")
+
+    assert "lies before the first" in answer.content.decode()
+
+
+def test_who_stands_in_cannot_stretch_it(office, client):
+    """
+    The one who stands in sees the delegation and cannot change it.
+    """
+    row = Delegation.objects.create(
+        from_user=office.lead, to_user=office.manager, first_day=date(2024, 6, 14), last_day=date(2024, 6, 15)
+    )
+    client.force_login(office.manager)
+    page = reverse("admin:visitcore_django_delegation_change", args=[row.pk])
+
+    assert 200 == client.get(page).status_code
+    assert 403 == client.post(page, {"last_day": "2024-12-31"}).status_code
+
+
+def test_teams_show_how_many_belong_to_them(office, client):
+    """
+    The east has four people, the west one.
+    """
+    client.force_login(office.boss)
+    answer = client.get(reverse("admin:visitcore_django_team_changelist"))
+
+    assert {"east": 4, "west": 1} == {row.code: row.size for row in answer.context["cl"].result_list}
+
+
+def test_a_name_with_markup_is_shown_as_it_is(office, client):
+    """
+    A team called like a script is text, not a script.
+    """
+    Team.objects.create(code="x", name="<script>alert(1)</script>", lead=office.boss)
+    client.force_login(office.boss)
+    text = client.get(reverse("admin:visitcore_django_team_changelist")).content.decode()
+
+    assert "<script>alert(1)" not in text
+    assert "&lt;script&gt;alert(1)" in text
+
+
+def test_roles_of_groups_are_told_in_words(office, client, django_user_model):
+    """
+    The list says what people call a role of the policy.
+    """
+    client.force_login(django_user_model.objects.create_superuser("root"))
+    answer = client.get(reverse("admin:visitcore_django_grouprole_changelist"), {"q": "department_supervisor"})
+
+    assert GroupRole.objects.filter(role="department_supervisor").count() == answer.context["cl"].result_count
+    assert "department supervisor" in answer.content.decode()
