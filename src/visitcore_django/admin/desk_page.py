@@ -94,7 +94,7 @@ class DeskAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         }
         return render(request, "visitcore/desk.html", context)
 
-    def change_view(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:  # type: ignore[override]
+    def change_view(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """
         There is no page of one row.
         """

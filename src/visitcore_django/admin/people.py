@@ -4,7 +4,6 @@ Teams with their members, roles of groups, and who stands in for whom.
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.db import models
@@ -12,7 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from visitcore_django.admin.base import ScopedAdmin
+from visitcore_django.admin.base import ScopedAdmin, VersionedForm
 from visitcore_django.admin.wording import named
 from visitcore_django.models import Delegation, GroupRole, Membership, Team
 from visitcore_django.people.scope import Scope, scope_of
@@ -34,7 +33,6 @@ class TeamAdmin(ScopedAdmin):
     Teams, the one who leads each, and its members.
     """
 
-    form = forms.ModelForm
     list_display = ["code", "name", "lead", "size"]
     list_select_related = ["lead"]
     search_fields = ["code", "name"]
@@ -45,7 +43,8 @@ class TeamAdmin(ScopedAdmin):
         """
         The teams with how many belong to each.
         """
-        return super().get_queryset(request).annotate(size=models.Count("memberships"))
+        rows: models.QuerySet[Any] = super().get_queryset(request)
+        return rows.annotate(size=models.Count("memberships"))
 
     @admin.display(description=_("members"), ordering="size")
     def size(self, row: Any) -> int:
@@ -62,7 +61,6 @@ class GroupRoleAdmin(ScopedAdmin):
     In which roles of the policy a group acts.
     """
 
-    form = forms.ModelForm
     list_display = ["group", "role", "in_words"]
     list_select_related = ["group"]
     list_filter = ["group"]
@@ -76,7 +74,7 @@ class GroupRoleAdmin(ScopedAdmin):
         return named(row.role)
 
 
-class DelegationForm(forms.ModelForm):  # type: ignore[type-arg]
+class DelegationForm(VersionedForm):
     """
     A delegation for days that are not over.
     """
@@ -122,10 +120,11 @@ class DelegationAdmin(ScopedAdmin):
         Only those who see everything may enter it for somebody else; a colleague stands in.
         """
         people = get_user_model()._default_manager.filter(is_active=True, is_staff=True)
+        me: Any = request.user.pk
         if db_field.name == "from_user":
             everybody = scope_of(request.user) is Scope.ALL
-            kwargs["queryset"] = people if everybody else people.filter(pk=request.user.pk)
-            kwargs["initial"] = request.user.pk
+            kwargs["queryset"] = people if everybody else people.filter(pk=me)
+            kwargs["initial"] = me
         elif db_field.name == "to_user":
-            kwargs["queryset"] = people.exclude(pk=request.user.pk)
+            kwargs["queryset"] = people.exclude(pk=me)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
