@@ -44,7 +44,8 @@ class TeamAdmin(ScopedAdmin):
         The teams with how many belong to each.
         """
         rows: models.QuerySet[Any] = super().get_queryset(request)
-        return rows.annotate(size=models.Count("memberships"))
+        counted: models.QuerySet[Any] = rows.annotate(size=models.Count("memberships"))
+        return counted
 
     @admin.display(description=_("members"), ordering="size")
     def size(self, row: Any) -> int:
