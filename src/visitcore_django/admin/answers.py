@@ -1,0 +1,67 @@
+"""
+The two buttons of whoever may answer a request: approve, and send back.
+"""
+
+from typing import Any
+
+from django.db.models import Model
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from visitcore_django import desk
+from visitcore_django.admin.buttons import Button
+from visitcore_django.desk.rights import hand_of
+from visitcore_django.models import Approval
+
+ANSWERS = ("approve", "return")
+"""Names of the buttons in the address."""
+
+
+def waiting(row: Model) -> Approval | None:
+    """
+    The approval that a row waits for; ``None`` where it waits for none.
+    """
+    return Approval.objects.filter(open_key=f"{row._meta.model_name}:{row.pk}").select_related("requested_by").first()
+
+
+def may_answer(person: Any, approval: Approval, row: Model) -> bool:
+    """
+    Whether somebody may decide on a request, by his own right or standing in; never on his own.
+    """
+    needs = [need for need in approval.needs.split(",") if need]
+    try:
+        hand_of(person, approval.permission, approval.requested_by, row, timezone.localdate(), needs)
+    except desk.NotAllowedError:
+        return False
+    return True
+
+
+def answer_buttons(request: HttpRequest, row: Model) -> list[Button]:
+    """
+    Approve and send back, for those who may, while it waits.
+    """
+    approval = waiting(row)
+    if approval is None or not may_answer(request.user, approval, row):
+        return []
+
+    def yes(request: HttpRequest, _row: Any) -> str:
+        desk.approve(approval, by=request.user, comment=request.POST.get("comment", ""))
+        return _("Approved.")
+
+    def no(request: HttpRequest, _row: Any) -> str:
+        desk.send_back(approval, by=request.user, comment=request.POST.get("comment", ""))
+        return _("Sent back.")
+
+    return [
+        Button(name="approve", label=_("Approve"), do=yes, main=True),
+        Button(name="return", label=_("Send back"), do=no, asks=_("What is to be mended?")),
+    ]
+
+
+def is_forged(request: HttpRequest, row: Model, name: str) -> bool:
+    """
+    Whether somebody pressed an answer that he may not give, and that his page did not offer.
+    """
+    approval = waiting(row) if name in ANSWERS else None
+    return approval is not None and not may_answer(request.user, approval, row)
