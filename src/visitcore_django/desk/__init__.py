@@ -13,6 +13,16 @@ from visitcore_django.desk.complaints import (
     open_complaint,
 )
 from visitcore_django.desk.due import refresh_due, refresh_many
+from visitcore_django.desk.credit import open_account, set_papers, set_special_limit, take_payment, take_return
+from visitcore_django.desk.credit_month import accounts_at_month_end, bear_loss, month_end_credit
+from visitcore_django.desk.credit_release import (
+    approve_shipment,
+    record_unapproved,
+    release_shipment,
+    return_shipment,
+from visitcore_django.desk.credit_requests import change_shipment, request_shipment, withdraw_shipment
+from visitcore_django.desk.credit_standing import refresh_credit, refresh_credits
+from visitcore_django.desk.due import refresh_due
 from visitcore_django.desk.errors import DeskError, FourEyesError, NotAllowedError, WrongStateError
 from visitcore_django.desk.excuses import approve_excuse, request_excuse, resubmit_excuse, return_excuse
 from visitcore_django.desk.gifts import (
@@ -45,6 +55,7 @@ __all__ = [
     "OnRecordError",
     "WrongStateError",
     "advance_complaint",
+    "accounts_at_month_end",
     "approve",
     "approve_excuse",
     "approve_gift",
@@ -68,8 +79,16 @@ __all__ = [
     "note_complaint",
     "open_complaint",
     "open_matter",
+    "approve_shipment",
+    "bear_loss",
+    "change_shipment",
+    "month_end_credit",
+    "open_account",
     "plan_visit",
+    "record_unapproved",
     "record_visit",
+    "refresh_credit",
+    "refresh_credits",
     "refresh_due",
     "refresh_many",
     "request_excuse",
@@ -79,11 +98,19 @@ __all__ = [
     "return_excuse",
     "return_gift",
     "return_meal",
+    "release_shipment",
+    "request_shipment",
     "return_plan",
+    "return_shipment",
     "send_back",
     "settle_meal",
     "sign_meal",
     "submit_plan",
     "take_back_gift",
     "weigh_meal",
+    "set_papers",
+    "set_special_limit",
+    "take_payment",
+    "take_return",
+    "withdraw_shipment",
 ]

@@ -9,6 +9,7 @@ from typing import Any
 from visitcore_django.desk.excuses import approve_excuse, return_excuse
 from visitcore_django.desk.gifts import approve_gift, return_gift
 from visitcore_django.desk.meals import approve_meal, return_meal
+from visitcore_django.desk.credit_release import approve_shipment, return_shipment
 from visitcore_django.desk.plans import approve_plan, return_plan
 from visitcore_django.models import Approval
 
@@ -16,6 +17,7 @@ ANSWERS: dict[str, tuple[Callable[..., Any], Callable[..., Any]]] = {
     "excuse": (approve_excuse, return_excuse),
     "gift": (approve_gift, return_gift),
     "mealrequest": (approve_meal, return_meal),
+    "shipmentrequest": (approve_shipment, return_shipment),
     "visitplan": (approve_plan, return_plan),
 }
 """By the table of what waits: what approves it, and what sends it back."""

@@ -131,6 +131,7 @@ class ShipmentRequest(Versioned):
         RETURNED = "returned", _("returned")
         REFUSED = "refused", _("refused by the rules")
         RELEASED = "released", _("released")
+        UNAPPROVED = "unapproved", _("left without approval")
 
     class Ticket(models.TextChoices):
         """

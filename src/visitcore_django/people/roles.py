@@ -107,6 +107,7 @@ ROLES = (
             "regional_manager",
             "superior",
             "accepting_department",
+            "sales_department",
         ),
     ),
     Role(

@@ -1,0 +1,211 @@
+"""
+Credit accounts at the desk: opened, their papers kept, and money, returns and special limits taken.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from attrs import asdict
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from visitcore import LedgerEvent
+from visitcore_django.desk.credit_ledger import OpenLedger
+from visitcore_django.desk.deciding import today
+from visitcore_django.desk.errors import DeskError, FourEyesError
+from visitcore_django.desk.once import once
+from visitcore_django.desk.rights import demand, hand_of
+from visitcore_django.models import CreditAccount, Customer, LedgerEntry, ShipmentRequest
+from visitcore_django.policies import running
+
+KIND = LedgerEntry.Kind
+HOLD_SIGNER = "credit.signer.hold"
+
+
+def open_account(
+    customer: Customer,
+    *,
+    by: Any,
+    opening: Iterable[LedgerEvent] = (),
+    at: datetime | None = None,
+    token: str | None = None,
+    **papers: Any,
+) -> CreditAccount:
+    """
+    Open a customer's credit account.
+
+    Args:
+        customer: The customer.
+        by: Who opens it.
+        opening: What happened before the desk was used, in order; history, taken as it stands.
+        at: The instant; now where left out.
+        token: The token that came with the request.
+        papers: What the customer has handed in: ``file_data``, ``opener_id_copy``, ``contract_type``,
+            ``settlement_agreement``.
+
+    Raises:
+        NotAllowedError: If *by* may not.
+        DeskError: If the customer has an account.
+        FactsError: If the opening ledger holds something that cannot have happened.
+    """
+    demand(by, "add_creditaccount", customer)
+    events = tuple(opening)
+    if events:
+        demand(by, "add_ledgerentry", customer)
+    day = today(at)
+
+    def do() -> CreditAccount:
+        held = Customer.objects.select_for_update().get(pk=customer.pk)
+        if CreditAccount.objects.filter(customer=held).exists():
+            raise DeskError(_("This customer has a credit account already; open that one."))
+        account = CreditAccount.objects.create(customer=held, **papers)
+        ledger = OpenLedger(account.pk, day)
+        for event in events:
+            _not_ahead(event.on, day)
+            ledger.post(by=by, **_columns(event))
+        ledger.keep_standing(day)
+        account.refresh_from_db()
+        return account
+
+    return once(token, "open_account", CreditAccount, do)
+
+
+@transaction.atomic
+def set_papers(account: CreditAccount, *, by: Any) -> CreditAccount:
+    """
+    Write what the customer has handed in, as it stands in the row given.
+
+    Raises:
+        NotAllowedError: If *by* may not.
+        StaleError: If somebody else has changed the papers meanwhile.
+    """
+    demand(by, "change_creditaccount", account)
+    account.save(update_fields=["file_data", "opener_id_copy", "contract_type", "settlement_agreement"])
+    return account
+
+
+def take_payment(
+    account: CreditAccount,
+    amount: Decimal,
+    number: str = "",
+    *,
+    by: Any,
+    towards: str = "",
+    on: date | None = None,
+    at: datetime | None = None,
+    token: str | None = None,
+) -> LedgerEntry:
+    """
+    Take a payment.
+
+    Args:
+        account: The account.
+        amount: How much came in.
+        number: Number of the receipt; none comes twice.
+        by: Who records it.
+        towards: Number of the invoice it is for, ``next`` for the next shipment; empty for the oldest open ones.
+        on: The day it came in; today where left out.
+        at: The instant; now where left out.
+        token: The token that came with the request.
+
+    Raises:
+        NotAllowedError: If *by* may not.
+        DeskError: If the day lies ahead.
+        FactsError: If it cannot have happened.
+    """
+    more = {"number": number.strip(), "towards": towards.strip()}
+    return _take(account, KIND.PAYMENT, amount, by=by, on=on, at=at, token=token, **more)
+
+
+def take_return(
+    account: CreditAccount,
+    amount: Decimal,
+    number: str = "",
+    *,
+    by: Any,
+    towards: str,
+    on: date | None = None,
+    at: datetime | None = None,
+    token: str | None = None,
+) -> LedgerEntry:
+    """
+    Take goods back that left on an invoice; arguments and errors are those of `take_payment`.
+    """
+    more = {"number": number.strip(), "towards": towards.strip()}
+    return _take(account, KIND.RETURN, amount, by=by, on=on, at=at, token=token, **more)
+
+
+def set_special_limit(
+    account: CreditAccount,
+    amount: Decimal,
+    first_day: date,
+    last_day: date,
+    *,
+    by: Any,
+    number: str = "",
+    at: datetime | None = None,
+    token: str | None = None,
+) -> LedgerEntry:
+    """
+    Grant a limit for some days to a customer past the payment term; both days count.
+
+    Who may is the role that the policy names, and nobody whose own shipment waits for it.
+
+    Raises:
+        NotAllowedError, FourEyesError: If *by* may not.
+        FactsError: If the days are in the wrong order.
+    """
+    if by is not None:
+        day = today(at)
+        granter = running(day).policy.on(day).find(HOLD_SIGNER)
+        needs = [] if granter is None or not isinstance(granter.value, str) else [granter.value]
+        hand = hand_of(by, "release_shipmentrequest", None, account, day, needs)
+        waiting = account.shipments.filter(state=ShipmentRequest.State.REFERRED)
+        if waiting.filter(requested_by__in=[one for one in (by, hand.for_whom) if one is not None]).exists():
+            raise FourEyesError
+    more = {"number": number.strip(), "first_day": first_day, "last_day": last_day}
+    return _write(account, KIND.SPECIAL_LIMIT, amount, by=by, on=None, at=at, token=token, **more)
+
+
+def _take(account: CreditAccount, kind: LedgerEntry.Kind, amount: Decimal, *, by: Any, **more: Any) -> LedgerEntry:
+    demand(by, "add_ledgerentry", account)
+    return _write(account, kind, amount, by=by, **more)
+
+
+def _write(
+    account: CreditAccount,
+    kind: LedgerEntry.Kind,
+    amount: Decimal,
+    *,
+    by: Any,
+    on: date | None,
+    at: datetime | None,
+    token: str | None,
+    **more: Any,
+) -> LedgerEntry:
+    day = timezone.localdate(at)
+    _not_ahead(on or day, day)
+
+    def do() -> LedgerEntry:
+        ledger = OpenLedger(account.pk, day)
+        entry = ledger.post(kind.value, amount, on=on or day, by=by, **more)
+        ledger.keep_standing(day)
+        return entry
+
+    entry = once(token, f"take_{kind.value}", LedgerEntry, do)
+    account.refresh_from_db()
+    return entry
+
+
+def _not_ahead(on: date, day: date) -> None:
+    if on > day:
+        raise DeskError(_("%(day)s lies ahead; enter it when it has happened.") % {"day": on})
+
+
+def _columns(event: LedgerEvent) -> dict[str, Any]:
+    told = asdict(event, recurse=False)
+    names = {"id": "number", "class_": "class_of", "for_": "towards", "from_": "first_day", "to": "last_day"}
+    return {names.get(name, name): value for name, value in told.items() if name != "currency"}

@@ -1,0 +1,138 @@
+"""
+The ledger of a credit account: held by one hand at a time, and nothing in it that cannot have happened.
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import connections, models
+from django.db.models import F
+
+from visitcore import CreditAccount as Told
+from visitcore import LedgerEvent, VisitcoreError, replay, take
+from visitcore.codec.facts import structure_facts
+from visitcore.rules.credit_standing import Standing
+from visitcore_django.desk.errors import DeskError
+from visitcore_django.facts.credit import ledger_of
+from visitcore_django.models import CreditAccount, DecisionRecord, LedgerEntry
+from visitcore_django.policies import running
+
+STANDING = ("limit", "outstanding", "headroom", "past_term", "standing_on")
+"""The columns that are kept for lists."""
+
+
+class OpenLedger:
+    """
+    The ledger of an account that nobody else can write to until the transaction ends.
+
+    Attributes:
+        row: The account.
+        events: Everything that happened on it, as facts.
+        told: The account after all of it, as `visitcore` reckons it.
+    """
+
+    def __init__(self, account: int, day: date) -> None:
+        """
+        Hold the account; the policy of the day reckons it.
+        """
+        self.row = hold(account)
+        self.events = list(ledger_of(self.row))
+        self.told: Told = replay(running(day).policy, self.events)
+
+    def post(
+        self, kind: str, amount: Decimal, *, on: date, by: Any, decision: DecisionRecord | None = None, **more: Any
+    ) -> LedgerEntry:
+        """
+        Write the next thing that happened.
+
+        Args:
+            kind: What happened.
+            amount: How much.
+            on: The day.
+            by: Who records it.
+            decision: The decision that it rests on.
+            more: Further columns of the entry.
+
+        Raises:
+            FactsError: If it cannot have happened, in the words of the rules.
+            DeskError: If it does not fit its column.
+        """
+        columns = {"kind": kind, "amount": amount, "on": on, **{name: value for name, value in more.items() if value}}
+        event = _told(columns)
+        take(self.told, event)
+        fits(LedgerEntry, columns)
+        entry = LedgerEntry.objects.create(
+            account=self.row, place=len(self.events) + 1, by=by, decision=decision, **columns
+        )
+        self.events.append(event)
+        return entry
+
+    def keep_standing(self, day: date) -> None:
+        """
+        Keep limit, debt and head-room as of a day in the account's row; its version stays as it is.
+        """
+        put_standing(self.row, standing_on(self.told, day), day)
+        told = {name: getattr(self.row, name) for name in STANDING}
+        CreditAccount.objects.filter(pk=self.row.pk).update(**told)
+
+
+def hold(account: int) -> CreditAccount:
+    """
+    The row of an account, held until the transaction ends; the second hand waits.
+
+    Where rows cannot be held (SQLite) the write lock of the database is taken first.
+    """
+    rows = CreditAccount.objects.filter(pk=account)
+    if not connections[rows.db].features.has_select_for_update:
+        rows.update(version=F("version"))
+    return rows.select_for_update().get()
+
+
+def standing_on(told: Told, day: date) -> Standing | None:
+    """
+    The quantities of an account on a day; ``None`` where the policy leaves open what they rest on, or grants no credit.
+    """
+    try:
+        standing = told.standing(day)
+    except VisitcoreError:
+        return None
+    return standing if isinstance(standing, Standing) else None
+
+
+def put_standing(row: CreditAccount, standing: Standing | None, day: date) -> None:
+    """
+    Put the quantities into the columns of a row; writing it is left to the caller.
+    """
+    row.limit = None if standing is None else standing.limit
+    row.outstanding = None if standing is None else standing.outstanding
+    row.headroom = None if standing is None else standing.headroom
+    row.past_term = None if standing is None else standing.past_term
+    row.standing_on = day
+
+
+def fits(model: type[models.Model], columns: dict[str, Any]) -> None:
+    """
+    See that values fit their columns.
+
+    Raises:
+        DeskError: With every one that does not.
+    """
+    faults = []
+    for name, value in columns.items():
+        column: Any = model._meta.get_field(name)
+        try:
+            column.clean(value, None)
+        except ValidationError as error:
+            faults.append(f"{column.verbose_name}: {' '.join(error.messages)}")
+    if faults:
+        raise DeskError("\n".join(faults))
+
+
+_NAMES = {"number": "id", "class_of": "class", "towards": "for", "first_day": "from", "last_day": "to"}
+
+
+def _told(columns: dict[str, Any]) -> LedgerEvent:
+    fact: LedgerEvent = structure_facts({_NAMES.get(name, name): value for name, value in columns.items()}, LedgerEvent)
+    return fact

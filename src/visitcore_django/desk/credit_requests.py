@@ -1,0 +1,110 @@
+"""
+Goods that are to leave on account: asked for, changed while nothing is decided, and taken back.
+"""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from visitcore_django.desk.approving import withdraw
+from visitcore_django.desk.credit_ledger import fits
+from visitcore_django.desk.deciding import today
+from visitcore_django.desk.errors import DeskError, WrongStateError
+from visitcore_django.desk.once import once
+from visitcore_django.desk.rights import demand
+from visitcore_django.models import CreditAccount, ShipmentRequest
+
+STATE = ShipmentRequest.State
+OPEN = (STATE.REQUESTED, STATE.RETURNED, STATE.REFUSED)
+"""States in which a request may be changed and decided."""
+
+
+def request_shipment(
+    account: CreditAccount,
+    *,
+    by: Any,
+    amount: Decimal,
+    number: str,
+    on: date | None = None,
+    at: datetime | None = None,
+    token: str | None = None,
+    **more: Any,
+) -> ShipmentRequest:
+    """
+    Ask for goods to leave; nothing is decided yet.
+
+    Args:
+        account: The account that they leave on.
+        by: Who asks.
+        amount: Value of the goods.
+        number: Number of the invoice to be.
+        on: The day on which they are wanted; today where left out.
+        at: The instant; now where left out.
+        token: The token that came with the request.
+        more: ``cash`` paid for it, whether a ``plan`` for the money is on file, and the ``ticket`` it leaves on.
+
+    Raises:
+        NotAllowedError: If *by* may not.
+        DeskError: If the number is taken, or a value does not fit.
+    """
+    demand(by, "add_shipmentrequest", account)
+    columns = {"amount": amount, "number": number.strip(), "on": on or today(at), **more}
+
+    def do() -> ShipmentRequest:
+        _sound(columns)
+        if account.shipments.filter(number=columns["number"]).exists():
+            raise DeskError(_("A shipment with this number is there already."))
+        return ShipmentRequest.objects.create(account=account, requested_by=by, **columns)
+
+    return once(token, "request_shipment", ShipmentRequest, do)
+
+
+@transaction.atomic
+def change_shipment(request: ShipmentRequest, *, by: Any) -> ShipmentRequest:
+    """
+    Write what was changed in a request; who changes it is the one who asks from then on.
+
+    Raises:
+        NotAllowedError: If *by* may not.
+        WrongStateError: If it waits for a signature, or has left.
+        StaleError: If somebody else has changed it meanwhile.
+    """
+    demand(by, "change_shipmentrequest", request)
+    state = ShipmentRequest.objects.values_list("state", flat=True).get(pk=request.pk)
+    if state not in OPEN:
+        request.state = state
+        raise WrongStateError(request)
+    names = ("amount", "number", "on", "cash", "plan", "ticket")
+    _sound({name: getattr(request, name) for name in names})
+    request.requested_by, request.state = by or request.requested_by, state
+    request.save(update_fields=[*names, "requested_by"])
+    return request
+
+
+@transaction.atomic
+def withdraw_shipment(request: ShipmentRequest, *, by: Any, at: datetime | None = None) -> ShipmentRequest:
+    """
+    Take back a request that waits for a signature.
+
+    Raises:
+        NotAllowedError: If *by* may not.
+        WrongStateError: If it does not wait any more.
+    """
+    demand(by, "change_shipmentrequest", request)
+    held = ShipmentRequest.objects.select_for_update().get(pk=request.pk)
+    if held.state != STATE.REFERRED:
+        raise WrongStateError(held)
+    withdraw(held, by=by or held.requested_by, at=at)
+    held.state, held.next_by = STATE.REQUESTED, ""
+    held.save()
+    request.refresh_from_db()
+    return held
+
+
+def _sound(columns: dict[str, Any]) -> None:
+    fits(ShipmentRequest, columns)
+    if not columns["amount"]:
+        raise DeskError(_("An amount must be above zero."))

@@ -1,0 +1,52 @@
+"""
+Limit, debt and head-room of credit accounts: worked out, and stored for lists.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import connections, transaction
+from django.db.models import F
+
+from visitcore import LedgerEvent, replay
+from visitcore_django.desk.credit_ledger import STANDING, OpenLedger, put_standing, standing_on
+from visitcore_django.facts.credit import event_fact
+from visitcore_django.models import CreditAccount, LedgerEntry
+from visitcore_django.policies import running
+
+
+@transaction.atomic
+def refresh_credit(account: CreditAccount, on: date) -> CreditAccount:
+    """
+    Work out how an account stands on a day, and store it.
+    """
+    OpenLedger(account.pk, on).keep_standing(on)
+    account.refresh_from_db()
+    return account
+
+
+@transaction.atomic
+def refresh_credits(accounts: Iterable[int], on: date) -> int:
+    """
+    The same for several accounts at once, in four queries; the limit moves every day.
+
+    Args:
+        accounts: Keys of the accounts.
+        on: The day.
+
+    Returns:
+        How many there were.
+    """
+    rows = CreditAccount.objects.filter(pk__in=list(accounts)).order_by("pk")
+    if not connections[rows.db].features.has_select_for_update:
+        rows.order_by().update(version=F("version"))
+    held = list(rows.select_for_update())
+    ledgers: dict[int, list[LedgerEvent]] = defaultdict(list)
+    for entry in LedgerEntry.objects.filter(account__in=held).order_by("account", "place"):
+        ledgers[entry.account_id].append(event_fact(entry))
+    policy = running(on).policy
+    for row in held:
+        put_standing(row, standing_on(replay(policy, ledgers[row.pk]), on), on)
+    CreditAccount.objects.bulk_update(held, STANDING, batch_size=200)
+    return len(held)

@@ -1,0 +1,122 @@
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError, transaction
+from visitcore_site.credit import LEDGER_A, Account, day
+
+from visitcore import FactsError
+from visitcore_django import desk
+from visitcore_django.desk.credit_ledger import OpenLedger, fits, put_standing, standing_on
+from visitcore_django.models import CreditAccount, LedgerEntry
+
+
+@pytest.fixture
+def account(office):
+    """
+    The customer of the worked examples with ledger A.
+    """
+    account = Account(office)
+    account.tell(*LEDGER_A)
+    return account
+
+
+def post(account, on, kind, amount, **more):
+    """
+    Write one thing to the ledger.
+    """
+    with transaction.atomic():
+        return OpenLedger(account.row.pk, day(on)).post(kind, Decimal(amount), on=day(on), by=None, **more)
+
+
+def test_entries_have_their_places_in_order(account):
+    """
+    The next thing that happens takes the next place.
+    """
+    entry = post(account, "03-21", "payment", 5)
+
+    assert 4 == entry.place
+    assert [1, 2, 3, 4] == list(LedgerEntry.objects.order_by("place").values_list("place", flat=True))
+
+
+@pytest.mark.parametrize(
+    ("on", "kind", "amount", "more", "says"),
+    [
+        ("03-19", "payment", 1, {}, "2024-03-19 lies before 2024-03-20"),
+        ("03-21", "payment", 30001, {"towards": "I2"}, "30001 is more than the 30000"),
+        ("03-21", "payment", 1, {"towards": "I9"}, "there is no invoice 'I9'"),
+        ("03-21", "return", 40001, {"towards": "I1"}, "40001 is more than the 40000"),
+        ("03-21", "invoice", 1, {"number": "i1", "class_of": "normal"}, "the invoice 'i1' stands here already"),
+        ("03-21", "payment", "1.005", {}, "more than 2 digits"),
+        ("03-21", "payment", "-1", {}, "less than nothing"),
+        ("03-21", "payment", 0, {}, "nothing moves nothing"),
+    ],
+)
+def test_what_cannot_have_happened_is_refused(account, on, kind, amount, more, says):
+    """
+    A day too early, money beyond what is open, an unknown invoice or a copied number: each in the words of the rules.
+    """
+    with pytest.raises(FactsError, match=says):
+        post(account, on, kind, amount, **more)
+
+    assert 3 == LedgerEntry.objects.count()
+
+
+def test_what_does_not_fit_its_column_is_told(account):
+    """
+    A sum of thirteen digits before the point, or a number of 65 signs, is no database error.
+    """
+    with pytest.raises(desk.DeskError, match="amount"):
+        post(account, "03-21", "payment", 10**12)
+    with pytest.raises(desk.DeskError, match="document number"):
+        post(account, "03-21", "payment", 1, number="x" * 65)
+    with pytest.raises(desk.DeskError, match="document number"):
+        fits(LedgerEntry, {"number": "x" * 65})
+
+
+def test_two_hands_never_take_one_place(account):
+    """
+    Whatever the database's isolation, a second entry at a place is impossible.
+    """
+    more = {"on": day("03-21"), "kind": "payment", "amount": Decimal(1)}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        LedgerEntry.objects.create(account=account.row, place=3, **more)
+
+
+def test_standing_is_kept_and_the_version_stays(account):
+    """
+    Worked example 1: on the 31st of March the limit is 90,000; whoever edits the papers is not disturbed.
+    """
+    version = account.row.version
+    with transaction.atomic():
+        OpenLedger(account.row.pk, day("03-31")).keep_standing(day("03-31"))
+    row = CreditAccount.objects.get()
+
+    assert (Decimal(90000), Decimal(90000), Decimal(0), Decimal(0)) == (
+        row.limit,
+        row.outstanding,
+        row.headroom,
+        row.past_term,
+    )
+    assert (day("03-31"), version) == (row.standing_on, row.version)
+
+
+def test_no_credit_in_the_policy_is_no_number(account):
+    """
+    Where the policy does not tell, the columns stay empty rather than zero.
+    """
+    with transaction.atomic():
+        told = OpenLedger(account.row.pk, day("03-31")).told
+    told.policy = desk_policy("SVM")
+    put_standing(account.row, standing_on(told, day("03-31")), day("03-31"))
+
+    assert account.row.limit is None
+    assert account.row.headroom is None
+
+
+def desk_policy(name):
+    """
+    A policy by its name.
+    """
+    from visitcore import load_policy
+
+    return load_policy(name)

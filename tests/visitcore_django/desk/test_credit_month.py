@@ -1,0 +1,183 @@
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from visitcore_site.credit import LEDGER_A, Account, day
+from visitcore_site.days import at
+
+from visitcore import FactsError
+from visitcore_django import desk
+from visitcore_django.desk.credit_month import charged_for, charged_now
+from visitcore_django.models import DecisionRecord, LedgerEntry
+
+SHARES = Path(__file__).parents[2] / "cases" / "policies" / "CR-shares.toml"
+"""Signer 20 %; within the limit salesperson 10 % and regional manager 5 %; by the finance rules 60 % and 40 %."""
+
+
+@pytest.fixture
+def shares(settings):
+    """
+    A company that has set its shares.
+    """
+    settings.VISITCORE = {"POLICY": str(SHARES)}
+
+
+@pytest.fixture
+def account(office):
+    """
+    Worked example 12: a first and a last one over the limit, 15,000 of the last still open at the end of March.
+    """
+    account = Account(office)
+    account.tell(*LEDGER_A)
+    account.sign("03-26", account.ship("03-26", 29000, "I4"))
+    account.sign("03-28", account.ship("03-28", 25000, "I5"))
+    account.pay("03-29", 40000, "I1")
+    account.pay("03-31", 10000, "I5")
+    return account
+
+
+def charges(answer):
+    """
+    Who bears how much.
+    """
+    return {one["target"]: Decimal(one["amount"]) for one in answer["outcome"]["proposals"]}
+
+
+def invoice(number):
+    """
+    An invoice of the ledger.
+    """
+    return LedgerEntry.objects.get(kind="invoice", number=number)
+
+
+def test_the_signer_is_charged_at_the_end_of_the_month(shares, account):
+    """
+    Worked example 12: 20 % of the 15,000 that are open on the 1st of April.
+    """
+    (record,) = desk.month_end_credit(day("04-01"))
+
+    assert {"regional_manager": Decimal(3000)} == charges(record.answer)
+    assert (day("04-01"), "referred") == (record.governed_on, record.verdict)
+
+
+def test_a_shipment_of_the_last_day_is_due_that_day(office, shares):
+    """
+    Worked example 19: 8,000 left on the 31st of March and unpaid make 1,600.
+    """
+    account = Account(office)
+    account.tell(*LEDGER_A)
+    account.sign("03-26", account.ship("03-26", 29000, "I4"))
+    account.sign("03-31", account.ship("03-31", 8000, "I5"))
+
+    assert [] == desk.month_end_credit(day("03-31"))
+    assert {"regional_manager": Decimal(1600)} == charges(desk.month_end_credit(day("04-01"))[0].answer)
+
+
+def test_a_month_is_settled_once_and_as_it_was(shares, account):
+    """
+    On the 6th of April, after everything was paid, the sweep says of the 1st what it would have said on the 1st.
+    """
+    account.pay("04-05", 15000, "I5")
+    first = desk.month_end_credit(day("04-06"))
+    again = desk.month_end_credit(day("04-07"))
+
+    assert first == again
+    assert {"regional_manager": Decimal(3000)} == charges(first[0].answer)
+    assert 1 == DecisionRecord.objects.filter(name="recover_at_month_end").count()
+
+
+def test_the_next_month_says_what_came_of_it(shares, account):
+    """
+    Paid on the 5th of April: nothing is late on the 1st of May, and nothing has to be recorded.
+    """
+    desk.month_end_credit(day("04-01"))
+    account.pay("04-05", 15000, "I5")
+
+    assert [] == desk.month_end_credit(day("05-01"))
+    assert () == charged_now(account.row, day("04-06")).outcome.invoices
+
+
+def test_without_a_share_nothing_is_guessed(account):
+    """
+    The standard policy leaves the share open: it is told what is missing, and nobody is charged.
+    """
+    (record,) = desk.month_end_credit(day("04-01"))
+
+    assert "undetermined" == record.verdict
+    assert ["credit.signer_share"] == record.answer["missing"]
+
+
+def test_accounts_without_a_last_one_have_nothing_to_settle(office, shares):
+    """
+    Ledger A alone is not looked at.
+    """
+    Account(office).tell(*LEDGER_A)
+
+    assert [] == desk.month_end_credit(day("04-01"))
+    assert 0 == desk.accounts_at_month_end(day("04-01")).count()
+
+
+def test_a_first_one_is_lost_as_within_the_limit(office, shares, account):
+    """
+    Worked example 15: of 29,000 the salesperson bears 2,900, the regional manager 1,450, the company 24,650.
+    """
+    record = desk.bear_loss(invoice("I4"), Decimal(29000), by=office.money, at=at(day("04-30")))
+
+    assert {"salesperson": Decimal(2900), "regional_manager": Decimal(1450)} == charges(record.answer)
+    assert Decimal(24650) == Decimal(record.answer["outcome"]["company"])
+
+
+def test_what_the_signer_was_charged_is_set_off(office, shares, account):
+    """
+    Of the 15,000 open on the last one 60 % and 40 % are borne; the 3,000 charged at the month's end are taken off.
+    """
+    desk.month_end_credit(day("04-01"))
+    record = desk.bear_loss(invoice("I5"), Decimal(15000), by=office.money, at=at(day("04-30")))
+
+    assert Decimal(3000) == charged_for(invoice("I5"))
+    assert {"regional_manager": Decimal(6000), "salesperson": Decimal(6000)} == charges(record.answer)
+
+
+def test_a_normal_invoice_is_lost_within_the_limit(office, shares, account):
+    """
+    10 % and 5 % of I3's 20,000.
+    """
+    record = desk.bear_loss(invoice("I3"), Decimal(20000), by=office.money, at=at(day("04-30")))
+
+    assert {"salesperson": Decimal(2000), "regional_manager": Decimal(1000)} == charges(record.answer)
+
+
+@pytest.mark.parametrize("amount", ["15000.01", "0", "-1"])
+def test_no_more_is_lost_than_is_open(office, shares, account, amount):
+    """
+    15,000 are open on the last one.
+    """
+    with pytest.raises(desk.DeskError, match="15000"):
+        desk.bear_loss(invoice("I5"), Decimal(amount), by=office.money, at=at(day("04-30")))
+
+
+def test_more_cannot_have_been_deducted_than_is_lost(office, shares, account):
+    """
+    The two sums are checked against each other.
+    """
+    with pytest.raises(FactsError):
+        desk.bear_loss(invoice("I5"), Decimal(100), by=office.money, deducted=Decimal(101), at=at(day("04-30")))
+
+
+def test_only_those_who_keep_accounts_decide_on_losses(office, shares, account):
+    """
+    A salesperson does not.
+    """
+    with pytest.raises(desk.NotAllowedError):
+        desk.bear_loss(invoice("I5"), Decimal(100), by=office.li)
+
+
+def test_a_double_click_decides_a_loss_once(office, shares, account):
+    """
+    One token, one record.
+    """
+    told = {"by": office.money, "at": at(day("04-30")), "token": "t"}
+    first = desk.bear_loss(invoice("I5"), Decimal(100), **told)
+
+    assert first == desk.bear_loss(invoice("I5"), Decimal(100), **told)
+    assert 1 == DecisionRecord.objects.filter(name="bear_bad_debt").count()

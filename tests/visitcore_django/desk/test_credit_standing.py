@@ -1,0 +1,49 @@
+from decimal import Decimal
+
+from visitcore_site.credit import LEDGER_A, Account, day
+
+from visitcore_django import desk
+from visitcore_django.models import CreditAccount
+
+
+def test_the_limit_moves_every_day(office):
+    """
+    Worked example 2: with everything paid it is 50,000, 50,000, 20,000, 20,000 and 0 on five days of April.
+    """
+    account = Account(office)
+    account.tell(*LEDGER_A)
+    account.pay("03-31", 90000)
+
+    assert [50000, 50000, 20000, 20000, 0] == [
+        account.stands(on)[0] for on in ("04-01", "04-09", "04-10", "04-19", "04-20")
+    ]
+
+
+def test_many_accounts_are_refreshed_as_one_by_one(office):
+    """
+    The accounts together stand as each by itself, and the versions stay.
+    """
+    accounts = [Account(office, f"C{number}") for number in range(3)]
+    for at, account in enumerate(accounts):
+        account.tell(*LEDGER_A[: at + 1])
+    versions = list(CreditAccount.objects.order_by("pk").values_list("version", flat=True))
+
+    assert 3 == desk.refresh_credits([account.row.pk for account in accounts], day("03-31"))
+
+    rows = list(CreditAccount.objects.order_by("pk"))
+
+    assert [Decimal(40000), Decimal(70000), Decimal(90000)] == [row.limit for row in rows]
+    assert [row.outstanding for row in rows] == [row.limit for row in rows]
+    assert {day("03-31")} == {row.standing_on for row in rows}
+    assert versions == [row.version for row in rows]
+    for account, row in zip(accounts, rows, strict=True):
+        assert (row.limit, row.outstanding, row.headroom) == account.stands("03-31")
+
+
+def test_the_number_of_queries_does_not_grow(office, django_assert_max_num_queries):
+    """
+    Three accounts take as many queries as thirty would.
+    """
+    keys = [Account(office, f"C{number}").row.pk for number in range(3)]
+    with django_assert_max_num_queries(8):
+        desk.refresh_credits(keys, day("03-31"))
