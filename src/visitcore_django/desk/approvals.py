@@ -6,10 +6,10 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from visitcore_django.desk.credit_release import approve_shipment, return_shipment
 from visitcore_django.desk.excuses import approve_excuse, return_excuse
 from visitcore_django.desk.gifts import approve_gift, return_gift
 from visitcore_django.desk.meals import approve_meal, return_meal
-from visitcore_django.desk.credit_release import approve_shipment, return_shipment
 from visitcore_django.desk.plans import approve_plan, return_plan
 from visitcore_django.models import Approval
 
