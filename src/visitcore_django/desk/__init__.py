@@ -12,17 +12,12 @@ from visitcore_django.desk.complaints import (
     note_complaint,
     open_complaint,
 )
-from visitcore_django.desk.due import refresh_due, refresh_many
 from visitcore_django.desk.credit import open_account, set_papers, set_special_limit, take_payment, take_return
 from visitcore_django.desk.credit_month import accounts_at_month_end, bear_loss, month_end_credit
-from visitcore_django.desk.credit_release import (
-    approve_shipment,
-    record_unapproved,
-    release_shipment,
-    return_shipment,
+from visitcore_django.desk.credit_release import approve_shipment, record_unapproved, release_shipment, return_shipment
 from visitcore_django.desk.credit_requests import change_shipment, request_shipment, withdraw_shipment
 from visitcore_django.desk.credit_standing import refresh_credit, refresh_credits
-from visitcore_django.desk.due import refresh_due
+from visitcore_django.desk.due import refresh_due, refresh_many
 from visitcore_django.desk.errors import DeskError, FourEyesError, NotAllowedError, WrongStateError
 from visitcore_django.desk.excuses import approve_excuse, request_excuse, resubmit_excuse, return_excuse
 from visitcore_django.desk.gifts import (
@@ -54,18 +49,21 @@ __all__ = [
     "NotAllowedError",
     "OnRecordError",
     "WrongStateError",
-    "advance_complaint",
     "accounts_at_month_end",
+    "advance_complaint",
     "approve",
     "approve_excuse",
     "approve_gift",
     "approve_meal",
     "approve_plan",
+    "approve_shipment",
     "assign_complaint",
+    "bear_loss",
     "call_back",
     "cancel_gift",
     "cancel_meal",
     "cancel_visit",
+    "change_shipment",
     "claim_meal",
     "correct_call_back",
     "correct_complaint",
@@ -75,15 +73,12 @@ __all__ = [
     "keep_promise",
     "make_promise",
     "make_up_papers",
+    "month_end_credit",
     "move_stock",
     "note_complaint",
+    "open_account",
     "open_complaint",
     "open_matter",
-    "approve_shipment",
-    "bear_loss",
-    "change_shipment",
-    "month_end_credit",
-    "open_account",
     "plan_visit",
     "record_unapproved",
     "record_visit",
@@ -91,26 +86,26 @@ __all__ = [
     "refresh_credits",
     "refresh_due",
     "refresh_many",
+    "release_shipment",
     "request_excuse",
     "request_gift",
     "request_meal",
+    "request_shipment",
     "resubmit_excuse",
     "return_excuse",
     "return_gift",
     "return_meal",
-    "release_shipment",
-    "request_shipment",
     "return_plan",
     "return_shipment",
     "send_back",
+    "set_papers",
+    "set_special_limit",
     "settle_meal",
     "sign_meal",
     "submit_plan",
     "take_back_gift",
-    "weigh_meal",
-    "set_papers",
-    "set_special_limit",
     "take_payment",
     "take_return",
+    "weigh_meal",
     "withdraw_shipment",
 ]
