@@ -1365,6 +1365,7 @@ class Migration(migrations.Migration):
                             ("returned", "returned"),
                             ("refused", "refused by the rules"),
                             ("released", "released"),
+                            ("unapproved", "left without approval"),
                         ],
                         default="requested",
                         editable=False,
