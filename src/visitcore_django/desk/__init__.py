@@ -17,6 +17,7 @@ from visitcore_django.desk.credit_month import accounts_at_month_end, bear_loss,
 from visitcore_django.desk.credit_release import approve_shipment, record_unapproved, release_shipment, return_shipment
 from visitcore_django.desk.credit_requests import change_shipment, request_shipment, withdraw_shipment
 from visitcore_django.desk.credit_standing import refresh_credit, refresh_credits
+from visitcore_django.desk.customers import record_figures, save_customer
 from visitcore_django.desk.due import refresh_due, refresh_many
 from visitcore_django.desk.errors import DeskError, FourEyesError, NotAllowedError, WrongStateError
 from visitcore_django.desk.excuses import approve_excuse, request_excuse, resubmit_excuse, return_excuse
@@ -81,6 +82,7 @@ __all__ = [
     "open_matter",
     "plan_visit",
     "record_unapproved",
+    "record_figures",
     "record_visit",
     "refresh_credit",
     "refresh_credits",
@@ -97,6 +99,7 @@ __all__ = [
     "return_meal",
     "return_plan",
     "return_shipment",
+    "save_customer",
     "send_back",
     "set_papers",
     "set_special_limit",

@@ -5,9 +5,9 @@ Whom somebody may choose as owner or visitor.
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from visitcore_django.models import Membership, Team
+from visitcore_django.models import Customer, Membership, Team
 from visitcore_django.people.scope import Scope, scope_of, teams_of
 
 
@@ -15,7 +15,19 @@ def colleagues(user: Any) -> QuerySet[Any]:
     """
     The active people whose customers a person sees: himself, those of his teams, or everybody.
     """
-    everybody = get_user_model()._default_manager.filter(is_active=True)
+    return _seen(user).filter(is_active=True)
+
+
+def owners(user: Any) -> QuerySet[Any]:
+    """
+    The people with customers that a person sees, those who have left included.
+    """
+    has_some = Exists(Customer.objects.filter(owner=OuterRef("pk")))
+    return _seen(user).filter(has_some)
+
+
+def _seen(user: Any) -> QuerySet[Any]:
+    everybody = get_user_model()._default_manager.all()
     scope = scope_of(user)
     if scope is Scope.ALL:
         return everybody

@@ -1,0 +1,115 @@
+"""
+How a customer stands against the cadence, in words and signs.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from attrs import frozen
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from visitcore import Policy, UnknownNameError
+from visitcore.explain.clauses import clause_in_words
+from visitcore_django.admin.wording import lang, named, say
+from visitcore_django.models import Customer, DueStatus
+
+SIGNS = {
+    DueStatus.MET: "✓",
+    DueStatus.DUE: "!",
+    DueStatus.OVERDUE: "✗",
+    DueStatus.EXCUSED: "–",
+    DueStatus.UNDETERMINED: "?",
+    DueStatus.NOT_APPLICABLE: "·",
+}
+"""The sign beside each status, so that no colour is needed."""
+
+_CASE = re.compile(r"\[(?P<name>\w+) = (?P<value>.*)\]$")
+
+
+@frozen
+class Lack:
+    """
+    Something that is missing, so that it cannot be told whether a visit is due.
+
+    Attributes:
+        what: What is missing.
+        todo: What to do about it.
+    """
+
+    what: str
+    todo: str
+
+
+def badge(status: str, label: str) -> SafeString:
+    """
+    A status as a word with its sign.
+    """
+    sign = SIGNS.get(status, "·")  # type: ignore[call-overload]
+    return format_html(
+        '<span class="visitcore-status visitcore-{}"><span aria-hidden="true">{}</span> {}</span>', status, sign, label
+    )
+
+
+def standing(row: Customer) -> SafeString:
+    """
+    How a customer stands, with its sign; for one who is not active, or was never looked at, only that.
+    """
+    if not row.due_status:
+        return badge("none", _("not looked at yet") if row.active else _("not active"))
+    return badge(row.due_status, str(row.get_due_status_display()))
+
+
+def days_since(first: date | None, today: date) -> int | None:
+    """
+    Days from *first* to *today*, both counted.
+    """
+    return None if first is None or first > today else (today - first).days + 1
+
+
+def clause(rule: str, policy: Policy | None) -> SafeString | str:
+    """
+    The number of a rule; where it stands and what it says come up when one points at it.
+    """
+    if policy is None or not rule:
+        return rule
+    try:
+        found = policy.rule(rule)
+    except UnknownNameError:
+        return rule
+    where = f"{found.document.in_(lang())} {clause_in_words(found.clause).in_(lang())}"
+    return format_html('<span title="{}: {}">{}</span>', where, say(found.text), rule)
+
+
+def lacks(missing: Iterable[str]) -> list[Lack]:
+    """
+    What is missing, and what to do about each.
+    """
+    return [_lack(name) for name in missing if name]
+
+
+def _lack(name: str) -> Lack:
+    case = _CASE.search(name)
+    if case is not None:
+        said: dict[str, Any] = {"what": named(case["name"]), "value": named(case["value"])}
+        return Lack(
+            _("The policy knows no “%(value)s” as %(what)s.") % said,
+            _("Correct it on the customer's page, or have the policy say how often such a customer is visited."),
+        )
+    if "." in name:
+        return Lack(
+            _("The document gives no number (%(key)s).") % {"key": name},
+            _("Have the company's own policy set it; until then nothing is made up."),
+        )
+    if name == "since":
+        return Lack(
+            _("It is not known since when this is a customer, and no visit is recorded."),
+            _("Fill in “customer since” on the customer's page."),
+        )
+    return Lack(
+        _("Not known: %(what)s.") % {"what": named(name)},
+        _("Fill it in on the customer's page; what has no field there is recorded as a figure."),
+    )

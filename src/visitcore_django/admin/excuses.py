@@ -1,0 +1,173 @@
+"""
+The excuses: asked for, answered by somebody else, asked for again.
+"""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from visitcore_django import desk
+from visitcore_django.admin.base import ScopedAdmin, VersionedForm
+from visitcore_django.admin.buttons import Button, Panel
+from visitcore_django.desk.rights import hand_of
+from visitcore_django.models import Approval, Excuse
+from visitcore_django.models.base import about
+from visitcore_django.people.naming import person_name
+
+SIGNS = {Excuse.State.REQUESTED: "…", Excuse.State.RETURNED: "↩", Excuse.State.APPROVED: "✓"}
+ANSWERS = ("approve", "send_back")
+
+
+class ExcuseForm(VersionedForm):
+    """
+    Days and reason.
+    """
+
+    def clean(self) -> dict[str, Any]:
+        """
+        The days in order, and a reason that is more than blanks.
+        """
+        told = super().clean()
+        first, last = told.get("first_day"), told.get("last_day")
+        if first and last and last < first:
+            self.add_error("last_day", _("The last day lies before the first; give them in order."))
+        return told
+
+
+@admin.register(Excuse)
+class ExcuseAdmin(ScopedAdmin):
+    """
+    Excuses by their days; one that was sent back is mended and asked for again by saving it.
+    """
+
+    form = ExcuseForm
+    list_display = ("customer", "first_day", "last_day", "reason", "stands", "asked_by")
+    list_select_related = ["customer", "requested_by"]
+    list_filter = ["state"]
+    search_fields = ["customer__code", "customer__name", "reason"]
+    show_facets = admin.ShowFacets.NEVER
+    autocomplete_fields = ["customer"]
+    fields = ["customer", ("first_day", "last_day"), "reason", "stands", "asked_by"]
+
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def stands(self, row: Excuse) -> SafeString:
+        """
+        The state with its sign.
+        """
+        return format_html("{} {}", SIGNS[Excuse.State(row.state)], row.get_state_display())
+
+    @admin.display(description=gettext_lazy("requested by"))
+    def asked_by(self, row: Excuse) -> str:
+        """
+        Who asked for it.
+        """
+        return person_name(row.requested_by) or "–"
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """
+        Only what was sent back is changed.
+        """
+        return super().has_change_permission(request, obj) and (obj is None or obj.state == Excuse.State.RETURNED)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """
+        The customer stays the same.
+        """
+        return ("stands", "asked_by") if obj is None else ("customer", "stands", "asked_by")
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """
+        State and who asked only where somebody has asked.
+        """
+        fields = super().get_fields(request, obj)
+        return [name for name in fields if obj is not None or name not in {"stands", "asked_by"}]
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """
+        Room for the reason.
+        """
+        if db_field.name == "reason":
+            kwargs["widget"] = forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Excuse, form: Any, change: bool) -> None:
+        """
+        Ask for it at the desk, for the first time or again.
+        """
+        token = form.cleaned_data.get("token") or None
+        if change:
+            desk.resubmit_excuse(obj, by=request.user, token=token)
+            return
+        days: dict[str, Any] = {"first_day": obj.first_day, "last_day": obj.last_day}
+        obj.pk = desk.request_excuse(obj.customer, by=request.user, reason=obj.reason, token=token, **days).pk
+        obj.refresh_from_db()
+
+    def buttons(self, request: HttpRequest, row: Excuse) -> list[Button]:
+        """
+        Approve and send back, for who may.
+        """
+        waiting = Approval.objects.filter(open_key=f"excuse:{row.pk}").select_related("requested_by").first()
+        if waiting is None or not may_answer(waiting, row, request.user):
+            return []
+
+        def approve(asked: HttpRequest, _row: Any) -> str:
+            desk.approve(waiting, by=asked.user, comment=asked.POST.get("comment", ""))
+            return _("Approved.")
+
+        def send_back(asked: HttpRequest, _row: Any) -> str:
+            desk.send_back(waiting, by=asked.user, comment=asked.POST.get("comment", ""))
+            return _("Sent back.")
+
+        return [
+            Button(name="send_back", label=_("Send back"), do=send_back, asks=_("what to mend")),
+            Button(name="approve", label=_("Approve"), do=approve, main=True),
+        ]
+
+    def may_press(self, request: HttpRequest, row: Any, name: str) -> bool:
+        """
+        A forged answer, to one's own request or without the right, is refused.
+        """
+        if name not in ANSWERS:
+            return super().may_press(request, row, name)
+        entitled = request.user.has_perm("visitcore_django.approve_excuse")
+        return entitled and row.requested_by_id != request.user.pk
+
+    def panels(self, request: HttpRequest, row: Excuse) -> list[Panel]:
+        """
+        What was asked and answered.
+        """
+        asked = Approval.objects.filter(**about(row)).select_related("requested_by", "decided_by").order_by("-pk")
+        heads = [_("Requested on"), _("Requested by"), _("State"), _("Decided by"), _("Comment")]
+        rows = [
+            (
+                "",
+                [
+                    f"{timezone.localtime(one.requested_at):%Y-%m-%d %H:%M}",
+                    person_name(one.requested_by),
+                    one.get_state_display(),
+                    person_name(one.decided_by),
+                    one.comment,
+                ],
+            )
+            for one in asked
+        ]
+        return [Panel(_("Approval"), render_to_string("visitcore/table.html", {"heads": heads, "rows": rows}))]
+
+
+def may_answer(waiting: Approval, row: Excuse, person: Any) -> bool:
+    """
+    Whether a person may approve or send back what waits.
+    """
+    try:
+        hand_of(person, waiting.permission, waiting.requested_by, row, timezone.localdate())
+    except desk.NotAllowedError:
+        return False
+    return True

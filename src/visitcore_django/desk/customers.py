@@ -1,0 +1,89 @@
+"""
+Customers at the desk: filed, changed, and given figures.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from visitcore_django.desk.deciding import today
+from visitcore_django.desk.due import refresh_due
+from visitcore_django.desk.errors import DeskError
+from visitcore_django.desk.once import once
+from visitcore_django.desk.rights import demand
+from visitcore_django.models import Customer, CustomerFigure, Membership
+from visitcore_django.people.scope import sees
+
+
+def save_customer(customer: Customer, *, by: Any, at: datetime | None = None, token: str | None = None) -> Customer:
+    """
+    File a customer or change one, and see how it stands now; the owner's team is filled in where none is given.
+
+    Args:
+        customer: The row as it is to be.
+        by: Who saves it.
+        at: The instant; now where left out.
+        token: What makes a repeated request do nothing.
+
+    Raises:
+        NotAllowedError: If *by* may not, or does not look after the customer.
+        StaleError: If somebody else has changed it meanwhile.
+        DeskError: If it has no code, or *by* would not see it any more.
+    """
+    if customer._state.adding:
+        demand(by, "add_customer")
+    else:
+        demand(by, "change_customer", Customer.objects.get(pk=customer.pk))
+    customer.code, customer.name = customer.code.strip(), customer.name.strip()
+    if not customer.code:
+        raise DeskError(_("Give the customer a code."))
+
+    def do() -> Customer:
+        if customer.team_id is None and customer.owner_id is not None:
+            mine = Membership.objects.filter(user=customer.owner_id).select_related("team").first()
+            customer.team = None if mine is None else mine.team
+        if by is not None and not sees(by, customer):
+            raise DeskError(
+                _(
+                    "You would not see this customer any more. Choose an owner or a team that you look after, or ask "
+                    "somebody who sees every customer."
+                )
+            )
+        customer.save()
+        refresh_due(customer, today(at))
+        return customer
+
+    return once(token, "save_customer", Customer, do)
+
+
+def record_figures(
+    customer: Customer, figures: Sequence[CustomerFigure], *, by: Any, at: datetime | None = None
+) -> list[CustomerFigure]:
+    """
+    Add figures of a customer, and see how it stands now; none of the earlier ones is changed.
+
+    Raises:
+        NotAllowedError: If *by* may not, or does not look after the customer.
+        DeskError: If such a figure is recorded for the day already, or the day lies ahead.
+    """
+    demand(by, "add_customerfigure", customer)
+    day = today(at)
+
+    def do() -> Customer:
+        Customer.objects.select_for_update().get(pk=customer.pk)
+        for figure in figures:
+            figure.customer = customer
+            figure.name, figure.value = figure.name.strip(), figure.value.strip()
+            if figure.as_of > day:
+                raise DeskError(_("A figure is as of a day that has come; give today or an earlier day."))
+            if CustomerFigure.objects.filter(customer=customer, name=figure.name, as_of=figure.as_of).exists():
+                said = {"name": figure.name, "day": figure.as_of}
+                raise DeskError(_("“%(name)s” of %(day)s is recorded already; give another day.") % said)
+            figure.save(force_insert=True)
+        refresh_due(customer, day)
+        return customer
+
+    once(None, "record_figures", Customer, do)
+    return list(figures)
