@@ -2,9 +2,6 @@
 The screens.
 """
 
-from visitcore_django.admin import customers, desk_page, people
+from visitcore_django.admin import customers, desk_page, excuses, people, promises
 
-__all__ = ["customers", "desk_page", "people"]
-from visitcore_django.admin import customers, excuses, promises
-
-__all__ = ["customers", "excuses", "promises"]
+__all__ = ["customers", "desk_page", "excuses", "people", "promises"]

@@ -7,7 +7,7 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +25,7 @@ NOBODY = "none"
 
 class WhenFilter(admin.SimpleListFilter):
     """
-    How customers stand, and by when they are to be visited; who is overdue is to be visited this week too.
+    How customers stand, and by when they are to be visited.
     """
 
     title = _("when to visit")
@@ -38,8 +38,8 @@ class WhenFilter(admin.SimpleListFilter):
         """
         return [
             ("overdue", _("overdue")),
-            ("week", _("this week, with what is overdue")),
-            ("month", _("this month, with what is overdue")),
+            ("week", _("due this week")),
+            ("month", _("due this month")),
             *((status.value, status.label) for status in self.statuses),
         ]
 
@@ -49,9 +49,9 @@ class WhenFilter(admin.SimpleListFilter):
         """
         value, today = self.value(), timezone.localdate()
         if value == "week":
-            return queryset.filter(act_by__lte=today + timedelta(days=6 - today.weekday()))
+            return queryset.filter(due_by(today, today + timedelta(days=6 - today.weekday())))
         if value == "month":
-            return queryset.filter(act_by__lte=today + relativedelta(day=31))
+            return queryset.filter(due_by(today, today + relativedelta(day=31)))
         return queryset.filter(due_status=value) if value else queryset
 
 
@@ -181,6 +181,13 @@ class TeamFilter(admin.SimpleListFilter):
         By team, within what is seen anyway.
         """
         return _by_key(queryset, "team", self.value())
+
+
+def due_by(today: date, day: date) -> Q:
+    """
+    Customers who are not overdue and are to be visited by a day.
+    """
+    return Q(act_by__range=(today, day)) & ~Q(due_status=DueStatus.OVERDUE)
 
 
 FILTERS = (WhenFilter, GradeFilter, OwnerFilter, TeamFilter, VisitedFilter, MonthFilter, "active")

@@ -124,7 +124,7 @@ def _promises(row: Customer, site: AdminSite) -> Iterator[Panel]:
                     one.made.isoformat(),
                     one.due_by.isoformat() if one.due_by else _("promptly"),
                     person_name(one.owner),
-                    _("✗ late") if one.due_by is not None and one.due_by < today else "",
+                    f"✗ {_('overdue')}" if one.due_by is not None and one.due_by < today else "",
                 ],
             )
             for one in rows

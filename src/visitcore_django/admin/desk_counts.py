@@ -10,6 +10,7 @@ from attrs import frozen
 from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
+from visitcore_django.admin.customers_filters import due_by
 from visitcore_django.models import Complaint, Customer, DueStatus, MealRequest, Reminder, VisitReport
 from visitcore_django.people.scope import visible
 
@@ -59,7 +60,7 @@ def numbers(user: Any, today: date, now: datetime) -> Numbers:
         told |= customers_of(user).aggregate(
             customers=Count("pk"),
             overdue=Count("pk", filter=Q(due_status=DueStatus.OVERDUE)),
-            this_week=Count("pk", filter=Q(due_status=DueStatus.DUE, next_due__lte=week_end)),
+            this_week=Count("pk", filter=due_by(today, week_end)),
             never=Count("pk", filter=Q(last_visit__isnull=True)),
         )
     if may_see(user, VisitReport):

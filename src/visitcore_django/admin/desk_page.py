@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 
 from visitcore_django.admin import desk_counts as counts
 from visitcore_django.charts import Bar, Stack, bars, stacked
-from visitcore_django.models import Complaint, Customer, Desk, DueStatus, MealRequest
+from visitcore_django.models import Complaint, Customer, Desk, MealRequest
 
 
 @frozen
@@ -107,10 +107,10 @@ def tiles(user: Any) -> list[Tile]:
     """
     found = counts.numbers(user, timezone.localdate(), timezone.now())
     told = [
-        (gettext_lazy("customers"), found.customers, _list("customer"), False),
-        (gettext_lazy("overdue"), found.overdue, _list("customer", due_status__exact=DueStatus.OVERDUE), True),
-        (gettext_lazy("due this week"), found.this_week, _list("customer", due_status__exact=DueStatus.DUE), False),
-        (gettext_lazy("never visited"), found.never, _list("customer", last_visit__isnull="True"), False),
+        (gettext_lazy("customers"), found.customers, _list("customer", active__exact="1"), False),
+        (gettext_lazy("overdue"), found.overdue, _list("customer", when="overdue", active__exact="1"), True),
+        (gettext_lazy("due this week"), found.this_week, _list("customer", when="week", active__exact="1"), False),
+        (gettext_lazy("never visited"), found.never, _list("customer", visited="never", active__exact="1"), False),
         (gettext_lazy("reports late"), found.reports, _list("visitreport"), True),
         (gettext_lazy("open complaints"), found.complaints, _list("complaint"), False),
         (gettext_lazy("complaints late"), found.late_complaints, _list("complaint"), True),

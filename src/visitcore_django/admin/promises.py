@@ -60,7 +60,7 @@ class KeptFilter(admin.SimpleListFilter):
         """
         The three of them.
         """
-        return [("open", gettext_lazy("open")), ("late", gettext_lazy("late")), ("kept", gettext_lazy("kept"))]
+        return [("open", gettext_lazy("open")), ("late", gettext_lazy("overdue")), ("kept", gettext_lazy("kept"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """
@@ -108,7 +108,7 @@ class PromiseAdmin(ScopedAdmin):
         """
         late = row.due_by is not None and (row.kept or timezone.localdate()) > row.due_by
         if row.kept is None:
-            return badge("overdue", _("late")) if late else badge("due", _("open"))
+            return badge("overdue", _("overdue")) if late else badge("due", _("open"))
         words = _("kept late on %(day)s") if late else _("kept on %(day)s")
         return badge("overdue" if late else "met", words % {"day": row.kept})
 

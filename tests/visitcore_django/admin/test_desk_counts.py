@@ -15,7 +15,7 @@ def test_the_week_ends_on_sunday(office, next_due, this_week):
     """
     On Friday, what is due on Sunday is due this week, what is due on Monday is not.
     """
-    office.customer("C1", due_status="due", next_due=next_due)
+    office.customer("C1", due_status="due", next_due=next_due, act_by=next_due)
 
     assert this_week == counts.numbers(office.li, TODAY, NOW).this_week
 
