@@ -2,19 +2,23 @@
 The policy that runs: the version in force on a day, with the company's own days laid over its calendar.
 """
 
-import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
+from django.db.models import QuerySet
 
 from visitcore import DayOverride, Policy, load_policy
-from visitcore.codec.amount import exact_amount
+from visitcore.codec.inspection import inspect_policy
 from visitcore.codec.policy import evolve_policy, structure_policy
+from visitcore.codec.toml import parse_toml
+from visitcore.ground.errors import PolicyError
+from visitcore.ground.problem import Problem
+from visitcore.ground.text import Text
 from visitcore_django.conf import conf
-from visitcore_django.models import CalendarDay, PolicyVersion
+from visitcore_django.models import CalendarDay, DecisionRecord, PolicyVersion
 
 
 @frozen
@@ -33,22 +37,70 @@ class Running:
     calendar: tuple[tuple[str, bool, str], ...] = ()
 
 
+@frozen
+class Examined:
+    """
+    A policy file that was looked over.
+
+    Attributes:
+        policy: The policy; ``None`` where the file cannot be read as one.
+        problems: Everything that is wrong; empty for a sound policy.
+    """
+
+    policy: Policy | None
+    problems: tuple[Problem, ...]
+
+
 def running(day: date) -> Running:
     """
-    The policy in force on a day.
+    The policy in force on a day, as it is known now.
 
     Of several published versions the one that came into force last governs; of two for the same day, the one published
     later.
     """
-    version = (
-        PolicyVersion.objects.filter(state=PolicyVersion.State.PUBLISHED, in_force_from__lte=day)
-        .order_by("-in_force_from", "-published_at")
-        .first()
-    )
-    calendar = company_days()
+    return running_of(published().filter(in_force_from__lte=day).first(), company_days())
+
+
+def running_of(version: PolicyVersion | None, calendar: tuple[tuple[str, bool, str], ...]) -> Running:
+    """
+    The policy of a version, or the one that the settings name where there is none.
+
+    Args:
+        version: The version.
+        calendar: The company's own days to lay over it.
+    """
     if version is None:
         return Running(_named(conf().POLICY, calendar), None, calendar)
-    return Running(_written(version.toml, version.name, calendar), version, calendar)
+    return Running(policy_of(version, calendar), version, calendar)
+
+
+def published() -> QuerySet[PolicyVersion]:
+    """
+    The published versions; of two that hold for a day, the one that governs stands first.
+    """
+    rows = PolicyVersion.objects.filter(state=PolicyVersion.State.PUBLISHED)
+    return rows.order_by("-in_force_from", "-published_at", "-pk")
+
+
+def until(version: PolicyVersion) -> date | None:
+    """
+    The first day on which a later version governs instead; ``None`` where none is published.
+    """
+    return published().filter(in_force_from__gt=version.in_force_from).values_list("in_force_from", flat=True).last()
+
+
+def policy_of(version: PolicyVersion, calendar: tuple[tuple[str, bool, str], ...] = ()) -> Policy:
+    """
+    The policy that a version holds.
+
+    Args:
+        version: The version.
+        calendar: The company's own days to lay over it.
+
+    Raises:
+        PolicyError: If it cannot be read any more.
+    """
+    return _written(version.toml, version.name, calendar)
 
 
 def company_days() -> tuple[tuple[str, bool, str], ...]:
@@ -65,18 +117,37 @@ def read_policy(toml: str, name: str) -> Policy:
 
     Raises:
         PolicyError: With every fault of it.
-        tomllib.TOMLDecodeError: If it is no TOML.
     """
-    data: dict[str, Any] = tomllib.loads(toml, parse_float=exact_amount)
-    return structure_policy(data, name=name)
+    return structure_policy(parse_toml(toml, file=name), name=name)
+
+
+def examined(toml: str, name: str) -> Examined:
+    """
+    A file's content looked over as ``visitcore check`` does.
+    """
+    try:
+        policy = read_policy(toml, name)
+    except PolicyError as error:
+        return Examined(None, tuple(evolve(problem, file="") for problem in error.problems))
+    return Examined(policy, (*_too_long(policy), *inspect_policy(policy)))
 
 
 def with_days(policy: Policy, calendar: Iterable[Iterable[Any]]) -> Policy:
     """
-    The same policy with the company's own days as they are kept with a decision.
+    The same policy with the company's own days as they are kept with a decision; they come before those of the file.
     """
-    days = [DayOverride(date.fromisoformat(day), works=works, reason=reason) for day, works, reason in calendar]
-    return evolve_policy(policy, (*policy.overrides, *days)) if days else policy
+    said = ((date.fromisoformat(day), works, why.strip() or "–") for day, works, why in calendar)
+    days = [DayOverride(day, works=works, reason=why) for day, works, why in said]
+    ours = {day.day for day in days}
+    kept = [day for day in policy.overrides if day.day not in ours]
+    return evolve_policy(policy, (*kept, *days)) if days else policy
+
+
+def _too_long(policy: Policy) -> Iterator[Problem]:
+    room = DecisionRecord._meta.get_field("policy_name").max_length or 0
+    if len(policy.name) > room:
+        what = Text(f"is longer than {room} letters", f"超过 {room} 个字")
+        yield Problem("name", what, Text("choose a shorter name", "请改用较短的名称"))
 
 
 @lru_cache(maxsize=16)

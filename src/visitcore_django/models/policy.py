@@ -2,11 +2,13 @@
 Versions of the company's policy, and its own working and rest days.
 """
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from visitcore_django.models.base import Versioned
+from visitcore_django.models.base import AppendOnlyError, Versioned
 from visitcore_django.models.reach import Reach
 
 
@@ -72,6 +74,32 @@ class PolicyVersion(Versioned):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.in_force_from})"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """
+        Write the row, unless it is published.
+
+        Raises:
+            AppendOnlyError: If it is.
+            StaleError: If somebody else has changed it meanwhile.
+        """
+        self._not_published()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """
+        Delete a row that was never published.
+
+        Raises:
+            AppendOnlyError: If it was.
+        """
+        self._not_published()
+        return super().delete(*args, **kwargs)
+
+    def _not_published(self) -> None:
+        rows = PolicyVersion.objects.filter(pk=self.pk, state=self.State.PUBLISHED)
+        if not self._state.adding and rows.exists():
+            raise AppendOnlyError(f"{self} is published and stays as it is; add a new version instead")
 
 
 class CalendarDay(models.Model):
