@@ -82,6 +82,7 @@ ROLES = (
             *VISITS,
             *MEALS,
             *GRADING,
+            *RULES,
             "shipmentrequest",
             "complaint",
             "callback",
