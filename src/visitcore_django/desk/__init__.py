@@ -38,7 +38,18 @@ from visitcore_django.desk.meals import (
     request_meal,
     return_meal,
 )
+from visitcore_django.desk.calendar import say_day, take_day_back
+from visitcore_django.desk.grades import confirm_grade, confirm_grades, override_grade, reject_grade
+from visitcore_django.desk.grading import close_round, grade_round, open_round
 from visitcore_django.desk.plans import approve_plan, return_plan, submit_plan
+from visitcore_django.desk.policies import (
+    drop_draft,
+    publish_policy,
+    return_policy,
+    save_draft,
+    submit_policy,
+    withdraw_policy,
+)
 from visitcore_django.desk.promises import keep_promise, make_promise
 from visitcore_django.desk.settlements import claim_meal, settle_meal, sign_meal
 from visitcore_django.desk.stock import move_stock
@@ -80,15 +91,24 @@ __all__ = [
     "open_account",
     "open_complaint",
     "open_matter",
+    "close_round",
+    "confirm_grade",
+    "confirm_grades",
+    "drop_draft",
+    "grade_round",
+    "open_round",
+    "override_grade",
     "plan_visit",
     "record_figures",
     "record_unapproved",
+    "publish_policy",
     "record_visit",
     "refresh_credit",
     "refresh_credits",
     "refresh_due",
     "refresh_many",
     "release_shipment",
+    "reject_grade",
     "request_excuse",
     "request_gift",
     "request_meal",
@@ -100,6 +120,9 @@ __all__ = [
     "return_plan",
     "return_shipment",
     "save_customer",
+    "return_policy",
+    "save_draft",
+    "say_day",
     "send_back",
     "set_papers",
     "set_special_limit",
@@ -111,4 +134,7 @@ __all__ = [
     "take_return",
     "weigh_meal",
     "withdraw_shipment",
+    "submit_policy",
+    "take_day_back",
+    "withdraw_policy",
 ]

@@ -11,6 +11,7 @@ from visitcore_django.desk.excuses import approve_excuse, return_excuse
 from visitcore_django.desk.gifts import approve_gift, return_gift
 from visitcore_django.desk.meals import approve_meal, return_meal
 from visitcore_django.desk.plans import approve_plan, return_plan
+from visitcore_django.desk.policies import publish_policy, return_policy
 from visitcore_django.models import Approval
 
 ANSWERS: dict[str, tuple[Callable[..., Any], Callable[..., Any]]] = {
@@ -18,6 +19,7 @@ ANSWERS: dict[str, tuple[Callable[..., Any], Callable[..., Any]]] = {
     "gift": (approve_gift, return_gift),
     "mealrequest": (approve_meal, return_meal),
     "shipmentrequest": (approve_shipment, return_shipment),
+    "policyversion": (publish_policy, return_policy),
     "visitplan": (approve_plan, return_plan),
 }
 """By the table of what waits: what approves it, and what sends it back."""

@@ -2,7 +2,7 @@
 Decides and records: a decision never leaves without its record.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -11,10 +11,14 @@ from django.utils import timezone
 
 from visitcore import Decision, Policy, decision_to_dict, explain
 from visitcore.codec.facts import facts_to_dict
+from visitcore.codec.fingerprint import fingerprint
 from visitcore.rules.catalogue import entry
 from visitcore_django.models import Customer, DecisionRecord
 from visitcore_django.models.base import about
 from visitcore_django.policies import Running, running
+
+SHARED = "shared"
+"""Under this name a record names facts that stand in `SharedFacts`."""
 
 
 def decided(
@@ -42,8 +46,37 @@ def record(
     """
     Record a decision with its facts.
     """
+    made = unsaved(decision, facts, under, row=row, by=by, customer=customer)
+    made.save()
+    return made
+
+
+def unsaved(
+    decision: Decision[Any],
+    facts: Any,
+    under: Running,
+    *,
+    row: Model,
+    by: Any = None,
+    customer: Customer | None = None,
+    shared: Mapping[str, str] | None = None,
+) -> DecisionRecord:
+    """
+    The record of a decision, to be written together with many others.
+
+    Args:
+        decision: The decision.
+        facts: What it was taken on.
+        under: The policy it was taken under.
+        row: What it is about.
+        by: The person who asked; ``None`` for the system itself.
+        customer: The customer concerned.
+        shared: Facts that stand in `SharedFacts` instead: their name, and the key there.
+    """
     rules = dict.fromkeys(finding.rule.id for finding in decision.findings)
-    return DecisionRecord.objects.create(
+    told = facts_to_dict(facts)
+    told |= {name: {SHARED: key} for name, key in (shared or {}).items()}
+    made = DecisionRecord(
         **about(row),
         name=decision.name,
         customer=customer,
@@ -54,11 +87,27 @@ def record(
         policy_hash=decision.policy.hash,
         policy_version=under.version,
         rules=_within(rules, DecisionRecord._meta.get_field("rules").max_length or 0),
-        facts=facts_to_dict(facts),
+        facts=told,
         answer=decision_to_dict(decision),
         told_en=explain(decision, "en"),
         told_zh=explain(decision, "zh"),
         calendar=[list(day) for day in under.calendar],
+    )
+    made.seal = seal_of(made)
+    return made
+
+
+def seal_of(record: DecisionRecord) -> str:
+    """
+    The fingerprint of everything a record says; whom it was taken for is left out, for people come and go.
+    """
+    day = record.governed_on
+    return fingerprint(
+        [
+            [record.subject_kind, record.subject_id, record.customer_id, record.name, record.verdict],
+            [day.isoformat(), record.policy_name, record.policy_hash, record.policy_version_id, record.rules],
+            [record.facts, record.answer, record.told_en, record.told_zh, record.calendar],
+        ]
     )
 
 

@@ -17,6 +17,18 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="SharedFacts",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=32, unique=True)),
+                ("content", models.JSONField()),
+            ],
+            options={
+                "verbose_name": "shared facts",
+                "verbose_name_plural": "shared facts",
+            },
+        ),
+        migrations.CreateModel(
             name="SweepRun",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -421,6 +433,7 @@ class Migration(migrations.Migration):
                 ("told_en", models.TextField(blank=True, verbose_name="in words")),
                 ("told_zh", models.TextField(blank=True, verbose_name="in Chinese words")),
                 ("calendar", models.JSONField(default=list, verbose_name="company days")),
+                ("seal", models.CharField(blank=True, editable=False, max_length=32, verbose_name="seal")),
                 (
                     "by",
                     models.ForeignKey(
@@ -791,6 +804,8 @@ class Migration(migrations.Migration):
                     "score",
                     models.DecimalField(blank=True, decimal_places=4, max_digits=12, null=True, verbose_name="score"),
                 ),
+                ("missing", models.CharField(blank=True, max_length=200, verbose_name="missing")),
+                ("provisional", models.BooleanField(default=False, verbose_name="provisional")),
                 ("given", models.CharField(blank=True, max_length=32, verbose_name="grade given")),
                 ("reason", models.CharField(blank=True, max_length=500, verbose_name="reason")),
                 (
@@ -807,6 +822,7 @@ class Migration(migrations.Migration):
                         verbose_name="state",
                     ),
                 ),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided at")),
                 (
                     "customer",
                     models.ForeignKey(
@@ -1987,6 +2003,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="gradeassessment",
             index=models.Index(fields=["state", "-on"], name="visitcore_asm_state_day"),
+        ),
+        migrations.AddIndex(
+            model_name="gradeassessment",
+            index=models.Index(fields=["round", "state"], name="visitcore_asm_round_state"),
         ),
         migrations.AddConstraint(
             model_name="gradeassessment",

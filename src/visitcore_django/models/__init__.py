@@ -8,7 +8,7 @@ from visitcore_django.models.callbacks import CallBack, CallbackMatter
 from visitcore_django.models.complaints import Complaint, ComplaintEvent
 from visitcore_django.models.credit import CreditAccount, LedgerEntry, ShipmentRequest
 from visitcore_django.models.customer import FAR, Customer, CustomerFigure, DueStatus
-from visitcore_django.models.decision import DecisionRecord
+from visitcore_django.models.decision import DecisionRecord, SharedFacts
 from visitcore_django.models.deed import Deed
 from visitcore_django.models.desk import Desk
 from visitcore_django.models.gifts import Gift, GiftItem, StockMovement
@@ -50,6 +50,7 @@ __all__ = [
     "PolicyVersion",
     "Promise",
     "Reminder",
+    "SharedFacts",
     "ShipmentRequest",
     "StaleError",
     "StockMovement",

@@ -20,6 +20,7 @@ class DecisionRecord(AppendOnly, Subject):
         answer: The decision, such as `decision_to_dict` writes it.
         told_en: The decision in sentences; told_zh the same in Chinese.
         calendar: The company's own days that were laid over the calendar.
+        seal: Fingerprint of the whole record, so that a change behind the desk's back is found.
     """
 
     reach = Reach(own=("customer__owner", "by"), team="customer__team")
@@ -49,6 +50,7 @@ class DecisionRecord(AppendOnly, Subject):
     told_en = models.TextField(_("in words"), blank=True)
     told_zh = models.TextField(_("in Chinese words"), blank=True)
     calendar = models.JSONField(_("company days"), default=list)
+    seal = models.CharField(_("seal"), max_length=32, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("decision record")
@@ -62,3 +64,21 @@ class DecisionRecord(AppendOnly, Subject):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.verdict}"
+
+
+class SharedFacts(AppendOnly):
+    """
+    Facts that many decisions take alike, kept once; the decisions name them by their fingerprint.
+    """
+
+    reach = Reach(shared=True)
+
+    key = models.CharField(max_length=32, unique=True)
+    content = models.JSONField()
+
+    class Meta:
+        verbose_name = _("shared facts")
+        verbose_name_plural = _("shared facts")
+
+    def __str__(self) -> str:
+        return self.key

@@ -79,9 +79,12 @@ class GradeAssessment(Versioned):
     before = models.CharField(_("grade before"), max_length=32, blank=True)
     proposed = models.CharField(_("grade proposed"), max_length=32, blank=True)
     score = models.DecimalField(_("score"), max_digits=12, decimal_places=4, null=True, blank=True)
+    missing = models.CharField(_("missing"), max_length=200, blank=True)
+    provisional = models.BooleanField(_("provisional"), default=False)
     given = models.CharField(_("grade given"), max_length=32, blank=True)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
     state = models.CharField(_("state"), max_length=16, choices=State.choices, default=State.PROPOSED)
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
@@ -99,7 +102,10 @@ class GradeAssessment(Versioned):
         verbose_name_plural = _("grade assessments")
         ordering = ["-on", "customer"]
         permissions = [("confirm_gradeassessment", _("Confirms a grade"))]
-        indexes = [models.Index(fields=["state", "-on"], name="visitcore_asm_state_day")]
+        indexes = [
+            models.Index(fields=["state", "-on"], name="visitcore_asm_state_day"),
+            models.Index(fields=["round", "state"], name="visitcore_asm_round_state"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["customer", "on"], name="visitcore_one_grading_a_day"),
             models.CheckConstraint(

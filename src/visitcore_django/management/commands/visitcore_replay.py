@@ -1,0 +1,90 @@
+"""
+``manage.py visitcore_replay``.
+"""
+
+from argparse import ArgumentParser
+from collections import Counter
+from datetime import date, datetime, time
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+
+from visitcore.rules.catalogue import CATALOGUE
+from visitcore_django.desk.replaying import Outcome, Replayer
+from visitcore_django.models import DecisionRecord
+
+BATCH = 500
+
+
+class Command(BaseCommand):
+    """
+    Decides recorded decisions again, and ends with 1 where one comes out otherwise.
+    """
+
+    help = "Takes recorded decisions again from their stored facts and policy, and prints those that differ."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """
+        The words that follow the command.
+        """
+        parser.add_argument("--since", metavar="DAY", help="only what was recorded on this day or later (2024-06-14)")
+        parser.add_argument("--name", choices=sorted(entry.name for entry in CATALOGUE), metavar="NAME")
+        parser.add_argument("--limit", type=int, metavar="N", help="at most so many, the latest first")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        """
+        Carry the command out.
+        """
+        records = _chosen(_day(options["since"]), options["name"])
+        total = records.count()
+        total = total if options["limit"] is None else min(total, max(options["limit"], 0))
+        counts = self._replay(records, total, quiet=not options["verbosity"])
+        self.stdout.write(
+            _("%(total)d decisions: %(same)d the same, %(differs)d differ, %(gone)d cannot be replayed.")
+            % {
+                "total": counts.total(),
+                "same": counts[Outcome.SAME],
+                "differs": counts[Outcome.DIFFERS],
+                "gone": counts[Outcome.NOT_AT_HAND],
+            }
+        )
+        if counts[Outcome.DIFFERS]:
+            raise SystemExit(1)
+
+    def _replay(self, records: QuerySet[DecisionRecord], total: int, *, quiet: bool) -> Counter[Outcome]:
+        replayer, counts = Replayer(), Counter[Outcome]()
+        for record in records[:total].iterator(chunk_size=BATCH):
+            found = replayer.replay(record)
+            counts[found.outcome] += 1
+            if found.outcome is not Outcome.SAME and not quiet:
+                self._tell(record, found.outcome, found.told)
+            if self.stderr.isatty() and (counts.total() % BATCH == 0 or counts.total() == total):
+                self.stderr.write(f"\r{counts.total()} / {total}", ending="\n" if counts.total() == total else "")
+        return counts
+
+    def _tell(self, record: DecisionRecord, outcome: Outcome, told: tuple[str, ...]) -> None:
+        word = _("differs") if outcome is Outcome.DIFFERS else _("cannot be replayed")
+        self.stdout.write(f"#{record.pk} {record.name} {record.governed_on}: {word}")
+        for line in told:
+            self.stdout.write(f"    {line}")
+
+
+def _chosen(since: date | None, name: str | None) -> QuerySet[DecisionRecord]:
+    records = DecisionRecord.objects.order_by("-pk")
+    if since is not None:
+        records = records.filter(recorded_at__gte=timezone.make_aware(datetime.combine(since, time())))
+    return records.filter(name=name) if name else records
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        day = parse_date(text) if text else None
+    except ValueError:
+        day = None
+    if text and day is None:
+        raise CommandError(_("%(text)s is no day; write it like 2024-06-14.") % {"text": text})
+    return day
