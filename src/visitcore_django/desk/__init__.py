@@ -3,6 +3,7 @@ The one desk: everything that changes a state goes over it, each thing in one tr
 """
 
 from visitcore_django.desk.approvals import approve, send_back
+from visitcore_django.desk.calendar import say_day, take_day_back
 from visitcore_django.desk.callbacks import call_back, correct_call_back, correct_matter, open_matter
 from visitcore_django.desk.complaints import (
     OnRecordError,
@@ -29,6 +30,8 @@ from visitcore_django.desk.gifts import (
     return_gift,
     take_back_gift,
 )
+from visitcore_django.desk.grades import confirm_grade, confirm_grades, override_grade, reject_grade
+from visitcore_django.desk.grading import close_round, grade_round, open_round
 from visitcore_django.desk.meal_rules import weigh_meal
 from visitcore_django.desk.meals import (
     approve_meal,
@@ -38,9 +41,6 @@ from visitcore_django.desk.meals import (
     request_meal,
     return_meal,
 )
-from visitcore_django.desk.calendar import say_day, take_day_back
-from visitcore_django.desk.grades import confirm_grade, confirm_grades, override_grade, reject_grade
-from visitcore_django.desk.grading import close_round, grade_round, open_round
 from visitcore_django.desk.plans import approve_plan, return_plan, submit_plan
 from visitcore_django.desk.policies import (
     drop_draft,
@@ -77,11 +77,16 @@ __all__ = [
     "cancel_visit",
     "change_shipment",
     "claim_meal",
+    "close_round",
+    "confirm_grade",
+    "confirm_grades",
     "correct_call_back",
     "correct_complaint",
     "correct_matter",
     "draft_gift",
     "draft_meal",
+    "drop_draft",
+    "grade_round",
     "keep_promise",
     "make_promise",
     "make_up_papers",
@@ -91,11 +96,6 @@ __all__ = [
     "open_account",
     "open_complaint",
     "open_matter",
-    "close_round",
-    "confirm_grade",
-    "confirm_grades",
-    "drop_draft",
-    "grade_round",
     "open_round",
     "override_grade",
     "plan_visit",
@@ -135,6 +135,8 @@ __all__ = [
     "weigh_meal",
     "withdraw_shipment",
     "submit_policy",
+    "take_back_gift",
     "take_day_back",
+    "weigh_meal",
     "withdraw_policy",
 ]
