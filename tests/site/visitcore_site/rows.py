@@ -148,6 +148,7 @@ COLUMNS = {
         "says_zh": "拜访",
         "opened_on": TODAY,
     },
+    "sharedfacts": lambda n, p, c: {"key": f"k{n}", "content": ["1"]},
     "shipmentrequest": lambda n, p, c: {
         "account": _account(p, c),
         "on": TODAY,
