@@ -1,22 +1,25 @@
 """
-What every screen shares: scope, four eyes in the buttons, versions against overwriting, and messages of the desk.
+What every screen shares: scope, versions against overwriting, and what the desk says to a form.
 """
 
 from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from visitcore import VisitcoreError
 from visitcore_django.admin.buttons import STALE, ButtonsMixin
 from visitcore_django.admin.wording import error_in_words
 from visitcore_django.desk.errors import DeskError, NotAllowedError
-from visitcore_django.models import StaleError
+from visitcore_django.models import Deed, StaleError
 from visitcore_django.people.scope import sees, visible
+
+HIDDEN = ("version", "token")
 
 
 class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -40,14 +43,16 @@ class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]
     def clean(self) -> dict[str, Any]:
         """
         Tell the second editor that somebody was quicker, and anybody what the desk said.
+
+        A double click is no second editor: the desk knows its token, and does nothing twice.
         """
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if self.refused:
             raise forms.ValidationError(self.refused, code="refused")
         seen = cleaned.get("version")
         if self.instance.pk and seen is not None and hasattr(self.instance, "version"):
-            now = type(self.instance)._base_manager.values_list("version", flat=True).get(pk=self.instance.pk)
-            if now != seen:
+            now = type(self.instance)._base_manager.filter(pk=self.instance.pk).values_list("version", flat=True)
+            if now.first() != seen and not Deed.objects.filter(token=cleaned.get("token") or "").exists():
                 raise forms.ValidationError(STALE, code="stale")
         return cleaned
 
@@ -87,7 +92,13 @@ class ScopedAdmin(ButtonsMixin, admin.ModelAdmin):  # type: ignore[type-arg]
             request.visitcore_refused = str(STALE)  # type: ignore[attr-defined]
         except (DeskError, VisitcoreError) as error:
             request.visitcore_refused = error_in_words(error)  # type: ignore[attr-defined]
-        return super().changeform_view(request, object_id, form_url, more)
+        for file in request.FILES.values():
+            file.seek(0)
+        try:
+            return super().changeform_view(request, object_id, form_url, more)
+        except (StaleError, DeskError, VisitcoreError):  # a form of its own that does not say it
+            messages.error(request, request.visitcore_refused)  # type: ignore[attr-defined]
+            return HttpResponseRedirect(request.path)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """
@@ -138,11 +149,22 @@ class ScopedAdmin(ButtonsMixin, admin.ModelAdmin):  # type: ignore[type-arg]
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """
-        The fields, with version and token behind them where the form has them.
+        The fields that are seen.
         """
-        fields = [name for name in super().get_fields(request, obj) if name not in {"version", "token"}]
-        hidden = [name for name in ("version", "token") if name in self.form.base_fields]
-        return [*fields, *hidden] if self.has_change_permission(request, obj) else fields
+        return [name for name in super().get_fields(request, obj) if name not in HIDDEN]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """
+        The groups of fields, with version and token behind the last where something can be saved.
+        """
+        sets = list(super().get_fieldsets(request, obj))
+        may = self.has_add_permission(request) if obj is None else self.has_change_permission(request, obj)
+        shown = flatten_fieldsets(sets)
+        hidden = [name for name in HIDDEN if name in self.form.base_fields and name not in shown]
+        if not may or not hidden or not sets:
+            return sets
+        title, options = sets[-1]
+        return [*sets[:-1], (title, {**options, "fields": [*options["fields"], *hidden]})]
 
 
 class ReadOnlyAdmin(ScopedAdmin):
