@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.test import RequestFactory
 
-from visitcore import load_policy
+from visitcore import VisitcoreError, load_policy
 from visitcore_django.admin.base import ScopedAdmin
 from visitcore_django.admin.buttons import Button, Panel, at_the_desk
 from visitcore_django.desk.errors import DeskError, FourEyesError
@@ -150,7 +150,7 @@ def policy_error():
     """
     try:
         load_policy("nowhere")
-    except Exception as error:
+    except VisitcoreError as error:
         return error
 
 

@@ -5,7 +5,7 @@ import time_machine
 from django.utils import translation
 from visitcore_site.days import NOW
 
-from visitcore import load_policy
+from visitcore import VisitcoreError, load_policy
 from visitcore.ground.text import Text
 from visitcore_django.admin.wording import choices_of, error_in_words, explained, lang, named, named_all, say
 from visitcore_django.desk.errors import DeskError
@@ -96,7 +96,7 @@ def test_every_fault_of_a_policy_is_told(broken):
     """
     A broken file is told fault by fault in the reader's language.
     """
-    with pytest.raises(Exception) as caught:
+    with pytest.raises(VisitcoreError) as caught:
         read_policy(broken, "own")
 
     assert error_in_words(caught.value)
@@ -108,7 +108,7 @@ def test_other_errors_are_told_as_they_are():
     """
     What the desk says is said already; a value that is not in force is told by the library.
     """
-    with pytest.raises(Exception) as caught:
+    with pytest.raises(VisitcoreError) as caught:
         load_policy("standard").on(date(2024, 6, 14)).read("no.such.key")
 
     assert "Not today." == error_in_words(DeskError("Not today."))
