@@ -92,8 +92,9 @@ class ScopedAdmin(ButtonsMixin, admin.ModelAdmin):  # type: ignore[type-arg]
             request.visitcore_refused = str(STALE)  # type: ignore[attr-defined]
         except (DeskError, VisitcoreError) as error:
             request.visitcore_refused = error_in_words(error)  # type: ignore[attr-defined]
-        for file in request.FILES.values():
-            file.seek(0)
+        for _name, files in request.FILES.lists():
+            for file in files:
+                file.seek(0)  # it was read once already
         try:
             return super().changeform_view(request, object_id, form_url, more)
         except (StaleError, DeskError, VisitcoreError):  # a form of its own that does not say it
