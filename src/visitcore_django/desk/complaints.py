@@ -32,6 +32,7 @@ from visitcore_django.desk.rights import demand
 from visitcore_django.facts.complaints import complaint_fact, events_of, log_in
 from visitcore_django.models import Complaint, ComplaintEvent
 from visitcore_django.people.acting import roles_of
+from visitcore_django.people.naming import person_name
 from visitcore_django.policies import running
 
 __all__ = [
@@ -152,18 +153,19 @@ def assign_complaint(
     """
     now = at or timezone.now()
     demand(by, RIGHT, complaint)
+    said = {"name": person_name(handler)}
     if not handler.is_active:
-        raise DeskError(_("%(name)s does not work here any more; choose somebody else.") % {"name": handler})
+        raise DeskError(_("%(name)s does not work here any more; choose somebody else.") % said)
     day = timezone.localdate(now)
     if log_in(handler) in complaint.about and keeps_out(running(day).policy, day):
-        raise DeskError(_("The complaint is about %(name)s; choose somebody else.") % {"name": handler})
+        raise DeskError(_("The complaint is about %(name)s; choose somebody else.") % said)
 
     def do() -> Complaint:
         held = locked(complaint)
         events = events_of(held)
         in_order(events, now, _ahead(now))
         held.handler = handler
-        add_event(held, events, HANDED_TO, by=by, at=now, note=handler.get_full_name() or log_in(handler) or "")
+        add_event(held, events, HANDED_TO, by=by, at=now, note=person_name(handler))
         settle(held, events, now)
         complaint.refresh_from_db()
         return held

@@ -18,9 +18,7 @@ class Complaint(Versioned):
 
     reach = Reach(own=("customer__owner", "receptionist", "handler"), team="customer__team")
 
-    number = models.CharField(
-        _("number"), max_length=64, unique=True, blank=True, help_text=_("Left empty, it is given out.")
-    )
+    number = models.CharField(_("number"), max_length=64, unique=True, blank=True)
     customer = models.ForeignKey(
         Customer,
         on_delete=models.PROTECT,

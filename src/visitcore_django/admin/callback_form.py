@@ -1,0 +1,139 @@
+"""
+The forms of a matter to call back on, and of a call-back with its record sheet.
+"""
+
+import re
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from visitcore.blocks.register import Field
+from visitcore.rules.callback_letter import ANSWERS
+from visitcore.rules.callback_manner import CALLERS, MODES
+from visitcore.rules.callback_terms import kinds_of
+from visitcore_django.admin.base import VersionedForm
+from visitcore_django.admin.policy_fields import Asked, Sheet, clause_of
+from visitcore_django.admin.policy_forms import PolicyForm
+from visitcore_django.admin.wording import choices_of, lang, named
+from visitcore_django.policies import running
+
+SHEET = Sheet(
+    column="values",
+    title=_("record sheet"),
+    registers=("callbacks.record", "callbacks.proof", "callbacks.review"),
+    leave=("by", "mode", "resolved", "next_at"),
+)
+"""What the policy wants on a record sheet; what has a column of its own is left there."""
+YES_NO = [("", "---------"), ("yes", _("yes")), ("no", _("no"))]
+_BETWEEN = re.compile(r"[,;\s，；、]+")
+
+
+class MatterForm(VersionedForm):
+    """
+    A matter in the words of the policy.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = kinds_of(running(timezone.localdate()).policy)
+        self._choose("cause", [(kind, named(kind)) for kind in kinds])
+        self._choose("class_of", choices_of(CALLERS, "class"))
+        if "case" in self.fields:
+            self.fields["case"].required = False
+            self.fields["case"].help_text = _("Left empty, it is given out.")
+        if self.instance.pk is None and "reply_letter_only" in self.fields:
+            self.fields["reply_letter_only"].initial = False
+
+    def _choose(self, column: str, choices: list[tuple[str, str]]) -> None:
+        if column in self.fields and choices:
+            self.fields[column] = _choice(self.fields[column], getattr(self.instance, column), choices)
+
+
+class CallBackForm(PolicyForm):
+    """
+    A call-back with its sheet; one that is not complete is kept all the same, and what it lacks is told.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        modes = choices_of(MODES, "mode")
+        if modes and "mode" in self.fields:
+            self.fields["mode"] = _choice(self.fields["mode"], self.instance.mode, modes)
+        stored = self.instance.values or {}
+        for asked in self.asked:
+            for name, (held, one) in asked.fields().items():
+                if one.when:
+                    said = {"when": _when(one), "clause": clause_of(held, one.rule)}
+                    self.fields[asked.name_of(name)].help_text = _("asked for where %(when)s · %(clause)s") % said
+            for name in _flags(asked):
+                old = self.fields[asked.name_of(name)]
+                initial = {"True": "yes", "False": "no"}.get(str(stored.get(name)), "")
+                self.fields[asked.name_of(name)] = forms.ChoiceField(
+                    label=old.label, help_text=old.help_text, required=False, choices=YES_NO, initial=initial
+                )
+
+    def is_draft(self) -> bool:
+        """
+        A call-back that was made is kept, whatever its sheet lacks.
+        """
+        return True
+
+    def clean(self) -> dict[str, Any]:
+        """
+        Put yes and no, and the cases that a letter answers, such as the policy reads them.
+        """
+        cleaned = super().clean()
+        values = dict(self.instance.values or {})
+        for asked in self.asked:
+            for name in _flags(asked):
+                values.pop(name, None)
+                answer = cleaned.get(asked.name_of(name))
+                if answer:
+                    values[name] = answer == "yes"
+        if isinstance(values.get(ANSWERS), str):
+            values[ANSWERS] = [case for case in _BETWEEN.split(values[ANSWERS]) if case]
+        self.instance.values = values
+        return cleaned
+
+
+def told(values: Any) -> dict[str, Any]:
+    """
+    A sheet such as its form shows it.
+    """
+    cases = (values or {}).get(ANSWERS)
+    return {**(values or {}), ANSWERS: ", ".join(cases)} if isinstance(cases, list) else dict(values or {})
+
+
+def _flags(asked: Asked) -> list[str]:
+    """
+    The fields of a sheet that are answered with yes or no: those on whose truth others depend.
+    """
+    known = asked.fields()
+    depended_on = {
+        name
+        for held in asked.registers
+        for one in held.value.fields
+        for name, wanted in one.when.items()
+        if isinstance(wanted, bool)
+    }
+    return [name for name in known if name in depended_on]
+
+
+def _when(one: Field) -> str:
+    """
+    In which case a field is asked for.
+    """
+    or_, and_ = (" 或 ", "，且") if lang() == "zh" else (" or ", " and ")
+    parts = []
+    for name, wanted in one.when.items():
+        values = wanted if isinstance(wanted, tuple) else (wanted,)
+        parts.append(f"{named(name)}: {or_.join(named(str(value)) for value in values)}")
+    return and_.join(parts)
+
+
+def _choice(old: forms.Field, now: str, choices: list[tuple[str, str]]) -> forms.ChoiceField:
+    more = [] if not now or now in dict(choices) else [(now, named(now))]
+    every = [("", "---------"), *choices, *more]
+    return forms.ChoiceField(label=old.label, required=old.required, choices=every, help_text=old.help_text)

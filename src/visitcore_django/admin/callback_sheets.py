@@ -1,0 +1,111 @@
+"""
+The record sheets of call-backs.
+"""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import admin, messages
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from visitcore_django import desk
+from visitcore_django.admin.buttons import Panel
+from visitcore_django.admin.callback_form import SHEET, CallBackForm, told
+from visitcore_django.admin.complaint_words import moment_in_words
+from visitcore_django.admin.policy_forms import PolicyAdmin
+from visitcore_django.admin.why import why_recorded
+from visitcore_django.admin.wording import explained, named
+from visitcore_django.models import CallBack, DecisionRecord
+from visitcore_django.people.naming import person_name
+
+
+@admin.register(CallBack)
+class CallBackAdmin(PolicyAdmin):
+    """
+    Call-backs with their record sheets.
+    """
+
+    form = CallBackForm
+    sheets = (SHEET,)
+    show_facets = admin.ShowFacets.NEVER
+    autocomplete_fields = ("matter",)
+    list_display = ("matter", "made_at", "by_told", "mode_told", "resolved", "valid")
+    list_select_related = ("matter", "by")
+    list_filter = ("valid", "resolved")
+    search_fields = ("matter__case", "matter__problem", "person")
+    date_hierarchy = "made"
+    fields = ("matter", "made", "mode", "person", "resolved", "next_at")
+
+    @admin.display(description=gettext_lazy("made at"), ordering="made")
+    def made_at(self, row: CallBack) -> str:
+        """
+        When it was made.
+        """
+        return moment_in_words(row.made)
+
+    @admin.display(description=gettext_lazy("by"), ordering="by")
+    def by_told(self, row: CallBack) -> str:
+        """
+        Who made it, and in which role.
+        """
+        return " · ".join(filter(None, [person_name(row.by), named(row.by_role)])) or "–"
+
+    @admin.display(description=gettext_lazy("how"), ordering="mode")
+    def mode_told(self, row: CallBack) -> str:
+        """
+        How it was made.
+        """
+        return named(row.mode) or "–"
+
+    def policy_day(self, request: HttpRequest, obj: Any = None) -> date:
+        """
+        The day on which it was made.
+        """
+        return timezone.localdate(None if obj is None else obj.made)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """
+        What it follows, and when it was made, stay as they are.
+        """
+        return () if obj is None else ("matter", "made")
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """
+        It was made now, unless something else is typed.
+        """
+        now = timezone.localtime().replace(second=0, microsecond=0)
+        return {"made": now} | dict(super().get_changeform_initial_data(request))
+
+    def save_model(self, request: HttpRequest, obj: CallBack, form: Any, change: bool) -> None:
+        """
+        Have the desk record it, and tell what its sheet lacks.
+        """
+        token = form.cleaned_data.get("token") or None
+        if change:
+            desk.correct_call_back(obj, by=request.user, token=token)
+        else:
+            obj.pk = desk.call_back(obj.matter, obj, by=request.user, token=token).pk
+        record = _worth(obj)
+        if record is not None and record.verdict != "allowed":
+            messages.warning(request, explained(record))
+
+    def panels(self, request: HttpRequest, row: CallBack) -> list[Panel]:
+        """
+        The sheet for those who only read, and what it is worth.
+        """
+        record = _worth(row)
+        more = [] if record is None else [Panel(_("What the sheet is worth"), why_recorded(record))]
+        return [*super().panels(request, row), *more]
+
+    def _stored(self, obj: Any, asked: Any) -> Any:
+        return None if obj is None else told(obj.values)
+
+
+def _worth(row: CallBack) -> DecisionRecord | None:
+    """
+    What was decided last of the sheet of a call-back.
+    """
+    return DecisionRecord.objects.filter(name="callback_valid", subject_kind="callback", subject_id=row.pk).first()
