@@ -219,16 +219,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
-                (
-                    "number",
-                    models.CharField(
-                        blank=True,
-                        help_text="Left empty, it is given out.",
-                        max_length=64,
-                        unique=True,
-                        verbose_name="number",
-                    ),
-                ),
+                ("number", models.CharField(blank=True, max_length=64, unique=True, verbose_name="number")),
                 ("complainant", models.CharField(blank=True, max_length=100, verbose_name="who complains")),
                 ("problem", models.CharField(max_length=200, verbose_name="problem")),
                 ("channel", models.CharField(blank=True, max_length=32, verbose_name="how it came")),
