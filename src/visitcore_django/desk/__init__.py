@@ -50,10 +50,21 @@ from visitcore_django.desk.policies import (
     submit_policy,
     withdraw_policy,
 )
+from visitcore_django.desk.planned import change_planned, drop_planned, plan_visit
+from visitcore_django.desk.plans import approve_plan, return_plan, save_plan, submit_plan, withdraw_plan
 from visitcore_django.desk.promises import keep_promise, make_promise
+from visitcore_django.desk.reports import (
+    return_report,
+    review_report,
+    save_report,
+    start_report,
+    submit_report,
+    withdraw_report,
+)
 from visitcore_django.desk.settlements import claim_meal, settle_meal, sign_meal
 from visitcore_django.desk.stock import move_stock
-from visitcore_django.desk.visits import cancel_visit, plan_visit, record_visit
+from visitcore_django.desk.visits import cancel_visit, record_visit
+from visitcore_django.desk.waiting import waiting_for
 
 __all__ = [
     "DeskError",
@@ -76,6 +87,7 @@ __all__ = [
     "cancel_meal",
     "cancel_visit",
     "change_shipment",
+    "change_planned",
     "claim_meal",
     "close_round",
     "confirm_grade",
@@ -87,6 +99,7 @@ __all__ = [
     "draft_meal",
     "drop_draft",
     "grade_round",
+    "drop_planned",
     "keep_promise",
     "make_promise",
     "make_up_papers",
@@ -123,13 +136,19 @@ __all__ = [
     "save_customer",
     "save_draft",
     "say_day",
+    "return_report",
+    "review_report",
+    "save_plan",
+    "save_report",
     "send_back",
     "set_papers",
     "set_special_limit",
     "settle_meal",
     "sign_meal",
+    "start_report",
     "submit_plan",
     "submit_policy",
+    "submit_report",
     "take_back_gift",
     "take_day_back",
     "take_payment",
@@ -137,4 +156,7 @@ __all__ = [
     "weigh_meal",
     "withdraw_policy",
     "withdraw_shipment",
+    "waiting_for",
+    "withdraw_plan",
+    "withdraw_report",
 ]

@@ -12,6 +12,7 @@ from visitcore_django.desk.gifts import approve_gift, return_gift
 from visitcore_django.desk.meals import approve_meal, return_meal
 from visitcore_django.desk.plans import approve_plan, return_plan
 from visitcore_django.desk.policies import publish_policy, return_policy
+from visitcore_django.desk.reports import return_report, review_report
 from visitcore_django.models import Approval
 
 ANSWERS: dict[str, tuple[Callable[..., Any], Callable[..., Any]]] = {
@@ -21,6 +22,7 @@ ANSWERS: dict[str, tuple[Callable[..., Any], Callable[..., Any]]] = {
     "shipmentrequest": (approve_shipment, return_shipment),
     "policyversion": (publish_policy, return_policy),
     "visitplan": (approve_plan, return_plan),
+    "visitreport": (review_report, return_report),
 }
 """By the table of what waits: what approves it, and what sends it back."""
 

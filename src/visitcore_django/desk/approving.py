@@ -80,7 +80,7 @@ def decide_approval(
             raise DeskError(_("What this is about is gone."))
         needs = [need for need in held.needs.split(",") if need]
         hand = hand_of(by, held.permission, held.requested_by, row, timezone.localdate(moment), needs)
-        held.state, held.comment, held.open_key = state, comment, None
+        held.state, held.comment, held.open_key = state, comment.strip()[:500], None
         held.decided_by, held.on_behalf_of, held.decided_at = by, hand.for_whom, moment
         held.save()
         return held

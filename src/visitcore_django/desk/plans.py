@@ -1,29 +1,64 @@
 """
-Visit plans at the desk: submitted, approved, returned, submitted again.
+Visit plans at the desk: drafted, submitted, approved, returned, taken back, submitted again.
 """
 
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from visitcore import PlanSubmission
-from visitcore_django.desk.approving import ask, decide_approval
-from visitcore_django.desk.deciding import decided
-from visitcore_django.desk.errors import DeskError, WrongStateError
+from visitcore import NotInForceError, PlanSubmission, SilentPolicyError
+from visitcore.rules.planning import plan_submission
+from visitcore_django.desk.approving import ask, decide_approval, withdraw
+from visitcore_django.desk.clock import Clock, clock_of
+from visitcore_django.desk.deciding import decided, today
+from visitcore_django.desk.errors import DeskError, NotAllowedError, WrongStateError
 from visitcore_django.desk.once import once
+from visitcore_django.desk.reviewers import reviewers
 from visitcore_django.desk.rights import demand
-from visitcore_django.models import Approval, VisitPlan
+from visitcore_django.facts.visits import local
+from visitcore_django.models import Approval, DecisionRecord, Visit, VisitPlan
+from visitcore_django.policies import running
 
 RIGHT = "approve_visitplan"
 OPEN = (VisitPlan.State.DRAFT, VisitPlan.State.RETURNED)
 
 
+def save_plan(plan: VisitPlan, *, by: Any, token: str | None = None) -> VisitPlan:
+    """
+    Keep a plan as a draft, new or changed; the month is kept by its first day.
+
+    Raises:
+        NotAllowedError: If *by* may not, or it is somebody else's.
+        WrongStateError: If it is submitted or approved.
+        DeskError: If there is a plan of this person for this month already.
+        StaleError: If somebody else has changed it meanwhile.
+    """
+    new = plan._state.adding
+    demand(by, "add_visitplan" if new else "change_visitplan", None if new else plan)
+    _own(plan, by)
+    plan.month = plan.month.replace(day=1)
+
+    def do() -> VisitPlan:
+        if not new:
+            _held(plan, OPEN)
+        plan.save()
+        return plan
+
+    try:
+        return once(token, "save_plan", VisitPlan, do)
+    except IntegrityError:
+        said = {"month": f"{plan.month:%Y-%m}"}
+        raise DeskError(_("There is a plan for %(month)s already; open it instead.") % said) from None
+
+
 def submit_plan(plan: VisitPlan, *, by: Any, at: datetime | None = None, token: str | None = None) -> Approval:
     """
-    Hand a plan in, for the first time or again; whether it is in time is decided and recorded.
+    Hand a plan in, for the first time or again; whether it is in time and complete is decided and recorded.
+
+    A plan that was sent back and comes again keeps the instant at which it was first handed in.
 
     Returns:
         The approval that waits for the lead; its decision says whether the plan came in time and complete.
@@ -31,26 +66,47 @@ def submit_plan(plan: VisitPlan, *, by: Any, at: datetime | None = None, token: 
     Raises:
         WrongStateError: If it is submitted or approved already.
         DeskError: If it holds no visit.
-        NotAllowedError: If *by* may not.
+        NotAllowedError: If *by* may not, or it is somebody else's.
     """
     demand(by, "change_visitplan", plan)
+    _own(plan, by)
     now = at or timezone.now()
 
     def do() -> Approval:
-        held = VisitPlan.objects.select_for_update().get(pk=plan.pk)
-        if held.state not in OPEN:
-            raise WrongStateError(held)
-        if not held.visits.exists():
+        held = _held(plan, OPEN)
+        if not held.visits.exclude(status=Visit.Status.CANCELLED).exists():
             raise DeskError(_("The plan holds no visit yet; plan at least one."))
-        day = timezone.localdate(now)
-        facts = PlanSubmission(on=day, covers=held.month, submitted=timezone.localtime(now), values=held.values or None)
-        _decision, record = decided("plan_submission", facts, row=held, day=held.month, by=by)
-        held.state, held.submitted_at = VisitPlan.State.SUBMITTED, now
+        held.submitted_at = held.submitted_at or now
+        held.state = VisitPlan.State.SUBMITTED
         held.save()
+        record = _judged(held, now, by)
         plan.refresh_from_db()
-        return ask(held, by=by, right=RIGHT, at=now, decision=record)
+        needs = reviewers("plans.flow", held.month)
+        return ask(held, by=held.owner, right=RIGHT, at=now, needs=needs, decision=record)
 
     return once(token, "submit_plan", Approval, do)
+
+
+def withdraw_plan(plan: VisitPlan, *, by: Any, at: datetime | None = None, token: str | None = None) -> VisitPlan:
+    """
+    Take a submitted plan back to go on with it; it counts as not handed in.
+
+    Raises:
+        WrongStateError: If it is not submitted, or decided on already.
+        NotAllowedError: If *by* may not, or it is somebody else's.
+    """
+    demand(by, "change_visitplan", plan)
+    _own(plan, by)
+
+    def do() -> VisitPlan:
+        withdraw(plan, by=by or plan.owner, at=at)
+        held = _held(plan, (VisitPlan.State.SUBMITTED,))
+        held.state, held.submitted_at = VisitPlan.State.DRAFT, None
+        held.save()
+        plan.refresh_from_db()
+        return held
+
+    return once(token, "withdraw_plan", VisitPlan, do)
 
 
 @transaction.atomic
@@ -75,11 +131,56 @@ def return_plan(approval: Approval, *, by: Any, comment: str, at: datetime | Non
     return _move(approval, VisitPlan.State.RETURNED, Approval.State.RETURNED, by, comment, at)
 
 
+def plan_clock(plan: VisitPlan, at: datetime | None = None) -> Clock | None:
+    """
+    How the deadline of a plan runs, and what it still lacks; ``None`` where the policy says nothing on plans.
+    """
+    now = at or timezone.now()
+    try:
+        decision = plan_submission(_facts(plan, now), running(plan.month).policy)
+    except (SilentPolicyError, NotInForceError):
+        return None
+    return clock_of(decision, today(now))
+
+
+def _facts(plan: VisitPlan, now: datetime) -> PlanSubmission:
+    submitted = None if plan.submitted_at is None else local(plan.submitted_at)
+    return PlanSubmission(on=today(now), covers=plan.month, submitted=submitted, values=plan.values)
+
+
+def _judged(plan: VisitPlan, now: datetime, by: Any) -> DecisionRecord | None:
+    """
+    The recorded decision; ``None`` where the policy says nothing on plans.
+    """
+    try:
+        _decision, record = decided("plan_submission", _facts(plan, now), row=plan, day=plan.month, by=by)
+    except (SilentPolicyError, NotInForceError):
+        return None
+    return record
+
+
+def _own(plan: VisitPlan, by: Any) -> None:
+    if by is not None and by != plan.owner:
+        raise NotAllowedError(_("This is the plan of %(owner)s, who alone changes it.") % {"owner": plan.owner})
+
+
+def _held(plan: VisitPlan, states: tuple[VisitPlan.State, ...]) -> VisitPlan:
+    """
+    The plan as it stands, locked.
+    """
+    held = VisitPlan.objects.select_for_update().get(pk=plan.pk)
+    if held.state not in states:
+        raise WrongStateError(held)
+    return held
+
+
 def _move(
     approval: Approval, to: VisitPlan.State, state: Approval.State, by: Any, comment: str, at: datetime | None
 ) -> VisitPlan:
     done = decide_approval(approval, by=by, state=state, comment=comment, at=at)
     plan = VisitPlan.objects.select_for_update().get(pk=done.subject_id)
+    if plan.state != VisitPlan.State.SUBMITTED:
+        raise WrongStateError(plan)
     plan.state = to
     plan.save()
     return plan

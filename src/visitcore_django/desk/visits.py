@@ -1,94 +1,103 @@
 """
-Visits at the desk: planned, recorded, cancelled.
+Visits at the desk: recorded as made, and cancelled.
 """
 
 from datetime import datetime
 from typing import Any
 
+from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from visitcore_django.desk.deciding import today
+from visitcore import NotInForceError, SilentPolicyError
+from visitcore.facts.question import Case
+from visitcore_django.desk.deciding import decided, today
 from visitcore_django.desk.due import refresh_due
 from visitcore_django.desk.errors import DeskError
 from visitcore_django.desk.once import once
+from visitcore_django.desk.planned import demand_edit, in_order, locked, there_already
 from visitcore_django.desk.rights import demand
-from visitcore_django.models import Customer, Visit, VisitPlan
+from visitcore_django.models import Visit
 
-
-def plan_visit(
-    customer: Customer,
-    *,
-    by: Any,
-    start: datetime,
-    owner: Any = None,
-    end: datetime | None = None,
-    purpose: str = "",
-    token: str | None = None,
-) -> Visit:
-    """
-    Put a visit into the visitor's plan of its month; the plan is made where there is none.
-
-    A plan that is approved already takes no more visits: it is returned first.
-
-    Raises:
-        NotAllowedError: If *by* may not plan visits, or does not look after the customer.
-        DeskError: If the plan of the month is closed.
-    """
-    demand(by, "add_visit", customer)
-    visitor = owner or customer.owner or by
-
-    def do() -> Visit:
-        month = timezone.localdate(start).replace(day=1)
-        plan, _made = VisitPlan.objects.get_or_create(owner=visitor, month=month)
-        if plan.state not in (VisitPlan.State.DRAFT, VisitPlan.State.RETURNED):
-            what = _("The plan of %(month)s is %(state)s; have it returned before you add to it.")
-            raise DeskError(what % {"month": f"{month:%Y-%m}", "state": plan.get_state_display()})
-        return Visit.objects.create(
-            customer=customer, owner=visitor, plan=plan, start=start, end=end, purpose=purpose, recorded_by=by
-        )
-
-    return once(token, "plan_visit", Visit, do)
+UNPLANNED = "visits.unplanned"
+ALIVE = (Visit.Status.PLANNED, Visit.Status.COMPLETED)
 
 
 def record_visit(visit: Visit, *, by: Any, at: datetime | None = None, token: str | None = None) -> Visit:
     """
     Record a visit that was made, new or planned before, and see how the customer stands now.
 
+    A visit that no plan holds is marked with what the policy calls it; that decision is recorded.
+
     Raises:
-        NotAllowedError: If *by* may not, or does not look after the customer.
-        DeskError: If it lies in the future.
+        NotAllowedError: If *by* may not, does not look after the customer, or the visit is another's.
+        DeskError: If it lies in the future, its times are not in order, or it is there already.
+        WrongStateError: If it was cancelled.
         StaleError: If somebody else has changed the visit meanwhile.
     """
-    demand(by, "change_visit" if visit.pk else "add_visit", visit.customer)
+    if visit.pk:
+        demand_edit(visit, by)
+    else:
+        demand(by, "add_visit", visit.customer)
     now = at or timezone.now()
-    if visit.start > now:
+    if visit.start > now or (visit.end is not None and visit.end > now):
         raise DeskError(_("A visit that lies ahead cannot have been made; plan it instead, or correct its time."))
+    in_order(visit.start, visit.end)
 
     def do() -> Visit:
+        if visit.pk:
+            locked(visit, ALIVE)
         visit.status = Visit.Status.COMPLETED
         visit.recorded_by = by
         visit.owner = visit.owner or by
         visit.save()
+        if visit.plan_id is None and not visit.mark:
+            _mark(visit, by)
         refresh_due(visit.customer, today(at))
         return visit
 
-    return once(token, "record_visit", Visit, do)
+    try:
+        return once(token, "record_visit", Visit, do)
+    except IntegrityError:
+        raise DeskError(there_already()) from None
 
 
-def cancel_visit(visit: Visit, *, by: Any, at: datetime | None = None) -> Visit:
+def cancel_visit(visit: Visit, *, by: Any, reason: str, at: datetime | None = None, token: str | None = None) -> Visit:
     """
-    Cancel a visit; one that was made no longer counts.
+    Cancel a visit with a reason; one that was made no longer counts.
 
     Raises:
-        NotAllowedError: If *by* may not, or does not look after the customer.
+        NotAllowedError: If *by* may not, does not look after the customer, or the visit is another's.
+        DeskError: If no reason is given.
+        WrongStateError: If it is cancelled already.
     """
-    demand(by, "change_visit", visit.customer)
+    demand_edit(visit, by)
+    if not reason.strip():
+        raise DeskError(_("Say why the visit is cancelled."))
 
     def do() -> Visit:
-        visit.status = Visit.Status.CANCELLED
-        visit.save()
-        refresh_due(visit.customer, today(at))
-        return visit
+        held = locked(visit, ALIVE)
+        held.status, held.cancelled_because = Visit.Status.CANCELLED, reason.strip()
+        held.save()
+        refresh_due(held.customer, today(at))
+        return held
 
-    return once(None, "cancel_visit", Visit, do)
+    done = once(token, "cancel_visit", Visit, do)
+    visit.refresh_from_db()
+    return done
+
+
+def _mark(visit: Visit, by: Any) -> None:
+    """
+    Mark a visit that no plan holds with what the policy calls it; nothing where the policy says nothing on it.
+    """
+    day = timezone.localdate(visit.start)
+    facts = Case(key=UNPLANNED, on=day, case={"in_plan": False})
+    try:
+        decision, _record = decided("look_up", facts, row=visit, day=day, by=by, customer=visit.customer)
+    except (SilentPolicyError, NotInForceError):
+        return
+    answer = getattr(decision.outcome, "answer", None)
+    if answer is not None:
+        visit.mark = str(answer)[: Visit._meta.get_field("mark").max_length]
+        visit.save()

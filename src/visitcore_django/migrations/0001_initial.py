@@ -1550,10 +1550,24 @@ class Migration(migrations.Migration):
                         verbose_name="status",
                     ),
                 ),
+                (
+                    "mark",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="What the policy calls it.",
+                        max_length=32,
+                        verbose_name="in the plan",
+                    ),
+                ),
                 ("purpose", models.CharField(blank=True, max_length=200, verbose_name="purpose")),
                 ("ticked", models.JSONField(blank=True, default=dict, verbose_name="checklists")),
                 ("summary", models.JSONField(blank=True, default=dict, verbose_name="outcome")),
                 ("note", models.TextField(blank=True, verbose_name="note")),
+                (
+                    "cancelled_because",
+                    models.CharField(blank=True, editable=False, max_length=500, verbose_name="why cancelled"),
+                ),
                 ("recorded_at", models.DateTimeField(auto_now_add=True, verbose_name="recorded at")),
                 (
                     "customer",

@@ -88,10 +88,14 @@ class Visit(Versioned):
     start = models.DateTimeField(_("start"))
     end = models.DateTimeField(_("end"), null=True, blank=True)
     status = models.CharField(_("status"), max_length=16, choices=Status.choices, default=Status.PLANNED)
+    mark = models.CharField(
+        _("in the plan"), max_length=32, blank=True, editable=False, help_text=_("What the policy calls it.")
+    )
     purpose = models.CharField(_("purpose"), max_length=200, blank=True)
     ticked = models.JSONField(_("checklists"), default=dict, blank=True)
     summary = models.JSONField(_("outcome"), default=dict, blank=True)
     note = models.TextField(_("note"), blank=True)
+    cancelled_because = models.CharField(_("why cancelled"), max_length=500, blank=True, editable=False)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,

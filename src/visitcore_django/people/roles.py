@@ -109,6 +109,7 @@ ROLES = (
             "superior",
             "accepting_department",
             "sales_department",
+            "supervisor",
         ),
     ),
     Role(
@@ -161,7 +162,7 @@ ROLES = (
             "confirm_gradeassessment",
             "publish_policyversion",
         ),
-        acts_as=("general_manager", "company_manager", "manager"),
+        acts_as=("general_manager", "company_manager", "department_supervisor", "manager", "supervisor"),
     ),
     Role(
         code="auditor",

@@ -1,0 +1,182 @@
+"""
+Visits that are planned: put into the plan of their month, moved, taken out.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from visitcore_django.desk.errors import DeskError, NotAllowedError, WrongStateError
+from visitcore_django.desk.once import once
+from visitcore_django.desk.rights import demand
+from visitcore_django.models import Customer, Visit, VisitPlan
+
+OPEN = (VisitPlan.State.DRAFT, VisitPlan.State.RETURNED)
+
+
+def plan_visit(
+    customer: Customer,
+    *,
+    by: Any,
+    start: datetime,
+    owner: Any = None,
+    end: datetime | None = None,
+    purpose: str = "",
+    token: str | None = None,
+) -> Visit:
+    """
+    Put a visit into the visitor's plan of its month; the plan is made where there is none.
+
+    A plan that is approved already takes no more visits: it is returned first.
+
+    Raises:
+        NotAllowedError: If *by* may not plan visits, or does not look after the customer.
+        DeskError: If the plan of the month is closed, the times are not in order, or the visit is there already.
+    """
+    demand(by, "add_visit", customer)
+    visitor = owner or customer.owner or by
+    in_order(start, end)
+
+    def do() -> Visit:
+        plan = open_plan(visitor, start)
+        return Visit.objects.create(
+            customer=customer, owner=visitor, plan=plan, start=start, end=end, purpose=purpose, recorded_by=by
+        )
+
+    try:
+        return once(token, "plan_visit", Visit, do)
+    except IntegrityError:
+        raise DeskError(there_already()) from None
+
+
+def change_planned(visit: Visit, *, by: Any, token: str | None = None) -> Visit:
+    """
+    Keep a planned visit with another time or purpose, in the plan of its month.
+
+    Raises:
+        NotAllowedError: If *by* may not, does not look after the customer, or the visit is another's.
+        DeskError: If the plan of the month is closed, the times are not in order, or the visit is there already.
+        WrongStateError: If it was made or cancelled meanwhile.
+        StaleError: If somebody else has changed it meanwhile.
+    """
+    demand_edit(visit, by)
+    in_order(visit.start, visit.end)
+
+    def do() -> Visit:
+        locked(visit, (Visit.Status.PLANNED,))
+        if visit.plan_id is not None:
+            _still_open(visit.plan_id)
+        visit.plan = open_plan(visit.owner or by, visit.start)
+        visit.save()
+        return visit
+
+    try:
+        return once(token, "change_planned", Visit, do)
+    except IntegrityError:
+        raise DeskError(there_already()) from None
+
+
+def drop_planned(visit: Visit, *, by: Any) -> None:
+    """
+    Take a planned visit out of a plan that is still open; out of a closed one it is cancelled with a reason.
+
+    Raises:
+        NotAllowedError: If *by* may not, does not look after the customer, or the visit is another's.
+        DeskError: If the plan is closed.
+        WrongStateError: If it was made or cancelled meanwhile.
+    """
+    demand_edit(visit, by)
+
+    def do() -> Visit:
+        held = locked(visit, (Visit.Status.PLANNED,))
+        if held.plan_id is not None:
+            _still_open(held.plan_id)
+        held.delete()
+        return held
+
+    once(None, "drop_planned", Visit, do)
+
+
+def may_edit(visit: Visit, user: Any) -> bool:
+    """
+    Whether a visit is somebody's to change: the visitor's, or of one who reviews reports; anybody's where it has none.
+    """
+    if user is None or visit.owner_id is None or visit.owner_id == user.pk:
+        return True
+    return bool(user.has_perm("visitcore_django.approve_visitreport"))
+
+
+def demand_edit(visit: Visit, by: Any) -> None:
+    """
+    Raise unless *by* may change a visit.
+
+    Raises:
+        NotAllowedError: If he has not the right, does not look after the customer, or the visit is another's.
+    """
+    demand(by, "change_visit", visit.customer)
+    if not may_edit(visit, by):
+        raise NotAllowedError(_("This is the visit of %(owner)s, who alone changes it.") % {"owner": visit.owner})
+
+
+def in_order(start: datetime, end: datetime | None) -> None:
+    """
+    Raise unless a visit ends after it starts.
+
+    Raises:
+        DeskError: If not.
+    """
+    if end is not None and end < start:
+        raise DeskError(_("The visit ends before it starts; give the times in order."))
+
+
+def there_already() -> str:
+    """
+    What is said of a visit that is recorded a second time.
+    """
+    return _("There is a visit of the same person to this customer at this time already.")
+
+
+def locked(visit: Visit, statuses: tuple[Visit.Status, ...]) -> Visit:
+    """
+    A visit as it stands, locked.
+
+    Raises:
+        WrongStateError: If it is in none of the states.
+    """
+    held = Visit.objects.select_for_update().get(pk=visit.pk)
+    if held.status not in statuses:
+        raise WrongVisitError(held)
+    return held
+
+
+class WrongVisitError(WrongStateError):
+    """
+    The visit was made or cancelled meanwhile.
+    """
+
+    def __init__(self, row: Any) -> None:
+        said = {"what": str(row), "state": row.get_status_display()}
+        DeskError.__init__(self, _("%(what)s is %(state)s; this cannot be done to it any more.") % said)
+
+
+def open_plan(visitor: Any, start: datetime) -> VisitPlan:
+    """
+    The visitor's plan of the month, locked; made where there is none.
+
+    Raises:
+        DeskError: If it is closed.
+    """
+    month = timezone.localdate(start).replace(day=1)
+    plan, _made = VisitPlan.objects.get_or_create(owner=visitor, month=month)
+    return _still_open(plan.pk)
+
+
+def _still_open(key: int) -> VisitPlan:
+    plan = VisitPlan.objects.select_for_update().get(pk=key)
+    if plan.state not in OPEN:
+        what = _("The plan of %(month)s is %(state)s; have it returned before you change it.")
+        raise DeskError(what % {"month": f"{plan.month:%Y-%m}", "state": plan.get_state_display()})
+    return plan

@@ -1,0 +1,76 @@
+"""
+What waits for somebody: the approvals that he may give, as a list; it agrees with `hand_of` row by row.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Q, QuerySet
+
+from visitcore_django.desk.approvals import ANSWERS
+from visitcore_django.desk.errors import NotAllowedError
+from visitcore_django.desk.rights import hand_of
+from visitcore_django.models import Approval
+from visitcore_django.people.acting import roles_of
+from visitcore_django.people.scope import visible
+from visitcore_django.people.standing_in import stands_in_for
+
+_NOTHING = Q(pk__in=())
+
+
+def waiting_for(user: Any, on: date) -> QuerySet[Approval]:
+    """
+    The approvals that wait and that *user* may decide on a day, himself or for one he stands in for; never his own.
+    """
+    rows = Approval.objects.filter(state=Approval.State.OPEN).exclude(requested_by=user)
+    people = (user, *stands_in_for(user, on))
+    return rows.filter(reduce(or_, (_by_hand_of(person) for person in people), _NOTHING))
+
+
+def may_decide(approval: Approval, user: Any, on: date) -> bool:
+    """
+    Whether *user* may decide on an approval on a day.
+    """
+    if approval.state != Approval.State.OPEN:
+        return False
+    row = approval.subject
+    if row is None:
+        return False
+    needs = [need for need in approval.needs.split(",") if need]
+    try:
+        hand_of(user, approval.permission, approval.requested_by, row, on, needs)
+    except NotAllowedError:
+        return False
+    return True
+
+
+def _by_hand_of(person: Any) -> Q:
+    """
+    What one person may approve in his own name.
+    """
+    tables = reduce(or_, (_in_sight(kind, person) for kind in ANSWERS), _NOTHING)
+    rights = {
+        right.partition(".")[2] for right in person.get_all_permissions() if right.startswith("visitcore_django.")
+    }
+    found = tables & Q(permission__in=rights) & ~Q(requested_by=person)
+    return found if person.is_superuser else found & _in_role(roles_of(person))
+
+
+def _in_sight(kind: str, person: Any) -> Q:
+    model: Any = apps.get_model("visitcore_django", kind)
+    return Q(subject_kind=kind, subject_id__in=visible(model._default_manager.all(), person).order_by().values("pk"))
+
+
+def _in_role(roles: Iterable[str]) -> Q:
+    """
+    Asked of nobody in particular, or of one of the roles; several stand in one column with commas between them.
+    """
+    fits = [
+        Q(needs=role) | Q(needs__startswith=f"{role},") | Q(needs__endswith=f",{role}") | Q(needs__contains=f",{role},")
+        for role in roles
+    ]
+    return reduce(or_, fits, Q(needs=""))

@@ -1,0 +1,208 @@
+from datetime import date
+
+import pytest
+from visitcore_site.days import at
+
+from visitcore_django import desk
+from visitcore_django.desk.reports import may_write, report_clock
+from visitcore_django.models import Approval, DecisionRecord, StaleError, Visit, VisitReport
+
+THURSDAY, MONDAY, TUESDAY = date(2024, 3, 7), date(2024, 3, 11), date(2024, 3, 12)
+
+
+@pytest.fixture
+def visit(office):
+    """
+    A visit of Li's, made on Thursday the 7th of March.
+    """
+    told = Visit(customer=office.customer(), owner=office.li, start=at(THURSDAY, 9), end=at(THURSDAY, 10))
+    return desk.record_visit(told, by=office.li, at=at(THURSDAY, 11))
+
+
+@pytest.fixture
+def report(office, visit):
+    """
+    The report on it, with a few words.
+    """
+    draft = desk.start_report(visit, by=office.li, at=at(THURSDAY, 12))
+    draft.text = "talked of the new line"
+    return desk.save_report(draft, by=office.li)
+
+
+def test_a_report_knows_by_when_it_is_due(report):
+    """
+    VPR-03.4a: visited on Thursday, two days end on a Saturday, so it is due on Monday the 11th.
+    """
+    assert ("draft", MONDAY) == (report.state, report.due_by)
+
+
+def test_a_report_is_begun_once(office, visit, report):
+    """
+    Whoever opens it again gets the one there is.
+    """
+    assert report == desk.start_report(visit, by=office.lead)
+    assert 1 == VisitReport.objects.count()
+
+
+def test_only_a_visit_that_was_made_has_a_report(office):
+    """
+    A planned one has none.
+    """
+    planned = desk.plan_visit(office.customer(), by=office.li, start=at(THURSDAY))
+
+    with pytest.raises(desk.DeskError, match="made"):
+        desk.start_report(planned, by=office.li)
+
+
+@pytest.mark.parametrize(("day", "late", "verdict"), [(MONDAY, False, "allowed"), (TUESDAY, True, "refused")])
+def test_a_report_is_handed_in_in_time_or_late(office, report, day, late, verdict):
+    """
+    VPR-03.4a: on Monday it is in time, on Tuesday it is late; both wait for the reviewer.
+    """
+    approval = desk.submit_report(report, by=office.li, at=at(day))
+
+    assert ("submitted", late) == (report.state, report.late)
+    assert (verdict, "supervisor") == (approval.decision.verdict, approval.needs)
+
+
+def test_a_report_goes_to_the_lead_and_is_reviewed(office, report):
+    """
+    The lead passes it.
+    """
+    approval = desk.submit_report(report, by=office.li, at=at(MONDAY))
+
+    assert VisitReport.State.REVIEWED == desk.approve(approval, by=office.lead, at=at(MONDAY, 11)).state
+
+
+def test_nobody_reviews_his_own_report(office):
+    """
+    The lead's own report waits for somebody else, though he has the right.
+    """
+    told = Visit(customer=office.customer(owner=office.lead), owner=office.lead, start=at(THURSDAY))
+    visit = desk.record_visit(told, by=office.lead, at=at(THURSDAY, 11))
+    report = desk.start_report(visit, by=office.lead, at=at(THURSDAY, 12))
+    report.text = "x"
+    approval = desk.submit_report(desk.save_report(report, by=office.lead), by=office.lead, at=at(MONDAY))
+
+    with pytest.raises(desk.FourEyesError):
+        desk.approve(approval, by=office.lead, at=at(MONDAY, 11))
+    assert VisitReport.State.REVIEWED == desk.approve(approval, by=office.manager, at=at(MONDAY, 11)).state
+
+
+def test_a_returned_report_comes_again_and_stays_in_time(office, report):
+    """
+    What came in time and was sent back is not late because of the way back.
+    """
+    first = desk.submit_report(report, by=office.li, at=at(MONDAY))
+    desk.send_back(first, by=office.lead, comment="who was there?", at=at(MONDAY, 11))
+    report.refresh_from_db()
+    assert "returned" == report.state
+    second = desk.submit_report(report, by=office.li, at=at(TUESDAY))
+
+    assert (False, "allowed") == (report.late, second.decision.verdict)
+    assert ["returned", "open"] == [row.state for row in Approval.objects.order_by("pk")]
+    assert 2 == DecisionRecord.objects.filter(name="report_submission").count()
+
+
+def test_a_report_taken_back_counts_as_not_handed_in(office, report):
+    """
+    Taken back on Monday and handed in on Tuesday, it is late.
+    """
+    desk.submit_report(report, by=office.li, at=at(MONDAY))
+    desk.withdraw_report(report, by=office.li, at=at(MONDAY, 11))
+    assert ("draft", None, None) == (report.state, report.submitted_at, report.late)
+    desk.submit_report(report, by=office.li, at=at(TUESDAY))
+
+    assert report.late
+    assert ["withdrawn", "open"] == [row.state for row in Approval.objects.order_by("pk")]
+
+
+def test_an_empty_report_is_not_handed_in(office, visit):
+    """
+    A report says something.
+    """
+    draft = desk.start_report(visit, by=office.li)
+
+    with pytest.raises(desk.DeskError, match="says nothing"):
+        desk.submit_report(draft, by=office.li)
+
+
+def test_a_policy_may_want_fields(office, visit, settings):
+    """
+    PEN-03.4b wants purpose, content, result and next action plan, and gives no number of days.
+    """
+    settings.VISITCORE = {"POLICY": "PEN"}
+    report = desk.start_report(visit, by=office.li)
+    report.values = {"purpose": "x", "content": "x", "result": "x"}
+    approval = desk.submit_report(desk.save_report(report, by=office.li), by=office.li, at=at(TUESDAY))
+
+    assert ("refused", None, None) == (approval.decision.verdict, report.late, report.due_by)
+    assert ("next_action_plan",) == report_clock(report, at(TUESDAY)).missing
+
+
+def test_a_policy_without_a_word_on_reports_asks_for_no_decision(office, visit, settings):
+    """
+    ABC says nothing of reports: one can be handed in, and nothing is decided.
+    """
+    settings.VISITCORE = {"POLICY": "ABC"}
+    report = desk.start_report(visit, by=office.li)
+    report.text = "x"
+    approval = desk.submit_report(desk.save_report(report, by=office.li), by=office.li, at=at(TUESDAY))
+
+    assert (None, None, "open") == (approval.decision, report.due_by, approval.state)
+    assert report_clock(report) is None
+
+
+def test_the_visitor_alone_writes_his_report(office, visit, report):
+    """
+    The lead reads and reviews it; he does not write it.
+    """
+    assert [True, False] == [may_write(visit, who) for who in (office.li, office.lead)]
+    for deed in (desk.save_report, desk.submit_report, desk.withdraw_report):
+        with pytest.raises(desk.NotAllowedError):
+            deed(report, by=office.lead)
+
+
+def test_what_is_handed_in_is_not_written_any_more(office, report):
+    """
+    A handed-in report is saved or handed in again only after a return.
+    """
+    desk.submit_report(report, by=office.li, at=at(MONDAY))
+
+    with pytest.raises(desk.WrongStateError):
+        desk.save_report(report, by=office.li)
+    with pytest.raises(desk.WrongStateError):
+        desk.submit_report(report, by=office.li, at=at(MONDAY))
+
+
+def test_the_second_writer_is_told(office, report):
+    """
+    Nothing is overwritten.
+    """
+    other = VisitReport.objects.get(pk=report.pk)
+    desk.save_report(report, by=office.li)
+
+    with pytest.raises(StaleError):
+        desk.save_report(other, by=office.li)
+
+
+def test_a_double_click_hands_in_once(office, report):
+    """
+    One approval waits.
+    """
+    first = desk.submit_report(report, by=office.li, at=at(MONDAY), token="t")
+
+    assert first == desk.submit_report(report, by=office.li, at=at(MONDAY), token="t")
+    assert 1 == Approval.objects.count()
+
+
+def test_a_clock_set_back_reviews_nothing(office, report):
+    """
+    What was handed in at ten is not reviewed at nine.
+    """
+    approval = desk.submit_report(report, by=office.li, at=at(MONDAY, 10))
+
+    with pytest.raises(desk.DeskError, match="clock"):
+        desk.approve(approval, by=office.lead, at=at(MONDAY, 9))
+    report.refresh_from_db()
+    assert "submitted" == report.state

@@ -1,0 +1,168 @@
+from datetime import date, timedelta
+
+import pytest
+from visitcore_site.days import NOW, TODAY, at
+
+from visitcore_django import desk
+from visitcore_django.models import DecisionRecord, StaleError, Visit
+
+EARLIER = at(date(2024, 6, 13))
+
+
+def made(office, **more):
+    """
+    A visit of Li's, made the day before.
+    """
+    told = {"customer": office.customer(), "owner": office.li, "start": EARLIER, **more}
+    return desk.record_visit(Visit(**told), by=office.li, at=NOW)
+
+
+def test_a_visit_that_was_made_counts(office):
+    """
+    ABC-03.2a: one visit in June, and an A customer is met for June.
+    """
+    visit = made(office)
+
+    assert ("completed", office.li) == (visit.status, visit.recorded_by)
+    visit.customer.refresh_from_db()
+    assert ("met", EARLIER.date(), 1) == (
+        visit.customer.due_status,
+        visit.customer.last_visit,
+        visit.customer.done,
+    )
+
+
+def test_a_visit_without_a_plan_is_marked(office):
+    """
+    VPR-03.1 as we read it: a visit outside the plan is allowed and called unplanned; that decision is recorded.
+    """
+    visit = made(office)
+    record = DecisionRecord.objects.get(subject_kind="visit", subject_id=visit.pk)
+
+    assert "unplanned" == visit.mark
+    assert ("look_up", "allowed", "VPR-03.1") == (record.name, record.verdict, record.rules)
+
+
+def test_a_visit_of_the_plan_has_no_mark(office):
+    """
+    A planned visit that was made stands in its plan.
+    """
+    visit = desk.plan_visit(office.customer(), by=office.li, start=EARLIER)
+    desk.record_visit(visit, by=office.li, at=NOW)
+
+    assert ("", "completed") == (visit.mark, visit.status)
+    assert not DecisionRecord.objects.filter(name="look_up").exists()
+
+
+def test_a_policy_without_a_word_on_it_marks_nothing(office, settings):
+    """
+    ABC says nothing of visits outside the plan.
+    """
+    settings.VISITCORE = {"POLICY": "ABC"}
+
+    assert "" == made(office).mark
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "word"),
+    [
+        (NOW + timedelta(minutes=1), None, "ahead"),
+        (EARLIER, NOW + timedelta(minutes=1), "ahead"),
+        (EARLIER, EARLIER - timedelta(minutes=1), "ends before"),
+    ],
+)
+def test_a_visit_ahead_or_backwards_was_not_made(office, start, end, word):
+    """
+    The clock of now and the order of the times are kept.
+    """
+    with pytest.raises(desk.DeskError, match=word):
+        made(office, start=start, end=end)
+
+
+def test_a_visit_that_ends_now_was_made(office):
+    """
+    The last minute is not ahead.
+    """
+    assert "completed" == made(office, end=NOW).status
+
+
+def test_a_visit_is_recorded_once(office):
+    """
+    A double click records one visit; the same visit typed again is told.
+    """
+    customer = office.customer()
+    visits = [Visit(customer=customer, owner=office.li, start=EARLIER) for _ in range(3)]
+    first, again = (desk.record_visit(visit, by=office.li, at=NOW, token="t") for visit in visits[:2])
+
+    assert first == again
+    with pytest.raises(desk.DeskError, match="already"):
+        desk.record_visit(visits[2], by=office.li, at=NOW)
+
+
+def test_another_salesperson_does_not_touch_a_made_visit(office):
+    """
+    Wang sees the customer now, and still does not change what Li recorded; the lead may.
+    """
+    visit = made(office)
+    visit.customer.owner = office.wang
+    visit.customer.save()
+
+    with pytest.raises(desk.NotAllowedError):
+        desk.record_visit(visit, by=office.wang, at=NOW)
+    assert office.lead == desk.record_visit(visit, by=office.lead, at=NOW).recorded_by
+
+
+def test_nobody_records_a_visit_to_a_customer_he_does_not_see(office):
+    """
+    Zhao is of another team.
+    """
+    with pytest.raises(desk.NotAllowedError):
+        desk.record_visit(Visit(customer=office.customer(), start=EARLIER), by=office.zhao, at=NOW)
+
+
+def test_an_auditor_records_nothing(office):
+    """
+    He reads everything and changes nothing.
+    """
+    with pytest.raises(desk.NotAllowedError):
+        desk.record_visit(Visit(customer=office.customer(), start=EARLIER), by=office.auditor, at=NOW)
+
+
+def test_the_second_editor_is_told(office):
+    """
+    Nothing is overwritten.
+    """
+    visit = made(office)
+    other = Visit.objects.get(pk=visit.pk)
+    desk.record_visit(visit, by=office.li, at=NOW)
+
+    with pytest.raises(StaleError):
+        desk.record_visit(other, by=office.li, at=NOW)
+
+
+def test_a_cancelled_visit_counts_no_more(office):
+    """
+    With its reason kept, the customer owes a visit again.
+    """
+    visit = made(office)
+    desk.cancel_visit(visit, by=office.li, reason=" typed by mistake ", at=NOW)
+    visit.customer.refresh_from_db()
+
+    assert ("cancelled", "typed by mistake") == (visit.status, visit.cancelled_because)
+    assert 0 == visit.customer.done
+    assert TODAY == visit.customer.due_on
+
+
+def test_a_visit_is_cancelled_with_a_reason_and_once(office):
+    """
+    Without a reason nothing is cancelled; what is cancelled stays so.
+    """
+    visit = made(office)
+    with pytest.raises(desk.DeskError, match="why"):
+        desk.cancel_visit(visit, by=office.li, reason="  ", at=NOW)
+    desk.cancel_visit(visit, by=office.li, reason="x", at=NOW)
+
+    with pytest.raises(desk.WrongStateError):
+        desk.cancel_visit(visit, by=office.li, reason="x", at=NOW)
+    with pytest.raises(desk.WrongStateError):
+        desk.record_visit(visit, by=office.li, at=NOW)
