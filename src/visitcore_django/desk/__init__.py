@@ -19,6 +19,7 @@ from visitcore_django.desk.credit_release import approve_shipment, record_unappr
 from visitcore_django.desk.credit_requests import change_shipment, request_shipment, withdraw_shipment
 from visitcore_django.desk.credit_standing import refresh_credit, refresh_credits
 from visitcore_django.desk.customers import record_figures, save_customer
+from visitcore_django.desk.drafting import draft_month
 from visitcore_django.desk.due import refresh_due, refresh_many
 from visitcore_django.desk.errors import DeskError, FourEyesError, NotAllowedError, WrongStateError
 from visitcore_django.desk.excuses import approve_excuse, request_excuse, resubmit_excuse, return_excuse
@@ -99,6 +100,7 @@ __all__ = [
     "draft_meal",
     "drop_draft",
     "grade_round",
+    "draft_month",
     "drop_planned",
     "keep_promise",
     "make_promise",

@@ -3,20 +3,26 @@ Drafts a plan from what is due in its month, within working days, capacity and v
 """
 
 from collections import Counter
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
+from visitcore import NotInForceError, SilentPolicyError
+from visitcore.ground.days import local_day
 from visitcore.ground.period import Period
 from visitcore.planner import Demand, Frame, PlannedVisit, Unfitted, demands, draft_plan
+from visitcore.rules.visiting import DueReader
 from visitcore_django.desk.deciding import today
 from visitcore_django.desk.once import once
 from visitcore_django.desk.plans import demand_plan, locked_plan
 from visitcore_django.facts.due import known_of
-from visitcore_django.models import Customer, VisitPlan
+from visitcore_django.models import Customer, Visit, VisitPlan
 from visitcore_django.policies import running
+
+_Hours = tuple[date, time, time]
 
 
 @frozen(kw_only=True)
@@ -28,11 +34,13 @@ class Wanted:
         due: The visits that fall due in the month, or are overdue before it, and are not planned yet.
         later: Those that may be made ahead and are due after the month.
         customers: The customers by code.
+        reader: The cadence of the month; ``None`` where the policy gives none.
     """
 
-    due: tuple[Demand, ...]
-    later: tuple[Demand, ...]
-    customers: dict[str, Customer]
+    due: tuple[Demand, ...] = ()
+    later: tuple[Demand, ...] = ()
+    customers: dict[str, Customer] = field(factory=dict)
+    reader: DueReader | None = None
 
 
 @frozen(kw_only=True)
@@ -57,31 +65,29 @@ def wanted_in(plan: VisitPlan, at: datetime | None = None) -> Wanted:
     """
     What the month of a plan has to hold and the plan does not hold yet.
     """
-    month = Period.MONTH.span(plan.month)
+    on, month = today(at), Period.MONTH.span(plan.month)
     assert month.until is not None  # a calendar month has both ends
-    before = min(today(at), plan.month - timedelta(days=1))
-    then, reader = _readers(plan, before)
-    if then is None:
-        return Wanted(due=(), later=(), customers={})
+    before = min(on, plan.month - timedelta(days=1))
+    policy = running(plan.month).policy
+    try:
+        then = DueReader.open(policy, plan.month)
+    except (SilentPolicyError, NotInForceError):
+        return Wanted()
+    try:
+        reader = DueReader.open(policy, before)
+    except NotInForceError:  # the cadence begins with this month
+        reader = then
     rows = list(Customer.objects.filter(owner=plan.owner, active=True).select_related("owner").order_by("code"))
-    planned = _planned(rows, plan.month, then.zone)
-    found = [
-        demand
-        for row, known in zip(rows, known_of(rows, plan.month, then.zone), strict=True)
-        for demand in demands(
-            reader or then,
-            known.customer,
-            known.days,
-            known.excuses,
-            month,
-            then=then,
-            planned=[*planned.get(row.pk, ()), *(day for day in known.days if day > before)],
-        )
-    ]
+    planned = _planned(rows, on, then.zone)
+    found: list[Demand] = []
+    for row, known in zip(rows, known_of(rows, plan.month, then.zone), strict=True):
+        coming = [*planned.get(row.pk, ()), *(day for day in known.days if day > before)]
+        found += demands(reader, known.customer, known.days, known.excuses, month, then=then, planned=coming)
     return Wanted(
         due=tuple(demand for demand in found if demand.due_by < month.until),
         later=tuple(demand for demand in found if demand.due_by >= month.until),
         customers={row.code: row for row in rows},
+        reader=then,
     )
 
 
@@ -112,35 +118,70 @@ def draft_month(plan: VisitPlan, *, by: Any, at: datetime | None = None, token: 
 
 
 def _fill(plan: VisitPlan, wanted: Wanted, on: date, by: Any) -> Drafted:
-    reader, _before = _readers(plan, plan.month)
-    assert reader is not None  # or nothing would be wanted
-    policy = running(plan.month).policy
-    frame = Frame.open(policy, plan.month, reader.calendar)
+    reader = wanted.reader
+    if reader is None:
+        return Drafted(planned=0)
+    frame = Frame.open(reader.book.policy, plan.month, reader.calendar)
     frame = evolve(frame, days=tuple(day for day in frame.days if day > on))
-    owner = plan.owner.get_username()
-    taken = _taken(plan, reader.zone)
-    draft = draft_plan(frame, (*wanted.due, *wanted.later), Counter((owner, day) for day, _start in taken))
-    visits = [_row(plan, one, wanted, reader.zone, by) for one in _beside(draft.visits, frame, taken)]
-    gone = {(row.customer_id, row.start): row for row in plan.owner.visitcore_visits.filter(status="cancelled")}
-    for visit in visits:
-        before = gone.get((visit.customer_id, visit.start))
-        if before is not None:  # cancelled at this very time, and planned again
-            visit.pk, visit._state.adding, visit.version = before.pk, False, before.version
+    owner, taken = plan.owner.get_username(), _taken(plan, reader.zone)
+    busy = Counter((owner, day) for day, _start, _end in taken)
+    draft = draft_plan(frame, (*wanted.due, *wanted.later), busy)
+    cancelled = plan.owner.visitcore_visits.filter(status=Visit.Status.CANCELLED)
+    gone = {(row.customer_id, row.start): row for row in cancelled}
+    for one in _beside(draft.visits, frame, taken):
+        customer = wanted.customers[one.demand.customer.code]
+        start, end = (datetime.combine(one.day, moment, reader.zone) for moment in (one.start, one.end))
+        visit = gone.get((customer.pk, start)) or Visit(customer=customer, owner=plan.owner, start=start)
+        visit.plan, visit.end, visit.recorded_by = plan, end, by
+        visit.status, visit.cancelled_because = Visit.Status.PLANNED, ""
         visit.save()
     return Drafted(
-        planned=len(visits), unfitted=draft.unfitted, waiting=draft.waiting, provisional=draft.frame.provisional
+        planned=len(draft.visits), unfitted=draft.unfitted, waiting=draft.waiting, provisional=frame.provisional
     )
 
 
-def _beside(visits: Sequence[PlannedVisit], frame: Frame, taken: set[tuple[date, Any]]) -> list[PlannedVisit]:
+def _beside(
+    visits: Iterable[PlannedVisit], frame: Frame, taken: Iterable[tuple[date, time, time]]
+) -> list[PlannedVisit]:
     """
-    The drafted visits in the hours of each day that are not taken.
+    The drafted visits, moved into the hours of their day that are free.
     """
-    free = {
-        day: [slot for slot in frame.slots if (day, slot[0]) not in taken] for day in {visit.day for visit in visits}
-    }
+    free: dict[date, list[tuple[time, time]]] = {}
+    for day in frame.days:
+        kept = [(begin, end) for other, begin, end in taken if other == day]
+        free[day] = [slot for slot in frame.slots if not any(slot[0] < end and begin < slot[1] for begin, end in kept)]
     placed = []
     for visit in visits:
         start, end = free[visit.day].pop(0) if free[visit.day] else (visit.start, visit.end)
         placed.append(evolve(visit, start=start, end=end))
     return placed
+
+
+def _planned(rows: Sequence[Customer], on: date, zone: ZoneInfo) -> dict[int, list[date]]:
+    """
+    The days from *on* for which a visit is planned, by the key of the customer.
+    """
+    found: dict[int, list[date]] = {}
+    coming = Visit.objects.filter(customer__in=rows, status=Visit.Status.PLANNED, start__gte=_midnight(on, zone))
+    for key, start in coming.values_list("customer", "start"):
+        found.setdefault(key, []).append(local_day(start, zone))
+    return found
+
+
+def _taken(plan: VisitPlan, zone: ZoneInfo) -> list[_Hours]:
+    """
+    The hours of the month that the owner has planned already; a visit without an end takes a minute.
+    """
+    month = Period.MONTH.span(plan.month)
+    assert month.until is not None  # a calendar month has both ends
+    rows = Visit.objects.filter(owner=plan.owner, status=Visit.Status.PLANNED)
+    rows = rows.filter(start__gte=_midnight(plan.month, zone), start__lt=_midnight(month.until, zone))
+    found = []
+    for start, end in rows.values_list("start", "end"):
+        begin, over = start.astimezone(zone), (end or start + timedelta(minutes=1)).astimezone(zone)
+        found.append((begin.date(), begin.time(), over.time()))
+    return found
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(), zone)

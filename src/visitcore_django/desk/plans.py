@@ -43,7 +43,7 @@ def save_plan(plan: VisitPlan, *, by: Any, token: str | None = None) -> VisitPla
 
     def do() -> VisitPlan:
         if not new:
-            _held(plan, OPEN)
+            locked_plan(plan)
         plan.save()
         return plan
 
@@ -68,12 +68,11 @@ def submit_plan(plan: VisitPlan, *, by: Any, at: datetime | None = None, token: 
         DeskError: If it holds no visit.
         NotAllowedError: If *by* may not, or it is somebody else's.
     """
-    demand(by, "change_visitplan", plan)
-    _own(plan, by)
+    demand_plan(plan, by)
     now = at or timezone.now()
 
     def do() -> Approval:
-        held = _held(plan, OPEN)
+        held = locked_plan(plan)
         if not held.visits.exclude(status=Visit.Status.CANCELLED).exists():
             raise DeskError(_("The plan holds no visit yet; plan at least one."))
         held.submitted_at = held.submitted_at or now
@@ -95,12 +94,11 @@ def withdraw_plan(plan: VisitPlan, *, by: Any, at: datetime | None = None, token
         WrongStateError: If it is not submitted, or decided on already.
         NotAllowedError: If *by* may not, or it is somebody else's.
     """
-    demand(by, "change_visitplan", plan)
-    _own(plan, by)
+    demand_plan(plan, by)
 
     def do() -> VisitPlan:
         withdraw(plan, by=by or plan.owner, at=at)
-        held = _held(plan, (VisitPlan.State.SUBMITTED,))
+        held = locked_plan(plan, (VisitPlan.State.SUBMITTED,))
         held.state, held.submitted_at = VisitPlan.State.DRAFT, None
         held.save()
         plan.refresh_from_db()
@@ -164,9 +162,23 @@ def _own(plan: VisitPlan, by: Any) -> None:
         raise NotAllowedError(_("This is the plan of %(owner)s, who alone changes it.") % {"owner": plan.owner})
 
 
-def _held(plan: VisitPlan, states: tuple[VisitPlan.State, ...]) -> VisitPlan:
+def demand_plan(plan: VisitPlan, by: Any) -> None:
     """
-    The plan as it stands, locked.
+    Raise unless a plan is somebody's to change.
+
+    Raises:
+        NotAllowedError: If *by* has not the right, or it is somebody else's.
+    """
+    demand(by, "change_visitplan", plan)
+    _own(plan, by)
+
+
+def locked_plan(plan: VisitPlan, states: tuple[VisitPlan.State, ...] = OPEN) -> VisitPlan:
+    """
+    A plan as it stands, locked.
+
+    Raises:
+        WrongStateError: If it is in none of the states.
     """
     held = VisitPlan.objects.select_for_update().get(pk=plan.pk)
     if held.state not in states:

@@ -228,7 +228,7 @@ def test_the_role_of_the_policy_is_needed(office, plan, settings):
 
 def test_no_order_of_deeds_approves_a_plan_without_another_person(office):
     """
-    Whoever hands in, answers and takes back in any order: an approved plan was approved by somebody else's hand and name.
+    Whoever hands in, answers and takes back in any order: an approved plan was approved by another person.
     """
     stateful = pytest.importorskip("hypothesis.stateful")
     st = pytest.importorskip("hypothesis.strategies")
