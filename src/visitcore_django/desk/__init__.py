@@ -42,7 +42,8 @@ from visitcore_django.desk.meals import (
     request_meal,
     return_meal,
 )
-from visitcore_django.desk.plans import approve_plan, return_plan, submit_plan
+from visitcore_django.desk.planned import change_planned, drop_planned, plan_visit
+from visitcore_django.desk.plans import approve_plan, return_plan, save_plan, submit_plan, withdraw_plan
 from visitcore_django.desk.policies import (
     drop_draft,
     publish_policy,
@@ -51,8 +52,6 @@ from visitcore_django.desk.policies import (
     submit_policy,
     withdraw_policy,
 )
-from visitcore_django.desk.planned import change_planned, drop_planned, plan_visit
-from visitcore_django.desk.plans import approve_plan, return_plan, save_plan, submit_plan, withdraw_plan
 from visitcore_django.desk.promises import keep_promise, make_promise
 from visitcore_django.desk.reports import (
     return_report,
@@ -98,10 +97,10 @@ __all__ = [
     "correct_matter",
     "draft_gift",
     "draft_meal",
-    "drop_draft",
-    "grade_round",
     "draft_month",
+    "drop_draft",
     "drop_planned",
+    "grade_round",
     "keep_promise",
     "make_promise",
     "make_up_papers",
@@ -134,15 +133,14 @@ __all__ = [
     "return_meal",
     "return_plan",
     "return_policy",
-    "return_shipment",
-    "save_customer",
-    "save_draft",
-    "say_day",
     "return_report",
     "return_shipment",
     "review_report",
+    "save_customer",
+    "save_draft",
     "save_plan",
     "save_report",
+    "say_day",
     "send_back",
     "set_papers",
     "set_special_limit",
@@ -156,12 +154,10 @@ __all__ = [
     "take_day_back",
     "take_payment",
     "take_return",
-    "weigh_meal",
-    "withdraw_policy",
-    "withdraw_shipment",
     "waiting_for",
     "weigh_meal",
     "withdraw_plan",
+    "withdraw_policy",
     "withdraw_report",
     "withdraw_shipment",
 ]
