@@ -1,0 +1,146 @@
+from datetime import date
+
+import pytest
+import time_machine
+from visitcore_site.days import NOW, at
+
+from visitcore_django.admin.customers_actions import Done, ExcuseForm, PlanForm
+from visitcore_django.models import Excuse, Visit, VisitPlan
+
+PLAN = {"start_0": "2024-06-20", "start_1": "09:00", "minutes": "60", "purpose": "see them", "token": "t"}
+EXCUSE = {"first_day": "2024-06-01", "last_day": "2024-06-30", "reason": "closed", "token": "t"}
+
+
+@pytest.fixture(autouse=True)
+def _today():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def done(form_class, customers, person, sent):
+    """
+    What comes of a form.
+    """
+    form = form_class(sent, person=person)
+    assert form.is_valid(), form.errors
+    return form.apply(customers)
+
+
+def test_visits_of_one_person_follow_each_other(office):
+    """
+    Three customers of two people: the second one of Li's begins when the first ends, Wang's begins with the day.
+    """
+    rows = [office.customer("C1"), office.customer("C2"), office.customer("C3", owner=office.wang)]
+    done(PlanForm, rows, office.lead, PLAN)
+    visits = Visit.objects.order_by("customer__code")
+
+    assert [at(date(2024, 6, 20), 9), at(date(2024, 6, 20), 10), at(date(2024, 6, 20), 9)] == [
+        visit.start for visit in visits
+    ]
+    assert [office.li, office.li, office.wang] == [visit.owner for visit in visits]
+    assert {"planned"} == {visit.status for visit in visits}
+    assert {"see them"} == {visit.purpose for visit in visits}
+
+
+def test_without_minutes_all_begin_at_once(office):
+    """
+    Where nothing is said of how long each takes, all are planned for the same time, and no end is made up.
+    """
+    done(PlanForm, [office.customer("C1"), office.customer("C2")], office.lead, {**PLAN, "minutes": ""})
+
+    assert {(at(date(2024, 6, 20), 9), None)} == set(Visit.objects.values_list("start", "end"))
+
+
+def test_what_does_not_fit_into_the_day_is_told(office):
+    """
+    A visit that would run past midnight is not planned.
+    """
+    rows = [office.customer("C1"), office.customer("C2")]
+    came = done(PlanForm, rows, office.lead, {**PLAN, "start_1": "22:30"})
+
+    assert ["C1"] == [row.code for row in came.worked]
+    assert ["C2"] == [row.code for row, _why in came.failed]
+    assert "day is full" in came.failed[0][1]
+
+
+def test_a_double_click_plans_once(office):
+    """
+    The same form sent twice plans one visit to each.
+    """
+    rows = [office.customer("C1"), office.customer("C2")]
+    for _ in range(2):
+        assert 2 == len(done(PlanForm, rows, office.lead, PLAN).worked)
+
+    assert 2 == Visit.objects.count()
+
+
+def test_what_cannot_be_planned_is_told_and_the_rest_is(office):
+    """
+    Li's plan of June is approved and takes no more; Wang's does, and the reason is given for Li's.
+    """
+    VisitPlan.objects.create(owner=office.li, month=date(2024, 6, 1), state=VisitPlan.State.APPROVED)
+    came = done(PlanForm, [office.customer("C1"), office.customer("C2", owner=office.wang)], office.lead, PLAN)
+
+    assert ["C2"] == [row.code for row in came.worked]
+    assert "have it returned" in came.failed[0][1]
+
+
+def test_the_same_visit_again_is_told(office):
+    """
+    A visit that is recorded for the same person and time is not planned a second time.
+    """
+    row = office.customer()
+    done(PlanForm, [row], office.lead, {**PLAN, "token": "one"})
+    came = done(PlanForm, [row], office.lead, {**PLAN, "token": "two"})
+
+    assert [(row, "This is recorded already.")] == came.failed
+
+
+@pytest.mark.parametrize(("person", "offered"), [("li", {"li"}), ("lead", {"li", "wang", "lead", "manager"})])
+def test_visitors_are_those_whom_one_sees(office, person, offered):
+    """
+    A salesperson plans for himself, a lead for the team.
+    """
+    form = PlanForm(person=getattr(office, person))
+
+    assert offered == {user.username for user in form.fields["visitor"].queryset}
+
+
+def test_a_visitor_out_of_sight_is_refused(office):
+    """
+    A forged visitor of another team is not taken.
+    """
+    form = PlanForm({**PLAN, "visitor": office.zhao.pk}, person=office.lead)
+
+    assert {"visitor"} == set(form.errors)
+
+
+def test_each_customer_is_excused_on_its_own(office):
+    """
+    An excuse is asked for each; where there is one already, it is told.
+    """
+    first, second = office.customer("C1"), office.customer("C2")
+    done(ExcuseForm, [first], office.li, {**EXCUSE, "token": "one"})
+    came = done(ExcuseForm, [first, second], office.li, {**EXCUSE, "token": "two"})
+
+    assert [second] == came.worked
+    assert "already" in came.failed[0][1]
+    assert 2 == Excuse.objects.filter(state="requested").count()
+
+
+@pytest.mark.parametrize(("sent", "at_fault"), [({"last_day": "2024-05-31"}, "last_day"), ({"reason": " "}, "reason")])
+def test_days_in_order_and_a_reason(office, sent, at_fault):
+    """
+    The fault is told at its field before anything is asked for.
+    """
+    form = ExcuseForm({**EXCUSE, **sent}, person=office.li)
+
+    assert {at_fault} == set(form.errors)
+
+
+def test_a_fault_of_the_program_is_not_swallowed(office):
+    """
+    Only what the desk refuses is told as a reason.
+    """
+    with pytest.raises(ZeroDivisionError):
+        Done().try_for(office.customer(), lambda: 1 / 0)

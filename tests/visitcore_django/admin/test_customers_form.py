@@ -1,0 +1,83 @@
+import pytest
+import time_machine
+from django.forms import modelform_factory
+from visitcore_site.days import NOW
+
+from visitcore_django.admin.customers_form import CustomerForm, FigureForm, figure_names, owner_field
+from visitcore_django.models import Customer
+from visitcore_django.people.colleagues import colleagues
+
+
+@pytest.fixture(autouse=True)
+def _today():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def form(office):
+    """
+    The form of a customer, by its grade.
+    """
+    made = modelform_factory(Customer, form=CustomerForm, fields=["code", "name", "grade", "owner"])
+    return lambda grade: made(instance=office.customer(grade=grade))
+
+
+def test_the_grades_are_those_of_the_policy(form):
+    """
+    ABC-03.2 knows A, B and C.
+    """
+    assert ["", "A", "B", "C"] == [value for value, _label in form("A").fields["grade"].choices]
+
+
+def test_a_grade_that_is_not_known_is_kept_and_said(form):
+    """
+    Opening and saving a customer of grade D does not quietly take the grade away.
+    """
+    assert ("D", "D (not known to the policy)") == form("D").fields["grade"].choices[-1]
+
+
+def test_without_grades_in_the_policy_any_may_be_written(office, form):
+    """
+    Under a policy that knows no classes the grade is free text.
+    """
+    office.policy('name = "own"\nextends = ["PEN"]\n')
+
+    assert not hasattr(form("A").fields["grade"], "choices")
+
+
+def test_the_owner_stays_though_not_chosen_from(office):
+    """
+    Who looks after the customer now stays on the list, also when he has left.
+    """
+    office.wang.is_active = False
+    office.wang.save()
+    people = owner_field(colleagues(office.lead), office.wang.pk).queryset
+
+    assert office.wang in people
+    assert office.zhao not in people
+
+
+def test_an_owner_is_shown_by_name_and_log_in(office):
+    """
+    Two people of the same name are told apart.
+    """
+    office.li.first_name, office.li.last_name = "伟", "李"
+
+    assert "李伟 (li)" == owner_field(colleagues(office.lead), None).label_from_instance(office.li)
+
+
+def test_the_figures_offered_are_those_that_grading_reads(db):
+    """
+    CGR scores yearly sales, price, collection, cooperation and trend.
+    """
+    assert ["sales", "price", "collection", "cooperation", "trend"] == [name for name, _words in figure_names()]
+    assert '<option value="sales">' in str(FigureForm()["name"])
+
+
+@pytest.mark.parametrize(("day", "sound"), [("2024-06-14", True), ("2024-06-15", False)])
+def test_a_figure_is_of_a_day_that_has_come(db, day, sound):
+    """
+    Today will do, tomorrow will not.
+    """
+    assert sound == FigureForm({"name": "sales", "value": "1", "as_of": day}).is_valid()
