@@ -11,7 +11,7 @@ from attrs import field, frozen
 from django import forms
 from django.contrib import messages
 from django.contrib.admin import widgets
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -50,8 +50,6 @@ class Done:
                 do()
         except desk.DeskError as error:
             self.failed.append((customer, str(error)))
-        except IntegrityError:
-            self.failed.append((customer, _("This is recorded already.")))
         else:
             self.worked.append(customer)
             return True

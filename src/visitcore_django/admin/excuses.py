@@ -7,23 +7,20 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
-from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from visitcore_django import desk
+from visitcore_django.admin.answers import answer_buttons, is_forged
 from visitcore_django.admin.base import ScopedAdmin, VersionedForm
 from visitcore_django.admin.buttons import Button, Panel
-from visitcore_django.desk.rights import hand_of
-from visitcore_django.models import Approval, Excuse
-from visitcore_django.models.base import about
+from visitcore_django.admin.history import approvals_panel, why_panels
+from visitcore_django.models import Excuse
 from visitcore_django.people.naming import person_name
 
 SIGNS = {Excuse.State.REQUESTED: "…", Excuse.State.RETURNED: "↩", Excuse.State.APPROVED: "✓"}
-ANSWERS = ("approve", "send_back")
 
 
 class ExcuseForm(VersionedForm):
@@ -114,60 +111,16 @@ class ExcuseAdmin(ScopedAdmin):
         """
         Approve and send back, for who may.
         """
-        waiting = Approval.objects.filter(open_key=f"excuse:{row.pk}").select_related("requested_by").first()
-        if waiting is None or not may_answer(waiting, row, request.user):
-            return []
-
-        def approve(asked: HttpRequest, _row: Any) -> str:
-            desk.approve(waiting, by=asked.user, comment=asked.POST.get("comment", ""))
-            return _("Approved.")
-
-        def send_back(asked: HttpRequest, _row: Any) -> str:
-            desk.send_back(waiting, by=asked.user, comment=asked.POST.get("comment", ""))
-            return _("Sent back.")
-
-        return [
-            Button(name="send_back", label=_("Send back"), do=send_back, asks=_("what to mend")),
-            Button(name="approve", label=_("Approve"), do=approve, main=True),
-        ]
+        return answer_buttons(request, row)
 
     def may_press(self, request: HttpRequest, row: Any, name: str) -> bool:
         """
         A forged answer, to one's own request or without the right, is refused.
         """
-        if name not in ANSWERS:
-            return super().may_press(request, row, name)
-        entitled = request.user.has_perm("visitcore_django.approve_excuse")
-        return entitled and row.requested_by_id != request.user.pk
+        return not is_forged(request, row, name) and super().may_press(request, row, name)
 
     def panels(self, request: HttpRequest, row: Excuse) -> list[Panel]:
         """
-        What was asked and answered.
+        What was asked and answered, and how the customer stood then.
         """
-        asked = Approval.objects.filter(**about(row)).select_related("requested_by", "decided_by").order_by("-pk")
-        heads = [_("Requested on"), _("Requested by"), _("State"), _("Decided by"), _("Comment")]
-        rows = [
-            (
-                "",
-                [
-                    f"{timezone.localtime(one.requested_at):%Y-%m-%d %H:%M}",
-                    person_name(one.requested_by),
-                    one.get_state_display(),
-                    person_name(one.decided_by),
-                    one.comment,
-                ],
-            )
-            for one in asked
-        ]
-        return [Panel(_("Approval"), render_to_string("visitcore/table.html", {"heads": heads, "rows": rows}))]
-
-
-def may_answer(waiting: Approval, row: Excuse, person: Any) -> bool:
-    """
-    Whether a person may approve or send back what waits.
-    """
-    try:
-        hand_of(person, waiting.permission, waiting.requested_by, row, timezone.localdate())
-    except desk.NotAllowedError:
-        return False
-    return True
+        return [*approvals_panel(row), *why_panels(row, "visit_due")]

@@ -65,7 +65,7 @@ def test_what_could_not_be_planned_is_said_with_the_reason(office):
     desk.plan_visit(row, by=office.lead, start=NOW.replace(day=20, hour=9))
     (said,) = told(sent(office.lead, "plan_visits", [row], **PLAN))
 
-    assert "&lt;b&gt;C1&lt;/b&gt; (C1): This is recorded already." in said
+    assert "&lt;b&gt;C1&lt;/b&gt; (C1): There is a visit of the same person" in said
 
 
 def test_excuses_are_asked_for(office):

@@ -116,7 +116,7 @@ def test_days_in_order(office):
 
 
 @pytest.mark.parametrize(
-    ("person", "found"), [("li", []), ("auditor", []), ("cs", None), ("lead", ["send_back", "approve"])]
+    ("person", "found"), [("li", []), ("auditor", []), ("cs", None), ("lead", ["approve", "return"])]
 )
 def test_the_buttons_are_for_who_may_answer(office, excuse, person, found):
     """
@@ -158,7 +158,7 @@ def test_a_lead_does_not_approve_his_own(office):
     own = desk.request_excuse(office.customer(owner=office.lead), by=office.lead, reason="x", **days)
 
     assert 403 == press(office.lead, own, "approve").status_code
-    assert ["send_back", "approve"] == buttons(office.manager, own)
+    assert ["approve", "return"] == buttons(office.manager, own)
 
 
 def test_pressing_twice_says_that_it_is_done(office, excuse):
@@ -174,9 +174,9 @@ def test_sending_back_needs_a_word(office, excuse):
     """
     Without a comment nothing happens; with one the excuse goes back.
     """
-    press(office.lead, excuse, "send_back")
+    press(office.lead, excuse, "return")
     assert "requested" == Excuse.objects.get().state
-    press(office.lead, excuse, "send_back", comment="until when?")
+    press(office.lead, excuse, "return", comment="until when?")
     assert "returned" == Excuse.objects.get().state
 
 
@@ -186,7 +186,7 @@ def test_what_was_sent_back_is_mended_and_asked_for_again(office, excuse):
     """
     other = office.customer("C2")
     assert 403 == browser(office.li).post(page_of(excuse), {"reason": "x", **JUNE}).status_code
-    press(office.lead, excuse, "send_back", comment="until when?")
+    press(office.lead, excuse, "return", comment="until when?")
     excuse.refresh_from_db()
     sent = {"first_day": "2024-06-01", "last_day": "2024-06-20", "reason": "shorter", "customer": other.pk}
     browser(office.li).post(page_of(excuse), {**sent, "version": excuse.version})
