@@ -18,7 +18,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from visitcore_django import desk
-from visitcore_django.admin.base import ScopedAdmin
 from visitcore_django.admin.buttons import Panel
 from visitcore_django.admin.customers_asking import AskingMixin
 from visitcore_django.admin.customers_filters import FILTERS
@@ -27,10 +26,12 @@ from visitcore_django.admin.customers_panels import panels_of
 from visitcore_django.admin.customers_why import WhyMixin
 from visitcore_django.admin.due_words import clause, days_since, lacks, standing
 from visitcore_django.admin.paging import BoundedPaginator
+from visitcore_django.admin.sheets import SheetsMixin
 from visitcore_django.models import Customer
 from visitcore_django.people.colleagues import colleagues
 from visitcore_django.people.naming import person_name
 from visitcore_django.policies import running
+from visitcore_django.sheets.customers import CustomerSheet
 
 
 class DueList(ChangeList):
@@ -59,12 +60,13 @@ class DueList(ChangeList):
 
 
 @admin.register(Customer)
-class CustomerAdmin(AskingMixin, WhyMixin, ScopedAdmin):
+class CustomerAdmin(AskingMixin, WhyMixin, SheetsMixin):
     """
     Customers by who is due, the longest overdue first.
     """
 
     form = CustomerForm
+    sheet = CustomerSheet
     inlines = [FigureInline]
     paginator = BoundedPaginator
     show_facets = admin.ShowFacets.NEVER

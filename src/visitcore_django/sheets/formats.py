@@ -1,0 +1,152 @@
+"""
+The two kinds of file: Excel and CSV, told apart by what they hold.
+"""
+
+import csv
+import tempfile
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Any
+
+import tablib
+from django.utils.translation import get_language
+from import_export.formats.base_formats import Format
+
+from visitcore.codec.listing import Heading, Listing, harmless
+from visitcore.codec.sheet import open_sheet
+from visitcore.codec.workbook import write_workbook
+from visitcore.ground.text import Lang, Text
+
+ROWS = "visitcore_rows"
+"""Attribute of a data set that holds the number of each row as a spreadsheet program shows it."""
+
+
+class SheetFormat(Format):  # type: ignore[misc]
+    """
+    Reads either kind of file; the first row that is not blank holds the headers.
+    """
+
+    @property
+    def lang(self) -> Lang:
+        """
+        The reader's language.
+        """
+        return "zh" if (get_language() or "").startswith("zh") else "en"
+
+    def get_title(self) -> str:
+        """
+        What a list of formats calls it.
+        """
+        return str(self.get_extension())
+
+    def is_binary(self) -> bool:
+        """
+        A file is read as it is.
+        """
+        return True
+
+    def get_read_mode(self) -> str:
+        """
+        As bytes.
+        """
+        return "rb"
+
+    def can_import(self) -> bool:
+        """
+        Both can be read.
+        """
+        return True
+
+    def can_export(self) -> bool:
+        """
+        Both can be written.
+        """
+        return True
+
+    def create_dataset(self, in_stream: bytes) -> tablib.Dataset:
+        """
+        The rows of a file's first sheet that has any.
+
+        Raises:
+            SheetError: If it is no sheet, with what it is instead and what to do.
+        """
+        with tempfile.TemporaryDirectory(prefix="visitcore-") as folder:
+            path = Path(folder) / f"sheet.{'xlsx' if in_stream[:2] == b'PK' else 'csv'}"
+            path.write_bytes(in_stream)
+            sheet = open_sheet(path)
+            try:
+                rows = next((rows for tab in sheet.tabs if (rows := list(sheet.rows(tab)))), [])
+            finally:
+                sheet.close()
+        return _dataset(rows)
+
+
+class Xlsx(SheetFormat):
+    """
+    An Excel workbook.
+    """
+
+    CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+    def get_extension(self) -> str:
+        """
+        The end of the file's name.
+        """
+        return "xlsx"
+
+    def export_data(self, dataset: tablib.Dataset, **_kwargs: Any) -> bytes:
+        """
+        A workbook with frozen headers, real days and numbers.
+        """
+        held = BytesIO()
+        write_workbook(held, [_listing(dataset)], self.lang)
+        return held.getvalue()
+
+
+class Csv(SheetFormat):
+    """
+    CSV in UTF-8 with the mark that Excel asks for.
+    """
+
+    CONTENT_TYPE = "text/csv; charset=utf-8"
+
+    def get_extension(self) -> str:
+        """
+        The end of the file's name.
+        """
+        return "csv"
+
+    def export_data(self, dataset: tablib.Dataset, **_kwargs: Any) -> bytes:
+        """
+        The rows, a formula-like text behind an apostrophe.
+        """
+        held = StringIO(newline="")
+        writer = csv.writer(held)
+        writer.writerow(harmless(str(header), self.lang) for header in dataset.headers or [])
+        for row in dataset:
+            writer.writerow(harmless(cell, self.lang) for cell in row)
+        return held.getvalue().encode("utf-8-sig")
+
+
+def _dataset(rows: list[tuple[int, Any]]) -> tablib.Dataset:
+    """
+    The rows under their headers; short rows are filled up, cells beyond the headers left out.
+    """
+    dataset = tablib.Dataset()
+    if not rows:
+        return dataset
+    (_number, headers), *rest = rows
+    named = [("" if header is None else str(header)) for header in headers]
+    while named and not named[-1].strip():
+        named.pop()
+    dataset.headers = named
+    for _row, cells in rest:
+        dataset.append([*cells, *[None] * len(named)][: len(named)])
+    setattr(dataset, ROWS, [number for number, _cells in rest])
+    return dataset
+
+
+def _listing(dataset: tablib.Dataset) -> Listing:
+    headings = [Heading(f"c{at}", Text(str(name), str(name))) for at, name in enumerate(dataset.headers or [])]
+    title = dataset.title or "Sheet"
+    return Listing(headings=headings, rows=[list(row) for row in dataset], title=Text(title, title))

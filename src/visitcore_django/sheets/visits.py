@@ -1,0 +1,79 @@
+"""
+Visits and excuses as sheets.
+"""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from visitcore.codec.columns import COLUMNS, STATUSES
+from visitcore.codec.headers import plain
+from visitcore_django.desk.due import refresh_due
+from visitcore_django.models import Customer, Excuse, Visit
+from visitcore_django.sheets.resource import Column, SheetResource
+from visitcore_django.sheets.widgets import DayWidget, MomentWidget, PersonWidget, RowWidget, WordWidget
+
+_VISITS = {column.name: column.headers for column in COLUMNS["visits"]}
+_EXCUSES = {column.name: column.headers for column in COLUMNS["excuses"]}
+_STATUSES = {plain(word): status.value for word, status in STATUSES.items()}
+
+
+class VisitSheet(SheetResource):
+    """
+    Visits, planned and made; the same visit twice is one.
+    """
+
+    customer = Column("customer", _("customer code"), RowWidget(Customer), words=_VISITS["customer"], needed=True)
+    name = Column("customer__name", _("customer name"), readonly=True)
+    start = Column("start", _("start"), MomentWidget(), words=_VISITS["start"], needed=True)
+    end = Column("end", _("end"), MomentWidget(), words=_VISITS["end"])
+    status = Column("status", _("status"), WordWidget(Visit.Status.choices, _STATUSES), words=_VISITS["status"])
+    owner = Column("owner", _("visitor"), PersonWidget(), words=_VISITS["owner"])
+    purpose = Column("purpose", _("purpose"), words=_VISITS["purpose"])
+
+    class Meta(SheetResource.Meta):
+        model = Visit
+        import_id_fields = ["customer", "start"]
+        fields = ["customer", "name", "start", "end", "status", "owner", "purpose"]
+
+    def init_instance(self, row: Any = None) -> Visit:
+        """
+        A visit that a sheet says nothing more of was made.
+        """
+        return Visit(status=Visit.Status.COMPLETED)
+
+    def complete(self, instance: Any) -> None:
+        """
+        Let the customer's owner be the visitor where the sheet names nobody.
+        """
+        instance.status = instance.status or Visit.Status.COMPLETED
+        instance.owner = instance.owner or instance.customer.owner
+        instance.recorded_by = self.user
+
+    def after_import(self, dataset: Any, result: Any, **kwargs: Any) -> None:
+        """
+        See how the customers stand now.
+        """
+        super().after_import(dataset, result, **kwargs)
+        today = timezone.localdate()
+        keys = {row.instance.customer_id for row in result.valid_rows() if getattr(row, "instance", None)}
+        for customer in Customer.objects.filter(pk__in=keys):
+            refresh_due(customer, today)
+
+
+class ExcuseSheet(SheetResource):
+    """
+    Excuses; one that comes in a sheet waits for approval like any other.
+    """
+
+    customer = Column("customer", _("customer code"), RowWidget(Customer), words=_EXCUSES["customer"], needed=True)
+    first_day = Column("first_day", _("first day"), DayWidget(), words=_EXCUSES["from"], needed=True)
+    last_day = Column("last_day", _("last day"), DayWidget(), words=_EXCUSES["to"], needed=True)
+    reason = Column("reason", _("reason"), words=_EXCUSES["reason"], needed=True)
+    state = Column("state", _("state"), WordWidget(Excuse.State.choices), readonly=True)
+
+    class Meta(SheetResource.Meta):
+        model = Excuse
+        import_id_fields = ["customer", "first_day", "last_day"]
+        fields = ["customer", "first_day", "last_day", "reason", "state"]

@@ -1,0 +1,241 @@
+"""
+How the cells of a column are read and written; what cannot be read is told with the words of the command line.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.db.models import Model, Q
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from import_export.widgets import Widget
+
+from visitcore.codec.cells import CellError, read_flag, read_number, read_text
+from visitcore.codec.headers import plain
+from visitcore.codec.moments import read_day, read_moment
+from visitcore_django.people.scope import visible
+
+
+def readable(read: Callable[[Any], Any], value: Any) -> Any:
+    """
+    What a cell says.
+
+    Raises:
+        ValidationError: If it cannot be read, with the reason in the reader's language.
+    """
+    try:
+        return read(value)
+    except CellError as error:
+        told = error.told
+        raise ValidationError(told.zh if (get_language() or "").startswith("zh") else told.en) from None
+
+
+class TextWidget(Widget):  # type: ignore[misc]
+    """
+    Text, read in one of the ways of the command line.
+    """
+
+    def __init__(self, read: Callable[[Any], Any] = read_text) -> None:
+        self.read = read
+        super().__init__()
+
+    def clean(self, value: Any, row: Any = None, **_kwargs: Any) -> str:
+        """
+        The text; empty where the cell only says that it is.
+        """
+        return str(readable(self.read, value) or "")
+
+    def render(self, value: Any, obj: Any = None, **_kwargs: Any) -> Any:
+        """
+        The text as it stands.
+        """
+        return "" if value is None else value
+
+
+class DayWidget(Widget):  # type: ignore[misc]
+    """
+    A day in any of the forms that a sheet holds.
+    """
+
+    def clean(self, value: Any, row: Any = None, **_kwargs: Any) -> date | None:
+        """
+        The day.
+        """
+        day: date | None = readable(read_day, value)
+        return day
+
+    def render(self, value: Any, obj: Any = None, **_kwargs: Any) -> Any:
+        """
+        A real day of the spreadsheet.
+        """
+        return value
+
+
+class MomentWidget(Widget):  # type: ignore[misc]
+    """
+    An instant, or a day for its midnight, at the place of the site.
+    """
+
+    def clean(self, value: Any, row: Any = None, **_kwargs: Any) -> datetime | None:
+        """
+        The instant.
+        """
+        moment = readable(read_moment, value)
+        if moment is None:
+            return None
+        if not isinstance(moment, datetime):
+            moment = datetime(moment.year, moment.month, moment.day)
+        return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
+
+    def render(self, value: Any, obj: Any = None, **_kwargs: Any) -> Any:
+        """
+        The instant in local time, as spreadsheets know no zones.
+        """
+        return None if value is None else timezone.localtime(value).replace(tzinfo=None, microsecond=0)
+
+
+class NumberWidget(Widget):  # type: ignore[misc]
+    """
+    An exact number.
+    """
+
+    def clean(self, value: Any, row: Any = None, **_kwargs: Any) -> Decimal | None:
+        """
+        The number.
+        """
+        number: Decimal | None = readable(read_number, value)
+        return number
+
+    def render(self, value: Any, obj: Any = None, **_kwargs: Any) -> Any:
+        """
+        A real number of the spreadsheet.
+        """
+        return value
+
+
+class FlagWidget(Widget):  # type: ignore[misc]
+    """
+    Yes or no.
+    """
+
+    def clean(self, value: Any, row: Any = None, **_kwargs: Any) -> bool | None:
+        """
+        Yes, no, or nothing.
+        """
+        flag: bool | None = readable(read_flag, value)
+        return flag
+
+    def render(self, value: Any, obj: Any = None, **_kwargs: Any) -> Any:
+        """
+        A word for it.
+        """
+        return None if value is None else _("yes") if value else _("no")
+
+
+class WordWidget(Widget):  # type: ignore[misc]
+    """
+    One of several words, by itself, by what people call it, or by any word known for it.
+    """
+
+    def __init__(self, choices: Any, words: Mapping[str, str] | None = None) -> None:
+        self.choices, self.words = choices, words or {}
+        super().__init__()
+
+    def clean(self, value: Any, row: Any = None, **_kwargs: Any) -> str:
+        """
+        The word that is meant.
+        """
+        text = readable(read_text, value)
+        if text is None:
+            return ""
+        known = {**self.words, **{plain(str(label)): key for key, label in self.choices}}
+        known |= {plain(str(key)): key for key, _label in self.choices}
+        found = known.get(plain(text))
+        if found is None:
+            said = {"text": text, "words": "、".join(str(label) for _key, label in self.choices)}
+            raise ValidationError(_("“%(text)s” is not known here; write one of: %(words)s.") % said)
+        return str(found)
+
+    def render(self, value: Any, obj: Any = None, **_kwargs: Any) -> Any:
+        """
+        What people call it.
+        """
+        return str(dict(self.choices).get(value, value or ""))
+
+
+class PersonWidget(Widget):  # type: ignore[misc]
+    """
+    Somebody, by log-in or by full name.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[str, list[Any]] | None = None
+        super().__init__()
+
+    def clean(self, value: Any, row: Any = None, **_kwargs: Any) -> Any:
+        """
+        The person.
+        """
+        text = readable(read_text, value)
+        if text is None:
+            return None
+        found = self._people().get(plain(text), [])
+        if len(found) == 1:
+            return found[0]
+        what = (
+            _("Several people are called “%(name)s”; give the log-in name.")
+            if found
+            else _("Nobody here is called “%(name)s”; give a log-in name or a full name.")
+        )
+        raise ValidationError(what % {"name": text})
+
+    def render(self, value: Any, obj: Any = None, **_kwargs: Any) -> Any:
+        """
+        The log-in name, which is never in doubt.
+        """
+        return "" if value is None else value.get_username()
+
+    def _people(self) -> dict[str, list[Any]]:
+        if self._known is None:
+            self._known = {}
+            for person in get_user_model()._default_manager.filter(is_active=True):
+                turned = f"{person.last_name}{person.first_name}"
+                for name in {plain(person.get_username()), plain(person.get_full_name()), plain(turned)} - {""}:
+                    self._known.setdefault(name, []).append(person)
+        return self._known
+
+
+class RowWidget(Widget):  # type: ignore[misc]
+    """
+    Another row, by its code, out of those that the person sees.
+    """
+
+    def __init__(self, model: type[Model], field: str = "code") -> None:
+        self.model, self.field = model, field
+        self.user: Any = None
+        super().__init__()
+
+    def clean(self, value: Any, row: Any = None, **_kwargs: Any) -> Any:
+        """
+        The row.
+        """
+        text = readable(read_text, value)
+        if text is None:
+            return None
+        rows = self.model._default_manager.filter(Q(**{self.field: text}))
+        found = (rows if self.user is None else visible(rows, self.user)).first()
+        if found is None:
+            said = {"what": self.model._meta.verbose_name, "code": text}
+            raise ValidationError(_("There is no %(what)s “%(code)s” that you look after.") % said)
+        return found
+
+    def render(self, value: Any, obj: Any = None, **_kwargs: Any) -> Any:
+        """
+        Its code.
+        """
+        return "" if value is None else getattr(value, self.field)

@@ -1,0 +1,199 @@
+import csv
+from datetime import date
+from io import BytesIO, StringIO
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from openpyxl import Workbook, load_workbook
+from visitcore_site.days import NOW
+
+from visitcore_django.models import Customer, CustomerFigure
+
+NAME = "admin:visitcore_django_customer_"
+LIST, EXPORT, IMPORT, CONFIRM = (reverse(NAME + part) for part in ("changelist", "export", "import", "confirm_import"))
+HEADERS = ["客户编号", "客户名称", "客户等级", "负责人", "地区", "建档日期", "年度销售额"]
+
+
+@pytest.fixture(autouse=True)
+def today():
+    """
+    It is the day on which the tests play.
+    """
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def workbook(*rows):
+    """
+    An Excel file with the headers of an office.
+    """
+    book, held = Workbook(), BytesIO()
+    for row in (HEADERS, *rows):
+        book.active.append(row)
+    book.save(held)
+    return SimpleUploadedFile("客户.xlsx", held.getvalue())
+
+
+def look(client, file):
+    """
+    Bring a file and look at what would come of it.
+    """
+    return client.post(IMPORT, {"sheet": file})
+
+
+def confirm(client, seen, **more):
+    """
+    Take what was shown.
+    """
+    return client.post(CONFIRM, {"held": seen.context["held"], "confirm": "1", **more})
+
+
+def test_a_sheet_is_looked_at_first_and_then_taken(office, client):
+    """
+    Nothing is saved by the look; the confirmation saves rows, owner, team and figures, and works out what is due.
+    """
+    client.force_login(office.lead)
+    seen = look(client, workbook(["C1", "华东机电", "A", "li", "本地", "2024年1月1日", "12万元"]))
+
+    assert not Customer.objects.exists()
+    assert (1, []) == (seen.context["new"], seen.context["faults"])
+
+    confirm(client, seen)
+    row = Customer.objects.get()
+
+    assert ("华东机电", "A", office.li, office.team, "local") == (row.name, row.grade, row.owner, row.team, row.region)
+    assert date(2024, 1, 1) == row.since
+    assert "overdue" == row.due_status
+    assert "120000" == CustomerFigure.objects.get(name="sales").value
+
+
+def test_half_the_rows_are_bad_and_the_others_are_taken(office, client):
+    """
+    Every fault is told with row, column and reason; the good rows are taken, and the bad ones can be downloaded.
+    """
+    good = [[f"C{n}", "x", "A", "li", "", "2024/1/1", ""] for n in range(3)]
+    bad = [
+        ["", "no code", "A", "li", "", "2024/1/1", ""],
+        ["C8", "no such day", "A", "li", "", "2024-02-30", ""],
+        ["C9", "no such owner", "A", "nobody", "", "2024/1/1", ""],
+    ]
+    client.force_login(office.lead)
+    seen = look(client, workbook(*[row for pair in zip(good, bad, strict=True) for row in pair]))
+
+    assert 3 == seen.context["new"]
+    assert [3, 5, 7] == sorted({place for place, *_rest in seen.context["faults"]})
+
+    answer = client.post(CONFIRM, {"held": seen.context["held"], "rejected": "1"})
+    rows = list(csv.reader(StringIO(answer.content.decode("utf-8-sig"))))
+
+    assert not Customer.objects.exists()
+    assert {"3", "5", "7"} == {row[0] for row in rows[1:]}
+
+    confirm(client, seen)
+
+    assert {"C0", "C1", "C2"} == set(Customer.objects.values_list("code", flat=True))
+
+
+def test_taking_a_file_twice_takes_it_once(office, client):
+    """
+    A double click on the confirmation finds the file gone and changes nothing.
+    """
+    client.force_login(office.lead)
+    seen = look(client, workbook(["C1", "x", "A", "li", "", "2024/1/1", ""]))
+    confirm(client, seen)
+    again = confirm(client, seen)
+
+    assert IMPORT == again.url
+    assert 1 == Customer.objects.count()
+
+
+def test_a_row_outside_the_scope_is_not_taken(office, client):
+    """
+    The lead of the east brings no customer of the west, and cannot change one either.
+    """
+    office.customer("W1", owner=office.zhao, name="before")
+    client.force_login(office.lead)
+    rows = [["W1", "after", "A", "li", "", "", ""], ["W2", "new", "A", "zhao", "", "", ""]]
+    seen = look(client, workbook(*rows))
+
+    assert 2 == seen.context["faulty_rows"]
+    assert 0 == seen.context["new"]
+    assert "before" == Customer.objects.get(code="W1").name
+
+
+def test_what_is_no_sheet_is_told_on_the_field(office, client):
+    """
+    A web page, an empty file and a sheet without codes are refused with a sentence, not with an error.
+    """
+    client.force_login(office.lead)
+    for content, said in ((b"<html>", "web page"), (b"a,b\n1,2\n", "missing")):
+        answer = look(client, SimpleUploadedFile("x.csv", content))
+
+        assert said in str(answer.context["form"].errors)
+
+
+@pytest.mark.parametrize("user", ["li", "auditor"])
+def test_who_may_not_change_customers_brings_no_sheet(office, client, user):
+    """
+    A salesperson only looks at customers, an auditor at everything: neither imports.
+    """
+    client.force_login(getattr(office, user))
+
+    assert 403 == client.get(IMPORT).status_code
+    assert 403 == client.post(CONFIRM, {"held": "x"}).status_code
+    assert "import/" not in client.get(LIST).content.decode()
+
+
+def test_an_export_holds_what_the_person_sees(office, client):
+    """
+    Li's file holds Li's customers under Chinese headers, and nobody else's.
+    """
+    office.customer("C1", name="=1+1")
+    office.customer("C2", owner=office.wang)
+    client.force_login(office.li)
+    book = load_workbook(BytesIO(client.get(EXPORT, headers={"accept-language": "zh-hans"}).content))
+    header, *rows = book.active.iter_rows()
+
+    assert ["C1"] == [row[0].value for row in rows]
+    assert "客户编号" == header[0].value
+    assert ("=1+1", "s", True) == (rows[0][1].value, rows[0][1].data_type, rows[0][1].quotePrefix)
+
+
+def test_a_csv_export_runs_no_cell(office, client):
+    """
+    A name that looks like a formula stands behind an apostrophe, and comes back without it.
+    """
+    office.customer("C1", name="=cmd()", grade="A")
+    client.force_login(office.lead)
+    content = client.get(EXPORT, {"as": "csv"}).content
+
+    assert "'=cmd()" in content.decode("utf-8-sig")
+
+    seen = look(client, SimpleUploadedFile("back.csv", content))
+
+    assert (0, 1, []) == (seen.context["new"], seen.context["same"] + seen.context["changed"], seen.context["faults"])
+    assert "=cmd()" == Customer.objects.get().name
+
+
+def test_the_filters_of_the_list_hold_for_the_export(office, client):
+    """
+    What a search leaves out is not in the file.
+    """
+    office.customer("C1")
+    office.customer("X9")
+    client.force_login(office.li)
+    rows = list(csv.reader(StringIO(client.get(EXPORT, {"q": "X9", "as": "csv"}).content.decode("utf-8-sig"))))
+
+    assert ["X9"] == [row[0] for row in rows[1:]]
+
+
+def test_markup_in_a_cell_is_shown_as_text(office, client):
+    """
+    A name with a script in it is no script in the look.
+    """
+    client.force_login(office.lead)
+    seen = look(client, workbook(["C1", "<script>alert(1)</script>", "A", "li", "", "", ""]))
+
+    assert "<script>alert(1)" not in seen.content.decode()

@@ -1,0 +1,85 @@
+from datetime import date
+
+import pytest
+import tablib
+import time_machine
+from visitcore_site.days import NOW, at
+
+from visitcore_django.models import Excuse, Visit
+from visitcore_django.sheets.visits import ExcuseSheet, VisitSheet
+
+
+@pytest.fixture(autouse=True)
+def today():
+    """
+    It is the day on which the tests play.
+    """
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def bring(sheet, user, headers, *rows):
+    """
+    What comes of a sheet.
+    """
+    return sheet(user=user).import_data(
+        tablib.Dataset(*rows, headers=headers), use_transactions=True, retain_instance_in_row_result=True
+    )
+
+
+def test_a_sheet_of_visits_changes_how_customers_stand(office):
+    """
+    ABC-03.2a: an A customer overdue since February is met in June once a visit of June comes in.
+    """
+    row = office.customer("C1", "A")
+    bring(VisitSheet, office.lead, ["客户编号", "拜访日期", "状态"], ["C1", "2024-06-03 09:00", "已完成"])
+    row.refresh_from_db()
+
+    assert (1, "met", date(2024, 6, 3)) == (row.done, row.due_status, row.last_visit)
+
+
+def test_the_same_visit_twice_is_one(office):
+    """
+    A file brought again adds nothing.
+    """
+    office.customer("C1")
+    for _time in range(2):
+        bring(VisitSheet, office.lead, ["客户编号", "拜访日期"], ["C1", "2024-06-03 09:00"])
+
+    assert [(office.li, "completed", at(date(2024, 6, 3), 9))] == [
+        (row.owner, row.status, row.start) for row in Visit.objects.all()
+    ]
+
+
+def test_a_visit_to_anothers_customer_is_not_taken(office):
+    """
+    Li brings visits to Li's customers only.
+    """
+    office.customer("C2", owner=office.wang)
+    result = bring(VisitSheet, office.li, ["客户编号", "拜访日期"], ["C2", "2024-06-03"])
+
+    assert 1 == len(result.invalid_rows)
+    assert not Visit.objects.exists()
+
+
+def test_a_visit_that_ends_before_it_starts_is_told(office):
+    """
+    The rule of the table holds for sheets as well.
+    """
+    office.customer("C1")
+    result = bring(
+        VisitSheet, office.li, ["客户编号", "开始时间", "结束时间"], ["C1", "2024-06-03 10:00", "2024-06-03 09:00"]
+    )
+
+    assert "ends before" in str(result.invalid_rows[0].error)
+
+
+def test_an_excuse_in_a_sheet_does_not_count_yet(office):
+    """
+    It is requested, whatever the sheet says of its state.
+    """
+    office.customer("C1")
+    headers = ["客户编号", "开始日期", "结束日期", "原因", "state"]
+    bring(ExcuseSheet, office.li, headers, ["C1", "2024-06-01", "2024-06-30", "moving", "approved"])
+
+    assert Excuse.State.REQUESTED == Excuse.objects.get().state

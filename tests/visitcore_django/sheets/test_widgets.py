@@ -1,0 +1,100 @@
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from visitcore_site.days import HERE
+
+from visitcore_django.models import Customer, Visit
+from visitcore_django.sheets import widgets
+
+
+@pytest.mark.parametrize("cell", ["2026-11-22", "2026/11/22", "2026年11月22日", 46348, "２０２６-１１-２２"])
+def test_a_day_is_read_in_every_form_of_a_sheet(cell):
+    """
+    Text, serial number and full-width digits mean one day.
+    """
+    assert date(2026, 11, 22) == widgets.DayWidget().clean(cell)
+
+
+def test_a_day_that_does_not_exist_is_told():
+    """
+    The thirtieth of February is no day.
+    """
+    with pytest.raises(ValidationError):
+        widgets.DayWidget().clean("2026-02-30")
+
+
+def test_an_instant_without_a_zone_is_local():
+    """
+    Half past nine is half past nine at the place of the site, and is written back so.
+    """
+    moment = widgets.MomentWidget().clean("2026/11/22 9:30")
+
+    assert datetime(2026, 11, 22, 9, 30, tzinfo=HERE) == moment
+    assert datetime(2026, 11, 22, 9, 30) == widgets.MomentWidget().render(moment)
+    assert timezone.is_aware(moment)
+
+
+@pytest.mark.parametrize(("cell", "number"), [("12万元", 120000), ("95％", Decimal("0.95")), ("", None)])
+def test_numbers_are_read_as_people_write_them(cell, number):
+    """
+    Ten thousands, per cent and nothing.
+    """
+    assert number == widgets.NumberWidget().clean(cell)
+
+
+@pytest.mark.parametrize(("cell", "flag"), [("是", True), ("no", False), ("", None)])
+def test_yes_and_no_are_read(cell, flag):
+    """
+    Either language will do; an empty cell is neither.
+    """
+    assert flag is widgets.FlagWidget().clean(cell)
+
+
+@pytest.mark.parametrize("cell", ["completed", "COMPLETED"])
+def test_a_word_is_read_by_itself(cell):
+    """
+    The word of the table, however it is written.
+    """
+    assert Visit.Status.COMPLETED == widgets.WordWidget(Visit.Status.choices).clean(cell)
+
+
+def test_a_word_that_is_not_known_is_told_with_those_that_are():
+    """
+    The message lists what may be written.
+    """
+    with pytest.raises(ValidationError, match="planned"):
+        widgets.WordWidget(Visit.Status.choices).clean("maybe")
+
+
+def test_a_person_goes_by_log_in_or_by_full_name(office):
+    """
+    Both ways round; a name that two people bear is told.
+    """
+    office.li.first_name, office.li.last_name = "丽", "王"
+    office.li.save()
+
+    assert office.li == widgets.PersonWidget().clean("li")
+    assert office.li == widgets.PersonWidget().clean("王丽")
+
+    office.wang.first_name, office.wang.last_name = "丽", "王"
+    office.wang.save()
+    with pytest.raises(ValidationError, match="Several"):
+        widgets.PersonWidget().clean("王丽")
+
+
+def test_another_row_is_found_within_the_scope(office):
+    """
+    Wang's customer is no customer for Li.
+    """
+    row = office.customer("C1", owner=office.wang)
+    widget = widgets.RowWidget(Customer)
+    widget.user = office.wang
+
+    assert row == widget.clean("C1")
+
+    widget.user = office.li
+    with pytest.raises(ValidationError, match="look after"):
+        widget.clean("C1")
