@@ -6,7 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from visitcore import VisitcoreError
 from visitcore_django.admin.buttons import STALE, ButtonsMixin
+from visitcore_django.admin.sheets import SheetsMixin
 from visitcore_django.admin.wording import error_in_words
 from visitcore_django.desk.errors import DeskError, NotAllowedError
 from visitcore_django.models import Deed, StaleError
@@ -57,7 +58,7 @@ class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]
         return cleaned
 
 
-class ScopedAdmin(ButtonsMixin, admin.ModelAdmin):  # type: ignore[type-arg]
+class ScopedAdmin(SheetsMixin, ButtonsMixin):
     """
     An admin page that shows each person what they look after, and nothing else.
     """

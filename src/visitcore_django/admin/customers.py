@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from visitcore_django import desk
+from visitcore_django.admin.base import ScopedAdmin
 from visitcore_django.admin.buttons import Panel
 from visitcore_django.admin.customers_asking import AskingMixin
 from visitcore_django.admin.customers_filters import FILTERS
@@ -26,7 +27,6 @@ from visitcore_django.admin.customers_panels import panels_of
 from visitcore_django.admin.customers_why import WhyMixin
 from visitcore_django.admin.due_words import clause, days_since, lacks, standing
 from visitcore_django.admin.paging import BoundedPaginator
-from visitcore_django.admin.sheets import SheetsMixin
 from visitcore_django.models import Customer
 from visitcore_django.people.colleagues import colleagues
 from visitcore_django.people.naming import person_name
@@ -60,7 +60,7 @@ class DueList(ChangeList):
 
 
 @admin.register(Customer)
-class CustomerAdmin(AskingMixin, WhyMixin, SheetsMixin):
+class CustomerAdmin(AskingMixin, WhyMixin, ScopedAdmin):
     """
     Customers by who is due, the longest overdue first.
     """

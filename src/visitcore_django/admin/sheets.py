@@ -5,7 +5,7 @@ Excel on a list: take it away as it is filtered, bring one back with a look at i
 from typing import Any
 
 from django import forms
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy
 from import_export.tmp_storages import TempFolderStorage
 
 from visitcore import VisitcoreError
-from visitcore_django.admin.base import ScopedAdmin
 from visitcore_django.admin.wording import error_in_words
 from visitcore_django.sheets.formats import ROWS, Csv, SheetFormat, Xlsx
 from visitcore_django.sheets.listing import listing_of
@@ -37,7 +36,7 @@ class SheetForm(forms.Form):
     )
 
 
-class SheetsMixin(ScopedAdmin):
+class SheetsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
     """
     A list with *Export* for whoever sees it, and *Import* for whoever may add and change its rows.
     """
