@@ -1,0 +1,169 @@
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+from visitcore_site.days import NOW
+
+from visitcore_django import desk
+from visitcore_django.models import CallBack, CallbackMatter
+
+LIST, ADD = reverse("admin:visitcore_django_callback_changelist"), reverse("admin:visitcore_django_callback_add")
+XSS = "<script>alert(1)</script>"
+
+
+@pytest.fixture(autouse=True)
+def _now():
+    """
+    It is 14 June 2024, ten in the morning.
+    """
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def matter(office):
+    """
+    An important complaint of Li's customer that was dealt with yesterday.
+    """
+    told = {"cause": "complaint", "class_of": "important", "complainant": "Sun", "reply_letter_only": False}
+    row = CallbackMatter(case="M1", customer=office.customer(), closed_at=NOW - timedelta(days=1), **told)
+    return desk.open_matter(row, by=office.li)
+
+
+def typed(matter, **more):
+    """
+    What is typed on a sheet: on site, all is settled.
+    """
+    told = {"matter": matter.pk, "made_0": "2024-06-14", "made_1": "09:00:00", "mode": "on_site", "resolved": "true"}
+    sheet = {"values__content": "all well", "values__customer_signature": "Mrs Sun"}
+    return {**told, "person": "", "next_at_0": "", "next_at_1": "", **sheet, **more}
+
+
+def page_of(row):
+    """
+    The address of a sheet.
+    """
+    return reverse("admin:visitcore_django_callback_change", args=[row.pk])
+
+
+def test_the_sheet_asks_what_the_policy_asks(office, client, matter):
+    """
+    RCB-01.7 and RCB-02.4a: content, signature, mark and the rest, each with its clause and when it is asked for.
+    """
+    client.force_login(office.lead)
+    page = client.get(ADD, {"matter": matter.pk}).content.decode()
+
+    for name in ("content", "customer_signature", "mark", "answers", "discontent", "opinion"):
+        assert f"values__{name}" in page
+    assert "asked for where mode: on site" in page
+    assert "RCB-01.7" in page and "RCB-02.4a" in page
+
+
+def test_a_full_sheet_settles_the_matter(office, client, matter):
+    """
+    The supervisor's call on site with a signature is valid, and nothing is left.
+    """
+    client.force_login(office.lead)
+    client.post(ADD, typed(matter))
+    row = CallBack.objects.get()
+    matter.refresh_from_db()
+
+    assert (True, "department_supervisor", office.lead) == (row.valid, row.by_role, row.by)
+    assert matter.settled
+
+
+def test_what_a_sheet_lacks_is_told_and_the_call_kept(office, client, matter):
+    """
+    RCB-01.7: without the signature it is kept, not valid, and the message names the clause; filled in later it counts.
+    """
+    client.force_login(office.lead)
+    page = client.post(ADD, typed(matter, values__customer_signature=""), follow=True).content.decode()
+    row = CallBack.objects.get()
+    before = row.valid
+    client.post(page_of(row), typed(matter, version=row.version))
+    row.refresh_from_db()
+    matter.refresh_from_db()
+
+    assert "RCB-01.7" in page
+    assert (False, True, True) == (before, row.valid, matter.settled)
+
+
+def test_yes_no_and_lists_come_as_the_policy_reads_them(office, client, matter):
+    """
+    RCB-02.3 and RCB-01.10: discontent is yes or no, and the cases of a letter are several; both are shown again.
+    """
+    client.force_login(office.lead)
+    more = {"mode": "open_letter", "values__answers": "M1，M2", "values__filed_in": "callback_file"}
+    client.post(ADD, typed(matter, values__discontent="no", **more))
+    row = CallBack.objects.get()
+    page = client.get(page_of(row)).content.decode()
+
+    assert (False, ["M1", "M2"]) == (row.values["discontent"], row.values["answers"])
+    assert row.valid
+    assert "M1, M2" in page
+
+
+def test_times_that_cannot_be_are_told_on_the_form(office, client, matter):
+    """
+    A call ahead of now, or a next one before it, is refused with words and nothing is kept.
+    """
+    client.force_login(office.lead)
+    ahead = client.post(ADD, typed(matter, made_1="11:00:00")).content.decode()
+    before = client.post(ADD, typed(matter, resolved="false", next_at_0="2024-06-14", next_at_1="08:00:00"))
+
+    assert "lies ahead" in ahead
+    assert "comes after this one" in before.content.decode()
+    assert not CallBack.objects.exists()
+
+
+def test_a_double_click_records_one(office, client, matter):
+    """
+    The same form sent twice is one call-back.
+    """
+    client.force_login(office.lead)
+    for _ in range(2):
+        client.post(ADD, typed(matter, token="t1"))
+
+    assert 1 == CallBack.objects.count()
+
+
+def test_nobody_calls_back_on_what_he_does_not_see(office, client, matter):
+    """
+    Another team's salesperson cannot choose the matter, the auditor has no form at all.
+    """
+    client.force_login(office.zhao)
+    client.post(ADD, typed(matter))
+    client.force_login(office.auditor)
+    answer = client.post(ADD, typed(matter))
+
+    assert 403 == answer.status_code
+    assert not CallBack.objects.exists()
+
+
+def test_anothers_sheet_does_not_exist_and_the_auditor_reads_it(office, client, matter):
+    """
+    A guessed address answers 404; the auditor reads the sheet, and nothing typed on it is run.
+    """
+    row = CallBack(made=NOW, mode="on_site", resolved=True, person=XSS, values={"content": XSS})
+    desk.call_back(matter, row, by=office.lead)
+    client.force_login(office.zhao)
+    missing = client.get(page_of(row)).status_code
+    client.force_login(office.auditor)
+    page, listed = (client.get(url).content.decode() for url in (page_of(row), LIST))
+
+    assert 404 == missing
+    assert XSS not in page and "&lt;script&gt;" in page
+    assert "department supervisor" in listed and "on site" in listed
+
+
+def test_the_list_takes_as_many_queries_for_many_rows(office, client, matter, django_assert_max_num_queries):
+    """
+    Three rows and thirty cost the same number of queries.
+    """
+    client.force_login(office.lead)
+    for upto in (3, 30):
+        for number in range(CallBack.objects.count(), upto):
+            CallBack.objects.create(matter=matter, made=NOW - timedelta(minutes=number), by=office.lead)
+        with django_assert_max_num_queries(16):
+            client.get(LIST)
