@@ -71,6 +71,7 @@ def run_console(example: Example) -> str | None:
     Run a console block; the answer says what differs, if anything.
     """
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    around = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
     for command, expected in steps(example.parsed):
         done = subprocess.run(
             command,
@@ -79,7 +80,7 @@ def run_console(example: Example) -> str | None:
             capture_output=True,
             encoding="utf-8",
             cwd=example.namespace["desk"].name,
-            env={**os.environ, **PLAIN, "PATH": path},
+            env={**around, **PLAIN, "PATH": path},
         )
         got = done.stdout.rstrip("\n")
         if done.returncode:
