@@ -1,4 +1,11 @@
+import json
+import os
+import socket
+import subprocess
+import sys
 from decimal import Decimal
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from visitcore_site.credit import LEDGER_A, Account, day
@@ -405,3 +412,71 @@ def test_who_does_not_see_the_customer_releases_nothing(office, account):
 
     with pytest.raises(desk.NotAllowedError):
         desk.release_shipment(request, by=office.zhao, at=at(day("03-31")))
+
+
+SERVERS = {
+    "postgresql": os.environ.get("VISITCORE_POSTGRESQL", "postgres://postgres@127.0.0.1:5432/postgres"),
+    "mysql": os.environ.get("VISITCORE_MARIADB", "mysql://root@127.0.0.1:3306/mysql"),
+}
+
+
+def answers(address):
+    """
+    Whether a server answers at an address.
+    """
+    place = urlsplit(address)
+    try:
+        socket.create_connection((place.hostname, place.port), 1).close()
+    except OSError:
+        return False
+    return True
+
+
+@pytest.fixture(params=[("postgresql", 50), ("mysql", 50), ("sqlite", 8)], ids=lambda param: param[0])
+def race(request, tmp_path):
+    """
+    What came of a race between clerks: fifty on a server, fewer where the whole database is written by one at a time.
+    """
+    vendor, clerks = request.param
+    address = SERVERS.get(vendor, "sqlite://")
+    if vendor in SERVERS and not answers(address):
+        pytest.skip(f"no {vendor} answers")
+    search = os.pathsep.join([str(Path(__file__).parents[2] / "site"), *filter(None, sys.path)])
+    done = subprocess.run(
+        [sys.executable, "-m", "visitcore_site.clerks", address, str(clerks)],
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        env={
+            **os.environ,
+            "PYTHONPATH": search,
+            "VISITCORE_CLERKS_FILE": str(tmp_path / "clerks.db") if vendor == "sqlite" else "",
+        },
+    )
+    assert 0 == done.returncode, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_clerks_at_once_never_pass_the_limit(race):
+    """
+    What is owed, counted by hand, stays within the 90,000, and nobody who waits could have left.
+    """
+    left = [Decimal(one["amount"]) for one in race["shipments"] if one["state"] == "released"]
+    kept_back = [Decimal(one["amount"]) for one in race["shipments"] if one["state"] != "released"]
+    invoices = [one for one in race["entries"] if one["kind"] == "invoice" and one["on"] == "2024-03-31"]
+
+    assert [] == race["faults"]
+    assert left
+    assert kept_back
+    assert sum(left) <= 90000
+    assert all(sum(left) + amount > 90000 for amount in kept_back)
+    assert sorted(left) == sorted(Decimal(one["amount"]) for one in invoices)
+    assert len(invoices) == len({one["number"] for one in invoices})
+    assert list(range(1, len(race["entries"]) + 1)) == [one["place"] for one in race["entries"]]
+    assert {"limit": 90000, "outstanding": sum(left), "headroom": 90000 - sum(left), "past_term": 0} == {
+        name: Decimal(value) for name, value in race["kept"].items()
+    }
+    assert {("referred", "first")} == {
+        (one["state"], one["class_of"]) for one in race["shipments"] if one["state"] != "released"
+    }
