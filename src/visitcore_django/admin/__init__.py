@@ -2,9 +2,26 @@
 The screens.
 """
 
-from visitcore_django.admin import customers, desk_page, excuses, people, promises
+from visitcore_django.admin import (
+    callback_sheets,
+    callbacks,
+    complaints,
+    customers,
+    desk_page,
+    excuses,
+    people,
+    plans,
+    promises,
+)
 
-__all__ = ["customers", "desk_page", "excuses", "people", "promises"]
-from visitcore_django.admin import callback_sheets, callbacks, complaints
-
-__all__ = ["callback_sheets", "callbacks", "complaints", "customers"]
+__all__ = [
+    "callback_sheets",
+    "callbacks",
+    "complaints",
+    "customers",
+    "desk_page",
+    "excuses",
+    "people",
+    "plans",
+    "promises",
+]

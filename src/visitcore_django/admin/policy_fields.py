@@ -34,6 +34,7 @@ class Sheet:
         registers: Keys of registers, or patterns such as ``visits.*``.
         checklists: Keys of checklists, or patterns.
         leave: Names of fields that the row keeps in a column of its own.
+        folded: Whether its fields are folded up until somebody opens them.
     """
 
     column: str
@@ -41,6 +42,7 @@ class Sheet:
     registers: tuple[str, ...] = ()
     checklists: tuple[str, ...] = ()
     leave: tuple[str, ...] = ()
+    folded: bool = False
 
     def open(self, day: date) -> "Asked":
         """
@@ -140,6 +142,17 @@ class Asked:
             lines.append((self.title_of(ticks.key), _between().join(items)))
         return lines + [(named(name), _in_words(value)) for name, value in left.items()]
 
+    def ticks(self, stored: Mapping[str, Any] | None) -> list[tuple[str, str, str]]:
+        """
+        How far each checklist is done: its name, how many of how many, and what is still open.
+        """
+        lines = []
+        for held in self.checklists:
+            done = held.value.check(_several((stored or {}).get(held.key)))
+            still = [_item_label(item) for item in held.value.items if item.name in done.unticked]
+            lines.append((self.title_of(held.key), f"{done.done} / {done.total}", _between().join(still)))
+        return lines
+
     def name_of(self, name: str) -> str:
         """
         The name of a field, or of a checklist, on the form.
@@ -185,11 +198,11 @@ def clause_of(held: Dated[Any], rule: str = "") -> str:
 
 def _held(policy: Policy, day: date, patterns: tuple[str, ...], shape: type[Any]) -> Iterator[Dated[Any]]:
     book, keys = policy.on(day), policy.keys()
-    for pattern in patterns:
-        for key in keys:
-            held = book.find(key) if fnmatchcase(key, pattern) else None
-            if held is not None and isinstance(held.value, shape):
-                yield held
+    matched = dict.fromkeys(key for pattern in patterns for key in keys if fnmatchcase(key, pattern))
+    for key in matched:
+        held = book.find(key)
+        if held is not None and isinstance(held.value, shape):
+            yield held
 
 
 def _register_field(held: Dated[Register], one: Field, stored: Any) -> forms.Field:

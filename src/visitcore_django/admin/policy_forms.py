@@ -103,7 +103,9 @@ class PolicyAdmin(ScopedAdmin):
         ]
         if self.has_change_permission(request, obj) if obj is not None else self.has_add_permission(request):
             shown = [one.sheet for one in asked if names[one.sheet.column]]
-            sets += [(sheet.title or None, {"fields": names[sheet.column]}) for sheet in shown]
+            for sheet in shown:
+                folded = {"classes": ["collapse"]} if sheet.folded else {}
+                sets.append((sheet.title or None, {"fields": names[sheet.column], **folded}))
         return sets
 
     def panels(self, request: HttpRequest, row: Any) -> list[Panel]:

@@ -42,7 +42,8 @@ from visitcore_django.desk.meals import (
     request_meal,
     return_meal,
 )
-from visitcore_django.desk.planned import change_planned, drop_planned, plan_visit
+from visitcore_django.desk.planned import change_planned, drop_planned, may_edit, plan_visit, put_planned
+from visitcore_django.desk.plans import OPEN as OPEN_PLANS
 from visitcore_django.desk.plans import approve_plan, return_plan, save_plan, submit_plan, withdraw_plan
 from visitcore_django.desk.policies import (
     drop_draft,
@@ -53,6 +54,7 @@ from visitcore_django.desk.policies import (
     withdraw_policy,
 )
 from visitcore_django.desk.promises import keep_promise, make_promise
+from visitcore_django.desk.reports import OPEN as OPEN_REPORTS
 from visitcore_django.desk.reports import (
     return_report,
     review_report,
@@ -67,6 +69,8 @@ from visitcore_django.desk.visits import cancel_visit, record_visit
 from visitcore_django.desk.waiting import waiting_for
 
 __all__ = [
+    "OPEN_PLANS",
+    "OPEN_REPORTS",
     "DeskError",
     "FourEyesError",
     "NotAllowedError",
@@ -104,6 +108,7 @@ __all__ = [
     "keep_promise",
     "make_promise",
     "make_up_papers",
+    "may_edit",
     "month_end_credit",
     "move_stock",
     "note_complaint",
@@ -114,6 +119,7 @@ __all__ = [
     "override_grade",
     "plan_visit",
     "publish_policy",
+    "put_planned",
     "record_figures",
     "record_unapproved",
     "record_visit",

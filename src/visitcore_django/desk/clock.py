@@ -42,6 +42,43 @@ class Clock:
         return _day(self.due)
 
 
+@frozen(kw_only=True)
+class Standing:
+    """
+    How something stands against the deadline that is stored with it; for lists.
+
+    Attributes:
+        status: ``open``, ``overdue``, ``in_time``, ``late`` or ``done``.
+        due: The day stored.
+        left: Days left, today not counted, while it runs.
+        late_by: Days late, where it is not handed in.
+    """
+
+    status: str
+    due: date | None
+    left: int | None = None
+    late_by: int | None = None
+
+
+def stored_clock(due: date | None, late: bool | None, handed_in: bool, on: date) -> Standing | None:
+    """
+    How something stands on a day by what was stored when it was decided; ``None`` where no deadline is known.
+
+    Args:
+        due: Last good day.
+        late: Whether it came late.
+        handed_in: Whether it is handed in.
+        on: The day.
+    """
+    if due is None:
+        return None
+    if handed_in:
+        return Standing(status={True: "late", False: "in_time"}.get(late, "done"), due=due)  # type: ignore[arg-type]
+    if on > due:
+        return Standing(status="overdue", due=due, late_by=days_between(due, on))
+    return Standing(status="open", due=due, left=days_between(on, due))
+
+
 def clock_of(decision: Decision[Any], on: date) -> Clock:
     """
     How the deadline of a plan or a report runs on a day.

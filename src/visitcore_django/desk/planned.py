@@ -36,15 +36,28 @@ def plan_visit(
         NotAllowedError: If *by* may not plan visits, or does not look after the customer.
         DeskError: If the plan of the month is closed, the times are not in order, or the visit is there already.
     """
-    demand(by, "add_visit", customer)
-    visitor = owner or customer.owner or by
-    in_order(start, end)
+    visit = Visit(
+        customer=customer, owner=owner or customer.owner or by, start=start, end=end, purpose=purpose, recorded_by=by
+    )
+    return put_planned(visit, by=by, token=token)
+
+
+def put_planned(visit: Visit, *, by: Any, token: str | None = None) -> Visit:
+    """
+    Put a new visit with all that is known of it into the visitor's plan of its month.
+
+    Raises:
+        NotAllowedError, DeskError: As `plan_visit`.
+    """
+    demand(by, "add_visit", visit.customer)
+    in_order(visit.start, visit.end)
 
     def do() -> Visit:
-        plan = open_plan(visitor, start)
-        return Visit.objects.create(
-            customer=customer, owner=visitor, plan=plan, start=start, end=end, purpose=purpose, recorded_by=by
-        )
+        visit.owner = visit.owner or by
+        visit.plan = open_plan(visit.owner, visit.start)
+        visit.recorded_by = by
+        visit.save()
+        return visit
 
     try:
         return once(token, "plan_visit", Visit, do)

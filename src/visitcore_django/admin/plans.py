@@ -1,0 +1,241 @@
+"""
+Visit plans: drafted, handed in, approved or sent back.
+"""
+
+from datetime import date
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+from django.contrib import admin, messages
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from visitcore_django import desk
+from visitcore_django.admin.answers import answer_buttons, is_forged
+from visitcore_django.admin.buttons import Button, Panel
+from visitcore_django.admin.clocks import clock_badge
+from visitcore_django.admin.customers_filters import OwnerFilter
+from visitcore_django.admin.due_words import badge
+from visitcore_django.admin.history import approvals_panel
+from visitcore_django.admin.plans_form import SHEETS, PlanForm, PlannedInline, is_open, save_planned
+from visitcore_django.admin.plans_panels import panels_of
+from visitcore_django.admin.policy_forms import PolicyAdmin
+from visitcore_django.admin.verdicts import verdict_badge
+from visitcore_django.admin.wording import say
+from visitcore_django.desk.plans import plan_clock
+from visitcore_django.models import DecisionRecord, Visit, VisitPlan
+from visitcore_django.people.naming import person_name
+
+LOOKS = {"draft": "due", "submitted": "due", "returned": "overdue", "approved": "met"}
+"""Which status of the due list a state looks like."""
+
+
+@admin.register(VisitPlan)
+class VisitPlanAdmin(PolicyAdmin):
+    """
+    Plans by month; one's own are written here while they are open.
+    """
+
+    form = PlanForm
+    sheets = SHEETS
+    inlines = [PlannedInline]
+    list_display = ("month_said", "owned_by", "stands", "planned", "made", "submitted_at", "verdict")
+    list_display_links = ("month_said",)
+    list_select_related = ["owner"]
+    list_filter = ["state", OwnerFilter]
+    search_fields = ["owner__username", "owner__first_name", "owner__last_name"]
+    date_hierarchy = "month"
+    ordering = ["-month", "owner"]
+    show_facets = admin.ShowFacets.NEVER
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """
+        The plans that the person sees, with their numbers of visits and the last verdict.
+        """
+        last = DecisionRecord.objects.filter(
+            subject_kind="visitplan", subject_id=OuterRef("pk"), name="plan_submission"
+        ).order_by("-pk")
+        rows: QuerySet[Any] = super().get_queryset(request).select_related("owner")
+        told: QuerySet[Any] = rows.annotate(
+            all_visits=Count("visits", filter=~Q(visits__status=Visit.Status.CANCELLED), distinct=True),
+            made_visits=Count("visits", filter=Q(visits__status=Visit.Status.COMPLETED), distinct=True),
+            last_verdict=Subquery(last.values("verdict")[:1]),
+        )
+        return told
+
+    @admin.display(description=gettext_lazy("month"), ordering="month")
+    def month_said(self, row: VisitPlan) -> str:
+        """
+        The month as people write it.
+        """
+        return date_format(row.month, "YEAR_MONTH_FORMAT")
+
+    @admin.display(description=gettext_lazy("salesperson"), ordering="owner")
+    def owned_by(self, row: VisitPlan) -> str:
+        """
+        The full name.
+        """
+        return person_name(row.owner)
+
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def stands(self, row: VisitPlan) -> SafeString:
+        """
+        The state with its sign.
+        """
+        return badge(LOOKS[row.state], row.get_state_display())
+
+    @admin.display(description=gettext_lazy("visits"))
+    def planned(self, row: VisitPlan) -> int:
+        """
+        How many visits it holds.
+        """
+        return row.all_visits  # type: ignore[attr-defined,no-any-return]
+
+    @admin.display(description=gettext_lazy("of them made"))
+    def made(self, row: VisitPlan) -> int:
+        """
+        How many of them were made.
+        """
+        return row.made_visits  # type: ignore[attr-defined,no-any-return]
+
+    @admin.display(description=gettext_lazy("in time and complete"))
+    def verdict(self, row: VisitPlan) -> SafeString | str:
+        """
+        The verdict when it was handed in.
+        """
+        return verdict_badge(row.last_verdict)  # type: ignore[attr-defined]
+
+    @admin.display(description=gettext_lazy("deadline"))
+    def clock(self, row: VisitPlan) -> SafeString | str:
+        """
+        How the deadline runs.
+        """
+        return clock_badge(plan_clock(row))
+
+    def policy_day(self, request: HttpRequest, obj: Any = None) -> date:
+        """
+        The month of the plan; the next one where there is none yet.
+        """
+        if obj is not None:
+            return obj.month  # type: ignore[no-any-return]
+        try:
+            return date.fromisoformat(request.POST.get("month", ""))
+        except ValueError:
+            return timezone.localdate().replace(day=1) + relativedelta(months=1)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """
+        The month to begin a plan; then whose it is and how it stands.
+        """
+        shown: list[Any] = (
+            ["month", "note"] if obj is None else [("owned_by", "month_said"), ("stands", "clock"), "note"]
+        )
+        return [*shown, "version", "token"] if self.has_change_permission(request, obj) else shown
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """
+        Month and owner stay.
+        """
+        return () if obj is None else ("owned_by", "month_said", "stands", "clock")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """
+        One's own, while it is open.
+        """
+        return super().has_change_permission(request, obj) and is_open(obj, request.user)
+
+    def saves(self, request: HttpRequest, object_id: str | None) -> list[tuple[str, Any]]:
+        """
+        Saving, and handing in what is saved.
+        """
+        row = None if object_id is None else self.get_object(request, object_id)
+        if not (self.has_add_permission(request) if row is None else self.has_change_permission(request, row)):
+            return []
+        return [("_submit", _("Save and hand in"))]
+
+    def save_model(self, request: HttpRequest, obj: VisitPlan, form: Any, change: bool) -> None:
+        """
+        Have the desk keep the draft.
+        """
+        if not change:
+            obj.owner = request.user  # type: ignore[assignment]
+        kept = desk.save_plan(obj, by=request.user, token=form.cleaned_data.get("token") or None)
+        form.repeated = kept is not obj
+        if form.repeated:
+            obj.pk, obj._state.adding = kept.pk, False
+            obj.refresh_from_db()
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """
+        Have the desk plan the visits; a form that comes twice does so once.
+        """
+        if form.repeated:
+            formset.new_objects, formset.changed_objects, formset.deleted_objects = [], [], []
+        else:
+            save_planned(form.instance, formset, request.user)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """
+        The visits, and then handing the plan in where that was asked for.
+        """
+        super().save_related(request, form, formsets, change)
+        if "_submit" in request.POST and not form.repeated:
+            desk.submit_plan(form.instance, by=request.user)
+            messages.success(request, _("Handed in."))
+
+    def buttons(self, request: HttpRequest, row: VisitPlan) -> list[Button]:
+        """
+        What the owner may do with it now, or the one who approves it.
+        """
+        found = answer_buttons(request, row)
+        if row.owner_id != request.user.pk or not request.user.has_perm("visitcore_django.change_visitplan"):
+            return found
+        if row.state in desk.OPEN_PLANS:
+            again = row.state == VisitPlan.State.RETURNED
+            name, label = ("resubmit", _("Hand in again")) if again else ("submit", _("Hand in"))
+            found.append(Button(name="draft", label=_("Draft the month"), do=_draft))
+            found.append(Button(name=name, label=label, do=_submit, main=True))
+        if row.state == VisitPlan.State.SUBMITTED:
+            found.append(Button(name="withdraw", label=_("Take back"), do=_withdraw))
+        return found
+
+    def may_press(self, request: HttpRequest, row: Any, name: str) -> bool:
+        """
+        A forged answer is refused, and so is handing in another's plan.
+        """
+        mine = name in {"draft", "submit", "resubmit", "withdraw"}
+        return not is_forged(request, row, name) and not (mine and row.owner_id != request.user.pk)
+
+    def panels(self, request: HttpRequest, row: VisitPlan) -> list[Panel]:
+        """
+        What the plan says, its deadline, who is still due, and who approved it.
+        """
+        return [*super().panels(request, row), *panels_of(row, self.admin_site), *approvals_panel(row)]
+
+
+def _submit(request: HttpRequest, row: VisitPlan) -> str:
+    desk.submit_plan(row, by=request.user, token=request.POST.get("token") or None)
+    return _("Handed in.")
+
+
+def _withdraw(request: HttpRequest, row: VisitPlan) -> str:
+    desk.withdraw_plan(row, by=request.user, token=request.POST.get("token") or None)
+    return _("Taken back; it counts as not handed in.")
+
+
+def _draft(request: HttpRequest, row: VisitPlan) -> str:
+    told = desk.draft_month(row, by=request.user, token=request.POST.get("token") or None)
+    if told.unfitted:
+        lines = [(one.customer.name or one.customer.code, say(one.why)) for one in told.unfitted]
+        listed = format_html_join("", "<li>{}: {}</li>", lines)
+        messages.warning(request, format_html("{}<ul>{}</ul>", _("These find no place:"), listed))
+    if told.provisional:
+        messages.info(request, _("Provisional: the working days of this month are not announced yet."))
+    words = ngettext("%(count)d visit put into the plan.", "%(count)d visits put into the plan.", told.planned)
+    return words % {"count": told.planned}

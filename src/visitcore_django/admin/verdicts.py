@@ -1,0 +1,28 @@
+"""
+Verdicts as words with their signs.
+"""
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+VERDICTS = {
+    "allowed": ("✓", "met", _("in order")),
+    "refused": ("✗", "overdue", _("not in order")),
+    "referred": ("!", "due", _("needs approval")),
+    "undetermined": ("?", "undetermined", _("cannot be told")),
+    "not_applicable": ("·", "none", _("does not apply")),
+}
+"""The sign of each verdict, the look it shares with the due list, and what it is called."""
+
+
+def verdict_badge(verdict: str | None) -> SafeString | str:
+    """
+    A verdict as a word with its sign; a dash where nothing was decided.
+    """
+    if not verdict:
+        return "–"
+    sign, look, words = VERDICTS.get(verdict, ("·", "none", verdict))
+    return format_html(
+        '<span class="visitcore-status visitcore-{}"><span aria-hidden="true">{}</span> {}</span>', look, sign, words
+    )

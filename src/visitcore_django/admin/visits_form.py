@@ -1,0 +1,204 @@
+"""
+The form of a visit: times, purpose, ticks and outcome, as the policy wants them.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from visitcore_django.admin.policy_fields import Sheet, choices_in, clause_of
+from visitcore_django.admin.policy_forms import PolicyForm
+from visitcore_django.admin.wording import named_all
+from visitcore_django.models import Visit
+
+OUTCOME = Sheet(
+    column="summary",
+    title=gettext_lazy("Outcome"),
+    registers=("visits.purposes", "visits.targets", "visits.fields", "visits.summary"),
+    leave=("purpose", "customer", "customer_name", "visit_date", "date", "time"),
+)
+TICKS = Sheet(
+    column="ticked",
+    title=gettext_lazy("Checklists"),
+    folded=True,
+    checklists=(
+        "plans.preparation",
+        "checklists.preparation",
+        "checklists.documents",
+        "checklists.tools",
+        "checklists.confirmation",
+        "checklists.arrival",
+        "visits.steps",
+        "checklists.opening",
+        "checklists.exchange",
+        "checklists.during",
+        "checklists.conduct",
+        "checklists.new_product_display",
+        "checklists.product_place",
+        "checklists.stock",
+        "checklists.cleaning",
+        "checklists.closing",
+        "checklists.visit_*",
+    ),
+)
+"""What is ticked on a visit, in the order of a visit; a list of the company's own is called ``checklists.visit_…``."""
+PURPOSES = Sheet(column="purpose", registers=("visits.purposes",))
+EMPTY = ("", "---------")
+
+
+class WhenInput(forms.DateTimeInput):
+    """
+    Day and time in one field.
+    """
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs: Any = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+class WhenField(forms.DateTimeField):
+    """
+    Day and time in one field.
+    """
+
+    widget = WhenInput
+
+
+class PurposesField(forms.MultipleChoiceField):
+    """
+    One or more purposes of the policy, kept with commas between them.
+    """
+
+    widget = forms.CheckboxSelectMultiple
+
+    def prepare_value(self, value: Any) -> Any:
+        """
+        The purposes, out of what is kept.
+        """
+        return parts_of(value) if isinstance(value, str) else value
+
+    def clean(self, value: Any) -> str:
+        """
+        What is kept.
+        """
+        return ",".join(super().clean(value))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """
+        Whether others were chosen.
+        """
+        return super().has_changed(parts_of(initial), data)
+
+    def keep(self, kept: Iterable[str]) -> None:
+        """
+        Offer what is kept already, by whichever policy it was chosen.
+        """
+        offered: list[Any] = list(self.choices)  # type: ignore[arg-type]
+        known = {value for value, _words in offered}
+        self.choices = [*offered, *((value, named_all(value)) for value in kept if value not in known)]
+
+
+class PurposeField(forms.CharField):
+    """
+    One purpose of the policy from a list; what is kept already is offered too.
+    """
+
+    def __init__(self, *, choices: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        self.offered = [EMPTY, *choices]
+        super().__init__(widget=forms.Select(choices=self.offered), **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """
+        The value, offered in any case.
+        """
+        if value and value not in dict(self.offered):
+            self.widget.choices = [*self.offered, (value, named_all(value))]
+        return value
+
+
+def purpose_field(day: date, *, one: bool = False) -> forms.Field:
+    """
+    The field for the purpose of a visit: those of the policy, or free words where it lists none.
+
+    Args:
+        day: The day whose policy counts.
+        one: Whether there is room for one only.
+    """
+    label = Visit._meta.get_field("purpose").verbose_name
+    offered = choices_in(PURPOSES.open(day), "purpose")
+    if not offered:
+        return forms.CharField(label=label, required=False, max_length=200)
+    if one:
+        return PurposeField(label=label, required=False, max_length=200, choices=offered)
+    return PurposesField(label=label, required=False, choices=offered)
+
+
+def parts_of(value: Any) -> list[str]:
+    """
+    The purposes that are kept.
+    """
+    return [part for part in str(value or "").split(",") if part]
+
+
+def customer_stays(form: Any) -> None:
+    """
+    Show the customer of a form without a list to choose from.
+    """
+    field, customer = form.fields.get("customer"), form.instance.customer
+    if field is not None:
+        field.widget = forms.Select(choices=[(customer.pk, str(customer))])
+        field.disabled = True
+
+
+class VisitForm(PolicyForm):
+    """
+    A visit: planned, or recorded as made with everything that the policy wants.
+    """
+
+    start = WhenField(label=gettext_lazy("start"))
+    end = WhenField(label=gettext_lazy("end"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            customer_stays(self)
+        purpose = self.fields.get("purpose")
+        if isinstance(purpose, PurposesField):
+            purpose.keep(parts_of(self.instance.purpose))
+
+    def is_draft(self) -> bool:
+        """
+        What is only planned need not be complete.
+        """
+        return "_made" not in self.data and self.instance.status != Visit.Status.COMPLETED
+
+    def clean(self) -> dict[str, Any]:
+        """
+        A visit that was made lies behind and has its purpose; one that is planned lies ahead.
+        """
+        told = super().clean()
+        start, now = told.get("start"), timezone.now()
+        if self.is_draft():
+            if start is not None and start < now and "start" in self.changed_data:
+                self.add_error("start", _("This lies in the past; record the visit as made, or correct its time."))
+            return told
+        for name in ("start", "end"):
+            if told.get(name) is not None and told[name] > now:
+                self.add_error(name, _("A visit that was made cannot lie ahead; plan it, or correct its time."))
+        if not told.get("purpose"):
+            self._miss_purpose()
+        return told
+
+    def _miss_purpose(self) -> None:
+        for held in (held for asked in self.asked for held in asked.registers):
+            for one in held.value.fields:
+                if one.name == "purpose" and not one.optional and "purpose" in self.fields:
+                    said = {"clause": clause_of(held, one.rule)}
+                    self.add_error("purpose", _("Fill this in; %(clause)s asks for it.") % said)
+                    return
