@@ -7,6 +7,17 @@ from contextlib import contextmanager
 import pytest
 
 
+@pytest.fixture(autouse=True)
+def _in_english():
+    """
+    Every test begins in English, whatever the one before it has read.
+    """
+    from django.utils import translation
+
+    with translation.override("en"):
+        yield
+
+
 @pytest.fixture
 def office(db):
     """

@@ -3,6 +3,7 @@ The screens.
 """
 
 from visitcore_django.admin import (
+    approvals,
     callback_sheets,
     callbacks,
     complaints,
@@ -12,9 +13,12 @@ from visitcore_django.admin import (
     people,
     plans,
     promises,
+    reports,
+    visits,
 )
 
 __all__ = [
+    "approvals",
     "callback_sheets",
     "callbacks",
     "complaints",
@@ -24,4 +28,6 @@ __all__ = [
     "people",
     "plans",
     "promises",
+    "reports",
+    "visits",
 ]

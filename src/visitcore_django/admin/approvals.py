@@ -1,0 +1,194 @@
+"""
+What waits for me: every request that needs a second person, in one queue.
+"""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from visitcore import VisitcoreError
+from visitcore_django import desk
+from visitcore_django.admin.answers import answer_buttons, is_forged
+from visitcore_django.admin.approvals_filters import BoxFilter, KindFilter
+from visitcore_django.admin.base import ReadOnlyAdmin
+from visitcore_django.admin.buttons import STALE, Button, Panel
+from visitcore_django.admin.customers_timeline import page_of
+from visitcore_django.admin.due_words import badge
+from visitcore_django.admin.history import approvals_panel
+from visitcore_django.admin.in_short import in_short
+from visitcore_django.admin.paging import BoundedPaginator
+from visitcore_django.admin.verdicts import verdict_badge
+from visitcore_django.admin.why import why_recorded
+from visitcore_django.admin.wording import error_in_words, named_all
+from visitcore_django.models import Approval, StaleError
+from visitcore_django.people.naming import person_name
+from visitcore_django.people.scope import visible
+
+LOOKS = {"open": "due", "approved": "met", "returned": "overdue", "withdrawn": "none"}
+"""Which status of the due list a state looks like."""
+
+
+@admin.register(Approval)
+class ApprovalAdmin(ReadOnlyAdmin):
+    """
+    Requests, those that wait for the reader first; what one asked for and what one decided under tabs of their own.
+    """
+
+    paginator = BoundedPaginator
+    change_list_template = "visitcore/approval_list.html"
+    list_display = ("title", "customer", "asked_by", "requested_at", "waited", "verdict", "stands")
+    list_display_links = ("title",)
+    list_select_related = ["requested_by", "decided_by", "on_behalf_of", "decision", "customer"]
+    list_filter = [BoxFilter, KindFilter]
+    search_fields = ["title", "customer__code", "customer__name"]
+    show_facets = admin.ShowFacets.NEVER
+    actions = ["approve_selected"]
+    fields = [
+        "title",
+        ("asked_by", "requested_at", "waited"),
+        "needed",
+        "stands",
+        ("decided", "decided_at"),
+        "comment",
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """
+        What the person sees anyway, and what waits for him or for one he stands in for.
+        """
+        rows: QuerySet[Any] = admin.ModelAdmin.get_queryset(self, request)
+        seen = visible(Approval.objects.order_by(), request.user).values("pk")
+        mine = desk.waiting_for(request.user, timezone.localdate()).order_by().values("pk")
+        return rows.filter(Q(pk__in=seen) | Q(pk__in=mine))
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        """
+        What waits longest first; under the other tabs the latest first.
+        """
+        waiting = request.GET.get("box", "waiting") == "waiting"
+        return ["requested_at", "pk"] if waiting else ["-requested_at", "-pk"]
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """
+        The right, and the row among those above.
+        """
+        may = super().has_view_permission(request)
+        return may and (obj is None or self.get_queryset(request).filter(pk=obj.pk).exists())
+
+    @admin.display(description=gettext_lazy("requested by"), ordering="requested_by")
+    def asked_by(self, row: Approval) -> str:
+        """
+        The full name.
+        """
+        return person_name(row.requested_by)
+
+    @admin.display(description=gettext_lazy("has waited"))
+    def waited(self, row: Approval) -> str:
+        """
+        How long it has waited, or did until it was decided.
+        """
+        return timesince(row.requested_at, row.decided_at or timezone.now(), depth=1)
+
+    @admin.display(description=gettext_lazy("verdict"))
+    def verdict(self, row: Approval) -> SafeString | str:
+        """
+        What the policy says to it, with the clauses.
+        """
+        if row.decision is None:
+            return "–"
+        clauses = format_html('<span class="visitcore-code">{}</span>', row.decision.rules)
+        return format_html("{}{}", verdict_badge(row.decision.verdict), clauses)
+
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def stands(self, row: Approval) -> SafeString:
+        """
+        The state with its sign.
+        """
+        return badge(LOOKS[row.state], row.get_state_display())
+
+    @admin.display(description=gettext_lazy("who may approve"))
+    def needed(self, row: Approval) -> str:
+        """
+        The roles of the policy, of which one is enough.
+        """
+        return named_all(row.needs) or _("whoever has the right and looks after it")
+
+    @admin.display(description=gettext_lazy("decided by"))
+    def decided(self, row: Approval) -> str:
+        """
+        Who decided, and for whom.
+        """
+        if row.decided_by is None:
+            return "–"
+        who = person_name(row.decided_by)
+        if row.on_behalf_of is None:
+            return who
+        return _("%(who)s on behalf of %(other)s") % {"who": who, "other": person_name(row.on_behalf_of)}
+
+    @admin.action(description=gettext_lazy("Approve the selected ones"))
+    def approve_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        """
+        Each by itself: what cannot be approved is told with the reason and holds up nothing.
+        """
+        done = 0
+        failed: list[tuple[str, Any]] = []
+        for row in queryset:
+            try:
+                desk.approve(row, by=request.user)
+            except StaleError:
+                failed.append((row.title, STALE))
+            except (desk.DeskError, VisitcoreError) as error:
+                failed.append((row.title, error_in_words(error)))
+            else:
+                done += 1
+        if done:
+            words = ngettext("%(count)d request approved.", "%(count)d requests approved.", done)
+            messages.success(request, words % {"count": done})
+        if failed:
+            listed = format_html_join("", "<li>{}: {}</li>", failed)
+            messages.error(request, format_html("{}<ul>{}</ul>", _("Not approved:"), listed))
+
+    def buttons(self, request: HttpRequest, row: Approval) -> list[Button]:
+        """
+        Approve and send back, for who may.
+        """
+        subject = row.subject if row.state == Approval.State.OPEN else None
+        return [] if subject is None else answer_buttons(request, subject)
+
+    def may_press(self, request: HttpRequest, row: Approval, name: str) -> bool:
+        """
+        A forged answer is refused.
+        """
+        subject = row.subject
+        return subject is None or not is_forged(request, subject, name)
+
+    def panels(self, request: HttpRequest, row: Approval) -> list[Panel]:
+        """
+        The thing itself in short, why the policy says so, and what was said before.
+        """
+        subject = row.subject
+        found = []
+        if subject is None:
+            found.append(Panel(_("What it is about"), _("What this is about is gone.")))
+        else:
+            told = {"lines": in_short(subject), "url": self._page(request, subject)}
+            found.append(Panel(_("What it is about"), render_to_string("visitcore/in_short.html", told)))
+        if row.decision is not None:
+            found.append(Panel(_("Why"), why_recorded(row.decision)))
+        return found if subject is None else [*found, *approvals_panel(subject)]
+
+    def _page(self, request: HttpRequest, subject: Any) -> str:
+        """
+        The page of the thing, where the reader may open it.
+        """
+        page = self.admin_site._registry.get(type(subject))
+        return page_of(subject, self.admin_site) if page and page.has_view_permission(request, subject) else ""

@@ -1,0 +1,90 @@
+"""
+The tabs of the approval queue.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from visitcore_django import desk
+from visitcore_django.desk.approvals import ANSWERS
+
+
+class BoxFilter(admin.SimpleListFilter):
+    """
+    Whose requests: those that wait for me unless others are asked for.
+    """
+
+    title = _("whose")
+    parameter_name = "box"
+    template = "visitcore/tabs.html"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """
+        The tabs; how many wait is counted.
+        """
+        waiting = desk.waiting_for(request.user, timezone.localdate()).count()
+        return [
+            ("waiting", _("Waiting for me (%(count)d)") % {"count": waiting}),
+            ("asked", _("Asked by me")),
+            ("decided", _("Decided by me")),
+            ("all", _("All that I see")),
+        ]
+
+    def value(self) -> str:
+        """
+        The tab that is open.
+        """
+        return super().value() or "waiting"
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        """
+        The tabs, without one for everything.
+        """
+        for value, label in self.lookup_choices:
+            query = changelist.get_query_string({self.parameter_name: value}, ["p"])
+            yield {"selected": self.value() == value, "query_string": query, "display": label}
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """
+        The rows under the tab.
+        """
+        value = self.value()
+        if value == "asked":
+            return queryset.filter(requested_by=request.user)
+        if value == "decided":
+            return queryset.filter(decided_by=request.user)
+        if value == "all":
+            return queryset
+        mine = desk.waiting_for(request.user, timezone.localdate()).order_by()
+        return queryset.filter(pk__in=mine.values("pk"))
+
+
+class KindFilter(admin.SimpleListFilter):
+    """
+    What the requests are about.
+    """
+
+    title = _("what for")
+    parameter_name = "kind"
+    template = "visitcore/tabs.html"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """
+        Every table that knows approvals.
+        """
+        models = ((kind, apps.get_model("visitcore_django", kind)) for kind in ANSWERS)
+        return [(kind, capfirst(str(model._meta.verbose_name))) for kind, model in models]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """
+        By table.
+        """
+        return queryset.filter(subject_kind=self.value()) if self.value() in ANSWERS else queryset

@@ -1,0 +1,97 @@
+from datetime import date
+
+import pytest
+import time_machine
+from django.contrib import admin
+from visitcore_site.days import NOW, at
+
+from visitcore_django import desk
+from visitcore_django.admin.visits_filters import PlanFilter, ReportFilter, VisitorFilter, WhenFilter
+from visitcore_django.models import Visit
+
+
+@pytest.fixture(autouse=True)
+def _today():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def shown(rf, person, filter_class, value):
+    """
+    The customers whose visits a filter lets through.
+    """
+    request = rf.get("/")
+    request.user = person
+    params = {} if value is None else {filter_class.parameter_name: [value]}
+    one = filter_class(request, params, Visit, admin.site._registry[Visit])
+    return {visit.customer.code for visit in one.queryset(request, Visit.objects.select_related("customer"))}
+
+
+@pytest.mark.parametrize(
+    ("value", "codes"),
+    [
+        ("today", {"TODAY"}),
+        ("last", {"MAY31"}),
+        ("this", {"JUNE1", "TODAY", "JUNE30"}),
+        ("next", {"JULY1"}),
+        (None, {"MAY31", "JUNE1", "TODAY", "JUNE30", "JULY1"}),
+        ("nonsense", {"MAY31", "JUNE1", "TODAY", "JUNE30", "JULY1"}),
+    ],
+)
+def test_months_begin_and_end_at_midnight(rf, office, value, codes):
+    """
+    The last minute of May and the first of July are not of June.
+    """
+    moments = {
+        "MAY31": at(date(2024, 5, 31), 23, 59),
+        "JUNE1": at(date(2024, 6, 1), 0),
+        "TODAY": at(date(2024, 6, 14), 0),
+        "JUNE30": at(date(2024, 6, 30), 23, 59),
+        "JULY1": at(date(2024, 7, 1), 0),
+    }
+    for code, start in moments.items():
+        Visit.objects.create(customer=office.customer(code), owner=office.li, start=start)
+
+    assert codes == shown(rf, office.li, WhenFilter, value)
+
+
+@pytest.mark.parametrize(("value", "codes"), [("yes", {"IN"}), ("no", {"OUT"}), (None, {"IN", "OUT"})])
+def test_visits_in_and_out_of_the_plan(rf, office, value, codes):
+    """
+    By the plan that holds them.
+    """
+    desk.plan_visit(office.customer("IN"), by=office.li, start=at(date(2024, 7, 3)))
+    Visit.objects.create(customer=office.customer("OUT"), owner=office.li, start=NOW)
+
+    assert codes == shown(rf, office.li, PlanFilter, value)
+
+
+@pytest.mark.parametrize(
+    ("value", "codes"), [("none", {"BARE"}), ("open", {"BEGUN"}), ("in", {"DONE"}), (None, {"BARE", "BEGUN", "DONE"})]
+)
+def test_visits_by_their_reports(rf, office, value, codes):
+    """
+    None begun, not handed in, handed in.
+    """
+    for code in ("BARE", "BEGUN", "DONE"):
+        visit = Visit(customer=office.customer(code), owner=office.li, start=at(date(2024, 6, 13)))
+        desk.record_visit(visit, by=office.li)
+        if code != "BARE":
+            report = desk.start_report(visit, by=office.li)
+        if code == "DONE":
+            report.text = "x"
+            desk.submit_report(desk.save_report(report, by=office.li), by=office.li)
+
+    assert codes == shown(rf, office.li, ReportFilter, value)
+
+
+def test_visits_by_who_made_them(rf, office):
+    """
+    The lead looks at Li's; a word that is no number finds those without a visitor.
+    """
+    Visit.objects.create(customer=office.customer("LI"), owner=office.li, start=NOW)
+    Visit.objects.create(customer=office.customer("NOBODY"), owner=None, start=NOW)
+
+    assert {"LI"} == shown(rf, office.lead, VisitorFilter, str(office.li.pk))
+    assert {"NOBODY"} == shown(rf, office.lead, VisitorFilter, "none")
+    assert {"LI", "NOBODY"} == shown(rf, office.lead, VisitorFilter, None)
