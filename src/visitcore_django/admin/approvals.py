@@ -180,13 +180,13 @@ class ApprovalAdmin(ReadOnlyAdmin):
         if subject is None:
             found.append(Panel(_("What it is about"), _("What this is about is gone.")))
         else:
-            told = {"lines": in_short(subject), "url": self._page(request, subject)}
+            told = {"lines": in_short(subject), "url": self._way_to(request, subject)}
             found.append(Panel(_("What it is about"), render_to_string("visitcore/in_short.html", told)))
         if row.decision is not None:
             found.append(Panel(_("Why"), why_recorded(row.decision)))
         return found if subject is None else [*found, *approvals_panel(subject)]
 
-    def _page(self, request: HttpRequest, subject: Any) -> str:
+    def _way_to(self, request: HttpRequest, subject: Any) -> str:
         """
         The page of the thing, where the reader may open it.
         """
