@@ -46,7 +46,7 @@ def due_of_many(customers: Sequence[Customer], on: date) -> list[Decision[Any]]:
     return [reader.decide(one.customer, one.days, one.excuses) for one in known_of(customers, on, reader.zone)]
 
 
-def put_due(customer: Customer, decision: Decision[Any]) -> None:
+def put_due(customer: Any, decision: Decision[Any]) -> None:
     """
     Put a decision into the due columns of a row; writing it is left to the caller.
 
