@@ -20,3 +20,4 @@ class VisitcoreConfig(AppConfig):
         Make the system checks known.
         """
         from visitcore_django import checks  # noqa: F401 (importing registers them)
+        from visitcore_django.notify import checks as checks_of_ports  # noqa: F401

@@ -42,6 +42,8 @@ _KINDS: dict[str, tuple[type, ...]] = {
     "NOTIFIERS": (list, tuple),
     "NOTIFY_URLS": (list, tuple),
     "SWEEP_BATCH": (int,),
+    "LANGUAGE_OF": (str,),
+    "SITE_URL": (str,),
 }
 
 

@@ -19,6 +19,9 @@ class Conf:
         NOTIFIERS: Dotted paths of the ports that reminders go through.
         NOTIFY_URLS: Addresses for the port of ``apprise``.
         SWEEP_BATCH: Customers that the sweep takes at a time.
+        LANGUAGE_OF: Dotted path of a function that gives the language a user reads, such as ``zh``; the site's language
+            where left out.
+        SITE_URL: Address of the site, e.g. ``https://crm.example.com``; messages then say where the reminders are.
     """
 
     POLICY: str = "standard"
@@ -26,6 +29,8 @@ class Conf:
     NOTIFIERS: tuple[str, ...] = ("visitcore_django.notify.email.EmailNotifier",)
     NOTIFY_URLS: tuple[str, ...] = ()
     SWEEP_BATCH: int = 2000
+    LANGUAGE_OF: str = ""
+    SITE_URL: str = ""
 
 
 KNOWN = tuple(one.name for one in fields(Conf))

@@ -1293,6 +1293,17 @@ class Migration(migrations.Migration):
                 ("told_at", models.DateTimeField(null=True, verbose_name="told at")),
                 ("open_key", models.CharField(editable=False, max_length=128, null=True, unique=True)),
                 (
+                    "closed_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="closed by",
+                    ),
+                ),
+                (
                     "customer",
                     models.ForeignKey(
                         null=True,

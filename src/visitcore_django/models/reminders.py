@@ -16,7 +16,7 @@ class Reminder(Subject):
     Something that somebody has to do; closed when it is done.
     """
 
-    reach = Reach(own=("to", "customer__owner"), team="customer__team")
+    reach = Reach(own=("to", "customer__owner"), team=("customer__team", "to__visitcore_membership__team"))
 
     kind = models.CharField(_("kind"), max_length=64)
     customer = models.ForeignKey(
@@ -37,6 +37,14 @@ class Reminder(Subject):
     rung = models.PositiveIntegerField(_("step of the escalation"), default=0)
     opened_on = models.DateField(_("opened on"))
     closed_on = models.DateField(_("closed on"), null=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("closed by"),
+    )
     told_at = models.DateTimeField(_("told at"), null=True)
     open_key = models.CharField(max_length=128, null=True, unique=True, editable=False)  # noqa: DJ001 (only open ones are unique)
 

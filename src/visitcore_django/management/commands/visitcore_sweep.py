@@ -1,0 +1,70 @@
+"""
+Runs the daily sweep.
+"""
+
+from argparse import ArgumentParser
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from visitcore.cli.progress import progress
+from visitcore.ground.text import Text
+from visitcore_django.admin.wording import lang
+from visitcore_django.models import SweepRun
+from visitcore_django.sweep.locking import SweepIsRunning
+from visitcore_django.sweep.running import SweepRefused, sweep
+from visitcore_django.sweep.summary import summary
+
+SWEEPING = Text("sweeping", "巡检中")
+
+
+def day(text: str) -> date:
+    """
+    A day on the command line.
+    """
+    return date.fromisoformat(text)
+
+
+class Command(BaseCommand):
+    """
+    ``manage.py visitcore_sweep``: for cron; safe to repeat, to break off, and twice at once.
+    """
+
+    help = "Work out what is due, open and close reminders, see to the ends of day and month, and tell people."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """
+        Add the day, and the way around the check of the clock.
+        """
+        parser.add_argument("--on", type=day, default=None, metavar="YYYY-MM-DD", help="the day; today where left out")
+        parser.add_argument("--batch", type=int, default=None, help="rows taken at a time")
+        parser.add_argument(
+            "--force", action="store_true", help="sweep a day before the last one swept, or one that lies ahead"
+        )
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        """
+        Sweep, and say what was done.
+        """
+        try:
+            run: SweepRun = sweep(
+                options["on"],
+                force=options["force"],
+                size=options["batch"],
+                complain=self.stderr.write,
+                shown=_shown,
+            )
+        except SweepIsRunning:
+            self.stdout.write(_("Another sweep is running; this one has nothing to do."))
+            return
+        except SweepRefused as error:
+            raise CommandError(str(error)) from None
+        for line in summary(run):
+            self.stdout.write(line)
+
+
+def _shown(steps: Iterable[Any]) -> Iterable[Any]:
+    return progress(steps, SWEEPING, lang())

@@ -1,0 +1,3 @@
+"""
+Tells people of their reminders, through ports of one method.
+"""

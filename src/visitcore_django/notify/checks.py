@@ -1,0 +1,63 @@
+"""
+System checks of the ports.
+"""
+
+from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
+from typing import Any
+
+from django.apps import AppConfig
+from django.core import checks
+from django.utils.module_loading import import_string
+
+from visitcore_django import conf
+
+APPRISE = "visitcore_django.notify.apprise.AppriseNotifier"
+
+
+@checks.register()
+def check_notifiers(app_configs: Sequence[AppConfig] | None = None, **_: Any) -> list[checks.CheckMessage]:
+    """
+    Every fault of the ports at once.
+    """
+    del app_configs
+    said: Any = conf.written()
+    named = said.get("NOTIFIERS", ()) if isinstance(said, dict) else ()
+    if not isinstance(named, list | tuple):
+        return []
+    return [*_ports(named), *_apprise(named, said.get("NOTIFY_URLS") or ()), *_language(said)]
+
+
+def _ports(named: Sequence[Any]) -> Iterator[checks.CheckMessage]:
+    for path in named:
+        try:
+            port = import_string(path)
+        except (ImportError, AttributeError, TypeError):
+            continue  # told as visitcore.E006
+        if not callable(getattr(port, "tell", None)):
+            hint = "Give the class a method `tell(self, message)`."
+            yield checks.Error(f"VISITCORE['NOTIFIERS']: {path!r} is no port.", hint=hint, id="visitcore.E007")
+
+
+def _apprise(named: Sequence[Any], urls: Any) -> Iterator[checks.CheckMessage]:
+    if APPRISE in named:
+        if find_spec("apprise") is None:
+            hint = 'Run: pip install "visitcore[notify]"'
+            said = "VISITCORE['NOTIFIERS'] names apprise, which is not installed."
+            yield checks.Error(said, hint=hint, id="visitcore.E008")
+        if not urls:
+            hint = 'Write "NOTIFY_URLS": ["wecombot://…"], one address for each channel.'
+            said = "VISITCORE['NOTIFIERS'] names apprise, and NOTIFY_URLS gives it no address."
+            yield checks.Error(said, hint=hint, id="visitcore.E009")
+    elif urls:
+        hint = f'Add "{APPRISE}" to NOTIFIERS, or leave NOTIFY_URLS out.'
+        yield checks.Warning("VISITCORE['NOTIFY_URLS'] is read by nobody.", hint=hint, id="visitcore.W002")
+
+
+def _language(said: dict[str, Any]) -> Iterator[checks.CheckMessage]:
+    path = said.get("LANGUAGE_OF")
+    if path and isinstance(path, str):
+        try:
+            import_string(path)
+        except ImportError as error:
+            yield checks.Error(f"VISITCORE['LANGUAGE_OF']: {path!r} cannot be imported: {error}", id="visitcore.E010")

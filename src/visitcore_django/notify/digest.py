@@ -1,0 +1,54 @@
+"""
+One message to a person of everything that he was not told yet.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from visitcore.ground.text import Lang
+from visitcore_django.conf import conf
+from visitcore_django.models import Reminder
+from visitcore_django.notify.ports import Message
+
+CODES: dict[Lang, str] = {"en": "en", "zh": "zh-hans"}
+PAGE = "/admin/visitcore_django/reminder/"
+
+
+def language_of(user: Any) -> Lang:
+    """
+    The language that a person reads: as the host says, else that of the site.
+    """
+    path = conf().LANGUAGE_OF
+    said = import_string(path)(user) if path else None
+    return "zh" if str(said or settings.LANGUAGE_CODE).lower().startswith("zh") else "en"
+
+
+def digest(user: Any, reminders: Iterable[Reminder], number: int) -> Message:
+    """
+    The message of some reminders, the most urgent first.
+
+    Args:
+        user: Whom they are for.
+        reminders: Those that are listed.
+        number: How many there are in all.
+    """
+    lang = language_of(user)
+    with override(CODES[lang]):
+        subject = ngettext("%(number)d thing to do", "%(number)d things to do", number) % {"number": number}
+        return Message(to=user, lang=lang, subject=subject, body="\n".join(_lines(list(reminders), number, lang)))
+
+
+def _lines(reminders: list[Reminder], number: int, lang: Lang) -> Iterator[str]:
+    for row in reminders:
+        clause = f" [{row.rule}]" if row.rule else ""
+        yield f"- {getattr(row, f'says_{lang}')}{clause}"
+    if number > len(reminders):
+        yield _("… and %(number)d more.") % {"number": number - len(reminders)}
+    if conf().SITE_URL:
+        yield ""
+        yield _("All of them: %(address)s") % {"address": conf().SITE_URL.rstrip("/") + PAGE}

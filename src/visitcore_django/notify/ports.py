@@ -1,0 +1,77 @@
+"""
+The port that a message goes through, and those that the settings name.
+"""
+
+from typing import Any, Protocol
+
+from attrs import frozen
+from django.utils.module_loading import import_string
+
+from visitcore_django.conf import conf
+
+
+@frozen(kw_only=True)
+class Message:
+    """
+    One message to one person.
+
+    Attributes:
+        to: The user.
+        lang: Language of the message, ``en`` or ``zh``.
+        subject: A line.
+        body: Plain text.
+    """
+
+    to: Any
+    lang: str
+    subject: str
+    body: str
+
+
+class NotTold(Exception):
+    """
+    A message did not get through; the text says why.
+    """
+
+
+class Notifier(Protocol):
+    """
+    A port: anything with this one method, named by its dotted path in ``VISITCORE["NOTIFIERS"]``.
+    """
+
+    def tell(self, message: Message) -> None:
+        """
+        Send a message; any exception means that it did not get through and is sent again later.
+        """
+
+
+def notifiers() -> list[Notifier]:
+    """
+    The ports that the settings name.
+    """
+    return [import_string(path)() for path in conf().NOTIFIERS]
+
+
+def tell(ports: list[Notifier], message: Message) -> list[str]:
+    """
+    Send a message through every port.
+
+    Args:
+        ports: The ports.
+        message: The message.
+
+    Returns:
+        What went wrong, by port.
+
+    Raises:
+        NotTold: If it got through none of them.
+    """
+    faults = []
+    for port in ports:
+        try:
+            port.tell(message)
+        except Exception as error:  # noqa: BLE001 (a port of the host's may fail in any way, and the others go on)
+            faults.append(f"{type(port).__name__}: {error}")
+    if len(faults) == len(ports):
+        raise NotTold("; ".join(faults))
+    return faults

@@ -1,0 +1,112 @@
+"""
+One sweep: the day, and what all its parts read once.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time
+from functools import cached_property
+from typing import Any
+
+from attrs import define, field, frozen
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+
+from visitcore import Policy
+from visitcore_django.conf import conf
+from visitcore_django.people.naming import person_name
+from visitcore_django.policies import Running, running
+from visitcore_django.sweep.due import DueSweep
+from visitcore_django.sweep.reminding import Reminding
+from visitcore_django.sweep.whom import Whom
+
+
+@define(eq=False, slots=False)
+class Job:
+    """
+    A sweep of one day.
+
+    Attributes:
+        on: The day.
+        at: The instant that clocks are held against: now, or the end of a day gone by.
+        size: Rows taken at a time.
+        complain: Hears of what does not fit, in a sentence.
+    """
+
+    on: date
+    at: datetime
+    size: int = field(factory=lambda: conf().SWEEP_BATCH)
+    complain: Callable[[str], object] = lambda _said: None
+    _policies: dict[date, Running] = field(factory=dict, init=False)
+    _names: dict[Any, str] = field(factory=dict, init=False)
+
+    @classmethod
+    def of(cls, on: date, now: datetime, **more: Any) -> "Job":
+        """
+        The sweep of a day, seen from an instant.
+        """
+        evening = timezone.make_aware(datetime.combine(on, time.max))
+        return cls(on, min(now, evening), **more)
+
+    @cached_property
+    def cadence(self) -> DueSweep | None:
+        """
+        The cadence of the day; ``None`` where the policy says nothing on visits.
+        """
+        return DueSweep.open(self.on)
+
+    @cached_property
+    def terms(self) -> Reminding:
+        """
+        When people are reminded.
+        """
+        return Reminding.open(self.policy(self.on), self.on)
+
+    @cached_property
+    def whom(self) -> Whom:
+        """
+        The people of the day.
+        """
+        return Whom.on(self.on)
+
+    def policy(self, day: date) -> Policy:
+        """
+        The policy in force on a day, read once.
+        """
+        return self.running(day).policy
+
+    def running(self, day: date) -> Running:
+        """
+        The same with the version that holds it.
+        """
+        if day not in self._policies:
+            self._policies[day] = running(day)
+        return self._policies[day]
+
+    def names(self, person: Any) -> str:
+        """
+        What somebody is called.
+        """
+        if person is not None and person not in self._names:
+            self._names[person] = person_name(get_user_model()._default_manager.filter(pk=person).first())
+        return self._names.get(person, "")
+
+
+@frozen
+class Step:
+    """
+    What one step of a part brought.
+
+    Attributes:
+        past: Key of the last row that is done; ``None`` where the part is finished.
+        counts: What it did, by name.
+    """
+
+    past: int | None = None
+    counts: dict[str, int] = field(factory=dict)
+
+    @classmethod
+    def after(cls, rows: Sequence[Any], size: int, **counts: int) -> "Step":
+        """
+        A step that has taken some rows, the key first in each; a batch that is not full was the last one.
+        """
+        return cls(rows[-1][0] if len(rows) == size else None, counts)

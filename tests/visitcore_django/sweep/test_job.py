@@ -1,0 +1,40 @@
+from datetime import date
+
+from visitcore_site.days import NOW, TODAY, at
+
+from visitcore_django.sweep.job import Job, Step
+
+
+def test_a_day_gone_by_is_seen_from_its_end(office):
+    """
+    Clocks of an earlier day are held against its last moment, those of today against now.
+    """
+    assert NOW == Job.of(TODAY, NOW).at
+    assert at(date(2024, 6, 13), 23, 59) < Job.of(date(2024, 6, 13), NOW).at < at(TODAY, 0)
+
+
+def test_the_size_of_a_batch_comes_from_the_settings(office, settings):
+    """
+    The setting says how many rows are taken at a time.
+    """
+    settings.VISITCORE = {"SWEEP_BATCH": 17}
+
+    assert 17 == Job.of(TODAY, NOW).size
+
+
+def test_policy_and_names_are_read_once(office, job, django_assert_num_queries):
+    """
+    What all parts ask for is asked of the database once.
+    """
+    first = (job.policy(TODAY), job.names(office.li.pk), job.terms, job.whom, job.cadence)
+    with django_assert_num_queries(0):
+        assert first == (job.policy(TODAY), job.names(office.li.pk), job.terms, job.whom, job.cadence)
+    assert ("li", "") == (job.names(office.li.pk), job.names(None))
+
+
+def test_a_batch_that_is_not_full_is_the_last():
+    """
+    A full batch goes on after its last key.
+    """
+    assert Step(7, {"a": 1}) == Step.after([(3,), (7,)], 2, a=1)
+    assert Step(None, {}) == Step.after([(3,)], 2)

@@ -1,0 +1,24 @@
+from django.utils.translation import override
+
+from visitcore.ground.text import Text
+from visitcore_django.sweep.words import ROOM, both
+
+
+def test_a_sentence_is_told_in_both_languages_whatever_the_one_in_use():
+    """
+    English and Chinese are made at once, each with its own words.
+    """
+    with override("de"):
+        said = both("visited enough")
+        mixed = both("%(who)s: %(what)s", who="li", what=Text("late", "逾期"))
+
+    assert ("visited enough", True) == (said.en, said.zh != said.en)
+    assert mixed.en.startswith("li") and "late" in mixed.en
+    assert "逾期" in mixed.zh
+
+
+def test_a_sentence_fits_its_column():
+    """
+    What is longer than the column is cut, so that a long name stops no sweep.
+    """
+    assert ROOM == len(both("%(who)s: %(what)s", who="x" * 600, what="y").en)
