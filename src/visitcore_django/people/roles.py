@@ -193,7 +193,7 @@ def create_roles(lang: str = "en") -> list[tuple[Group, bool]]:
         if group is None:
             group = Group.objects.create(name=getattr(role.name, lang))
         group.permissions.add(*(known[name] for name in role.permissions()))
-        for acted in role.acts_as:
-            GroupRole.objects.get_or_create(group=group, role=acted)
+        acted = [GroupRole(group=group, role=name) for name in role.acts_as]
+        GroupRole.objects.bulk_create(acted, ignore_conflicts=True)
         done.append((group, made))
     return done
