@@ -37,7 +37,12 @@ def ask(
         needs: Roles of the policy of which one is needed.
         customer: The customer concerned.
         decision: The decision that asks for it.
+
+    Raises:
+        DeskError: If nobody asks: then nobody could be kept from approving his own request.
     """
+    if by is None:
+        raise DeskError(_("An approval is asked for by a person, never by the system itself."))
     key = f"{row._meta.model_name}:{row.pk}"
     waiting = Approval.objects.filter(open_key=key).first()
     if waiting is not None:

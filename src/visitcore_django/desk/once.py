@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext as _
 
+from visitcore_django.desk.errors import DeskError
 from visitcore_django.models import Deed
 from visitcore_django.models.base import about
 
@@ -25,6 +27,9 @@ def once(token: str | None, name: str, model: type[M], do: Callable[[], M]) -> M
 
     Returns:
         The row: the one that came of the first time where this is a repetition.
+
+    Raises:
+        DeskError: If this is a repetition, and the row is gone meanwhile.
     """
     if token is None:
         with transaction.atomic():
@@ -47,4 +52,9 @@ def once(token: str | None, name: str, model: type[M], do: Callable[[], M]) -> M
 
 def _before(token: str, name: str, model: type[M]) -> M | None:
     deed = Deed.objects.filter(token=token, name=name).first()
-    return None if deed is None else model._base_manager.filter(pk=deed.subject_id).first()
+    if deed is None:
+        return None
+    row = model._base_manager.filter(pk=deed.subject_id).first()
+    if row is None:
+        raise DeskError(_("This was done already, and what came of it has been deleted since."))
+    return row

@@ -66,8 +66,10 @@ def hand_of(actor: Any, right: str, requester: Any, row: Model, on: date, needs:
 
     Raises:
         FourEyesError: If it is his own request, or that of the one he stands in for.
-        NotAllowedError: If neither he nor one he stands in for may.
+        NotAllowedError: If neither he nor one he stands in for may, or nobody decides.
     """
+    if actor is None:
+        raise NotAllowedError(_("An approval is given by a person, never by the system itself."))
     if actor == requester:
         raise FourEyesError
     own_hand = None

@@ -1,0 +1,124 @@
+from datetime import timedelta
+from time import sleep
+
+import pytest
+from django.db import IntegrityError
+from visitcore_site.days import NOW
+from visitcore_site.office import Office
+from visitcore_site.together import at_once, together
+
+from visitcore_django.desk.errors import DeskError
+from visitcore_django.desk.once import once
+from visitcore_django.models import Deed, Visit
+
+
+class Clerk:
+    """
+    Makes a visit, and counts how often.
+    """
+
+    def __init__(self, office, customer):
+        self.office, self.customer, self.times = office, customer, 0
+
+    def __call__(self):
+        self.times += 1
+        start = NOW + timedelta(minutes=self.times)
+        return Visit.objects.create(customer=self.customer, owner=self.office.li, start=start)
+
+
+@pytest.fixture
+def clerk(office):
+    """
+    A clerk at a customer of Li's.
+    """
+    return Clerk(office, office.customer())
+
+
+def test_a_repeated_request_does_nothing(clerk):
+    """
+    The second time gives the row of the first, and the deed is known by its row.
+    """
+    first = once("t1", "plan_visit", Visit, clerk)
+
+    assert first == once("t1", "plan_visit", Visit, clerk)
+    assert 1 == clerk.times == Visit.objects.count()
+    assert first == Deed.objects.get().subject
+
+
+def test_another_token_is_another_request(clerk):
+    """
+    Two pages are two requests, and without a token every request counts.
+    """
+    made = {once(token, "plan_visit", Visit, clerk) for token in ("t1", "t2", None, None)}
+
+    assert 4 == len(made) == Visit.objects.count()
+
+
+def test_another_deed_of_the_same_page_is_done(clerk):
+    """
+    The buttons of one page share its token, and each does its own thing.
+    """
+    assert once("t1", "plan_visit", Visit, clerk) != once("t1", "cancel_visit", Visit, clerk)
+
+
+def test_what_failed_may_be_tried_again(clerk):
+    """
+    A deed that raised leaves nothing behind, so the same request may come again.
+    """
+
+    def fail():
+        clerk()
+        raise DeskError("not today")
+
+    with pytest.raises(DeskError):
+        once("t1", "plan_visit", Visit, fail)
+    assert not Visit.objects.exists()
+    assert not Deed.objects.exists()
+
+    assert once("t1", "plan_visit", Visit, clerk).pk
+
+
+def test_a_fault_of_the_deed_itself_is_not_taken_for_a_repetition(clerk):
+    """
+    A row that the database refuses is an error, not something done before.
+    """
+
+    def same_again():
+        first = clerk()
+        first.pk = None
+        first._state.adding = True
+        first.save()
+
+    with pytest.raises(IntegrityError):
+        once("t1", "plan_visit", Visit, same_again)
+
+
+def test_what_is_gone_is_not_made_again(clerk):
+    """
+    Where what came of the first time was deleted, a late repetition says so.
+    """
+    once("t1", "plan_visit", Visit, clerk).delete()
+
+    with pytest.raises(DeskError, match="deleted since"):
+        once("t1", "plan_visit", Visit, clerk)
+
+
+@at_once
+@pytest.mark.django_db(transaction=True)
+def test_a_double_click_does_it_once():
+    """
+    Two requests with one token at the same moment do it once, and both get the same row.
+    """
+    office = Office()
+    clerk = Clerk(office, office.customer())
+
+    def slowly():
+        row = clerk()
+        sleep(0.2)
+        return row
+
+    first, second = together(*[lambda: once("t1", "plan_visit", Visit, slowly)] * 2)
+
+    assert isinstance(first, Visit), first
+    assert first == second
+    assert 1 == Visit.objects.count()
