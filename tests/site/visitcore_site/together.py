@@ -5,14 +5,7 @@ Several people at once: each call in a thread and a connection of its own, all s
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
-import pytest
 from django.db import connection
-
-at_once = pytest.mark.skipif(
-    "__import__('django.db').db.connection.vendor == 'sqlite'", reason="SQLite in memory is one person at a time"
-)
-"""For tests that need a database server."""
-
 
 def together(*calls):
     """

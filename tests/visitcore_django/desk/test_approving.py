@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 from visitcore_site.days import NOW
 from visitcore_site.office import Office
-from visitcore_site.together import at_once, together
+from visitcore_site.together import together
 
 from visitcore_django.desk.approving import ask, decide_approval, withdraw
 from visitcore_django.desk.errors import DeskError, FourEyesError, NotAllowedError, WrongStateError
@@ -157,7 +157,6 @@ def test_one_takes_back_what_one_asked_for(office, plan, asked, person, later):
     assert asked != ask(plan, by=office.li, right=RIGHT)
 
 
-@at_once
 @pytest.mark.django_db(transaction=True)
 def test_two_who_answer_at_once():
     """

@@ -5,7 +5,7 @@ import pytest
 from django.db import IntegrityError
 from visitcore_site.days import NOW
 from visitcore_site.office import Office
-from visitcore_site.together import at_once, together
+from visitcore_site.together import together
 
 from visitcore_django.desk.errors import DeskError
 from visitcore_django.desk.once import once
@@ -103,7 +103,6 @@ def test_what_is_gone_is_not_made_again(clerk):
         once("t1", "plan_visit", Visit, clerk)
 
 
-@at_once
 @pytest.mark.django_db(transaction=True)
 def test_a_double_click_does_it_once():
     """
