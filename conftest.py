@@ -34,6 +34,7 @@ if importlib.util.find_spec("pytest_django"):
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "visitcore_site.settings")
     django.setup()
+    from django.db import connection
 FLAGS = doctest.ELLIPSIS
 PLAIN = {"COLUMNS": "120", "LC_ALL": "C.UTF-8", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
 
@@ -123,6 +124,15 @@ PAGES = Sybil(
 DOCSTRINGS = Sybil([DocTestParser(optionflags=FLAGS)], pattern="*.py", path="src")
 
 pytest_collect_file = (PAGES + DOCSTRINGS).pytest()
+
+
+def pytest_report_header() -> str | None:
+    """
+    Say which Django and which database the plugin is tested with.
+    """
+    if not importlib.util.find_spec("pytest_django"):
+        return None
+    return f"Django {django.get_version()} on {connection.vendor}"
 
 
 @pytest.hookimpl(trylast=True)

@@ -5,7 +5,9 @@ Pythons and groups of packages stand in ``pyproject.toml`` and nowhere else.
 """
 
 import os
+import shutil
 import sys
+import zipfile
 from pathlib import Path
 
 import nox
@@ -15,7 +17,7 @@ nox.options.default_venv_backend = "virtualenv"
 nox.options.download_python = "never"
 nox.options.error_on_external_run = True
 nox.options.error_on_missing_interpreters = False  # a Python that is not here is skipped, and the summary says so
-nox.options.sessions = ["tests", "core_alone", "types", "lint", "docs", "packs", "changelog", "wheel"]
+nox.options.sessions = ["tests", "core_alone", "databases", "types", "lint", "docs", "packs", "changelog", "wheel"]
 
 ROOT = Path(__file__).parent
 PYPROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
@@ -28,6 +30,17 @@ KEPT = [str(path) for python in PYTHONS for path in sorted(PYENV.glob(f"{python}
 os.environ["PATH"] = os.pathsep.join([*KEPT, os.environ.get("PATH", os.defpath), str(Path(sys.executable).parent)])
 
 
+# The Django that fits a Python; the newest for one that is not named.
+DJANGO = {"3.11": "django52", "3.12": "django60"}
+NEWEST = "django61"
+
+# Where a server is asked for, and what stands there where nothing is said.
+SERVERS = {
+    "VISITCORE_POSTGRESQL": "postgres://postgres@127.0.0.1:5432/visitcore",
+    "VISITCORE_MARIADB": "mysql://root@127.0.0.1:3306/visitcore",
+}
+
+
 def group(name: str) -> list[str]:
     """
     The packages of one dependency group.
@@ -35,13 +48,31 @@ def group(name: str) -> list[str]:
     return list(nox.project.dependency_groups(PYPROJECT, name))
 
 
+def fitting(session: nox.Session) -> list[str]:
+    """
+    The Django that fits the Python of a session.
+    """
+    return group(DJANGO.get(str(session.python), NEWEST))
+
+
 @nox.session(python=PYTHONS)
 def tests(session: nox.Session) -> None:
     """
-    Run every test and every example in a docstring.
+    Run every test and every example in a docstring, with the Django that fits the Python, on SQLite and in a browser.
     """
-    session.install("-e", ".[cli,testing]", *group("tests"))
+    session.install("-e", ".[cli,django,notify,testing]", *group("tests"), *fitting(session))
     session.run("pytest", *session.posargs)
+
+
+@nox.session(python=[PYTHONS[0], PYTHONS[-1]] if len(PYTHONS) > 1 else PYTHONS)
+def databases(session: nox.Session) -> None:
+    """
+    Run the tests of the plugin on PostgreSQL and MariaDB; a server that does not answer is skipped loudly.
+    """
+    session.install("-e", ".[cli,django,notify,testing]", *group("tests"), *fitting(session))
+    for name, usual in SERVERS.items():
+        url = os.environ.get(name, usual)
+        session.run("pytest", "tests/visitcore_django", *session.posargs, env={"VISITCORE_DATABASE": url})
 
 
 @nox.session
@@ -58,7 +89,7 @@ def types(session: nox.Session) -> None:
     """
     Check the types, strictly.
     """
-    session.install("-e", ".[cli,testing]", *group("types"))
+    session.install("-e", ".[cli,django,notify,testing]", *group("types"))
     session.run("mypy", *session.posargs)
 
 
@@ -77,7 +108,7 @@ def docs(session: nox.Session) -> None:
     """
     Build the pages without a warning and execute every example on them.
     """
-    session.install("-e", ".[cli,testing]", *group("docs"))
+    session.install("-e", ".[cli,django,notify,testing]", *group("docs"))
     session.run("sphinx-build", "-n", "-W", "--keep-going", "-q", "docs", "docs/_build/html")
     session.run("pytest", "docs", "README.md", "README.zh-CN.md", *session.posargs)
 
@@ -106,18 +137,53 @@ def changelog(session: nox.Session) -> None:
 @nox.session
 def wheel(session: nox.Session) -> None:
     """
-    Build the wheel, install it alone and do the main job from another directory.
+    Build the wheel, install it alone, and do the main job and set up a new Django site from another directory.
     """
     away = Path(session.create_tmp()).resolve()
-    for old in away.glob("*.whl"):
-        old.unlink()
+    shutil.rmtree(away)
+    away.mkdir()
     session.run("python", "-m", "pip", "wheel", "-q", "--no-deps", "--wheel-dir", str(away), ".")
     (built,) = away.glob("*.whl")
-    session.install(f"{built}[cli]")
+    forgotten = left_behind(built)
+    if forgotten:
+        session.error(f"the wheel lacks {', '.join(forgotten)}")
+    session.install(f"{built}[django]")
     session.chdir(away)
     sheets = [str(ROOT / "examples" / name) for name in ("customers.csv", "visits.csv")]
     session.run("visitcore", "due", *sheets, "--on", "2024-06-14", "-o", "due.csv")
     session.run("visitcore", "packs")
+    new_site(session, away)
+
+
+def left_behind(built: Path) -> list[str]:
+    """
+    The files of the packages that are not in a wheel.
+    """
+    with zipfile.ZipFile(built) as held:
+        there = set(held.namelist())
+    known = (path for path in (ROOT / "src").rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return sorted({path.relative_to(ROOT / "src").as_posix() for path in known} - there)
+
+
+def new_site(session: nox.Session, away: Path) -> None:
+    """
+    Start a Django site as its tutorial does, add the one line, and run it up to the system checks.
+    """
+    session.run("django-admin", "startproject", "site_of_ours", str(away))
+    settings = away / "site_of_ours" / "settings.py"
+    line = "    'django.contrib.staticfiles',\n"
+    written = settings.read_text(encoding="utf-8")
+    if line not in written:
+        session.error("the settings of a new site look different now; mend `new_site`")
+    settings.write_text(written.replace(line, f"{line}    'visitcore_django',\n"), encoding="utf-8")
+    for command in (
+        ["migrate", "-v", "0"],
+        ["check", "--fail-level", "WARNING"],
+        ["makemigrations", "--check", "--dry-run"],
+        ["visitcore_roles"],
+        ["collectstatic", "--noinput", "-v", "0", "--dry-run"],
+    ):
+        session.run("python", "-W", "error", "manage.py", *command)
 
 
 @nox.session(default=False)
@@ -125,7 +191,7 @@ def coverage(session: nox.Session) -> None:
     """
     Show which lines and branches no test walks; a lamp, not a gate.
     """
-    session.install("-e", ".[cli,testing]", *group("tests"))
+    session.install("-e", ".[cli,django,notify,testing]", *group("tests"))
     session.run("coverage", "run", "-m", "pytest", *session.posargs)
     session.run("coverage", "report")
 

@@ -5,6 +5,7 @@ Settings for every test, and what the tests of the core alone do without.
 import ast
 import os
 import sys
+from collections import Counter
 from importlib.util import find_spec
 from types import ModuleType
 
@@ -17,6 +18,9 @@ if find_spec("hypothesis"):
     settings.register_profile("ci", max_examples=50, deadline=None, derandomize=True)
     settings.register_profile("thorough", max_examples=2000, deadline=None)
     settings.load_profile("ci" if os.environ.get("CI") else "fast")
+
+NOT_HERE = "not here: "
+"""A test that is skipped for want of a browser, a server or a program says so with these words before the reason."""
 
 LEFT_OUT = pytest.StashKey[dict[str, list[str]]]()
 
@@ -107,9 +111,13 @@ def pytest_ignore_collect(collection_path, config):
 
 def pytest_terminal_summary(terminalreporter, config):
     """
-    Say loudly which test files were left out, and for want of what.
+    Say loudly what was not tested here, and for want of what.
     """
     for package, files in config.stash[LEFT_OUT].items():
         terminalreporter.section(f"left out: {len(files)} test files that import {package}", yellow=True)
         for file in sorted(files):
             terminalreporter.line(file)
+    said = [str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", ()) if report.longrepr]
+    for reason, tests in Counter(told for told in said if NOT_HERE in told).items():
+        what = reason.partition(NOT_HERE)[2]
+        terminalreporter.section(f"NOT TESTED: {tests} tests, {what}", yellow=True, bold=True)

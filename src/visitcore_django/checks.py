@@ -6,14 +6,20 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.core import checks
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string
 
 from visitcore import VisitcoreError, load_policy
 from visitcore_django import conf
+from visitcore_django.sources import source
+
+TAG = "visitcore"
+"""``manage.py check --tag visitcore`` looks at these alone."""
 
 
-@checks.register()
+@checks.register(TAG)
 def check_settings(app_configs: Sequence[AppConfig] | None = None, **_: Any) -> list[checks.CheckMessage]:
     """
     Every fault of the setting at once.
@@ -21,12 +27,16 @@ def check_settings(app_configs: Sequence[AppConfig] | None = None, **_: Any) -> 
     del app_configs
     said: Any = conf.written()
     if not isinstance(said, dict):
-        return [
-            checks.Error(
-                "VISITCORE must be a dict.", hint='Write VISITCORE = {"POLICY": "standard"}.', id="visitcore.E001"
-            )
-        ]
-    return [*_unknown(said), *_types(said), *_policy(said), *_paths(said)]
+        hint = 'Write VISITCORE = {"POLICY": "standard"}.'
+        return [*_clock(), checks.Error("VISITCORE must be a dict.", hint=hint, id="visitcore.E001")]
+    wrong = list(_types(said))
+    return [*_clock(), *_unknown(said), *wrong, *_policy(said), *([] if wrong else _source()), *_ports(said)]
+
+
+def _clock() -> Iterator[checks.CheckMessage]:
+    if not settings.USE_TZ:
+        hint = "Write USE_TZ = True; days are those of TIME_ZONE all the same."
+        yield checks.Error("Visits, reports and deadlines need exact moments.", hint=hint, id="visitcore.E007")
 
 
 def _unknown(said: dict[str, Any]) -> Iterator[checks.CheckMessage]:
@@ -49,11 +59,11 @@ _KINDS: dict[str, tuple[type, ...]] = {
 
 def _types(said: dict[str, Any]) -> Iterator[checks.CheckMessage]:
     for key, kinds in _KINDS.items():
-        if key in said and not isinstance(said[key], kinds):
+        if key in said and (not isinstance(said[key], kinds) or isinstance(said[key], bool)):
             wanted = " or ".join(kind.__name__ for kind in kinds)
             yield checks.Error(f"VISITCORE[{key!r}] must be a {wanted}, not {said[key]!r}.", id="visitcore.E002")
     batch = said.get("SWEEP_BATCH")
-    if isinstance(batch, int) and batch < 1:
+    if isinstance(batch, int) and not isinstance(batch, bool) and batch < 1:
         yield checks.Error(f"VISITCORE['SWEEP_BATCH'] must be 1 or more, not {batch}.", id="visitcore.E003")
 
 
@@ -68,15 +78,18 @@ def _policy(said: dict[str, Any]) -> Iterator[checks.CheckMessage]:
         yield checks.Error(f"VISITCORE['POLICY']: {error}", hint=hint, id="visitcore.E004")
 
 
-def _paths(said: dict[str, Any]) -> Iterator[checks.CheckMessage]:
-    named = [("CUSTOMER_SOURCE", said.get("CUSTOMER_SOURCE"), "visitcore.E005")]
+def _source() -> Iterator[checks.CheckMessage]:
+    try:
+        source()
+    except (ImportError, ImproperlyConfigured) as error:
+        hint = "Name a subclass of visitcore_django.sources.CustomerSource by its dotted path."
+        yield checks.Error(f"VISITCORE['CUSTOMER_SOURCE']: {error}", hint=hint, id="visitcore.E005")
+
+
+def _ports(said: dict[str, Any]) -> Iterator[checks.CheckMessage]:
     notifiers = said.get("NOTIFIERS", ())
-    if isinstance(notifiers, list | tuple):
-        named += [("NOTIFIERS", path, "visitcore.E006") for path in notifiers]
-    for key, path, number in named:
-        if not path or not isinstance(path, str):
-            continue
+    for path in notifiers if isinstance(notifiers, list | tuple) else ():
         try:
-            import_string(path)
+            import_string(str(path))
         except ImportError as error:
-            yield checks.Error(f"VISITCORE[{key!r}]: {path!r} cannot be imported: {error}", id=number)
+            yield checks.Error(f"VISITCORE['NOTIFIERS']: {path!r} cannot be imported: {error}", id="visitcore.E006")

@@ -26,14 +26,14 @@ FLAGS = [
 
 def pytest_collection_modifyitems(items):
     """
-    Skip the tests of this folder, loudly, where there is no browser.
+    Mark the tests of this folder, and skip them, loudly, where there is no browser.
     """
-    if CHROMIUM and DRIVER:
-        return
-    reason = "no browser: install chromium and chromium-driver to drive the screens"
+    reason = "not here: no browser; install chromium and chromium-driver to drive the screens"
     for item in items:
         if Path(item.path).is_relative_to(Path(__file__).parent):
-            item.add_marker(pytest.mark.skip(reason=reason))
+            item.add_marker("browser")
+            if not (CHROMIUM and DRIVER):
+                item.add_marker(pytest.mark.skip(reason=reason))
 
 
 @pytest.fixture(scope="session")

@@ -36,7 +36,6 @@ class CallBackAdmin(PolicyAdmin):
     list_select_related = ("matter", "by")
     list_filter = ("valid", "resolved")
     search_fields = ("matter__case", "matter__problem", "person")
-    date_hierarchy = "made"
     fields = ("matter", "made", "mode", "person", "resolved", "next_at")
 
     @admin.display(description=gettext_lazy("made at"), ordering="made")

@@ -8,6 +8,7 @@ from typing import Any
 
 from attrs import frozen
 from django.db.models import Count, Q, QuerySet, Sum
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from visitcore_django.admin.customers_filters import due_by
@@ -110,8 +111,8 @@ def complaints_by_age(user: Any, today: date) -> list[tuple[Any, int]]:
     """
     Open complaints by how many days they have been open.
     """
-    received = list(open_complaints(user).order_by().values_list("received_at__date", flat=True))
-    ages = [(today - day).days for day in received]
+    received = open_complaints(user).order_by().values_list("received_at", flat=True)
+    ages = [(today - timezone.localdate(moment)).days for moment in received]
     return [
         (word, sum(1 for age in ages if first <= max(age, 0) and (last is None or age <= last)))
         for word, first, last in AGES

@@ -665,12 +665,10 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("stock__gte", 0)),
-                        name="visitcore_gif_stock_not_negative",
+                        name="visitcore_gif_stock_not_below",
                         violation_error_message="There are not so many in stock.",
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(("value__gte", 0)), name="visitcore_gif_value_not_negative"
-                    ),
+                    models.CheckConstraint(condition=models.Q(("value__gte", 0)), name="visitcore_gif_value_not_below"),
                 ],
             },
         ),
@@ -2036,7 +2034,7 @@ class Migration(migrations.Migration):
                     models.Q(("reason", ""), _negated=True),
                     _connector="OR",
                 ),
-                name="visitcore_asm_override_says_why",
+                name="visitcore_asm_override_reason",
                 violation_error_message="Another grade than the one worked out needs a reason.",
             ),
         ),

@@ -32,10 +32,10 @@ class GiftItem(Versioned):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(stock__gte=0),
-                name="visitcore_gif_stock_not_negative",
+                name="visitcore_gif_stock_not_below",
                 violation_error_message=_("There are not so many in stock."),
             ),
-            models.CheckConstraint(condition=models.Q(value__gte=0), name="visitcore_gif_value_not_negative"),
+            models.CheckConstraint(condition=models.Q(value__gte=0), name="visitcore_gif_value_not_below"),
         ]
 
     def __str__(self) -> str:

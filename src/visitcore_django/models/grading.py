@@ -110,7 +110,7 @@ class GradeAssessment(Versioned):
             models.UniqueConstraint(fields=["customer", "on"], name="visitcore_one_grading_a_day"),
             models.CheckConstraint(
                 condition=~models.Q(state="overridden") | ~models.Q(reason=""),
-                name="visitcore_asm_override_says_why",
+                name="visitcore_asm_override_reason",
                 violation_error_message=_("Another grade than the one worked out needs a reason."),
             ),
         ]

@@ -7,6 +7,7 @@ from threading import Barrier
 
 from django.db import connection
 
+
 def together(*calls):
     """
     What comes of each call, or the error that it raised.

@@ -21,6 +21,9 @@ class Clerk:
         self.office, self.customer, self.times = office, customer, 0
 
     def __call__(self):
+        """
+        Make one.
+        """
         self.times += 1
         start = NOW + timedelta(minutes=self.times)
         return Visit.objects.create(customer=self.customer, owner=self.office.li, start=start)

@@ -28,6 +28,14 @@ def test_a_number_stands_once(row, refused):
     assert "K late" == str(Complaint.objects.get())
 
 
+def test_a_complaint_has_a_number(row, refused):
+    """
+    Without a number it could not be named.
+    """
+    with refused("visitcore_cmp_has_number"):
+        row(Complaint, number="")
+
+
 def test_one_event_stands_at_a_place(row, refused):
     """
     Two clerks cannot both write the second event of a complaint; each complaint counts for itself.

@@ -11,7 +11,7 @@ def test_a_store_is_never_below_empty(row, refused):
     """
     row(GiftItem, stock=0)
 
-    with refused("visitcore_gif_stock_not_negative"):
+    with refused("visitcore_gif_stock_not_below"):
         row(GiftItem, stock=-1)
 
 
@@ -21,7 +21,7 @@ def test_a_gift_is_worth_something_or_nothing(row, refused):
     """
     row(GiftItem, value=Decimal(0))
 
-    with refused("visitcore_gif_value_not_negative"):
+    with refused("visitcore_gif_value_not_below"):
         row(GiftItem, value=Decimal("-0.01"))
 
 

@@ -33,7 +33,7 @@ def test_another_grade_needs_a_reason(row, refused, state):
     row(GradeAssessment, state=state, reason="")
     row(GradeAssessment, state="overridden", reason="a new plant")
 
-    with refused("visitcore_asm_override_says_why"):
+    with refused("visitcore_asm_override_reason"):
         row(GradeAssessment, state="overridden", reason="")
 
 

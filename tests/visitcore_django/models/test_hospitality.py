@@ -62,3 +62,13 @@ def test_no_more_is_paid_than_the_bill(row, refused, paid):
 
     with refused("visitcore_set_paid_within_bill"):
         row(MealSettlement, paid=paid)
+
+
+def test_nobody_settles_his_own_claim(office, row, refused):
+    """
+    Finance settles what Li claims, and Li does not.
+    """
+    row(MealSettlement, settled_by=office.money)
+
+    with refused("visitcore_set_four_eyes"):
+        row(MealSettlement, settled_by=office.li)

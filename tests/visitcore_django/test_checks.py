@@ -1,0 +1,178 @@
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
+
+from visitcore_django.checks import check_settings
+from visitcore_django.sources import CustomerSource
+
+
+class NoTable(CustomerSource):
+    """
+    A source that forgot its table.
+    """
+
+
+def found(settings, said):
+    """
+    The numbers of what is wrong with a setting, and every message.
+    """
+    settings.VISITCORE = said
+    messages = check_settings(None)
+    return [message.id for message in messages], "\n".join(f"{message.msg} {message.hint}" for message in messages)
+
+
+def test_nothing_has_to_be_set(settings):
+    """
+    Without the setting, and with an empty one, nothing is wrong.
+    """
+    assert not hasattr(settings, "VISITCORE")
+    assert [] == check_settings(None)
+    assert [] == found(settings, {})[0]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"POLICY": "DST"},
+        {"CUSTOMER_SOURCE": "visitcore_site.host.models.AccountSource"},
+        {"NOTIFY_URLS": ["json://localhost"], "SWEEP_BATCH": 1},
+    ],
+)
+def test_a_sound_setting_is_silent(settings, said):
+    """
+    A pack for a policy, a source of one's own, addresses and a batch of one are fine.
+    """
+    assert [] == found(settings, said)[0]
+
+
+@pytest.mark.parametrize("said", [["POLICY"], "standard", 7])
+def test_the_setting_is_a_dict(settings, said):
+    """
+    Anything else is an error that shows how it is written.
+    """
+    numbers, told = found(settings, said)
+
+    assert ["visitcore.E001"] == numbers
+    assert 'VISITCORE = {"POLICY": "standard"}' in told
+
+
+def test_a_key_that_nobody_knows_is_a_warning(settings):
+    """
+    A slip of the pen is told with the keys that there are.
+    """
+    numbers, told = found(settings, {"POLCY": "standard"})
+
+    assert ["visitcore.W001"] == numbers
+    assert "'POLCY'" in told
+    assert "POLICY" in told
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("POLICY", 7),
+        ("CUSTOMER_SOURCE", CustomerSource),
+        ("NOTIFIERS", "visitcore_django.notify.email.EmailNotifier"),
+        ("NOTIFY_URLS", "json://localhost"),
+        ("SWEEP_BATCH", "2000"),
+        ("SWEEP_BATCH", True),
+    ],
+)
+def test_each_key_has_its_kind(settings, key, value):
+    """
+    A word where a list belongs, or a number where a word does, is told with what was written.
+    """
+    numbers, told = found(settings, {key: value})
+
+    assert ["visitcore.E002"] == numbers
+    assert key in told
+    assert repr(value) in told
+
+
+@pytest.mark.parametrize(("size", "numbers"), [(1, []), (0, ["visitcore.E003"]), (-5, ["visitcore.E003"])])
+def test_a_batch_holds_at_least_one(settings, size, numbers):
+    """
+    One customer at a time is slow and right; none at a time never ends.
+    """
+    assert numbers == found(settings, {"SWEEP_BATCH": size})[0]
+
+
+@pytest.mark.parametrize("broken", [None, "not TOML at all [", 'extends = ["NOPE"]'])
+def test_a_policy_that_cannot_run_is_told(settings, tmp_path, broken):
+    """
+    A name that there is not, a file that is no TOML and one with a fault in it are told with what is wrong.
+    """
+    path = tmp_path / "own.toml"
+    if broken is not None:
+        path.write_text(broken, encoding="utf-8")
+    numbers, told = found(settings, {"POLICY": str(path) if broken else "nowhere"})
+
+    assert ["visitcore.E004"] == numbers
+    assert ("NOPE" in told) if broken and "NOPE" in broken else ("nowhere" in told or "own.toml" in told)
+
+
+@pytest.mark.parametrize(
+    ("path", "why"),
+    [
+        ("nowhere.Source", "nowhere"),
+        ("visitcore_site.host.models.Nobody", "Nobody"),
+        ("Source", "Source"),
+        ("visitcore_site.host.models.Account", "subclass"),
+        (f"{__name__}.NoTable", None),
+    ],
+)
+def test_a_source_that_is_none_is_told(settings, path, why, monkeypatch):
+    """
+    What cannot be imported, what is no source, and a source without a table are told by their path.
+    """
+    if why is None:
+        monkeypatch.setattr("visitcore_site.host.models.NoTable", NoTable, raising=False)
+        path, why = "visitcore_site.host.models.NoTable", "names no table"
+    numbers, told = found(settings, {"CUSTOMER_SOURCE": path})
+
+    assert ["visitcore.E005"] == numbers
+    assert why in told
+
+
+@pytest.mark.parametrize("path", ["nowhere.Port", "visitcore_django.models.Nobody", 7])
+def test_a_port_that_is_none_is_told(settings, path):
+    """
+    A way to tell people things that cannot be imported is told by its path.
+    """
+    numbers, told = found(settings, {"NOTIFIERS": [path]})
+
+    assert ["visitcore.E006"] == numbers
+    assert repr(path) in told
+
+
+def test_every_fault_is_told_at_once(settings):
+    """
+    Four slips are four messages.
+    """
+    numbers, _told = found(settings, {"POLCY": 1, "POLICY": "nowhere", "SWEEP_BATCH": 0, "NOTIFIERS": ["nowhere.Port"]})
+
+    assert ["visitcore.E003", "visitcore.E004", "visitcore.E006", "visitcore.W001"] == sorted(numbers)
+
+
+def test_moments_must_be_exact(settings):
+    """
+    A site without time zones cannot tell when a report was handed in.
+    """
+    settings.USE_TZ = False
+
+    assert ["visitcore.E007"] == found(settings, {})[0]
+
+
+def test_the_checks_run_by_their_tag(settings):
+    """
+    ``manage.py check --tag visitcore`` is silent for a sound setting and fails for another.
+    """
+    said = StringIO()
+    call_command("check", "--tag", "visitcore", stdout=said)
+    assert "no issues" in said.getvalue()
+
+    settings.VISITCORE = {"POLICY": "nowhere"}
+    with pytest.raises(SystemCheckError, match=r"visitcore\.E004"):
+        call_command("check", "--tag", "visitcore")
