@@ -65,6 +65,12 @@ class CallBackAdmin(PolicyAdmin):
         """
         return timezone.localdate(None if obj is None else obj.made)
 
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """
+        What is on record stays.
+        """
+        return False
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """
         What it follows, and when it was made, stay as they are.

@@ -121,6 +121,12 @@ class CallbackMatterAdmin(ScopedAdmin):
         do = desk.correct_matter if change else desk.open_matter
         obj.pk = do(obj, by=request.user, token=token).pk
 
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """
+        What is on record stays.
+        """
+        return False
+
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """
         With the complaint that it follows, and the version and token of the form.

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from visitcore.blocks.flow import Flow, Move
 from visitcore_django.admin.buttons import Panel
@@ -35,9 +36,9 @@ from visitcore_django.people.naming import person_name
 from visitcore_django.people.scope import sees, visible
 from visitcore_django.policies import running
 
-WHY_NOT = {
-    "own_request": _("not by you: the step before was yours, or the complaint is about you"),
-}
+OWN = gettext_lazy("not by you: the step before was yours, or the complaint is about you")
+UNFIT = gettext_lazy("the record so far does not fit the way that the policy lays down today")
+WHY_NOT = {"own_request": OWN, "order": UNFIT, "role": UNFIT, "own": UNFIT}
 
 
 def way_of(row: Complaint, ways: tuple[Way, ...], now: datetime) -> dict[str, Any]:

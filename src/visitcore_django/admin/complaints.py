@@ -71,6 +71,12 @@ class ComplaintAdmin(ComplaintColumns):
         """
         return TOLD if obj is None else ("number", "received_at", *TOLD)
 
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """
+        What is on record stays.
+        """
+        return False
+
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """
         It came in now, unless something else is typed.

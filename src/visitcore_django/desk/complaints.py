@@ -15,6 +15,7 @@ from visitcore.ground.errors import NotInForceError
 from visitcore_django.desk.complaint_clocks import clocks_of, refresh_clocks, standing_of
 from visitcore_django.desk.complaint_events import add_event, in_order, locked, settle
 from visitcore_django.desk.complaint_rules import (
+    CLOSED,
     HANDED_TO,
     RECEIVED,
     REMARK,
@@ -209,6 +210,8 @@ def note_complaint(
 
     def do() -> ComplaintEvent:
         held = locked(complaint)
+        if kind == CLOSED and held.closed_at is not None:
+            raise DeskError(_("It is closed already; look at what happened."))
         events = events_of(held)
         in_order(events, now, named_ahead(policy, day))
         roles = {role for run in runs_of(policy, day) if kind in run.to for role in (run.owes,)}

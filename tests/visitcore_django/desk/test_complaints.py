@@ -1,6 +1,8 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from visitcore_site.days import at
 
@@ -252,6 +254,8 @@ def test_a_policy_without_complaints_keeps_the_record_all_the_same(office, taken
     desk.note_complaint(complaint, by=office.li, note="spoken to", at=at(TUESDAY))
     desk.note_complaint(complaint, "closed", by=office.li, at=at(TUESDAY, 12))
 
+    with pytest.raises(desk.DeskError, match="closed already"):
+        desk.note_complaint(complaint, "closed", by=office.li, at=at(TUESDAY, 13))
     assert ["received", "remark", "closed"] == [event.kind for event in complaint.events.all()]
     assert at(TUESDAY, 12) == complaint.closed_at
     assert ("", None, "") == (complaint.state, complaint.next_due, complaint.gravity)
@@ -266,3 +270,45 @@ def test_the_one_whom_it_is_about_gets_it_not(office, taken, settings):
 
     with pytest.raises(desk.DeskError, match="about wang"):
         desk.assign_complaint(complaint, office.wang, by=office.lead, at=at(TUESDAY))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif("connection.vendor == 'sqlite'", reason="SQLite in memory is one clerk at a time")
+def test_many_clerks_at_once_get_a_number_each():
+    """
+    Twenty complaints taken in at once get twenty numbers.
+    """
+
+    def take(clerk):
+        try:
+            told = Complaint(complainant=f"Sun {clerk}", problem="x", received_at=at(MONDAY))
+            return desk.open_complaint(told, by=None, at=at(MONDAY)).number
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(10) as clerks:
+        numbers = set(clerks.map(take, range(20)))
+
+    assert 20 == len(numbers) == Complaint.objects.count()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif("connection.vendor == 'sqlite'", reason="SQLite in memory is one clerk at a time")
+def test_of_many_who_take_the_same_step_one_does():
+    """
+    Ten clerks press the same button at once: one step is taken, nine are refused.
+    """
+    told = Complaint(complainant="Sun", problem="x", received_at=at(MONDAY))
+    complaint = desk.open_complaint(told, by=None, at=at(MONDAY))
+
+    def press(_clerk):
+        try:
+            return desk.advance_complaint(Complaint.objects.get(), "check_reason", by=None, at=at(TUESDAY)).verdict
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(10) as clerks:
+        verdicts = sorted(clerks.map(press, range(10)))
+
+    assert ["allowed", *["refused"] * 9] == verdicts
+    assert 2 == complaint.events.count()
