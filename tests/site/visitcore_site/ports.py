@@ -2,6 +2,8 @@
 Ports for messages that the tests look into.
 """
 
+from typing import Any
+
 from visitcore_django.notify.ports import Message
 
 SENT: list[Message] = []
@@ -29,3 +31,10 @@ class Down:
         Fail.
         """
         raise OSError("the post office is down")
+
+
+def language_of(user: Any) -> str | None:
+    """
+    Li reads Chinese; of others the host does not know it.
+    """
+    return "zh-CN" if user.get_username() == "li" else None

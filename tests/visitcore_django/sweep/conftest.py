@@ -29,14 +29,3 @@ def reminders():
         return [(row.to and row.to.username, row.rung, row.due_by) for row in rows]
 
     return found
-
-
-def on(day, hour=10):
-    """
-    The sweep of another day.
-    """
-    from visitcore_site.days import at
-
-    from visitcore_django.sweep.job import Job
-
-    return Job.of(day, at(day, hour), size=100)

@@ -1,0 +1,77 @@
+import pytest
+
+from visitcore_django.notify import checks
+from visitcore_django.notify.checks import APPRISE, check_notifiers
+
+EMAIL = "visitcore_django.notify.email.EmailNotifier"
+
+
+def found(settings, **said):
+    """
+    What the check finds in a setting.
+    """
+    settings.VISITCORE = said
+    return [one.id for one in check_notifiers()]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{}, {"NOTIFIERS": [EMAIL]}, {"NOTIFIERS": [APPRISE], "NOTIFY_URLS": ["wecombot://key"]}, {"NOTIFIERS": []}],
+)
+def test_a_sound_setting_has_no_fault(settings, said):
+    """
+    Nothing set, e-mail, apprise with an address, and nothing at all are all sound.
+    """
+    assert [] == found(settings, **said)
+
+
+def test_what_is_no_port_is_told(settings):
+    """
+    A class without the one method is a fault; one that cannot be imported is told elsewhere.
+    """
+    assert ["visitcore.E007"] == found(settings, NOTIFIERS=["django.contrib.auth.models.User"])
+    assert [] == found(settings, NOTIFIERS=["no.such.port", 7])
+
+
+def test_apprise_needs_an_address(settings):
+    """
+    Named without an address it would tell nobody.
+    """
+    assert ["visitcore.E009"] == found(settings, NOTIFIERS=[APPRISE])
+
+
+def test_apprise_must_be_installed(settings, monkeypatch):
+    """
+    The fault says what to install.
+    """
+    monkeypatch.setattr(checks, "find_spec", lambda name: None)
+    settings.VISITCORE = {"NOTIFIERS": [APPRISE], "NOTIFY_URLS": ["wecombot://key"]}
+    (fault,) = check_notifiers()
+
+    assert "visitcore.E008" == fault.id
+    assert 'pip install "visitcore[notify]"' in fault.hint
+
+
+def test_addresses_that_nobody_reads_are_told(settings):
+    """
+    Addresses without the port for them are a warning.
+    """
+    assert ["visitcore.W002"] == found(settings, NOTIFY_URLS=["wecombot://key"])
+
+
+def test_the_language_function_must_be_there(settings):
+    """
+    A path that leads nowhere is a fault.
+    """
+    assert ["visitcore.E010"] == found(settings, LANGUAGE_OF="no.such.function")
+    assert [] == found(settings, LANGUAGE_OF="visitcore_django.people.naming.person_name")
+
+
+@pytest.mark.parametrize("said", [[], {"NOTIFIERS": "text"}])
+def test_a_setting_of_the_wrong_kind_is_told_elsewhere(settings, said):
+    """
+    What the other check tells is not told twice.
+    """
+    settings.VISITCORE = said
+
+    assert [] == check_notifiers()

@@ -1,0 +1,139 @@
+from datetime import date
+
+import pytest
+from visitcore_site.days import TODAY, at
+from visitcore_site.sweeping import on
+
+from visitcore_django import desk
+from visitcore_django.models import Promise, Reminder, Visit, VisitReport
+from visitcore_django.sweep.papers import promises, reports, unreported
+
+MONDAY = date(2024, 6, 10)
+
+
+@pytest.fixture
+def visit(office):
+    """
+    A visit of Li's on Monday the 10th; its report is due by Wednesday the 12th (VPR-05.1).
+    """
+    return Visit.objects.create(
+        customer=office.customer(), owner=office.li, start=at(MONDAY, 10), end=at(MONDAY, 11), status="completed"
+    )
+
+
+@pytest.fixture
+def report(visit):
+    """
+    The report on it, begun.
+    """
+    return VisitReport.objects.create(visit=visit, due_by=date(2024, 6, 12))
+
+
+def test_a_report_begun_is_called_to_mind(report, reminders):
+    """
+    Two days before, and on the day itself, Li is reminded; after it the lead is told too.
+    """
+    reports(on(date(2024, 6, 9)), 0)
+    assert [] == reminders("report_due")
+    reports(on(date(2024, 6, 12)), 0)
+    assert [("li", 0, date(2024, 6, 12))] == reminders("report_due")
+    reports(on(date(2024, 6, 13)), 0)
+
+    assert [] == reminders("report_due")
+    assert [("li", 0, date(2024, 6, 12)), ("lead", 1, date(2024, 6, 12))] == reminders("report_overdue")
+
+
+def test_a_late_report_is_marked(report):
+    """
+    On its last good day it is not late, the day after it is; a second sweep marks nothing.
+    """
+    assert 0 == reports(on(date(2024, 6, 12)), 0).counts["late"]
+    assert 1 == reports(on(date(2024, 6, 13)), 0).counts["late"]
+    assert 0 == reports(on(date(2024, 6, 13)), 0).counts["late"]
+    report.refresh_from_db()
+    assert report.late
+
+
+def test_a_report_handed_in_is_done(report, reminders):
+    """
+    Handed in or reviewed, nobody is reminded any more.
+    """
+    reports(on(TODAY), 0)
+    VisitReport.objects.update(state="submitted")
+    reports(on(TODAY), 0)
+
+    assert [] == reminders("report_overdue")
+
+
+def test_a_visit_without_a_report_is_called_to_mind(visit, reminders):
+    """
+    Nobody has begun the report: Li is reminded by the policy's own deadline.
+    """
+    unreported(on(date(2024, 6, 11)), 0)
+
+    assert [("li", 0, date(2024, 6, 12))] == reminders("unreported_due")
+    unreported(on(TODAY), 0)
+    assert ["li", "lead"] == [who for who, _rung, _day in reminders("unreported_overdue")]
+    assert "The report on the visit to Customer C1 (C1) of 2024-06-10 was due by 2024-06-12." == (
+        Reminder.objects.get(kind="unreported_overdue", rung=0).says_en
+    )
+
+
+def test_a_report_that_is_begun_closes_that_reminder(visit, reminders):
+    """
+    From then on the report itself is called to mind.
+    """
+    unreported(on(TODAY), 0)
+    VisitReport.objects.create(visit=visit)
+    unreported(on(TODAY), 0)
+
+    assert [] == reminders("unreported_overdue")
+
+
+def test_visits_of_long_ago_are_not_dug_up_but_not_forgotten_either(visit, reminders):
+    """
+    A visit before last month opens no reminder; one that is open goes on being open.
+    """
+    old = date(2024, 4, 30)
+    Visit.objects.create(customer=visit.customer, owner=visit.owner, start=at(old), status="completed")
+    unreported(on(TODAY), 0)
+    assert 1 == len([who for who, rung, _day in reminders("unreported_overdue") if not rung])
+    unreported(on(date(2024, 12, 1)), 0)
+
+    assert [("li", 0, date(2024, 6, 12))] == reminders("unreported_overdue")[:1]
+
+
+def test_planned_and_cancelled_visits_owe_no_report(visit, reminders):
+    """
+    Only a visit that was made is reported.
+    """
+    Visit.objects.update(status="cancelled")
+    unreported(on(TODAY), 0)
+
+    assert [] == reminders("unreported_overdue")
+
+
+def test_a_policy_without_reports_asks_for_none(visit, settings, reminders):
+    """
+    Where the policy is silent nobody is reminded.
+    """
+    settings.VISITCORE = {"POLICY": "ABC"}
+    unreported(on(TODAY), 0)
+
+    assert 0 == Reminder.objects.count()
+
+
+def test_a_promise_is_called_to_mind_until_it_is_kept(office, reminders):
+    """
+    Before its day and after it Li is told, after it the lead too; kept, nobody is.
+    """
+    promise = desk.make_promise(office.customer(), by=office.li, what="a sample", made=MONDAY, at=at(TODAY))
+    Promise.objects.update(due_by=date(2024, 6, 13))
+    promises(on(date(2024, 6, 13)), 0)
+    assert [("li", 0, date(2024, 6, 13))] == reminders("promise_due")
+    promises(on(TODAY), 0)
+    assert ["li", "lead"] == [who for who, _rung, _day in reminders("promise_overdue")]
+    Promise.objects.filter(pk=promise.pk).update(kept=TODAY)
+    promises(on(TODAY), 0)
+
+    assert [] == reminders("promise_overdue")

@@ -1,0 +1,17 @@
+from visitcore_site.days import TODAY
+
+from visitcore_django.models import SweepRun
+from visitcore_django.sweep.summary import summary
+
+
+def test_the_summary_has_a_line_for_each_part_that_did_something():
+    """
+    Counts are told by part, with words for both.
+    """
+    run = SweepRun(on=TODAY, counts={"customers.seen": 1200, "customers.changed": 3, "visits.opened": 2})
+
+    assert [
+        "Swept 2024-06-14.",
+        "  customers: looked at 1,200, changed 3",
+        "  reminders of visits: opened 2",
+    ] == list(summary(run))
