@@ -13,6 +13,7 @@ from visitcore_django.admin import (
     people,
     plans,
     promises,
+    reminders,
     reports,
     visits,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "people",
     "plans",
     "promises",
+    "reminders",
     "reports",
     "visits",
 ]

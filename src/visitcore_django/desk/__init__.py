@@ -54,6 +54,7 @@ from visitcore_django.desk.policies import (
     withdraw_policy,
 )
 from visitcore_django.desk.promises import keep_promise, make_promise
+from visitcore_django.desk.reminders import close_reminder
 from visitcore_django.desk.reports import OPEN as OPEN_REPORTS
 from visitcore_django.desk.reports import (
     return_report,
@@ -93,6 +94,7 @@ __all__ = [
     "change_planned",
     "change_shipment",
     "claim_meal",
+    "close_reminder",
     "close_round",
     "confirm_grade",
     "confirm_grades",

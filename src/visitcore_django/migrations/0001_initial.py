@@ -2191,6 +2191,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="reminder",
+            index=models.Index(fields=["closed_on", "due_by"], name="visitcore_rem_open_due"),
+        ),
+        migrations.AddIndex(
+            model_name="reminder",
             index=models.Index(fields=["subject_kind", "subject_id"], name="visitcore_rem_subject"),
         ),
         migrations.AddConstraint(

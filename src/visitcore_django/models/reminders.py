@@ -54,6 +54,7 @@ class Reminder(Subject):
         ordering = ["closed_on", "due_by"]
         indexes = [
             models.Index(fields=["to", "closed_on", "due_by"], name="visitcore_rem_to_open"),
+            models.Index(fields=["closed_on", "due_by"], name="visitcore_rem_open_due"),
             models.Index(fields=["subject_kind", "subject_id"], name="visitcore_rem_subject"),
         ]
         constraints = [

@@ -18,6 +18,7 @@ from visitcore.ground.period import Period
 from visitcore.ground.text import Text
 from visitcore.policy.dated import Dated
 from visitcore.rules.duties import duty_due
+from visitcore_django.desk.reminders import DUTY
 from visitcore_django.models import GradingRound, Reminder, SweepRun
 from visitcore_django.sweep.climbing import DUE, OVERDUE
 from visitcore_django.sweep.job import Job, Step
@@ -25,7 +26,6 @@ from visitcore_django.sweep.opening import Wanted, settle
 from visitcore_django.sweep.words import both
 
 DUTIES = "duties."
-KIND = "duty:"
 ROUND = "grading.round"
 OFTEN = ("FREQ=DAILY", "FREQ=WEEKLY")
 SELDOM = (Period.MONTH, Period.QUARTER, Period.HALF_YEAR, Period.YEAR)
@@ -45,7 +45,7 @@ def duties(job: Job, _past: int) -> Step:
     Open what is to be done in these days; close what was done, by the reminder's own button or otherwise.
     """
     wanted = [one for held in _held(job) for one in _wanted(job, held)]
-    done = settle(wanted, Q(kind__startswith=KIND), job.on)
+    done = settle(wanted, Q(kind__startswith=DUTY), job.on)
     return Step(None, asdict(done))
 
 
@@ -53,7 +53,7 @@ def kind_of(key: str) -> str:
     """
     The kind of the reminders of a duty.
     """
-    return f"{KIND}{key}"[: Reminder._meta.get_field("kind").max_length]
+    return f"{DUTY}{key}"[: Reminder._meta.get_field("kind").max_length]
 
 
 def _held(job: Job) -> Iterator[Dated[Any]]:

@@ -11,13 +11,13 @@ from django.utils.translation import gettext_noop
 from visitcore import VisitcoreError
 from visitcore_django.desk.credit_month import MONTH_END, accounts_at_month_end, month_end_credit
 from visitcore_django.desk.credit_standing import refresh_credits
+from visitcore_django.desk.reminders import MONTH_END as MONTH_END_KIND
 from visitcore_django.models import CreditAccount, DecisionRecord
 from visitcore_django.sweep.job import Job, Step
 from visitcore_django.sweep.opening import Wanted, settle
 from visitcore_django.sweep.words import both
 
 FINANCE = "finance"
-KIND = "month_end"
 CHARGED = gettext_noop(
     "%(customer)s: goods over the limit were not paid by the end of %(month)s; look at what is proposed."
 )
@@ -53,7 +53,7 @@ def month_end(job: Job, past: int) -> Step:
             job.complain(f"{account}: {error}")
     if last is not None:
         return Step(last)
-    done = settle(_charges(job), Q(kind=KIND), job.on)
+    done = settle(_charges(job), Q(kind=MONTH_END_KIND), job.on)
     return Step(None, asdict(done))
 
 
@@ -67,7 +67,7 @@ def _charges(job: Job) -> list[Wanted]:
     records = DecisionRecord.objects.filter(name=MONTH_END, governed_on=first, subject_kind="creditaccount")
     return [
         Wanted(
-            kind=KIND,
+            kind=MONTH_END_KIND,
             about=("decisionrecord", record.pk),
             says=both(CHARGED, customer=record.customer, month=f"{before:%Y-%m}"),
             to=person,

@@ -3,15 +3,25 @@ Takes over the customers of the host.
 """
 
 from argparse import ArgumentParser
+from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from visitcore.cli.progress import progress
+from visitcore.ground.text import Text
+from visitcore_django.admin.wording import lang
 from visitcore_django.conf import conf
 from visitcore_django.sources import source
+from visitcore_django.sweep.due import DueSweep
 from visitcore_django.syncing import sync
+from visitcore_django.syncing.writing import hold
+
+SYNCING = Text("taking over", "同步中")
 
 
 class Command(BaseCommand):
@@ -36,6 +46,28 @@ class Command(BaseCommand):
             raise CommandError(
                 _('No source of customers is named; write VISITCORE = {"CUSTOMER_SOURCE": "crm.visits.AccountSource"}.')
             )
-        size = options["batch"] or conf().SWEEP_BATCH
-        counts = sync(found, on=timezone.localdate(), batch=size, tell=lambda told: self.stderr.write(str(told)))
+        today = timezone.localdate()
+        counts = sync(
+            found,
+            on=today,
+            batch=options["batch"] or conf().SWEEP_BATCH,
+            tell=lambda told: self.stderr.write(str(told)),
+            touched=refreshing(today),
+            shown=lambda batches: progress(batches, SYNCING, lang()),
+        )
         self.stdout.write(str(counts))
+
+
+def refreshing(today: date) -> Callable[[Sequence[int]], object]:
+    """
+    Works out how customers stand that are new or have changed, so that the due list need not wait for the night.
+    """
+    cadence = DueSweep.open(today)
+
+    def refresh(keys: Sequence[int]) -> None:
+        if cadence is not None and keys:
+            with transaction.atomic():
+                hold()
+                cadence.of(keys)
+
+    return refresh

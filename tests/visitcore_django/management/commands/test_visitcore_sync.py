@@ -42,3 +42,14 @@ def test_counts_and_faults_are_told(office, settings):
     assert f"{bad.pk}, code '': is empty; not taken." in err
     assert "owner 'ghost': nobody logs in under this name; taken without it." in err
     assert "=cmd()" == Customer.objects.get(code="K1").name
+
+
+def test_new_customers_stand_in_the_due_list_at_once(office, settings):
+    """
+    How they stand is worked out with the sync, not only at night.
+    """
+    settings.VISITCORE = SOURCE
+    Account.objects.create(number="K1", size="A", adviser=office.li, opened="2024-01-01")
+    run()
+
+    assert "overdue" == Customer.objects.get().due_status

@@ -1,0 +1,73 @@
+from datetime import date
+from io import StringIO
+
+import pytest
+import time_machine
+from django.core.management import CommandError, call_command
+from visitcore_site.days import NOW
+
+from visitcore_django.management.commands import visitcore_sweep
+from visitcore_django.models import Customer, SweepRun
+from visitcore_django.sweep.locking import SweepIsRunning
+
+
+def run(*words):
+    """
+    What the command says on its two streams.
+    """
+    out, err = StringIO(), StringIO()
+    with time_machine.travel(NOW, tick=False):
+        call_command("visitcore_sweep", *words, stdout=out, stderr=err)
+    return out.getvalue(), err.getvalue()
+
+
+def test_the_command_says_what_it_did(office):
+    """
+    A line for the day and one for each part that did something.
+    """
+    office.customer("C1")
+    out, _err = run()
+
+    assert out.startswith("Swept 2024-06-14.\n  customers: looked at 1, changed 1\n")
+    assert date(2024, 6, 14) == Customer.objects.get().due_on
+
+
+def test_a_day_may_be_named(office):
+    """
+    A day that was left out is made up for in its turn.
+    """
+    run("--on", "2024-06-12", "--batch", "1")
+
+    assert date(2024, 6, 12) == SweepRun.objects.get().on
+
+
+def test_a_day_before_the_last_is_refused(office):
+    """
+    A clock set back is told with what to do.
+    """
+    run()
+
+    with pytest.raises(CommandError, match="check the clock, or give --force"):
+        run("--on", "2024-06-13")
+    assert "Swept 2024-06-13" in run("--on", "2024-06-13", "--force")[0]
+
+
+def test_another_sweep_is_no_error(office, monkeypatch):
+    """
+    The second one says so and ends well, so that cron writes no letter.
+    """
+
+    def taken(*_args, **_more):
+        raise SweepIsRunning
+
+    monkeypatch.setattr(visitcore_sweep, "sweep", taken)
+
+    assert ("Another sweep is running; this one has nothing to do.\n", "") == run()
+
+
+def test_a_day_that_is_none_is_told(office):
+    """
+    Anything but a day is an error of the call.
+    """
+    with pytest.raises(CommandError, match="invalid day value"):
+        run("--on", "tomorrow")
