@@ -88,6 +88,7 @@ class CustomerAdmin(AskingMixin, WhyMixin, ScopedAdmin):
     search_fields = ["code", "name"]
     search_help_text = gettext_lazy("The beginning of the code, or a part of the name.")
     ordering = ["act_by", "pk"]
+    readonly_fields = ("owned_by",)
     fieldsets = [
         (None, {"fields": [("code", "name"), ("grade", "category"), ("owner", "team"), ("region", "since"), "active"]}),
     ]
@@ -171,7 +172,8 @@ class CustomerAdmin(AskingMixin, WhyMixin, ScopedAdmin):
         if row.due_on is not None and row.due_on != self._today(row):
             notes.append(_("as of %(day)s") % {"day": row.due_on})
         return format_html(
-            '{}<span class="visitcore-code">{} <a href="{}">{}</a></span><span class="visitcore-code">{}</span>',
+            '{}<span class="visitcore-code visitcore-clause">{} <a href="{}">{}</a></span>'
+            '<span class="visitcore-code">{}</span>',
             standing(row),
             clause(row.due_rule, getattr(row, "shown_by", None)),
             reverse("admin:visitcore_django_customer_why", args=[row.pk]),
@@ -189,6 +191,15 @@ class CustomerAdmin(AskingMixin, WhyMixin, ScopedAdmin):
             label = Customer._meta.get_field("owner").verbose_name
             form.base_fields["owner"] = owner_field(colleagues(request.user), now, required=False, label=label)
         return form
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """
+        The owner by the full name, where it is only read.
+        """
+        sets = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return sets
+        return [(title, {**options, "fields": _owner_named(options["fields"])}) for title, options in sets]
 
     def save_model(self, request: HttpRequest, obj: Customer, form: Any, change: bool) -> None:
         """
@@ -252,3 +263,10 @@ def _day(day: date | None, note: str) -> SafeString:
     """
     told = "–" if day is None else day.isoformat()
     return format_html('<span class="visitcore-day">{}</span><span class="visitcore-code">{}</span>', told, note)
+
+
+def _owner_named(fields: Any) -> list[Any]:
+    return [_owner_named(name) if isinstance(name, list | tuple) else _NAMED.get(name, name) for name in fields]
+
+
+_NAMED = {"owner": "owned_by"}

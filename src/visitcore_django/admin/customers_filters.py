@@ -28,7 +28,7 @@ class WhenFilter(admin.SimpleListFilter):
     How customers stand, and by when they are to be visited.
     """
 
-    title = _("when to visit")
+    title = _("visit status")
     parameter_name = "when"
     statuses = (DueStatus.MET, DueStatus.EXCUSED, DueStatus.UNDETERMINED, DueStatus.NOT_APPLICABLE)
 
@@ -81,7 +81,7 @@ class MonthFilter(admin.SimpleListFilter):
     The month in which customers become due; the months are those after today, whatever the table holds.
     """
 
-    title = _("becomes due in")
+    title = _("month due")
     parameter_name = "due"
     ahead = 6
 

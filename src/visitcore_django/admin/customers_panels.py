@@ -103,7 +103,7 @@ def _credit(row: Customer, site: AdminSite) -> Iterator[Panel]:
 def _complaints(row: Customer, site: AdminSite) -> Iterator[Panel]:
     rows = list(row.complaints.filter(closed_at__isnull=True).order_by("next_due")[:MOST])
     if rows:
-        heads = [_("Complaint"), _("State"), _("Next due"), _("Who takes the next step")]
+        heads = [_("Complaint"), _("State"), _("Next step due"), _("Who takes the next step")]
         table = [
             (page_of(one, site), [str(one), named(one.state), _moment(one.next_due), named_all(one.next_by)])
             for one in rows

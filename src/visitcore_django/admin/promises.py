@@ -18,9 +18,8 @@ from visitcore_django.admin.base import ScopedAdmin, VersionedForm
 from visitcore_django.admin.buttons import Button, Panel
 from visitcore_django.admin.customers_form import owner_field
 from visitcore_django.admin.due_words import badge
-from visitcore_django.admin.why import why_recorded
-from visitcore_django.models import DecisionRecord, Promise, Visit
-from visitcore_django.models.base import about
+from visitcore_django.admin.history import why_panels
+from visitcore_django.models import Promise, Visit
 from visitcore_django.people.colleagues import colleagues
 from visitcore_django.people.naming import person_name
 from visitcore_django.people.scope import visible
@@ -86,6 +85,9 @@ class PromiseAdmin(ScopedAdmin):
     ordering = [F("kept").asc(nulls_first=True), "due_by", "pk"]
     show_facets = admin.ShowFacets.NEVER
     autocomplete_fields = ["customer"]
+
+    class Media:
+        css = {"all": ["visitcore/visitcore.css"]}
 
     @admin.display(description=gettext_lazy("who promised"))
     def promised_by(self, row: Promise) -> str:
@@ -169,12 +171,9 @@ class PromiseAdmin(ScopedAdmin):
 
     def panels(self, request: HttpRequest, row: Promise) -> list[Panel]:
         """
-        What was decided, the newest first.
+        What was decided last, with its reasons.
         """
-        if not request.user.has_perm("visitcore_django.view_decisionrecord"):
-            return []
-        records = DecisionRecord.objects.filter(**about(row)).order_by("-pk")
-        return [Panel(_("Why?"), why_recorded(record)) for record in records[:5]]
+        return why_panels(row, "follow_up") if request.user.has_perm("visitcore_django.view_decisionrecord") else []
 
 
 def _day(written: str) -> Any:
