@@ -5,6 +5,7 @@ The due list and the page of a customer.
 from datetime import date
 from typing import Any
 from unicodedata import normalize
+from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
@@ -91,6 +92,7 @@ class CustomerAdmin(AskingMixin, WhyMixin, ScopedAdmin):
     readonly_fields = ("owned_by",)
     fieldsets = [
         (None, {"fields": [("code", "name"), ("grade", "category"), ("owner", "team"), ("region", "since"), "active"]}),
+        (gettext_lazy("Customer file"), {"fields": [("contacted_on", "filed", "filed_on")], "classes": ["collapse"]}),
     ]
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
@@ -234,7 +236,7 @@ class CustomerAdmin(AskingMixin, WhyMixin, ScopedAdmin):
         links = []
         if may(f"{app}.add_visit"):
             links.append((_("Plan a visit"), reverse(f"admin:{app}_customer_plan_visits", args=[row.pk])))
-        links += self._adding(request, "visit", _("Record a visit"), row)
+        links += self._adding(request, "visit", _("Record a visit"), row, status="completed")
         if may(f"{app}.add_excuse"):
             links.append((_("Excuse"), reverse(f"admin:{app}_customer_excuse", args=[row.pk])))
         links += self._adding(request, "promise", _("New promise"), row)
@@ -242,7 +244,9 @@ class CustomerAdmin(AskingMixin, WhyMixin, ScopedAdmin):
         links += self._adding(request, "complaint", _("New complaint"), row)
         return links
 
-    def _adding(self, request: HttpRequest, model: str, label: str, row: Customer) -> list[tuple[str, str]]:
+    def _adding(
+        self, request: HttpRequest, model: str, label: str, row: Customer, **more: str
+    ) -> list[tuple[str, str]]:
         """
         The way to the page that adds a row about a customer, where the person may and there is one.
         """
@@ -250,7 +254,7 @@ class CustomerAdmin(AskingMixin, WhyMixin, ScopedAdmin):
             ours = known._meta.app_label == self.opts.app_label and known._meta.model_name == model
             if ours and page.has_add_permission(request):
                 url = reverse(f"admin:{self.opts.app_label}_{model}_add")
-                return [(label, f"{url}?customer={row.pk}")]
+                return [(label, f"{url}?{urlencode({'customer': row.pk, **more})}")]
         return []
 
     def _today(self, row: Customer) -> Any:

@@ -54,9 +54,6 @@ class ExcuseAdmin(ScopedAdmin):
     autocomplete_fields = ["customer"]
     fields = ["customer", ("first_day", "last_day"), "reason", "stands", "asked_by"]
 
-    class Media:
-        css = {"all": ["visitcore/visitcore.css"]}
-
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def stands(self, row: Excuse) -> SafeString:
         """

@@ -86,9 +86,6 @@ class PromiseAdmin(ScopedAdmin):
     show_facets = admin.ShowFacets.NEVER
     autocomplete_fields = ["customer"]
 
-    class Media:
-        css = {"all": ["visitcore/visitcore.css"]}
-
     @admin.display(description=gettext_lazy("who promised"))
     def promised_by(self, row: Promise) -> str:
         """
