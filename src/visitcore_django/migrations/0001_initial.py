@@ -2262,7 +2262,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="customer",
-            index=models.Index(fields=["last_visit", "id"], name="visitcore_cus_last_visit"),
+            index=models.Index(fields=["last_visit", "act_by", "id"], name="visitcore_cus_last_visit"),
         ),
         migrations.AddIndex(
             model_name="customer",

@@ -108,7 +108,7 @@ class Customer(Versioned):
             models.Index(fields=["due_status", "act_by", "id"], name="visitcore_cus_status_act"),
             models.Index(fields=["due_status", "grade", "act_by", "id"], name="visitcore_cus_status_grade"),
             models.Index(fields=["next_due", "id"], name="visitcore_cus_next_due"),
-            models.Index(fields=["last_visit", "id"], name="visitcore_cus_last_visit"),
+            models.Index(fields=["last_visit", "act_by", "id"], name="visitcore_cus_last_visit"),
             models.Index(fields=["name", "id"], name="visitcore_cus_name"),
         ]
         constraints = [
