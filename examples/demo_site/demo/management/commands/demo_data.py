@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
-from demo import year
+from demo import busy, year
 from visitcore_django import desk
 from visitcore_django.models import Customer
 from visitcore_django.people.roles import create_roles
@@ -40,11 +40,15 @@ class Command(BaseCommand):
         random, today = Random(2024), timezone.localdate()
         with transaction.atomic():
             groups = {group.name: group for group, _made in create_roles("zh")}
-            year.people(groups)
+            people = year.people(groups)
             rows = year.customers(random, today, options["customers"])
             year.visits(random, today, rows)
             year.plans(today)
             year.excuses(random, today, rows)
+            busy.meals(random, today, rows, people)
+            busy.gifts(today, people)
+            busy.credit(random, today, rows, people)
+            busy.complaints(random, today, rows, people)
             for row in rows:
                 desk.refresh_due(row, today)
         self.stdout.write(f"{len(rows)} customers are there.")
