@@ -24,6 +24,9 @@ from visitcore_django.models import Customer
 from visitcore_django.people.naming import person_name
 from visitcore_django.policies import running
 
+FEW = 1000
+"""Customers found that are looked up by their keys."""
+
 
 class DueList(ChangeList):
     """
@@ -101,14 +104,20 @@ class DueListMixin(admin.ModelAdmin):  # type: ignore[type-arg]
     ) -> tuple[QuerySet[Any], bool]:
         """
         Every word is looked for at the beginning of the code and anywhere in the name.
+
+        The table is searched once: where few are found, counting and showing them looks them up by their keys.
         """
-        for word in normalize("NFKC", search_term).split():
-            codes = {word, word.upper(), word.lower()}
+        words = normalize("NFKC", search_term).split()
+        matching = queryset
+        for word in words:
             found = Q(name__icontains=word)
-            for code in sorted(codes):
+            for code in sorted({word, word.upper(), word.lower()}):
                 found |= Q(code__startswith=code)
-            queryset = queryset.filter(found)
-        return queryset, False
+            matching = matching.filter(found)
+        if not words:
+            return queryset, False
+        keys = list(matching.order_by().values_list("pk", flat=True)[: FEW + 1])
+        return (queryset.filter(pk__in=keys) if len(keys) <= FEW else matching), False
 
     @admin.display(description=gettext_lazy("customer"), ordering="code")
     def customer(self, row: Customer) -> SafeString:
