@@ -9,7 +9,6 @@ from zlib import crc32
 
 from attrs import frozen
 from django.template.loader import render_to_string
-from django.utils.formats import number_format
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -70,9 +69,9 @@ def together(parts: Iterable[Any]) -> SafeString:
 
 def number(value: Any) -> str:
     """
-    A number as people write it, with separators between the thousands.
+    A number with commas between the thousands, in every language.
     """
-    return number_format(value, use_l10n=True, force_grouping=True)
+    return f"{value:,}"
 
 
 def short(text: Any, room: int = 34) -> str:

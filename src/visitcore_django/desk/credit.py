@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from visitcore import LedgerEvent
 from visitcore_django.desk.credit_ledger import OpenLedger
 from visitcore_django.desk.deciding import today
-from visitcore_django.desk.errors import DeskError, FourEyesError
+from visitcore_django.desk.errors import DeskError, FourEyesError, NotAllowedError
 from visitcore_django.desk.once import once
 from visitcore_django.desk.rights import demand, hand_of
 from visitcore_django.models import CreditAccount, Customer, LedgerEntry, ShipmentRequest
@@ -159,15 +159,29 @@ def set_special_limit(
         FactsError: If the days are in the wrong order.
     """
     if by is not None:
-        day = today(at)
-        granter = running(day).policy.on(day).find(HOLD_SIGNER)
-        needs = [] if granter is None or not isinstance(granter.value, str) else [granter.value]
-        hand = hand_of(by, "release_shipmentrequest", None, account, day, needs)
-        waiting = account.shipments.filter(state=ShipmentRequest.State.REFERRED)
-        if waiting.filter(requested_by__in=[one for one in (by, hand.for_whom) if one is not None]).exists():
-            raise FourEyesError
+        _demand_granter(account, by, today(at))
     more = {"number": number.strip(), "first_day": first_day, "last_day": last_day}
     return _write(account, KIND.SPECIAL_LIMIT, amount, by=by, on=None, at=at, token=token, **more)
+
+
+def may_grant(person: Any, account: CreditAccount, at: datetime | None = None) -> bool:
+    """
+    Whether somebody may grant a special limit now.
+    """
+    try:
+        _demand_granter(account, person, today(at))
+    except NotAllowedError:
+        return False
+    return True
+
+
+def _demand_granter(account: CreditAccount, by: Any, day: date) -> None:
+    granter = running(day).policy.on(day).find(HOLD_SIGNER)
+    needs = [] if granter is None or not isinstance(granter.value, str) else [granter.value]
+    hand = hand_of(by, "release_shipmentrequest", None, account, day, needs)
+    waiting = account.shipments.filter(state=ShipmentRequest.State.REFERRED)
+    if waiting.filter(requested_by__in=[one for one in (by, hand.for_whom) if one is not None]).exists():
+        raise FourEyesError
 
 
 def _take(account: CreditAccount, kind: LedgerEntry.Kind, amount: Decimal, *, by: Any, **more: Any) -> LedgerEntry:

@@ -19,7 +19,7 @@ from visitcore_django.facts.credit import ledger_of
 from visitcore_django.models import CreditAccount, DecisionRecord, LedgerEntry
 from visitcore_django.policies import running
 
-STANDING = ("limit", "outstanding", "headroom", "past_term", "standing_on")
+STANDING = ("limit", "outstanding", "headroom", "past_term", "standing_on", "currency")
 """The columns that are kept for lists."""
 
 
@@ -73,7 +73,7 @@ class OpenLedger:
         """
         Keep limit, debt and head-room as of a day in the account's row; its version stays as it is.
         """
-        put_standing(self.row, standing_on(self.told, day), day)
+        put_standing(self.row, self.told, day)
         told = {name: getattr(self.row, name) for name in STANDING}
         CreditAccount.objects.filter(pk=self.row.pk).update(**told)
 
@@ -101,33 +101,36 @@ def standing_on(told: Told, day: date) -> Standing | None:
     return standing if isinstance(standing, Standing) else None
 
 
-def put_standing(row: CreditAccount, standing: Standing | None, day: date) -> None:
+def put_standing(row: CreditAccount, told: Told, day: date) -> None:
     """
-    Put the quantities into the columns of a row; writing it is left to the caller.
+    Put the quantities of a day into the columns of a row; writing it is left to the caller.
     """
+    standing = standing_on(told, day)
     row.limit = None if standing is None else standing.limit
     row.outstanding = None if standing is None else standing.outstanding
     row.headroom = None if standing is None else standing.headroom
     row.past_term = None if standing is None else standing.past_term
     row.standing_on = day
+    row.currency = "" if standing is None else told.currency
 
 
-def fits(model: type[models.Model], columns: dict[str, Any]) -> None:
+def fits(model: type[models.Model], columns: dict[str, Any]) -> dict[str, Any]:
     """
-    See that values fit their columns.
+    Values as their columns hold them.
 
     Raises:
         DeskError: With every one that does not.
     """
-    faults = []
+    faults, held = [], {}
     for name, value in columns.items():
         column: Any = model._meta.get_field(name)
         try:
-            column.clean(value, None)
+            held[name] = column.clean(value, None)
         except ValidationError as error:
             faults.append(f"{column.verbose_name}: {' '.join(error.messages)}")
     if faults:
         raise DeskError("\n".join(faults))
+    return held
 
 
 _NAMES = {"number": "id", "class_of": "class", "towards": "for", "first_day": "from", "last_day": "to"}

@@ -54,10 +54,10 @@ def request_shipment(
     columns = {"amount": amount, "number": number.strip(), "on": on or today(at), **more}
 
     def do() -> ShipmentRequest:
-        _sound(columns)
-        if account.shipments.filter(number=columns["number"]).exists():
+        sound = _sound(columns)
+        if account.shipments.filter(number=sound["number"]).exists():
             raise DeskError(_("A shipment with this number is there already."))
-        return ShipmentRequest.objects.create(account=account, requested_by=by, **columns)
+        return ShipmentRequest.objects.create(account=account, requested_by=by, **sound)
 
     return once(token, "request_shipment", ShipmentRequest, do)
 
@@ -78,7 +78,8 @@ def change_shipment(request: ShipmentRequest, *, by: Any) -> ShipmentRequest:
         request.state = state
         raise WrongStateError(request)
     names = ("amount", "number", "on", "cash", "plan", "ticket")
-    _sound({name: getattr(request, name) for name in names})
+    for name, value in _sound({name: getattr(request, name) for name in names}).items():
+        setattr(request, name, value)
     request.requested_by, request.state = by or request.requested_by, state
     request.save(update_fields=[*names, "requested_by"])
     return request
@@ -104,7 +105,8 @@ def withdraw_shipment(request: ShipmentRequest, *, by: Any, at: datetime | None 
     return held
 
 
-def _sound(columns: dict[str, Any]) -> None:
-    fits(ShipmentRequest, columns)
-    if not columns["amount"]:
+def _sound(columns: dict[str, Any]) -> dict[str, Any]:
+    held = fits(ShipmentRequest, columns)
+    if not held["amount"]:
         raise DeskError(_("An amount must be above zero."))
+    return held

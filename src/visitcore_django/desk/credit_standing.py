@@ -10,10 +10,21 @@ from django.db import connections, transaction
 from django.db.models import F
 
 from visitcore import LedgerEvent, replay
+from visitcore.rules.credit_standing import Standing
 from visitcore_django.desk.credit_ledger import STANDING, OpenLedger, put_standing, standing_on
-from visitcore_django.facts.credit import event_fact
+from visitcore_django.facts.credit import event_fact, ledger_of
 from visitcore_django.models import CreditAccount, LedgerEntry
 from visitcore_django.policies import running
+
+
+def standing_of(account: CreditAccount, on: date) -> Standing | None:
+    """
+    The quantities of an account on a day; ``None`` where the policy does not tell them.
+
+    Raises:
+        FactsError: If its ledger holds what cannot have happened.
+    """
+    return standing_on(replay(running(on).policy, ledger_of(account)), on)
 
 
 @transaction.atomic
@@ -47,6 +58,6 @@ def refresh_credits(accounts: Iterable[int], on: date) -> int:
         ledgers[entry.account_id].append(event_fact(entry))
     policy = running(on).policy
     for row in held:
-        put_standing(row, standing_on(replay(policy, ledgers[row.pk]), on), on)
+        put_standing(row, replay(policy, ledgers[row.pk]), on)
     CreditAccount.objects.bulk_update(held, STANDING, batch_size=200)
     return len(held)

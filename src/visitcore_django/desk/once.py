@@ -20,7 +20,7 @@ def once(token: str | None, name: str, model: type[M], do: Callable[[], M]) -> M
     Do something in one transaction, unless the same was done under the same token before.
 
     Args:
-        token: The token that came with the request, one for each page shown; ``None`` to do it in any case.
+        token: The token that came with the request, one for each page shown; ``None`` or empty to do it in any case.
         name: What is done; the same token may come with several things.
         model: Table of what comes of it.
         do: Does it, and gives the row that came of it.
@@ -31,7 +31,7 @@ def once(token: str | None, name: str, model: type[M], do: Callable[[], M]) -> M
     Raises:
         DeskError: If this is a repetition, and the row is gone meanwhile.
     """
-    if token is None:
+    if not token:
         with transaction.atomic():
             return do()
     before = _before(token, name, model)

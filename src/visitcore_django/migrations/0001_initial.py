@@ -198,6 +198,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("standing_on", models.DateField(editable=False, null=True, verbose_name="as of")),
+                ("currency", models.CharField(blank=True, editable=False, max_length=3, verbose_name="currency")),
                 (
                     "customer",
                     models.OneToOneField(

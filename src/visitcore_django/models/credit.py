@@ -35,6 +35,7 @@ class CreditAccount(Versioned):
     headroom = models.DecimalField(_("head-room"), max_digits=14, decimal_places=2, null=True, editable=False)
     past_term = models.DecimalField(_("past its term"), max_digits=14, decimal_places=2, null=True, editable=False)
     standing_on = models.DateField(_("as of"), null=True, editable=False)
+    currency = models.CharField(_("currency"), max_length=3, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("credit account")

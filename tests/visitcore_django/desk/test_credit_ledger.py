@@ -97,7 +97,7 @@ def test_standing_is_kept_and_the_version_stays(account):
         row.headroom,
         row.past_term,
     )
-    assert (day("03-31"), version) == (row.standing_on, row.version)
+    assert (day("03-31"), version, "CNY") == (row.standing_on, row.version, row.currency)
 
 
 def test_no_credit_in_the_policy_is_no_number(account):
@@ -107,8 +107,9 @@ def test_no_credit_in_the_policy_is_no_number(account):
     with transaction.atomic():
         told = OpenLedger(account.row.pk, day("03-31")).told
     told.policy = desk_policy("SVM")
-    put_standing(account.row, standing_on(told, day("03-31")), day("03-31"))
+    put_standing(account.row, told, day("03-31"))
 
+    assert standing_on(told, day("03-31")) is None
     assert account.row.limit is None
     assert account.row.headroom is None
 

@@ -1,0 +1,82 @@
+"""
+The words of trade credit that people read on the screens.
+"""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from visitcore.blocks.register import Register
+from visitcore_django.admin.amounts import money
+from visitcore_django.admin.wording import named
+from visitcore_django.models import LedgerEntry
+from visitcore_django.policies import running
+
+CONTRACT = "credit.contract"
+CLASSES = {
+    "within": gettext_lazy("within the limit"),
+    "cash": gettext_lazy("against cash"),
+    "prepaid": gettext_lazy("paid beforehand"),
+    "first": gettext_lazy("first over the limit"),
+    "last": gettext_lazy("last over the limit"),
+    "hold": gettext_lazy("past the payment term"),
+    "refuse": gettext_lazy("not released"),
+    "unapproved": gettext_lazy("without approval"),
+    "normal": gettext_lazy("normal"),
+}
+"""What people call the classes that goods leave in."""
+
+
+def class_words(name: str) -> str:
+    """
+    What people call a class; nothing where there is none yet.
+    """
+    return str(CLASSES.get(name, name))
+
+
+def entry_words(entry: LedgerEntry, currency: str) -> str:
+    """
+    One thing that happened on an account, in a line.
+    """
+    parts = [entry.get_kind_display(), entry.number or "", money(entry.amount, currency)]
+    if entry.class_of not in ("", "normal"):
+        parts.append(f"· {class_words(entry.class_of)}")
+    if entry.signer:
+        signed = _("signed by %(who)s") % {"who": named(entry.signer)}
+        parts.append(f"· {signed}")
+    if entry.towards:
+        parts.append(f"→ {towards_words(entry.towards)}")
+    if entry.first_day and entry.last_day:
+        parts.append(f"· {entry.first_day} – {entry.last_day}")
+    return " ".join(part for part in parts if part)
+
+
+def towards_words(towards: str) -> str:
+    """
+    What a payment is for.
+    """
+    return _("the next shipment") if towards == "next" else towards
+
+
+def contract_types() -> list[tuple[str, str]]:
+    """
+    The types of business contract that the policy of today knows.
+    """
+    today = timezone.localdate()
+    held = running(today).policy.on(today).find(CONTRACT)
+    if held is None or not isinstance(held.value, Register):
+        return []
+    found: list[tuple[str, str]] = []
+    for field in held.value.fields:
+        found += [(value, named(value)) for value in field.one_of]
+    return found
+
+
+def currency_of(row: Any) -> str:
+    """
+    The currency of an account, or of a row that belongs to one.
+    """
+    account = getattr(row, "account", row)
+    return str(account.currency)
