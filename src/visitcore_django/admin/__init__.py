@@ -26,7 +26,6 @@ __all__ = [
     "callback_sheets",
     "callbacks",
     "complaints",
-
     "credit_accounts",
     "credit_ledger",
     "credit_shipments",
