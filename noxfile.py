@@ -181,7 +181,7 @@ def new_site(session: nox.Session, away: Path) -> None:
         ["check", "--fail-level", "WARNING"],
         ["makemigrations", "--check", "--dry-run"],
         ["visitcore_roles"],
-        ["collectstatic", "--noinput", "-v", "0", "--dry-run"],
+        ["findstatic", "-v", "0", "visitcore/visitcore.css"],
     ):
         session.run("python", "-W", "error", "manage.py", *command)
 

@@ -15,11 +15,8 @@ from visitcore import VisitcoreError, load_policy
 from visitcore_django import conf
 from visitcore_django.sources import source
 
-TAG = "visitcore"
-"""``manage.py check --tag visitcore`` looks at these alone."""
 
-
-@checks.register(TAG)
+@checks.register(conf.TAG)
 def check_settings(app_configs: Sequence[AppConfig] | None = None, **_: Any) -> list[checks.CheckMessage]:
     """
     Every fault of the setting at once.
@@ -36,7 +33,7 @@ def check_settings(app_configs: Sequence[AppConfig] | None = None, **_: Any) -> 
 def _clock() -> Iterator[checks.CheckMessage]:
     if not settings.USE_TZ:
         hint = "Write USE_TZ = True; days are those of TIME_ZONE all the same."
-        yield checks.Error("Visits, reports and deadlines need exact moments.", hint=hint, id="visitcore.E007")
+        yield checks.Error("Visits, reports and deadlines need exact moments.", hint=hint, id="visitcore.E011")
 
 
 def _unknown(said: dict[str, Any]) -> Iterator[checks.CheckMessage]:

@@ -7,6 +7,9 @@ from typing import Any
 from attrs import fields, frozen
 from django.conf import settings
 
+TAG = "visitcore"
+"""``manage.py check --tag visitcore`` looks at the plugin's settings alone."""
+
 
 @frozen(kw_only=True)
 class Conf:

@@ -1,3 +1,4 @@
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -172,3 +173,15 @@ def test_it_runs_on_this_django():
     The oldest Django that the plugin promises is the long-term one.
     """
     assert django.VERSION >= (5, 2)
+
+
+def test_every_check_has_a_number_of_its_own():
+    """
+    A number in an error leads to one check and no other.
+    """
+    homes = {}
+    for file in sorted((ROOT / "src" / "visitcore_django").rglob("*.py")):
+        for number in re.findall(r"visitcore\.[EW]\d+", file.read_text(encoding="utf-8")):
+            homes.setdefault(number, set()).add(file.name)
+
+    assert {} == {number: files for number, files in homes.items() if len(files) > 1}

@@ -73,6 +73,8 @@ def test_a_key_that_nobody_knows_is_a_warning(settings):
     ("key", "value"),
     [
         ("POLICY", 7),
+        ("LANGUAGE_OF", None),
+        ("SITE_URL", 7),
         ("CUSTOMER_SOURCE", CustomerSource),
         ("NOTIFIERS", "visitcore_django.notify.email.EmailNotifier"),
         ("NOTIFY_URLS", "json://localhost"),
@@ -162,7 +164,7 @@ def test_moments_must_be_exact(settings):
     """
     settings.USE_TZ = False
 
-    assert ["visitcore.E007"] == found(settings, {})[0]
+    assert ["visitcore.E011"] == found(settings, {})[0]
 
 
 def test_the_checks_run_by_their_tag(settings):

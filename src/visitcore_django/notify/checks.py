@@ -15,7 +15,7 @@ from visitcore_django import conf
 APPRISE = "visitcore_django.notify.apprise.AppriseNotifier"
 
 
-@checks.register()
+@checks.register(conf.TAG)
 def check_notifiers(app_configs: Sequence[AppConfig] | None = None, **_: Any) -> list[checks.CheckMessage]:
     """
     Every fault of the ports at once.
