@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from visitcore import Decision, decide_meal
 from visitcore.blocks.permission import Permission
+from visitcore.rules.catalogue import entry
 from visitcore_django.desk.deciding import decided
 from visitcore_django.desk.figures import cents, deciding_rule, telling
 from visitcore_django.facts.meals import REPORT, is_held, meal_fact, report_fact
@@ -43,16 +44,26 @@ def decide_and_put(meal: MealRequest, by: Any, now: datetime) -> tuple[Decision[
     return decision, record
 
 
-def report_lacks(meal: MealRequest, by: Any) -> list[str]:
+def report_lacks(meal: MealRequest, by: Any = None, *, recorded: bool = True) -> list[str]:
     """
-    Hold a request against what it has to tell beforehand, and record that; what it lacks, by name.
+    What a request lacks of all that it has to tell beforehand, by name.
 
-    What a company asks for beyond the columns that there are is not asked for here.
+    In an emergency nothing has to be told beforehand.  What a company asks for beyond the columns that there are is not
+    asked for here.
+
+    Args:
+        meal: The meal.
+        by: The person who asks for it.
+        recorded: Whether the decision is recorded; not while the meal is still being written.
     """
-    if running(meal.on).policy.on(meal.on).find(REPORT) is None:
+    policy = running(meal.on).policy
+    if meal.emergency or policy.on(meal.on).find(REPORT) is None:
         return []
     facts = report_fact(meal)
-    decision, _record = decided("check_record", facts, row=meal, day=meal.on, by=by, customer=meal.customer)
+    if recorded:
+        decision, _ = decided("check_record", facts, row=meal, day=meal.on, by=by, customer=meal.customer)
+    else:
+        decision = entry("check_record").function(facts, policy)
     return [name for name in getattr(decision.outcome, "missing", ()) if name in (facts.values or {})]
 
 

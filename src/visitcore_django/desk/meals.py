@@ -73,7 +73,7 @@ def request_meal(meal: MealRequest, *, by: Any, at: datetime | None = None, toke
             Verdict.REFUSED: State.REFUSED,
             Verdict.UNDETERMINED: State.DRAFT,
         }.get(decision.verdict, State.REQUESTED if waits else State.APPROVED)
-        if meal.state in (State.REQUESTED, State.APPROVED) and not meal.emergency:
+        if meal.state in (State.REQUESTED, State.APPROVED):
             lacks = report_lacks(meal, by)
             meal.missing = ",".join(lacks)[:MISSING_ROOM]
             meal.state = State.DRAFT if lacks else meal.state

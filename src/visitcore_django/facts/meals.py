@@ -59,7 +59,7 @@ def report_fact(row: MealRequest) -> Record:
     if row.customers is not None and row.company_diners is not None:
         people = row.customers + row.company_diners
     values = {
-        "organisation": str(row.customer),
+        "organisation": str(row.customer) if hasattr(row, "customer") else None,
         "time": None if row.starts_at is None else f"{row.on} {row.starts_at:%H:%M}",
         "standard": row.occasion or None,
         "people": people,

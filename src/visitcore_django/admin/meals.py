@@ -1,0 +1,185 @@
+"""
+Meals: the list, the form that shows the cap while it is filled in, and the page with its approvals.
+"""
+
+from typing import Any
+
+from attrs import asdict
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.template.loader import render_to_string
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from visitcore_django import desk
+from visitcore_django.admin.amounts import money, money_cell
+from visitcore_django.admin.buttons import Panel
+from visitcore_django.admin.history import approvals_panel, why_panels
+from visitcore_django.admin.meal_form import FIGURES, MealForm, UnsavedMealForm, as_typed
+from visitcore_django.admin.meal_steps import MealSteps
+from visitcore_django.admin.meal_words import missing_words, weighed
+from visitcore_django.admin.months import MonthFilter
+from visitcore_django.admin.wording import named, named_all
+from visitcore_django.desk.meals import OPEN
+from visitcore_django.models import MealRequest
+
+ASK, WORK_OUT = "_request", "_work_out"
+
+
+@admin.register(MealRequest)
+class MealRequestAdmin(MealSteps):
+    """
+    Meals with customers.
+    """
+
+    form = MealForm
+    change_form_template = "visitcore/meal_form.html"
+    list_display = [
+        "on",
+        "customer",
+        "occasion_words",
+        "requested_by",
+        "state",
+        money_cell(MealRequest, "bill"),
+        money_cell(MealRequest, "per_person"),
+        money_cell(MealRequest, "cap"),
+        money_cell(MealRequest, "excess"),
+        "waits_for",
+    ]
+    list_select_related = ["customer", "requested_by"]
+    list_filter = ["state", MonthFilter, ("requested_by", admin.RelatedOnlyFieldListFilter)]
+    search_fields = ["customer__code", "customer__name", "restaurant", "requested_by__username"]
+    date_hierarchy = "on"
+    autocomplete_fields = ["customer"]
+    fieldsets = [
+        (None, {"fields": ["customer", ("on", "starts_at"), "restaurant", "designated_restaurant"]}),
+        (
+            gettext_lazy("Who"),
+            {"fields": ["importance", "occasion", "host", ("customers", "company_diners"), "manager_joins"]},
+        ),
+        (gettext_lazy("What it costs"), {"fields": [("bill", "drinks"), "special", "reason"]}),
+        (gettext_lazy("In an emergency"), {"fields": ["emergency", "oral_consent_by"]}),
+    ]
+
+    class Media:
+        js = ["visitcore/cap.js"]
+
+    @admin.display(description=gettext_lazy("occasion"), ordering="occasion")
+    def occasion_words(self, row: MealRequest) -> str:
+        """
+        The occasion in words.
+        """
+        return named(row.occasion)
+
+    @admin.display(description=gettext_lazy("who decides next"))
+    def waits_for(self, row: MealRequest) -> str:
+        """
+        The roles that it waits for; of a draft what is missing.
+        """
+        return named_all(row.next_by) or missing_words(row.missing.split(","))
+
+    def get_urls(self) -> list[Any]:
+        """
+        The address that says what the rules say, before the others.
+        """
+        view = self.admin_site.admin_view(self.cap)
+        return [path("cap/", view, name=f"{self.opts.app_label}_{self.opts.model_name}_cap"), *super().get_urls()]
+
+    def cap(self, request: HttpRequest) -> HttpResponse:
+        """
+        What the rules say of the figures typed so far, in words; nothing is recorded.
+        """
+        if not (self.has_add_permission(request) or self.has_change_permission(request)):
+            return JsonResponse({}, status=403)
+        told = weighed(*as_typed(request.GET))
+        return JsonResponse(asdict(told))
+
+    def saves(self, request: HttpRequest, object_id: str | None) -> list[tuple[str, Any]]:
+        """
+        Beside *Save*, which keeps a draft: ask for it at once.
+        """
+        return [(ASK, _("Save and ask for approval"))]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """
+        The form; where it is only worked out, one that is never saved.
+        """
+        if request.method == "POST" and WORK_OUT in request.POST:
+            kwargs["form"] = UnsavedMealForm
+        return super().get_form(request, obj, change=change, **kwargs)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """
+        The form, and below it what the rules say of it so far.
+        """
+        typed: Any = request.POST if request.method == "POST" else None
+        told = weighed(*as_typed(typed)) if typed else None
+        row = None if object_id is None else self.get_object(request, object_id)
+        if told is None and row is not None and row.state in OPEN:
+            told = weighed(row)
+        url = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_cap")
+        more = {
+            "cap": told,
+            "cap_url": url,
+            "cap_fields": " ".join(FIGURES),
+            "cap_open": row is None or row.state in OPEN,
+        }
+        return super().changeform_view(request, object_id, form_url, {**more, **(extra_context or {})})
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """
+        Only what is not handed in may be changed.
+        """
+        return super().has_change_permission(request, obj) and (obj is None or obj.state in OPEN)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """
+        A meal is called off, and stays.
+        """
+        return False
+
+    def save_model(self, request: HttpRequest, obj: MealRequest, form: Any, change: bool) -> None:
+        """
+        Have the desk keep it, or ask for it.
+        """
+        do = desk.request_meal if ASK in request.POST else desk.draft_meal
+        row = do(obj, by=request.user, token=form.cleaned_data.get("token") or None)
+        obj.pk = row.pk
+        if ASK in request.POST:
+            self.tell(request, row)
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
+        """
+        After asking for it: its own page, which says why.
+        """
+        if ASK in request.POST:
+            return HttpResponseRedirect(self.page_of(obj))
+        return super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """
+        The same for a meal that was there.
+        """
+        if ASK in request.POST:
+            return HttpResponseRedirect(self.page_of(obj))
+        return super().response_change(request, obj)
+
+    def panels(self, request: HttpRequest, row: MealRequest) -> list[Panel]:
+        """
+        The last decision, the approvals, and the settlement.
+        """
+        found = [*why_panels(row, "decide_meal"), *approvals_panel(row)]
+        if hasattr(row, "settlement"):
+            claim = row.settlement
+            url = reverse(f"admin:{self.opts.app_label}_mealsettlement_change", args=[claim.pk])
+            paid = money(claim.paid, row.currency)
+            body = render_to_string("visitcore/meal_settlement.html", {"claim": claim, "url": url, "paid": paid})
+            found.append(Panel(_("Settlement"), body))
+        return found
