@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.forms.utils import ErrorDict
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from visitcore.blocks.permission import Permission
 from visitcore_django.admin.base import VersionedForm
@@ -95,10 +96,15 @@ def as_typed(data: Mapping[str, Any]) -> tuple[MealRequest, list[str]]:
     for name in FIGURES:
         field = form.fields[name]
         try:
-            values[name] = field.clean(field.widget.value_from_datadict(data, {}, name))
+            value = field.clean(field.widget.value_from_datadict(data, {}, name))
+            MealRequest._meta.get_field(name).run_validators(value)  # type: ignore[union-attr]
+            values[name] = value
         except forms.ValidationError as error:
-            faults.append(f"{field.label}: {' '.join(error.messages)}")
-    values["on"] = values.get("on") or timezone.localdate()
+            if getattr(error, "code", "") != "required":
+                faults.append(f"{field.label}: {' '.join(error.messages)}")
+    if not values.get("on"):
+        values["on"] = timezone.localdate()
+        faults.append(_("No day yet; these are the rules of today."))
     return MealRequest(**values), faults
 
 

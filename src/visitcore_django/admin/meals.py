@@ -2,7 +2,7 @@
 Meals: the list, the form that shows the cap while it is filled in, and the page with its approvals.
 """
 
-from typing import Any
+from typing import Any, ClassVar
 
 from attrs import asdict
 from django.contrib import admin
@@ -20,7 +20,7 @@ from visitcore_django.admin.meal_form import FIGURES, MealForm, UnsavedMealForm,
 from visitcore_django.admin.meal_steps import MealSteps
 from visitcore_django.admin.meal_words import missing_words, weighed
 from visitcore_django.admin.months import MonthFilter
-from visitcore_django.admin.wording import named, named_all
+from visitcore_django.admin.wording import joined, named, named_all
 from visitcore_django.desk.meals import OPEN
 from visitcore_django.models import MealRequest
 
@@ -38,7 +38,6 @@ class MealRequestAdmin(MealSteps):
     list_display = [
         "on",
         "customer",
-        "occasion_words",
         "requested_by",
         "state",
         money_cell(MealRequest, "bill"),
@@ -53,24 +52,24 @@ class MealRequestAdmin(MealSteps):
     date_hierarchy = "on"
     autocomplete_fields = ["customer"]
     fieldsets = [
-        (None, {"fields": ["customer", ("on", "starts_at"), "restaurant", "designated_restaurant"]}),
+        (None, {"fields": ["customer", ("on", "starts_at"), ("restaurant", "designated_restaurant")]}),
         (
             gettext_lazy("Who"),
-            {"fields": ["importance", "occasion", "host", ("customers", "company_diners"), "manager_joins"]},
+            {"fields": [("importance", "occasion", "host"), ("customers", "company_diners", "manager_joins")]},
         ),
-        (gettext_lazy("What it costs"), {"fields": [("bill", "drinks"), "special", "reason"]}),
-        (gettext_lazy("In an emergency"), {"fields": ["emergency", "oral_consent_by"]}),
+        (gettext_lazy("What it costs"), {"fields": [("bill", "drinks"), ("reason", "special")]}),
+        (gettext_lazy("In an emergency"), {"fields": [("emergency", "oral_consent_by")], "classes": ["collapse"]}),
     ]
+    told = [
+        (None, {"fields": [("state", "waits_for"), ("customer", "requested_by"), ("on", "starts_at"), "place"]}),
+        (gettext_lazy("Who"), {"fields": ["sort", ("customers", "company_diners", "manager_joins")]}),
+        (gettext_lazy("What it costs"), {"fields": ["costs", ("reason", "special"), "papers"]}),
+    ]
+    readonly_fields = ["state", "waits_for", "place", "sort", "costs", "papers"]
 
     class Media:
-        js = ["visitcore/cap.js"]
-
-    @admin.display(description=gettext_lazy("occasion"), ordering="occasion")
-    def occasion_words(self, row: MealRequest) -> str:
-        """
-        The occasion in words.
-        """
-        return named(row.occasion)
+        css: ClassVar = {"all": ["visitcore/visitcore.css"]}
+        js: ClassVar = ["visitcore/cap.js"]
 
     @admin.display(description=gettext_lazy("who decides next"))
     def waits_for(self, row: MealRequest) -> str:
@@ -78,6 +77,48 @@ class MealRequestAdmin(MealSteps):
         The roles that it waits for; of a draft what is missing.
         """
         return named_all(row.next_by) or missing_words(row.missing.split(","))
+
+    @admin.display(description=gettext_lazy("place of the meal"))
+    def place(self, row: MealRequest) -> str:
+        """
+        The restaurant, and whether it is the designated one.
+        """
+        designated = _("the designated restaurant") if row.designated_restaurant else ""
+        return joined(row.restaurant, designated)
+
+    @admin.display(description=gettext_lazy("sort of meal"))
+    def sort(self, row: MealRequest) -> str:
+        """
+        For how important guests, on what occasion, and who hosts it.
+        """
+        return joined(named(row.importance), named(row.occasion), named(row.host))
+
+    @admin.display(description=gettext_lazy("cost"))
+    def costs(self, row: MealRequest) -> str:
+        """
+        The bill, what of it is for drinks, what it is per person, and the cap.
+        """
+        parts = ((_("bill"), row.bill), (_("drinks and fruit"), row.drinks), (_("per person"), row.per_person))
+        told = [(label, money(amount, row.currency)) for label, amount in (*parts, (_("cap per person"), row.cap))]
+        return joined(*(f"{label} {amount}" for label, amount in told if amount))
+
+    @admin.display(description=gettext_lazy("papers"))
+    def papers(self, row: MealRequest) -> str:
+        """
+        Who approved it, or by whose word it was held.
+        """
+        by = _("approved by %(who)s") % {"who": named_all(row.approved_by)} if row.approved_by else ""
+        said = {"who": named(row.oral_consent_by)}
+        oral = _("agreed to by word of mouth by %(who)s") % said if row.oral_consent_by else ""
+        return joined(by, _("papers made up later") if row.made_up else "", oral)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """
+        The fields to fill in; where nothing can be changed any more, what was filled in, in words.
+        """
+        if obj is not None and not self.has_change_permission(request, obj):
+            return self.told
+        return super().get_fieldsets(request, obj)
 
     def get_urls(self) -> list[Any]:
         """
@@ -97,8 +138,11 @@ class MealRequestAdmin(MealSteps):
 
     def saves(self, request: HttpRequest, object_id: str | None) -> list[tuple[str, Any]]:
         """
-        Beside *Save*, which keeps a draft: ask for it at once.
+        Beside *Save*, which keeps a draft: ask for it at once, while that can be done.
         """
+        row = None if object_id is None else self.get_object(request, object_id)
+        if row is not None and not self.has_change_permission(request, row):
+            return []
         return [(ASK, _("Save and ask for approval"))]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:

@@ -45,6 +45,13 @@ def named_all(names: str) -> str:
     return between.join(named(name.strip()) for name in names.split(",") if name.strip())
 
 
+def joined(*parts: str) -> str:
+    """
+    The parts that are there, with a comma between.
+    """
+    return ("，" if lang() == "zh" else ", ").join(part for part in parts if part)
+
+
 def explained(record: DecisionRecord) -> str:
     """
     A recorded decision in sentences.

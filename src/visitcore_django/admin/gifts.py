@@ -1,0 +1,201 @@
+"""
+Gifts to customers: asked for, approved and given out of the store.
+"""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from visitcore.blocks.checklist import Checklist
+from visitcore.blocks.permission import Permission
+from visitcore.rules.gifts import ARRANGERS, CRITERIA
+from visitcore_django import desk
+from visitcore_django.admin.answers import answer_buttons, is_forged
+from visitcore_django.admin.base import ScopedAdmin, VersionedForm
+from visitcore_django.admin.buttons import Button, Panel
+from visitcore_django.admin.history import approvals_panel, why_panels
+from visitcore_django.admin.meal_words import missing_words
+from visitcore_django.admin.months import MonthFilter
+from visitcore_django.admin.wording import named, named_all, say
+from visitcore_django.desk.gifts import OPEN, RIGHT, has_rules
+from visitcore_django.facts.gifts import PREMIUMS
+from visitcore_django.models import Approval, Gift
+from visitcore_django.models.base import about
+from visitcore_django.policies import running
+
+State = Gift.State
+ASK = "_request"
+CHECKED, DRAWN = ("arranged_by", "ticked", "important", "reported"), ("in_promotion",)
+"""What only some policies ask about."""
+
+
+class GiftForm(VersionedForm):
+    """
+    A gift, with the words of the policy to choose from.
+    """
+
+    class Meta:
+        model = Gift
+        fields = ("customer", "item", "quantity", "on", "reason", *CHECKED, *DRAWN)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        book = running(timezone.localdate()).policy.on(timezone.localdate())
+        arrangers, criteria = book.find(ARRANGERS), book.find(CRITERIA)
+        if "arranged_by" in self.fields and arrangers is not None and isinstance(arrangers.value, Permission):
+            roles = dict.fromkeys((*arrangers.value.roles, "salesperson", *filter(None, [self.instance.arranged_by])))
+            self._offer("arranged_by", forms.ChoiceField, [("", "---------"), *((one, named(one)) for one in roles)])
+        if "ticked" in self.fields and criteria is not None and isinstance(criteria.value, Checklist):
+            items = [(one.name, say(one.label) if one.label else named(one.name)) for one in criteria.value.items]
+            self._offer("ticked", forms.MultipleChoiceField, items, widget=forms.CheckboxSelectMultiple)
+
+    def _offer(self, name: str, kind: Any, choices: list[tuple[str, str]], **more: Any) -> None:
+        self.fields[name] = kind(label=self.fields[name].label, choices=choices, required=False, **more)
+
+
+@admin.register(Gift)
+class GiftAdmin(ScopedAdmin):
+    """
+    Gifts to customers.
+    """
+
+    form = GiftForm
+    list_display = ["on", "customer", "item", "quantity", "requested_by", "state", "rule"]
+    list_select_related = ["customer", "item", "requested_by"]
+    list_filter = ["state", MonthFilter, ("requested_by", admin.RelatedOnlyFieldListFilter)]
+    search_fields = ["customer__code", "customer__name", "item__code", "item__name"]
+    date_hierarchy = "on"
+    autocomplete_fields = ["customer", "item"]
+    readonly_fields = ["state", "missing_told"]
+
+    class Media:
+        css: ClassVar = {"all": ["visitcore/visitcore.css"]}
+
+    @admin.display(description=gettext_lazy("still missing"))
+    def missing_told(self, row: Gift) -> str:
+        """
+        What a draft still lacks.
+        """
+        return missing_words(row.missing.split(","))
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """
+        Only what the policy of today asks about.
+        """
+        book = running(timezone.localdate()).policy.on(timezone.localdate())
+        asked = [
+            *(CHECKED if book.find(ARRANGERS) is not None else ()),
+            *(DRAWN if book.find(PREMIUMS) is not None else ()),
+        ]
+        fields = ["customer", "item", "quantity", "on", *asked, "reason"]
+        if obj is None:
+            return fields
+        lacks = ["missing_told"] if obj.missing else []
+        return ["state", *lacks, *([] if self.has_change_permission(request, obj) else ["requested_by"]), *fields]
+
+    def saves(self, request: HttpRequest, object_id: str | None) -> list[tuple[str, Any]]:
+        """
+        Beside *Save*, which keeps a draft: ask for it at once, while that can be done.
+        """
+        row = None if object_id is None else self.get_object(request, object_id)
+        if row is not None and not self.has_change_permission(request, row):
+            return []
+        return [(ASK, _("Save and ask for approval"))]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """
+        Only what is not handed in may be changed.
+        """
+        return super().has_change_permission(request, obj) and (obj is None or obj.state in OPEN)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """
+        A gift is called off, and stays.
+        """
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Gift, form: Any, change: bool) -> None:
+        """
+        Have the desk keep it, or ask for it.
+        """
+        do = desk.request_gift if ASK in request.POST else desk.draft_gift
+        row = do(obj, by=request.user, token=form.cleaned_data.get("token") or None)
+        obj.pk = row.pk
+        if ASK in request.POST:
+            self.tell(request, row)
+
+    def tell(self, request: HttpRequest, row: Gift) -> None:
+        """
+        Say what came of asking for it.
+        """
+        waits = Approval.objects.filter(**about(row), state=Approval.State.OPEN).first()
+        said = {"what": missing_words(row.missing.split(",")), "rule": row.rule, "who": ""}
+        said["who"] = named_all(waits.needs) if waits is not None and waits.needs else _("a manager")
+        if row.state == State.REFUSED:
+            messages.error(request, _("Refused by the rules, %(rule)s.") % said)
+        elif row.state == State.DRAFT:
+            messages.warning(request, _("It stays a draft; still missing: %(what)s.") % said)
+        elif row.state == State.REQUESTED:
+            messages.success(request, _("It waits for approval: %(who)s.") % said)
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
+        """
+        After asking for it: its own page, which says why.
+        """
+        if ASK in request.POST:
+            return HttpResponseRedirect(self.page_of(obj))
+        return super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """
+        The same for a gift that was there.
+        """
+        if ASK in request.POST:
+            return HttpResponseRedirect(self.page_of(obj))
+        return super().response_change(request, obj)
+
+    def buttons(self, request: HttpRequest, row: Gift) -> list[Button]:
+        """
+        Ask, answer, call off, take back.
+        """
+        found = answer_buttons(request, row)
+        works = request.user.has_perm(f"{self.opts.app_label}.change_gift")
+        if works and row.state in OPEN:
+            found.append(Button(name="request", label=_("Ask for approval"), do=self._ask, main=True))
+        if works and row.state in (*OPEN, State.REQUESTED):
+            found.append(Button(name="cancel", label=_("Call the gift off"), do=self._cancel))
+        if row.state == State.GIVEN and request.user.has_perm(f"{self.opts.app_label}.{RIGHT}"):
+            found.append(Button(name="take_back", label=_("Take back into the store"), do=self._take_back))
+        return found
+
+    def may_press(self, request: HttpRequest, row: Any, name: str) -> bool:
+        """
+        Who sends an answer that he may not give is no honest late-comer.
+        """
+        return super().may_press(request, row, name) and not is_forged(request, row, name)
+
+    def panels(self, request: HttpRequest, row: Gift) -> list[Panel]:
+        """
+        The decisions, or plainly that there are no rules; the approvals.
+        """
+        why = why_panels(row, "check_gift", "look_up", "make_move")
+        if not why and not has_rules(row):
+            why = [Panel(_("Why"), render_to_string("visitcore/no_rules.html"))]
+        return [*why, *approvals_panel(row)]
+
+    def _ask(self, request: HttpRequest, row: Gift) -> None:
+        self.tell(request, desk.request_gift(row, by=request.user, token=request.POST.get("token") or None))
+
+    def _cancel(self, request: HttpRequest, row: Gift) -> str:
+        desk.cancel_gift(row, by=request.user)
+        return _("Called off.")
+
+    def _take_back(self, request: HttpRequest, row: Gift) -> str:
+        desk.take_back_gift(row, by=request.user, token=request.POST.get("token") or None)
+        return _("Back in the store.")

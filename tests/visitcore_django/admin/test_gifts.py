@@ -1,0 +1,238 @@
+import pytest
+import time_machine
+from django.urls import reverse
+from visitcore_site.days import NOW, TODAY
+
+from visitcore_django import desk
+from visitcore_django.models import Approval, Gift, GiftItem, StockMovement
+
+LIST = reverse("admin:visitcore_django_gift_changelist")
+ADD = reverse("admin:visitcore_django_gift_add")
+State = Gift.State
+
+
+@pytest.fixture(autouse=True)
+def _clock():
+    """
+    The screens show the day of the tests.
+    """
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def tea(db):
+    """
+    A gift of which five are there.
+    """
+    return GiftItem.objects.create(code="TEA", name="Tea", value=80, stock=5)
+
+
+def typed(customer, item, **more):
+    """
+    A gift as a browser sends it.
+    """
+    told = {"customer": customer.pk, "item": item.pk, "quantity": "2", "on": f"{TODAY}", "reason": "", "token": "t1"}
+    return {**told, **more}
+
+
+def asked(office, item, customer=None):
+    """
+    Two of a gift for a customer of Li's, asked for by him.
+    """
+    return desk.request_gift(
+        Gift(customer=customer or office.customer(), item=item, quantity=2, on=TODAY), by=office.li, at=NOW
+    )
+
+
+def page(row):
+    """
+    The address of a gift.
+    """
+    return reverse("admin:visitcore_django_gift_change", args=[row.pk])
+
+
+def press(client, row, name, **more):
+    """
+    Press a button of a gift's page.
+    """
+    return client.post(reverse("admin:visitcore_django_gift_do", args=[row.pk, name]), more, follow=True)
+
+
+def test_without_rules_the_page_says_so_plainly(office, tea, client):
+    """
+    The standard policy says nothing of gifts: the page says so, and that a manager decides.
+    """
+    client.force_login(office.li)
+    answer = client.post(ADD, typed(office.customer(), tea, _request="1"), follow=True).content.decode()
+
+    assert State.REQUESTED == Gift.objects.get().state
+    assert "says nothing about gifts to customers" in answer
+    assert "It waits for approval: a manager." in answer
+
+
+def test_the_form_asks_only_what_the_policy_asks(office, client, settings):
+    """
+    Promotions stand on the form under the rules for premiums, what a gift must be under those for receptions.
+    """
+    client.force_login(office.li)
+    found = {}
+    for policy in ("standard", "GFT", "RCP"):
+        settings.VISITCORE = {"POLICY": policy}
+        answer = client.get(ADD).content.decode()
+        found[policy] = [name for name in ("in_promotion", "arranged_by", "ticked") if f'name="{name}"' in answer]
+
+    assert {"standard": [], "GFT": ["in_promotion"], "RCP": ["arranged_by", "ticked"]} == found
+
+
+def test_a_gift_is_given_out_of_the_store_on_the_screen(office, tea, client):
+    """
+    The manager approves, and two of five leave the store; pressing again gives no more.
+    """
+    gift = asked(office, tea)
+    client.force_login(office.manager)
+    press(client, gift, "approve")
+    press(client, gift, "approve")
+
+    assert (State.GIVEN, 3, 1) == (
+        Gift.objects.get().state,
+        GiftItem.objects.get().stock,
+        StockMovement.objects.count(),
+    )
+
+
+def test_a_gift_is_taken_back_once_on_the_screen(office, tea, client):
+    """
+    The second press puts nothing back.
+    """
+    gift = asked(office, tea)
+    client.force_login(office.manager)
+    press(client, gift, "approve")
+    for token in ("t1", "t1", "t2"):
+        press(client, gift, "take_back", token=token)
+
+    assert (State.TAKEN_BACK, 5) == (Gift.objects.get().state, GiftItem.objects.get().stock)
+
+
+def test_an_empty_store_is_told(office, tea, client):
+    """
+    With one left, two are not given; the page says how many there are.
+    """
+    gift = asked(office, tea)
+    GiftItem.objects.update(stock=1)
+    client.force_login(office.manager)
+
+    assert "There are only 1 of Tea in stock" in press(client, gift, "approve").content.decode()
+    assert State.REQUESTED == Gift.objects.get().state
+
+
+def test_a_forged_approval_of_ones_own_gift_is_refused(office, tea, client):
+    """
+    Four eyes: the manager who asked sends the approval by hand, and is forbidden it.
+    """
+    gift = asked(office, tea)
+    office.li.groups.add(office.groups["Department manager"])
+    client.force_login(office.li)
+
+    assert 403 == press(client, gift, "approve").status_code
+    assert ("open", 5) == (Approval.objects.get().state, GiftItem.objects.get().stock)
+
+
+def test_in_a_promotion_a_non_member_is_refused_on_the_screen(office, tea, client, settings):
+    """
+    GFT-04a: the page names the clause.
+    """
+    settings.VISITCORE = {"POLICY": "GFT"}
+    client.force_login(office.li)
+    answer = client.post(ADD, typed(office.customer(), tea, in_promotion="true", _request="1"), follow=True)
+
+    assert State.REFUSED == Gift.objects.get().state
+    assert "Refused by the rules, GFT-04a." in answer.content.decode()
+
+
+def test_the_reception_rules_are_ticked_on_the_form(office, tea, client, settings):
+    """
+    RCP-03.8: what a gift must be is ticked; with one tick missing it is refused.
+    """
+    settings.VISITCORE = {"POLICY": "RCP"}
+    client.force_login(office.li)
+    told = {"arranged_by": "department_supervisor", "important": "false", "reported": "unknown", "_request": "1"}
+    client.post(ADD, typed(office.customer(), tea, ticked=["suits_taste", "fair_price"], **told))
+
+    assert (State.REFUSED, "RCP-03.8") == (Gift.objects.get().state, Gift.objects.get().rule)
+
+
+def test_anothers_gift_does_not_exist(office, tea, client):
+    """
+    A guessed address answers 404; another's customer is given nothing.
+    """
+    gift = asked(office, tea)
+    client.force_login(office.zhao)
+
+    assert (404, 404) == (client.get(page(gift)).status_code, press(client, gift, "cancel").status_code)
+    client.post(ADD, typed(gift.customer, tea))
+    assert 1 == Gift.objects.count()
+
+
+def test_a_double_click_asks_for_one_gift(office, tea, client):
+    """
+    The same form sent twice is one gift.
+    """
+    client.force_login(office.li)
+    form = typed(office.customer(), tea, _request="1")
+    for _ in range(2):
+        client.post(ADD, form)
+
+    assert (1, 1) == (Gift.objects.count(), Approval.objects.count())
+
+
+def test_the_second_editor_of_a_gift_is_told(office, tea, client):
+    """
+    A form of an older version is not saved.
+    """
+    gift = desk.draft_gift(Gift(customer=office.customer(), item=tea, quantity=2, on=TODAY), by=office.li)
+    client.force_login(office.li)
+    form = typed(gift.customer, tea, quantity="9", version=gift.version)
+    desk.draft_gift(Gift.objects.get(), by=office.li)
+
+    assert "Somebody else has changed this meanwhile" in client.post(page(gift), form).content.decode()
+    assert 2 == Gift.objects.get().quantity
+
+
+def test_a_gift_that_waits_can_only_be_called_off(office, tea, client):
+    """
+    While it waits its form is closed; called off it stays as history.
+    """
+    gift = asked(office, tea)
+    client.force_login(office.li)
+    assert 'name="quantity"' not in client.get(page(gift)).content.decode()
+    press(client, gift, "cancel")
+
+    assert State.CANCELLED == Gift.objects.get().state
+
+
+@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "=HYPERLINK(1)"])
+def test_what_people_write_about_gifts_is_text(office, tea, client, text):
+    """
+    Markup in names and reasons is shown as text.
+    """
+    gift = asked(office, tea, office.customer("C7", name=text))
+    Gift.objects.update(reason=text)
+    GiftItem.objects.update(name=text)
+    client.force_login(office.li)
+
+    for url in (LIST, page(gift)):
+        assert "<script>alert" not in client.get(url).content.decode()
+
+
+@pytest.mark.parametrize("rows", [3, 30])
+def test_a_list_takes_as_many_queries_for_many_gifts(office, tea, client, rows, django_assert_max_num_queries):
+    """
+    Thirty rows take as many queries as three.
+    """
+    for number in range(rows):
+        asked(office, tea, office.customer(f"D{number}"))
+    client.force_login(office.lead)
+
+    with django_assert_max_num_queries(21):
+        client.get(LIST)
