@@ -38,12 +38,12 @@ class MealRequestAdmin(MealSteps):
     list_display = [
         "on",
         "customer",
-        "requested_by",
         "state",
         money_cell(MealRequest, "bill"),
         money_cell(MealRequest, "per_person"),
         money_cell(MealRequest, "cap"),
         money_cell(MealRequest, "excess"),
+        "requested_by",
         "waits_for",
     ]
     list_select_related = ["customer", "requested_by"]

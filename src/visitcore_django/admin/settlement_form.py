@@ -5,6 +5,7 @@ The form of a claim: the figures for whoever claims, the signatures for whoever 
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from visitcore_django.admin.base import VersionedForm
 from visitcore_django.admin.policy_fields import clause_of
@@ -38,7 +39,7 @@ class SigningForm(VersionedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["ticked"]
-        field.label = MealSettlement._meta.get_field("ticked").verbose_name
+        field.label = _("Signatures")
         field.choices = [(name, words) for name, words in signature_words(self.instance).items()]
         on = self.instance.meal.on
         held = running(on).policy.on(on).find(SIGNING)

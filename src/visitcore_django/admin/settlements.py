@@ -150,6 +150,16 @@ class MealSettlementAdmin(ScopedAdmin):
         else:
             obj.pk = desk.claim_meal(obj, by=request.user, token=token).pk
 
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """
+        The page of a claim; whoever signs does not go on to another claim.
+        """
+        return super().change_view(
+            request, object_id, form_url, {"show_save_and_add_another": False, **(extra_context or {})}
+        )
+
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
         """
         After a claim: its own page, which says who signs.
