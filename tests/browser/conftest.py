@@ -99,7 +99,7 @@ class Browser:
         self.open("/admin/login/?next=/admin/")
         self.fill("username", name)
         self.fill("password", password)
-        self.find("#login-form [type=submit]").click()
+        self.follow(self.find("#login-form [type=submit]"))
 
     def open(self, path):
         """
@@ -132,14 +132,61 @@ class Browser:
         field.clear()
         field.send_keys(str(text))
 
+    def write(self, label, text):
+        """
+        Write into the field under a label, or choose in its list by what is to be read there.
+        """
+        from selenium.webdriver.support.ui import Select
+
+        path = f"//label[starts-with(normalize-space(), '{label}')]"
+        field = self.find(f"[id='{self.driver.find_element('xpath', path).get_attribute('for')}']")
+        if field.tag_name == "select":
+            Select(field).select_by_visible_text(text)
+        elif field.get_attribute("type") in {"datetime-local", "date", "time"}:
+            set_ = "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('change', {bubbles: true}))"
+            self.driver.execute_script(set_, field, text)
+        else:
+            field.clear()
+            field.send_keys(text)
+
+    def options(self, label):
+        """
+        What the list under a label offers.
+        """
+        path = f"//label[starts-with(normalize-space(), '{label}')]"
+        name = self.driver.find_element("xpath", path).get_attribute("for")
+        return [one.text for one in self.all(f"[id='{name}'] option")]
+
+    def tick(self, label):
+        """
+        Tick the box beside a label.
+        """
+        box = self.driver.find_element("xpath", f"//label[contains(normalize-space(), '{label}')]")
+        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", box)
+        box.click()
+
     def press(self, label):
         """
         Press the button, or follow the link, that says this.
         """
         path = f"//button[normalize-space()='{label}']|//input[@value='{label}']|//a[normalize-space()='{label}']"
-        element = self.driver.find_element("xpath", path)
+        found = [one for one in self.driver.find_elements("xpath", path) if one.is_displayed()]
+        if not found:
+            raise LookupError(f"there is no {label!r} on {self.driver.current_url}:\n{self.text[:1500]}")
+        element = found[0]
+        self.follow(element)
+
+    def follow(self, element):
+        """
+        Press what leads to another page, and wait for that page.
+        """
+        from selenium.webdriver.support.expected_conditions import staleness_of
+
+        here = self.find("html")
         self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
         element.click()
+        self.wait(lambda: staleness_of(here)(self.driver), seconds=30)
+        self.wait(lambda: self.driver.execute_script("return document.readyState") == "complete", seconds=30)
 
     @property
     def text(self):

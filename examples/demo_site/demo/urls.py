@@ -4,7 +4,10 @@ The admin, and the way to it.
 
 from django.contrib import admin
 from django.urls import include, path
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import RedirectView
+
+admin.site.site_header = admin.site.site_title = _("Customer visits")
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="admin:index")),

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy
 from visitcore_django.admin import desk_counts as counts
 from visitcore_django.charts import Bar, Stack, bars, stacked
 from visitcore_django.models import Complaint, Customer, Desk, MealRequest
+from visitcore_django.people.naming import person_name
 
 
 @frozen
@@ -146,7 +147,7 @@ def _overdue(user: Any) -> SafeString:
     rows = []
     for owner, count in found:
         person: Any = people.get(owner)
-        name = _("nobody") if person is None else person.get_full_name() or person.get_username()
+        name = _("nobody") if person is None else person_name(person)
         rows.append(Bar(label=name, value=count))
     return bars(_("Overdue customers by owner"), rows, heads=(_("owner"), _("overdue")))
 
