@@ -34,6 +34,9 @@ os.environ["PATH"] = os.pathsep.join([*KEPT, os.environ.get("PATH", os.defpath),
 DJANGO = {"3.11": "django52", "3.12": "django60"}
 NEWEST = "django61"
 
+# Every core takes its share of the files; a page is read by one of them from top to bottom.
+SPREAD = ["-n", "auto", "--dist", "loadfile"]
+
 # Where a server is asked for, and what stands there where nothing is said.
 SERVERS = {
     "VISITCORE_POSTGRESQL": "postgres://postgres@127.0.0.1:5432/visitcore",
@@ -61,7 +64,7 @@ def tests(session: nox.Session) -> None:
     Run every test and every example in a docstring, with the Django that fits the Python, on SQLite and in a browser.
     """
     session.install("-e", ".[cli,django,notify,testing]", *group("tests"), *fitting(session))
-    session.run("pytest", *session.posargs)
+    session.run("pytest", *SPREAD, *session.posargs)
 
 
 @nox.session(python=[PYTHONS[0], PYTHONS[-1]] if len(PYTHONS) > 1 else PYTHONS)
@@ -72,7 +75,7 @@ def databases(session: nox.Session) -> None:
     session.install("-e", ".[cli,django,notify,testing]", *group("tests"), *fitting(session))
     for name, usual in SERVERS.items():
         url = os.environ.get(name, usual)
-        session.run("pytest", "tests/visitcore_django", *session.posargs, env={"VISITCORE_DATABASE": url})
+        session.run("pytest", "tests/visitcore_django", *SPREAD, *session.posargs, env={"VISITCORE_DATABASE": url})
 
 
 @nox.session
@@ -110,7 +113,7 @@ def docs(session: nox.Session) -> None:
     """
     session.install("-e", ".[cli,django,notify,testing]", *group("docs"))
     session.run("sphinx-build", "-n", "-W", "--keep-going", "-q", "docs", "docs/_build/html")
-    session.run("pytest", "docs", "README.md", "README.zh-CN.md", *session.posargs)
+    session.run("pytest", "docs", "README.md", "README.zh-CN.md", *SPREAD, *session.posargs)
 
 
 @nox.session
