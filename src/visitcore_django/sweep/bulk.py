@@ -25,8 +25,7 @@ def read_rows(rows: QuerySet[Any, Any]) -> list[tuple[Any, ...]]:
     sql, params = rows.query.sql_with_params()
     with connections[rows.db].cursor() as cursor:
         cursor.execute(sql, params)
-        found: list[tuple[Any, ...]] = cursor.fetchall()
-    return found
+        return list(cursor.fetchall())
 
 
 def local_days(model: type[Model], zone: ZoneInfo) -> Callable[[Any], date]:

@@ -37,7 +37,7 @@ def test_a_customer_that_does_not_fit_is_told(office, job):
     """
     said = []
     job.complain = said.append
-    office.customer("  ")
+    office.customer("\u3000")
     step = customers(job, 0)
 
     assert 1 == step.counts["failed"]

@@ -124,11 +124,11 @@ def test_a_customer_that_does_not_fit_stops_no_other(office):
     A code of blanks only is told, and the others are worked out.
     """
     office.customer("C1")
-    office.customer("  ")
+    office.customer("\u3000")
     with transaction.atomic():
         done = DueSweep.open(TODAY).after(0, 10)
 
-    assert ("  ",) == done.failed
+    assert ("\u3000",) == done.failed
     assert 1 == Customer.objects.exclude(due_status="").count()
 
 
