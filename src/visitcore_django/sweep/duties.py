@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from attrs import asdict, evolve
-from django.db.models import Min, Q
+from django.db.models import Q
 from django.utils.translation import gettext_noop
 
 from visitcore import Policy, VisitcoreError
@@ -19,7 +19,7 @@ from visitcore.ground.text import Text
 from visitcore.policy.dated import Dated
 from visitcore.rules.duties import duty_due
 from visitcore_django.desk.reminders import DUTY
-from visitcore_django.models import GradingRound, Reminder, SweepRun
+from visitcore_django.models import GradingRound, Reminder
 from visitcore_django.sweep.climbing import DUE, OVERDUE
 from visitcore_django.sweep.job import Job, Step
 from visitcore_django.sweep.opening import Wanted, settle
@@ -73,7 +73,7 @@ def _held(job: Job) -> Iterator[Dated[Any]]:
 
 def _wanted(job: Job, held: Dated[Any]) -> Iterator[Wanted]:
     policy = job.policy(job.on)
-    facts = Duty(key=held.key, on=job.on, done=_done(held.key), from_=_began(job))
+    facts = Duty(key=held.key, on=job.on, done=_done(held.key), from_=job.began)
     try:
         decision = duty_due(facts, policy)
     except VisitcoreError as error:
@@ -107,14 +107,6 @@ def _wanted(job: Job, held: Dated[Any]) -> Iterator[Wanted]:
 
 def _label(policy: Policy, key: str) -> Text | str:
     return next((layer.label for layer in policy.layers(key) if layer.label is not None), key)
-
-
-def _began(job: Job) -> date:
-    """
-    The day of the first sweep: what was due before is held against nobody.
-    """
-    first: date | None = SweepRun.objects.aggregate(first=Min("on"))["first"]
-    return min(first or job.on, job.on)
 
 
 def _done(key: str) -> tuple[date, ...]:

@@ -9,10 +9,12 @@ from typing import Any
 
 from attrs import define, field, frozen
 from django.contrib.auth import get_user_model
+from django.db.models import Min
 from django.utils import timezone
 
 from visitcore import Policy
 from visitcore_django.conf import conf
+from visitcore_django.models import SweepRun
 from visitcore_django.people.naming import person_name
 from visitcore_django.policies import Running, running
 from visitcore_django.sweep.due import DueSweep
@@ -46,6 +48,14 @@ class Job:
         """
         evening = timezone.make_aware(datetime.combine(on, time.max))
         return cls(on, min(now, evening), **more)
+
+    @cached_property
+    def began(self) -> date:
+        """
+        The day of the first sweep: papers and duties that were due before it are held against nobody.
+        """
+        first: date | None = SweepRun.objects.aggregate(first=Min("on"))["first"]
+        return min(first or self.on, self.on)
 
     @cached_property
     def cadence(self) -> DueSweep | None:

@@ -46,9 +46,11 @@ def reports(job: Job, past: int) -> Step:
 
 def unreported(job: Job, past: int) -> Step:
     """
-    Remind of reports not begun yet, on visits since the beginning of last month; what was opened stays till it is done.
+    Remind of reports not begun yet, on visits of this month and the last; what was opened stays until it is done.
+
+    Visits of the time before the first sweep, such as those taken over from a sheet, are left alone.
     """
-    since = add_months(job.on.replace(day=1), -1)
+    since = max(add_months(job.on.replace(day=1), -1), job.began)
     begun = timezone.make_aware(datetime.combine(since, datetime.min.time()))
     reminded = Q(pk__in=_reminded(past))
     found = Visit.objects.filter(

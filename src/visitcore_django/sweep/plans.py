@@ -48,6 +48,8 @@ def _wanted(job: Job, month: date, people: list[Any]) -> Iterator[Wanted]:
         return
     day = due.date() if isinstance(due, datetime) else due
     held = {plan.owner_id: plan for plan in VisitPlan.objects.filter(month=month)}
+    if day < job.began:
+        return
     said = {"month": f"{month:%Y-%m}", "day": day}
     soon, late = both(SOON, **said), both(LATE, **said)
     for person in people:

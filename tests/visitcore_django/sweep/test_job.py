@@ -2,6 +2,7 @@ from datetime import date
 
 from visitcore_site.days import NOW, TODAY, at
 
+from visitcore_django.models import SweepRun
 from visitcore_django.sweep.job import Job, Step
 
 
@@ -11,6 +12,16 @@ def test_a_day_gone_by_is_seen_from_its_end(office):
     """
     assert NOW == Job.of(TODAY, NOW).at
     assert at(date(2024, 6, 13), 23, 59) < Job.of(date(2024, 6, 13), NOW).at < at(TODAY, 0)
+
+
+def test_a_sweep_knows_since_when_the_office_sweeps(office):
+    """
+    Since the first sweep there was; since today where this is the first.
+    """
+    assert TODAY == Job.of(TODAY, NOW).began
+    SweepRun.objects.create(on=date(2024, 5, 15))
+
+    assert date(2024, 5, 15) == Job.of(TODAY, NOW).began
 
 
 def test_the_size_of_a_batch_comes_from_the_settings(office, settings):

@@ -5,7 +5,7 @@ from visitcore_site.days import TODAY, at
 from visitcore_site.sweeping import on
 
 from visitcore_django import desk
-from visitcore_django.models import Promise, Reminder, Visit, VisitReport
+from visitcore_django.models import Promise, Reminder, SweepRun, Visit, VisitReport
 from visitcore_django.sweep.papers import promises, reports, unreported
 
 MONDAY = date(2024, 6, 10)
@@ -15,7 +15,10 @@ MONDAY = date(2024, 6, 10)
 def visit(office):
     """
     A visit of Li's on Monday the 10th; its report is due by Wednesday the 12th (VPR-05.1).
+
+    The office sweeps since the beginning of the year.
     """
+    SweepRun.objects.create(on=date(2024, 1, 2))
     return Visit.objects.create(
         customer=office.customer(), owner=office.li, start=at(MONDAY, 10), end=at(MONDAY, 11), status="completed"
     )
@@ -101,6 +104,16 @@ def test_visits_of_long_ago_are_not_dug_up_but_not_forgotten_either(visit, remin
     unreported(on(date(2024, 12, 1)), 0)
 
     assert [("li", 0, date(2024, 6, 12))] == reminders("unreported_overdue")[:1]
+
+
+def test_visits_before_the_first_sweep_are_left_alone(visit, reminders):
+    """
+    Visits taken over from a sheet owe no report here.
+    """
+    SweepRun.objects.update(on=date(2024, 6, 11))
+    unreported(on(TODAY), 0)
+
+    assert [] == reminders("unreported_overdue")
 
 
 def test_planned_and_cancelled_visits_owe_no_report(visit, reminders):

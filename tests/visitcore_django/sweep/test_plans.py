@@ -5,7 +5,7 @@ from visitcore_site.days import at
 from visitcore_site.sweeping import on
 
 from visitcore_django import desk
-from visitcore_django.models import Customer, VisitPlan
+from visitcore_django.models import Customer, SweepRun, VisitPlan
 from visitcore_django.sweep.plans import plans
 
 MAY_31, JUNE_28, JUNE_30 = date(2024, 5, 31), date(2024, 6, 28), date(2024, 6, 30)
@@ -14,8 +14,9 @@ MAY_31, JUNE_28, JUNE_30 = date(2024, 5, 31), date(2024, 6, 28), date(2024, 6, 3
 @pytest.fixture(autouse=True)
 def customer(office):
     """
-    A customer of Li's, so that he owes plans.
+    A customer of Li's, so that he owes plans; the office sweeps since the middle of May.
     """
+    SweepRun.objects.create(on=date(2024, 5, 15))
     return office.customer()
 
 
@@ -87,6 +88,16 @@ def test_a_policy_without_plans_asks_for_none(office, settings, reminders):
     Where the policy is silent nobody is reminded.
     """
     settings.VISITCORE = {"POLICY": "ABC"}
+    plans(on(date(2024, 6, 3)), 0)
+
+    assert [] == reminders("plan_overdue")
+
+
+def test_a_plan_due_before_the_first_sweep_is_held_against_nobody(office, customer, reminders):
+    """
+    An office that begins in June is not told of June's plan, which was due in May.
+    """
+    SweepRun.objects.all().delete()
     plans(on(date(2024, 6, 3)), 0)
 
     assert [] == reminders("plan_overdue")
