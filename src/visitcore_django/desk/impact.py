@@ -3,9 +3,10 @@ What a policy version would change: which values, and for which customers; looke
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from attrs import evolve, field, frozen
 from django.db.models import F, QuerySet
@@ -16,14 +17,14 @@ from visitcore.ground.errors import NotInForceError, SilentPolicyError
 from visitcore.ground.span import Span
 from visitcore.policy.compare import Change, compare
 from visitcore.rules.visiting import DueReader
-from visitcore_django.facts.due import known_of
+from visitcore_django.facts.due import Known, known_of
 from visitcore_django.models import Customer, PolicyVersion
 from visitcore_django.people.scope import visible
 from visitcore_django.policies import Running, company_days, policy_of, published, running_of, until
 
 CADENCE = "visits.cadence"
 NAMED = 50
-MOST = 5000
+MOST = 2000
 BATCH = 500
 
 
@@ -134,8 +135,7 @@ def impact(told: Difference, user: Any, today: date, *, on: date | None = None, 
     found = Impact(on=on, total=total, every=every)
     readers = _reader(told.old.policy, on), _reader(told.new, on)
     for batch in _batches(rows):
-        before, after = (_due(batch, on, reader) for reader in readers)
-        found = _counted(found, batch, before, after)
+        found = _counted(found, batch, *_due(batch, on, readers))
     return found
 
 
@@ -172,10 +172,20 @@ def _reader(policy: Policy, on: date) -> DueReader | None:
         return None
 
 
-def _due(batch: list[Customer], on: date, reader: DueReader | None) -> list[Decision[Any] | None]:
-    if reader is None:
-        return [None] * len(batch)
-    return [reader.decide(one.customer, one.days, one.excuses) for one in known_of(batch, on, reader.zone)]
+def _due(
+    batch: list[Customer], on: date, readers: Iterable[DueReader | None]
+) -> Iterator[Sequence[Decision[Any] | None]]:
+    """
+    How each customer stands under each policy; what is known of them is read once for policies of one time zone.
+    """
+    known: dict[ZoneInfo, list[Known]] = {}
+    for reader in readers:
+        if reader is None:
+            yield [None] * len(batch)
+            continue
+        if reader.zone not in known:
+            known[reader.zone] = known_of(batch, on, reader.zone)
+        yield [reader.decide(one.customer, one.days, one.excuses) for one in known[reader.zone]]
 
 
 def _counted(
