@@ -27,6 +27,8 @@ from visitcore_django.admin import (
 
 __all__ = [
     "approvals",
+    policies,
+
     "callback_sheets",
     "callbacks",
     "complaints",
@@ -46,4 +48,5 @@ __all__ = [
     "settlements",
     "stock",
     "visits",
+    "policies",
 ]
