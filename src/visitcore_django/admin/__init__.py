@@ -28,7 +28,6 @@ from visitcore_django.admin import (
 __all__ = [
     "approvals",
     policies,
-
     "callback_sheets",
     "callbacks",
     "complaints",
