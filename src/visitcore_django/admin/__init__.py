@@ -17,6 +17,7 @@ from visitcore_django.admin import (
     meals,
     people,
     plans,
+    policies,
     promises,
     reminders,
     reports,
@@ -27,7 +28,6 @@ from visitcore_django.admin import (
 
 __all__ = [
     "approvals",
-    policies,
     "callback_sheets",
     "callbacks",
     "complaints",
