@@ -41,11 +41,11 @@ __all__ = [
     "meals",
     "people",
     "plans",
+    "policies",
     "promises",
     "reminders",
     "reports",
     "settlements",
     "stock",
     "visits",
-    "policies",
 ]
