@@ -45,15 +45,15 @@ class ApprovalAdmin(ReadOnlyAdmin):
 
     paginator = BoundedPaginator
     change_list_template = "visitcore/approval_list.html"
-    list_display = ("title", "customer", "asked_by", "requested_at", "waited", "verdict", "stands")
-    list_display_links = ("title",)
+    list_display = ("what", "asked_by", "requested_at", "waited", "verdict", "stands")
+    list_display_links = ("what",)
     list_select_related = ["requested_by", "decided_by", "on_behalf_of", "decision", "customer"]
     list_filter = [BoxFilter, KindFilter]
     search_fields = ["title", "customer__code", "customer__name"]
     show_facets = admin.ShowFacets.NEVER
     actions = ["approve_selected"]
     fields = [
-        "title",
+        "what",
         ("asked_by", "requested_at", "waited"),
         "needed",
         "stands",
@@ -84,6 +84,13 @@ class ApprovalAdmin(ReadOnlyAdmin):
         may = super().has_view_permission(request)
         return may and (obj is None or self.get_queryset(request).filter(pk=obj.pk).exists())
 
+    @admin.display(description=gettext_lazy("what for"), ordering="title")
+    def what(self, row: Approval) -> str:
+        """
+        What it is about, in the reader's language.
+        """
+        return str(row)
+
     @admin.display(description=gettext_lazy("requested by"), ordering="requested_by")
     def asked_by(self, row: Approval) -> str:
         """
@@ -92,11 +99,12 @@ class ApprovalAdmin(ReadOnlyAdmin):
         return person_name(row.requested_by)
 
     @admin.display(description=gettext_lazy("has waited"))
-    def waited(self, row: Approval) -> str:
+    def waited(self, row: Approval) -> SafeString:
         """
         How long it has waited, or did until it was decided.
         """
-        return timesince(row.requested_at, row.decided_at or timezone.now(), depth=1)
+        told = timesince(row.requested_at, row.decided_at or timezone.now(), depth=1)
+        return format_html('<span class="visitcore-day">{}</span>', told)
 
     @admin.display(description=gettext_lazy("verdict"))
     def verdict(self, row: Approval) -> SafeString | str:
@@ -145,9 +153,9 @@ class ApprovalAdmin(ReadOnlyAdmin):
             try:
                 desk.approve(row, by=request.user)
             except StaleError:
-                failed.append((row.title, STALE))
+                failed.append((str(row), STALE))
             except (desk.DeskError, VisitcoreError) as error:
-                failed.append((row.title, error_in_words(error)))
+                failed.append((str(row), error_in_words(error)))
             else:
                 done += 1
         if done:

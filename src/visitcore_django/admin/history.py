@@ -13,6 +13,7 @@ from visitcore_django.admin.why import why_recorded
 from visitcore_django.admin.wording import named_all
 from visitcore_django.models import Approval, DecisionRecord
 from visitcore_django.models.base import about
+from visitcore_django.people.naming import person_name
 
 
 def why_panels(row: Model, *names: str) -> list[Panel]:
@@ -41,5 +42,14 @@ def approvals_panel(row: Model) -> list[Panel]:
     )
     if not asked:
         return []
-    told: list[dict[str, Any]] = [{"row": one, "needs": named_all(one.needs)} for one in asked]
+    told: list[dict[str, Any]] = [
+        {
+            "row": one,
+            "needs": named_all(one.needs),
+            "asked": person_name(one.requested_by),
+            "decided": person_name(one.decided_by),
+            "other": person_name(one.on_behalf_of),
+        }
+        for one in asked
+    ]
     return [Panel(_("Approvals"), render_to_string("visitcore/approvals.html", {"approvals": told}))]

@@ -8,7 +8,7 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 from django.contrib import admin, messages
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
@@ -23,10 +23,11 @@ from visitcore_django.admin.clocks import clock_badge
 from visitcore_django.admin.customers_filters import OwnerFilter
 from visitcore_django.admin.due_words import badge
 from visitcore_django.admin.history import approvals_panel
-from visitcore_django.admin.plans_form import SHEETS, PlanForm, PlannedInline, is_open, save_planned
+from visitcore_django.admin.plans_form import SHEETS, MonthFilter, PlanForm, PlannedInline, is_open, save_planned
 from visitcore_django.admin.plans_panels import panels_of
 from visitcore_django.admin.policy_forms import PolicyAdmin
 from visitcore_django.admin.verdicts import verdict_badge
+from visitcore_django.admin.visits_form import SHORT_NOTES
 from visitcore_django.admin.wording import say
 from visitcore_django.desk.plans import plan_clock
 from visitcore_django.models import DecisionRecord, Visit, VisitPlan
@@ -48,9 +49,10 @@ class VisitPlanAdmin(PolicyAdmin):
     list_display = ("month_said", "owned_by", "stands", "planned", "made", "submitted_at", "verdict")
     list_display_links = ("month_said",)
     list_select_related = ["owner"]
-    list_filter = ["state", OwnerFilter]
+    list_filter = ["state", MonthFilter, OwnerFilter]
+    change_list_template = "visitcore/customers.html"
+    formfield_overrides = SHORT_NOTES
     search_fields = ["owner__username", "owner__first_name", "owner__last_name"]
-    date_hierarchy = "month"
     ordering = ["-month", "owner"]
     show_facets = admin.ShowFacets.NEVER
 
@@ -149,6 +151,22 @@ class VisitPlanAdmin(PolicyAdmin):
         One's own, while it is open.
         """
         return super().has_change_permission(request, obj) and is_open(obj, request.user)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """
+        The form, under the owner's full name.
+        """
+        more: dict[str, Any] = {"show_save_and_add_another": False, **(extra_context or {})}
+        row = None if object_id is None else self.get_object(request, object_id)
+        if row is not None:
+            more["subtitle"] = f"{person_name(row.owner)} {self.month_said(row)}"
+        return super().changeform_view(request, object_id, form_url, more)
 
     def saves(self, request: HttpRequest, object_id: str | None) -> list[tuple[str, Any]]:
         """

@@ -28,6 +28,27 @@ AHEAD = 4
 """Months from the current one for which a plan can be begun."""
 
 
+class MonthFilter(admin.SimpleListFilter):
+    """
+    The month of the plan: the past year, and those for which one can be begun.
+    """
+
+    title = gettext_lazy("month")
+    parameter_name = "month"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """
+        The latest first.
+        """
+        return months(since=-11)[::-1]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """
+        By the first of the month.
+        """
+        return queryset.filter(month=self.value()) if self.value() in dict(months(since=-11)) else queryset
+
+
 class PlanForm(PolicyForm):
     """
     A plan; while it is a draft, what is mandatory may still be empty.
@@ -48,12 +69,15 @@ class PlanForm(PolicyForm):
         return "_submit" not in self.data
 
 
-def months() -> list[tuple[str, str]]:
+def months(since: int = 0) -> list[tuple[str, str]]:
     """
     The months to choose from: the current one and those after it.
+
+    Args:
+        since: With which month to begin; 0 is the current one, -1 the one before.
     """
     first = timezone.localdate().replace(day=1)
-    days = [first + relativedelta(months=each) for each in range(AHEAD)]
+    days = [first + relativedelta(months=each) for each in range(since, AHEAD)]
     return [(day.isoformat(), date_format(day, "YEAR_MONTH_FORMAT")) for day in days]
 
 

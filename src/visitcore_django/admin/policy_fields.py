@@ -21,6 +21,15 @@ from visitcore_django.admin.wording import lang, named, say
 from visitcore_django.policies import running
 
 
+class TickBoxes(forms.CheckboxSelectMultiple):
+    """
+    Ticks beside each other, as many as fit into a line.
+    """
+
+    def __init__(self, attrs: Any = None, choices: Any = ()) -> None:
+        super().__init__({"class": "visitcore-ticks", **(attrs or {})}, choices)
+
+
 @frozen(kw_only=True)
 class Sheet:
     """
@@ -216,7 +225,7 @@ def _register_field(held: Dated[Register], one: Field, stored: Any) -> forms.Fie
     choices = [(value, named(value)) for value in (*one.one_of, *past)]
     if one.many:
         more["initial"] = _several(stored)
-        return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **more)
+        return forms.MultipleChoiceField(choices=choices, widget=TickBoxes, **more)
     return forms.ChoiceField(choices=[("", "---------"), *choices], **more)
 
 
@@ -227,7 +236,7 @@ def _tick_field(held: Dated[Checklist], title: str, stored: list[str]) -> forms.
     return forms.MultipleChoiceField(
         label=title,
         choices=choices,
-        widget=forms.CheckboxSelectMultiple,
+        widget=TickBoxes,
         required=False,
         initial=stored,
         help_text=clause_of(held),

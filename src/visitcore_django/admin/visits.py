@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -22,7 +22,7 @@ from visitcore_django.admin.due_words import badge
 from visitcore_django.admin.paging import BoundedPaginator
 from visitcore_django.admin.policy_forms import PolicyAdmin
 from visitcore_django.admin.visits_filters import FILTERS
-from visitcore_django.admin.visits_form import OUTCOME, TICKS, VisitForm, purpose_field
+from visitcore_django.admin.visits_form import OUTCOME, SHORT_NOTES, TICKS, VisitForm, purpose_field
 from visitcore_django.admin.visits_panels import panels_of, report_said
 from visitcore_django.admin.wording import named, named_all
 from visitcore_django.desk.reports import may_write
@@ -45,7 +45,7 @@ class VisitAdmin(PolicyAdmin):
     sheets = (OUTCOME, TICKS)
     paginator = BoundedPaginator
     change_list_template = "visitcore/customers.html"
-    list_display = ("day", "customer", "visited_by", "stands", "purposes", "marked", "report")
+    list_display = ("day", "customer", "visited_by", "stands", "purposes", "marked", "report_state")
     list_display_links = ("day",)
     list_select_related = ["customer", "owner", "report"]
     list_filter = FILTERS
@@ -53,6 +53,7 @@ class VisitAdmin(PolicyAdmin):
     autocomplete_fields = ["customer"]
     ordering = ["-start"]
     show_facets = admin.ShowFacets.NEVER
+    formfield_overrides = SHORT_NOTES
 
     @admin.display(description=gettext_lazy("start"), ordering="start")
     def day(self, row: Visit) -> str:
@@ -91,7 +92,7 @@ class VisitAdmin(PolicyAdmin):
         return named(row.mark) if row.mark else _("yes") if row.plan_id else "–"
 
     @admin.display(description=gettext_lazy("report"))
-    def report(self, row: Visit) -> SafeString | str:
+    def report_state(self, row: Visit) -> SafeString | str:
         """
         How far the report is.
         """
@@ -159,6 +160,21 @@ class VisitAdmin(PolicyAdmin):
             return bool(super().has_change_permission(request, obj))
         alive = obj.status != Visit.Status.CANCELLED
         return alive and desk.may_edit(obj, request.user) and sees(request.user, obj.customer)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """
+        The form; a new visit is either recorded or planned, so that there is no saving without saying which.
+        """
+        more = {"show_save_and_add_another": False, **(extra_context or {})}
+        if object_id is None:
+            more |= {"show_save": False, "show_save_and_continue": False}
+        return super().changeform_view(request, object_id, form_url, more)
 
     def saves(self, request: HttpRequest, object_id: str | None) -> list[tuple[str, Any]]:
         """

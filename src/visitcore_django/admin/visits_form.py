@@ -7,11 +7,13 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from visitcore_django.admin.policy_fields import Sheet, choices_in, clause_of
+from visitcore_django.admin.policy_fields import Sheet, TickBoxes, choices_in, clause_of
 from visitcore_django.admin.policy_forms import PolicyForm
 from visitcore_django.admin.wording import named_all
 from visitcore_django.models import Visit
@@ -49,6 +51,8 @@ TICKS = Sheet(
 """What is ticked on a visit, in the order of a visit; a list of the company's own is called ``checklists.visit_…``."""
 PURPOSES = Sheet(column="purpose", registers=("visits.purposes",))
 EMPTY = ("", "---------")
+SHORT_NOTES: dict[Any, Any] = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})}}
+"""A note is a few lines."""
 
 
 class WhenInput(forms.DateTimeInput):
@@ -75,7 +79,7 @@ class PurposesField(forms.MultipleChoiceField):
     One or more purposes of the policy, kept with commas between them.
     """
 
-    widget = forms.CheckboxSelectMultiple
+    widget = TickBoxes
 
     def prepare_value(self, value: Any) -> Any:
         """

@@ -25,6 +25,7 @@ def ask(
     needs: Iterable[str] = (),
     customer: Customer | None = None,
     decision: DecisionRecord | None = None,
+    title: str = "",
 ) -> Approval:
     """
     Ask for an approval; what waits already is not asked for twice.
@@ -37,6 +38,7 @@ def ask(
         needs: Roles of the policy of which one is needed.
         customer: The customer concerned.
         decision: The decision that asks for it.
+        title: What it is called in the queue; the row's own name where left out.
 
     Raises:
         DeskError: If nobody asks: then nobody could be kept from approving his own request.
@@ -49,7 +51,7 @@ def ask(
         return waiting
     return Approval.objects.create(
         **about(row),
-        title=f"{row._meta.verbose_name} {row}"[:200],
+        title=(title or str(row))[:200],
         customer=customer,
         needs=",".join(needs),
         permission=right,

@@ -20,6 +20,7 @@ from visitcore_django.desk.reviewers import reviewers
 from visitcore_django.desk.rights import demand
 from visitcore_django.facts.visits import local
 from visitcore_django.models import Approval, DecisionRecord, Visit, VisitPlan
+from visitcore_django.people.naming import person_name
 from visitcore_django.policies import running
 
 RIGHT = "approve_visitplan"
@@ -81,7 +82,8 @@ def submit_plan(plan: VisitPlan, *, by: Any, at: datetime | None = None, token: 
         record = _judged(held, now, by)
         plan.refresh_from_db()
         needs = reviewers("plans.flow", held.month)
-        return ask(held, by=held.owner, right=RIGHT, at=now, needs=needs, decision=record)
+        title = f"{person_name(held.owner)} {held.month:%Y-%m}"
+        return ask(held, by=held.owner, right=RIGHT, at=now, needs=needs, decision=record, title=title)
 
     return once(token, "submit_plan", Approval, do)
 

@@ -2,8 +2,10 @@
 What waits for somebody's approval, and what was said to it.
 """
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from visitcore_django.models.base import Subject
@@ -121,4 +123,13 @@ class Approval(Subject):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return f"{self.kind} {self.title}".strip()
+
+    @property
+    def kind(self) -> str:
+        """
+        What it is about, in the reader's language.
+        """
+        if not self.subject_kind:
+            return ""
+        return capfirst(str(apps.get_model("visitcore_django", self.subject_kind)._meta.verbose_name))

@@ -4,6 +4,7 @@ Visit plans, visits, and the days for which none is owed.
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from visitcore_django.models.base import Versioned
@@ -129,7 +130,7 @@ class Visit(Versioned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.customer} {self.start:%Y-%m-%d}"
+        return f"{self.customer} {timezone.localtime(self.start):%Y-%m-%d}"
 
 
 class Excuse(Versioned):
