@@ -5,7 +5,7 @@ import time_machine
 from visitcore_site.days import NOW, at
 
 from visitcore_django import desk
-from visitcore_django.admin.plans_form import PlannedForm, is_open, months
+from visitcore_django.admin.plans_form import MonthFilter, PlannedForm, is_open, months
 from visitcore_django.admin.visits_form import purpose_field
 from visitcore_django.models import Visit, VisitPlan
 
@@ -72,3 +72,18 @@ def test_the_purpose_of_a_row_is_one_of_the_policy(db):
     assert 9 == len(field.widget.choices)
     field.prepare_value("coverage,competitor")
     assert "coverage,competitor" in [value for value, _ in field.widget.choices]
+
+
+def test_plans_are_found_by_their_month(rf, office):
+    """
+    The past year and the months ahead; anything else is no month.
+    """
+    june, july = (VisitPlan.objects.create(owner=office.li, month=date(2024, month, 1)) for month in (6, 7))
+
+    def shown(value):
+        one = MonthFilter(rf.get("/"), {"month": [value]}, VisitPlan, None)
+        return list(one.queryset(None, VisitPlan.objects.order_by("month")))
+
+    assert [july] == shown("2024-07-01")
+    assert [june, july] == shown("nonsense")
+    assert ("2024-09-01", "2023-07-01") == (months(since=-11)[-1][0], months(since=-11)[0][0])

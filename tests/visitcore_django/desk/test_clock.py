@@ -4,7 +4,7 @@ import pytest
 
 from visitcore import PlanSubmission, ReportSubmission, load_policy
 from visitcore.rules.planning import plan_submission, report_submission
-from visitcore_django.desk.clock import clock_of
+from visitcore_django.desk.clock import clock_of, stored_clock
 
 POLICY = load_policy("VPR")
 JULY = date(2024, 7, 1)
@@ -55,3 +55,24 @@ def test_the_mandatory_fields_that_are_empty_are_told():
     clock = clock_of(plan_submission(facts, load_policy("standard")), JULY)
 
     assert ("visit_plan", "action_plan") == clock.missing
+
+
+@pytest.mark.parametrize(
+    ("late", "handed_in", "on", "told"),
+    [
+        (None, False, date(2024, 6, 27), ("open", 3, None)),
+        (None, False, date(2024, 6, 30), ("open", 0, None)),
+        (None, False, date(2024, 7, 2), ("overdue", None, 2)),
+        (True, True, date(2024, 7, 2), ("late", None, None)),
+        (False, True, date(2024, 7, 2), ("in_time", None, None)),
+        (None, True, date(2024, 7, 2), ("done", None, None)),
+    ],
+)
+def test_a_list_reads_the_deadline_that_was_stored(late, handed_in, on, told):
+    """
+    The same words as a decision, without asking the policy for every row.
+    """
+    found = stored_clock(date(2024, 6, 30), late, handed_in, on)
+
+    assert told == (found.status, found.left, found.late_by)
+    assert stored_clock(None, late, handed_in, on) is None

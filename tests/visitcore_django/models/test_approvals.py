@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 from visitcore_site.days import NOW
 
 from visitcore_django.models import Approval
@@ -79,3 +80,12 @@ def test_one_request_is_open_at_a_time(office, row, refused):
 
     assert row(Approval, open_key="visitplan:1").pk
     assert "plan 1" == str(Approval(title="plan 1"))
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "Visit plan li 2024-07"), ("zh-hans", "拜访计划 li 2024-07")])
+def test_what_it_is_about_is_told_in_the_readers_language(lang, said):
+    """
+    Whoever asked in whichever language.
+    """
+    with translation.override(lang):
+        assert said == str(Approval(subject_kind="visitplan", title="li 2024-07"))
