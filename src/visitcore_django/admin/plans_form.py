@@ -20,6 +20,7 @@ from visitcore_django import desk
 from visitcore_django.admin.policy_fields import Sheet
 from visitcore_django.admin.policy_forms import PolicyForm
 from visitcore_django.admin.visits_form import WhenField, customer_stays, purpose_field
+from visitcore_django.admin.wording import named_all
 from visitcore_django.models import Visit, VisitPlan
 from visitcore_django.people.scope import visible
 
@@ -157,9 +158,22 @@ class PlannedInline(admin.TabularInline):  # type: ignore[type-arg]
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """
-        The version only where something can be changed.
+        The version only where something can be changed; else the purposes in words.
         """
-        return self.fields if self.has_change_permission(request, obj) else self.fields[:-1]
+        return self.fields if self.has_change_permission(request, obj) else [*self.fields[:-2], "purposes"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """
+        The purposes in words.
+        """
+        return ["purposes"]
+
+    @admin.display(description=gettext_lazy("purpose"))
+    def purposes(self, row: Visit) -> str:
+        """
+        The purposes in words.
+        """
+        return named_all(row.purpose) or "–"
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         """

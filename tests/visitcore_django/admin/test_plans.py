@@ -241,6 +241,7 @@ def test_a_plan_handed_in_is_read_only(office, plan):
     """
     plan.values = {"goal": "sell a lot"}
     desk.save_plan(plan, by=office.li)
+    Visit.objects.update(purpose="market_research")
     desk.submit_plan(plan, by=office.li)
     client = as_of(office.li)
     page = client.get(page_of(plan)).content.decode()
@@ -248,6 +249,7 @@ def test_a_plan_handed_in_is_read_only(office, plan):
     assert 'name="note"' not in page
     assert "sell a lot" in page
     assert "Customer C1" in page
+    assert "market research" in page
     assert 403 == client.post(page_of(plan), sent(version=plan.version, note="x")).status_code
 
 
