@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 from visitcore_django.models import Approval
 from visitcore_django.sweep.job import Job, Step
 from visitcore_django.sweep.opening import Wanted, among, settle
-from visitcore_django.sweep.words import both
+from visitcore_django.sweep.words import both, called
 
 KIND = "approval_waiting"
 WAITS = gettext_noop("%(what)s waits for approval since %(day)s.")
@@ -36,7 +36,7 @@ def _wanted(job: Job, row: Approval) -> list[Wanted]:
     if job.on < due:
         return []
     team = None if row.customer is None else row.customer.team_id
-    said: dict[str, Any] = {"what": row.title, "day": asked}
+    said: dict[str, Any] = {"what": called(row), "day": asked}
     first = Wanted(
         kind=KIND,
         about=("approval", row.pk),

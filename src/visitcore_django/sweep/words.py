@@ -28,6 +28,17 @@ def both(message: str, **values: Any) -> Text:
     return Text(told["en"], told["zh"])
 
 
+def called(row: Any) -> Text:
+    """
+    What a row is called in both languages.
+    """
+    told = {}
+    for lang, code in LANGUAGES:
+        with override(code):
+            told[lang] = str(row)
+    return Text(told["en"], told["zh"])
+
+
 @cache
 def _templates(message: str) -> dict[Any, str]:
     told = {}
