@@ -35,7 +35,7 @@ def test_a_request_says_everything(office, plan, asked):
     What it is about, who asks, when, and who may answer.
     """
     assert (plan, office.li, NOW) == (asked.subject, asked.requested_by, asked.requested_at)
-    assert ("supervisor,superior", RIGHT, "visit plan li 2024-07") == (asked.needs, asked.permission, asked.title)
+    assert ("supervisor,superior", RIGHT, "li 2024-07") == (asked.needs, asked.permission, asked.title)
     assert Approval.State.OPEN == asked.state
 
 
