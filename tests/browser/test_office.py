@@ -1,13 +1,47 @@
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
 
 from visitcore_django import desk
-from visitcore_django.models import Approval, Visit, VisitPlan, VisitReport
+from visitcore_django.models import (
+    Approval,
+    MealRequest,
+    PolicyVersion,
+    ShipmentRequest,
+    Visit,
+    VisitPlan,
+    VisitReport,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PLUGIN = "/admin/visitcore_django/"
+OWN = """
+name = "own"
+extends = ["standard"]
+
+[[rule]]
+id = "OWN-1"
+clause = "1"
+kind = "cadence"
+strength = "must"
+text = { en = "A and B are visited every month, C twice a year.", zh = "A、B 级客户每月拜访一次，C 级每半年一次。" }
+
+[[parameter]]
+key = "visits.cadence"
+unit = "visits"
+
+  [[parameter.history]]
+
+    [parameter.history.table]
+    inputs = { grade = ["A", "B", "C"] }
+    outcome = "cadence"
+    rows = [
+      { when = { grade = ["A", "B"] }, then = { times = 1, per = "month" }, rule = "OWN-1" },
+      { when = { grade = "C" }, then = { times = 1, per = "half-year" }, rule = "OWN-1" },
+    ]
+"""
 
 
 @pytest.fixture
@@ -104,3 +138,90 @@ def test_the_desk_fits_a_phone_and_a_screen(browser, office, overdue, width):
 
     assert inner <= width
     assert "各等级拜访覆盖情况" in browser.text
+
+
+def test_a_meal_over_the_cap_is_refused_with_its_clause(browser, office, overdue):
+    """
+    While Li types, the page says that the bill is over the cap, by which clause; saved, it is refused and says why.
+    """
+    browser.login("li")
+    browser.open(f"{PLUGIN}mealrequest/add/?customer={overdue.pk}")
+    browser.write("用餐日期", f"{timezone.localdate() + timedelta(days=3):%Y-%m-%d}")
+    browser.write("餐厅", "望江楼")
+    for label in ("客户重要程度", "用餐场合", "主陪角色"):
+        browser.write(label, browser.options(label)[1])
+    for label, number in (("客人人数", "2"), ("陪餐人数", "1"), ("账单金额", "9000")):
+        browser.write(label, number)
+    browser.wait(lambda: "HM-" in browser.text, seconds=15)
+    browser.picture("11-meal-while-typing")
+    browser.write("原因", "洽谈年度合同")
+    browser.press("保存并提交审批")
+    meal = MealRequest.objects.get()
+    browser.open(f"{PLUGIN}mealrequest/{meal.pk}/change/")
+    browser.picture("12-meal-refused")
+
+    assert MealRequest.State.REFUSED == meal.state
+    assert "HM-" in browser.text
+
+
+def test_a_shipment_over_the_limit_waits_for_a_signature(browser, office, overdue):
+    """
+    Goods worth more than the head-room are not released by finance; they wait for the one who signs.
+    """
+    before = timezone.now() - timedelta(days=2)
+    day, today = timezone.localdate(before), timezone.localdate()
+    account = desk.open_account(
+        overdue,
+        by=office.money,
+        file_data=True,
+        opener_id_copy=True,
+        contract_type="distribution",
+        settlement_agreement=True,
+        at=before,
+    )
+    for number in range(2):
+        told = {
+            "amount": Decimal(6000),
+            "number": f"F{number}",
+            "on": day,
+            "cash": Decimal(6000),
+            "plan": True,
+            "at": before,
+        }
+        desk.release_shipment(desk.request_shipment(account, by=office.li, **told), by=office.money, at=before)
+    within = desk.request_shipment(account, by=office.li, amount=Decimal(10000), number="F8", on=today, plan=True)
+    desk.release_shipment(within, by=office.money)
+    shipment = desk.request_shipment(account, by=office.li, amount=Decimal(3000), number="F9", on=today, plan=True)
+    browser.login("money")
+    browser.open(f"{PLUGIN}shipmentrequest/{shipment.pk}/change/")
+    browser.press("放行")
+    shipment.refresh_from_db()
+    browser.picture("13-shipment")
+
+    assert ShipmentRequest.State.REFERRED == shipment.state
+    assert "CR-02.2" in browser.text
+
+    browser.open(f"{PLUGIN}creditaccount/{account.pk}/change/")
+    browser.picture("14-account")
+
+
+def test_a_policy_is_brought_and_its_effect_is_shown(browser, office, overdue):
+    """
+    A broken file is told with every fault; a sound one shows what it changes and for which customers.
+    """
+    office.customer("B1", "B", name="杭州鼎盛食品有限公司")
+    browser.login("manager")
+    browser.open(f"{PLUGIN}policyversion/add/")
+    browser.write("文件内容", 'name = "own"\nextends = ["standrad"]\n')
+    browser.write("生效日期", f"{timezone.localdate():%Y-%m-%d}")
+    browser.press("保存")
+
+    assert "standrad" in browser.text
+    browser.picture("15-policy-broken")
+
+    browser.write("文件内容", OWN)
+    browser.press("保存并继续编辑")
+    browser.picture("16-policy-effect")
+
+    assert "杭州鼎盛食品有限公司" in browser.text
+    assert PolicyVersion.State.DRAFT == PolicyVersion.objects.get().state
