@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from visitcore_django.admin.meals_told import gift_lines, meal_lines
 from visitcore_django.admin.plans_form import SHEETS as PLAN_SHEETS
 from visitcore_django.admin.policy_fields import Sheet
 from visitcore_django.admin.reports import SHEETS as REPORT_SHEETS
@@ -60,7 +61,12 @@ def _any(row: models.Model) -> Lines:
             yield field.verbose_name, _shown(row, field)
 
 
-SHORT: dict[str, Callable[[Any], Lines]] = {"visitplan": _plan, "visitreport": _report}
+SHORT: dict[str, Callable[[Any], Lines]] = {
+    "gift": gift_lines,
+    "mealrequest": meal_lines,
+    "visitplan": _plan,
+    "visitreport": _report,
+}
 """By the table: what is told of a row; every column of those that do not stand here."""
 
 

@@ -19,8 +19,9 @@ from visitcore_django.admin.history import approvals_panel, why_panels
 from visitcore_django.admin.meal_form import FIGURES, MealForm, UnsavedMealForm, as_typed
 from visitcore_django.admin.meal_steps import MealSteps
 from visitcore_django.admin.meal_words import missing_words, weighed
+from visitcore_django.admin.meals_told import costs_of, papers_of, place_of, sort_of
 from visitcore_django.admin.months import MonthFilter
-from visitcore_django.admin.wording import joined, named, named_all
+from visitcore_django.admin.wording import named_all
 from visitcore_django.desk.meals import OPEN
 from visitcore_django.models import MealRequest
 
@@ -63,7 +64,7 @@ class MealRequestAdmin(MealSteps):
     told = [
         (None, {"fields": [("state", "waits_for"), ("customer", "requested_by"), ("on", "starts_at"), "place"]}),
         (gettext_lazy("Who"), {"fields": ["sort", ("customers", "company_diners", "manager_joins")]}),
-        (gettext_lazy("What it costs"), {"fields": ["costs", ("reason", "special"), "papers"]}),
+        (gettext_lazy("What it costs"), {"fields": ["costs", "reason", "papers"]}),
     ]
     readonly_fields = ["state", "waits_for", "place", "sort", "costs", "papers"]
 
@@ -83,34 +84,28 @@ class MealRequestAdmin(MealSteps):
         """
         The restaurant, and whether it is the designated one.
         """
-        designated = _("the designated restaurant") if row.designated_restaurant else ""
-        return joined(row.restaurant, designated)
+        return place_of(row)
 
     @admin.display(description=gettext_lazy("sort of meal"))
     def sort(self, row: MealRequest) -> str:
         """
-        For how important guests, on what occasion, and who hosts it.
+        For how important guests, on what occasion, who hosts it, and whether it is a special case.
         """
-        return joined(named(row.importance), named(row.occasion), named(row.host))
+        return sort_of(row)
 
     @admin.display(description=gettext_lazy("cost"))
     def costs(self, row: MealRequest) -> str:
         """
         The bill, what of it is for drinks, what it is per person, and the cap.
         """
-        parts = ((_("bill"), row.bill), (_("drinks and fruit"), row.drinks), (_("per person"), row.per_person))
-        told = [(label, money(amount, row.currency)) for label, amount in (*parts, (_("cap per person"), row.cap))]
-        return joined(*(f"{label} {amount}" for label, amount in told if amount))
+        return costs_of(row)
 
     @admin.display(description=gettext_lazy("papers"))
     def papers(self, row: MealRequest) -> str:
         """
         Who approved it, or by whose word it was held.
         """
-        by = _("approved by %(who)s") % {"who": named_all(row.approved_by)} if row.approved_by else ""
-        said = {"who": named(row.oral_consent_by)}
-        oral = _("agreed to by word of mouth by %(who)s") % said if row.oral_consent_by else ""
-        return joined(by, _("papers made up later") if row.made_up else "", oral)
+        return papers_of(row)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """
