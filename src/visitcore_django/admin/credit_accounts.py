@@ -5,7 +5,6 @@ Credit accounts: the list by head-room, and the page with papers, chart and the 
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +15,7 @@ from visitcore_django import desk
 from visitcore_django.admin.amounts import money_cell
 from visitcore_django.admin.buttons import Button, Panel
 from visitcore_django.admin.credit_enter import Entering, EnterMixin
+from visitcore_django.admin.credit_filters import StandingFilter
 from visitcore_django.admin.credit_forms import PapersForm, PaymentForm, ReturnForm, SpecialLimitForm
 from visitcore_django.admin.credit_panels import account_panels, standing_shown
 from visitcore_django.admin.wording import explained
@@ -25,28 +25,6 @@ from visitcore_django.models import CreditAccount
 
 EVERY = "days"
 """What the address says to show every day: ``?days=all``."""
-
-
-class StandingFilter(admin.SimpleListFilter):
-    """
-    Accounts past their limit, or with goods past their term.
-    """
-
-    title = gettext_lazy("standing")
-    parameter_name = "standing"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        """
-        The choices.
-        """
-        return [("over", _("over the limit")), ("past", _("past the payment term")), ("room", _("with head-room"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """
-        The accounts that stand so.
-        """
-        asked = {"over": {"headroom__lt": 0}, "past": {"past_term__gt": 0}, "room": {"headroom__gt": 0}}
-        return queryset.filter(**asked.get(self.value() or "", {}))
 
 
 def _writes(person: Any, _row: Any) -> bool:

@@ -15,6 +15,7 @@ from visitcore_django.admin.amounts import money, money_cell
 from visitcore_django.admin.base import ReadOnlyAdmin
 from visitcore_django.admin.buttons import Button, Panel
 from visitcore_django.admin.credit_enter import Entering, EnterMixin
+from visitcore_django.admin.credit_filters import EntryClassFilter
 from visitcore_django.admin.credit_forms import LossForm
 from visitcore_django.admin.credit_words import class_words, towards_words
 from visitcore_django.admin.history import why_panels
@@ -53,7 +54,7 @@ class LedgerEntryAdmin(EnterMixin, ReadOnlyAdmin):
         "by",
     ]
     list_select_related = ["account__customer", "by"]
-    list_filter = ["kind", "class_of"]
+    list_filter = ["kind", EntryClassFilter]
     search_fields = ["number", "towards", "account__customer__code", "account__customer__name"]
     search_help_text = gettext_lazy("Number of a document or an invoice, code or name of a customer")
     date_hierarchy = "on"

@@ -16,6 +16,7 @@ from visitcore_django.admin.amounts import money, money_cell
 from visitcore_django.admin.answers import answer_buttons, is_forged
 from visitcore_django.admin.base import ScopedAdmin, VersionedForm
 from visitcore_django.admin.buttons import Button, Panel
+from visitcore_django.admin.credit_filters import ClassFilter
 from visitcore_django.admin.credit_shipment_panels import shipment_panels
 from visitcore_django.admin.credit_words import class_words
 from visitcore_django.admin.wording import named
@@ -64,7 +65,7 @@ class ShipmentRequestAdmin(ScopedAdmin):
         "requested_by",
     ]
     list_select_related = ["account__customer", "requested_by"]
-    list_filter = ["state", "class_of", "on"]
+    list_filter = ["state", ClassFilter]
     search_fields = ["number", "account__customer__code", "account__customer__name"]
     autocomplete_fields = ["account"]
     date_hierarchy = "on"

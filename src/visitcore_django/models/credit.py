@@ -114,7 +114,7 @@ class LedgerEntry(AppendOnly):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.number or ''} {self.amount}"
+        return f"{self.get_kind_display()} {self.number or ''} {Decimal(self.amount):,.2f}"
 
 
 class ShipmentRequest(Versioned):
@@ -194,4 +194,4 @@ class ShipmentRequest(Versioned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.amount}"
+        return f"{self.number} {Decimal(self.amount):,.2f}"

@@ -77,16 +77,6 @@ def test_the_number_of_queries_does_not_grow(office, client, django_assert_max_n
     assert counts[0] == counts[1]
 
 
-@pytest.mark.parametrize(("asked", "found"), [("over", 0), ("past", 0), ("room", 1), ("", 1)])
-def test_accounts_are_found_by_how_they_stand(office, account, client, asked, found):
-    """
-    With 30,000 paid there is head-room, and nothing is past its term.
-    """
-    account.pay("03-31", 30000)
-
-    assert (found == 1) == ("Customer C1" in shown(client, office.money, f"{LIST}?standing={asked}"))
-
-
 def test_a_guessed_account_does_not_exist(office, account, client):
     """
     Zhao of the other team gets 404, on the page as on those that ask.
