@@ -30,11 +30,12 @@ State = ShipmentRequest.State
 
 def shipment_panels(row: ShipmentRequest, today: date) -> Iterator[Panel]:
     """
-    What would be decided, what was decided and what is still possible, who was asked, and how the account stands.
+    What would be or was decided, what is still possible, who was asked, and how the account stands.
     """
     if row.state in (State.REQUESTED, State.RETURNED):
         yield Panel(_("If it were released today"), _preview(row, max(today, row.on)))
-    yield from why_panels(row, DECISION)
+    else:
+        yield from why_panels(row, DECISION)
     if row.state == State.REFUSED:
         yield Panel(_("What is still possible"), _possible(row, today))
     yield from approvals_panel(row)
