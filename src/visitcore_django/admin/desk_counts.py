@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from attrs import frozen
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -121,16 +121,17 @@ def complaints_by_age(user: Any, today: date) -> list[tuple[Any, int]]:
 
 def spending(user: Any, today: date, months: int = 6) -> list[tuple[date, Decimal, Decimal]]:
     """
-    Meals by month, the last *months* with this one: what was spent, and what the caps allowed.
+    Meals by month, the last *months* with this one: what was spent, and what the caps allowed for all at table.
     """
     first = _months_back(today, months - 1)
     held = [MealRequest.State.APPROVED, MealRequest.State.SETTLED]
-    rows = visible(MealRequest.objects.all(), user).filter(state__in=held, on__gte=first, cap__isnull=False)
+    rows = visible(MealRequest.objects.all(), user).filter(state__in=held, on__gte=first, on__lte=today)
     sums: dict[date, tuple[Decimal, Decimal]] = {}
-    for day, bill, cap in rows.order_by().values_list("on").annotate(bill=Sum("bill"), cap=Sum("cap")):
-        month = day.replace(day=1)
-        spent, allowed = sums.get(month, (Decimal(0), Decimal(0)))
-        sums[month] = spent + bill, allowed + cap
+    for day, bill, cap, each in rows.order_by().values_list("on", "bill", "cap", "per_person"):
+        if bill is not None and cap is not None and each:
+            spent, allowed = sums.get(day.replace(day=1), (Decimal(0), Decimal(0)))
+            people = (bill / each).to_integral_value()
+            sums[day.replace(day=1)] = spent + bill, allowed + cap * people
     return [(month, *sums[month]) for month in sorted(sums)]
 
 

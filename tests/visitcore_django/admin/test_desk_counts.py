@@ -57,7 +57,7 @@ def test_the_one_with_the_most_overdue_customers_stands_first(office):
 @pytest.mark.parametrize(("day", "counted"), [(date(2024, 1, 1), True), (date(2023, 12, 31), False)])
 def test_six_months_of_meals_are_shown(office, day, counted):
     """
-    In June, the meals from the first of January on are summed, this month's with them.
+    In June, meals from the first of January on are summed; three people at a cap of 25 may spend 75.
     """
     MealRequest.objects.create(
         customer=office.customer(),
@@ -69,8 +69,9 @@ def test_six_months_of_meals_are_shown(office, day, counted):
         customers=1,
         company_diners=0,
         bill=Decimal(80),
-        cap=Decimal(100),
+        per_person=Decimal("26.67"),
+        cap=Decimal(25),
         state=MealRequest.State.SETTLED,
     )
 
-    assert ([(day, Decimal(80), Decimal(100))] if counted else []) == counts.spending(office.li, TODAY)
+    assert ([(day, Decimal(80), Decimal(75))] if counted else []) == counts.spending(office.li, TODAY)

@@ -93,6 +93,7 @@ def test_spending_is_held_against_the_caps(office, client):
             customers=1,
             company_diners=1,
             bill=Decimal(bill),
+            per_person=Decimal(bill),
             cap=Decimal(cap),
             state=MealRequest.State.APPROVED,
         )
