@@ -15,7 +15,7 @@ GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (_("Credit"), ("CreditAccount", "ShipmentRequest", "LedgerEntry")),
     (_("Complaints and call-backs"), ("Complaint", "CallbackMatter", "CallBack")),
     (_("Grades"), ("GradingRound", "GradeAssessment")),
-    (_("Rules"), ("PolicyVersion", "CalendarDay", "DecisionRecord")),
+    (_("Rules"), ("PolicyVersion", "CalendarDay", "DecisionRecord", "SweepRun")),
     (_("People"), ("Team", "Delegation", "GroupRole")),
 )
 """Headings, each with the names of its models; what is in none comes last."""
