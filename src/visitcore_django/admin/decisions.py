@@ -1,0 +1,285 @@
+"""
+Recorded decisions: to read, to take again, and to take away; nothing here is changed.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from visitcore import Verdict
+from visitcore.explain.questions import question
+from visitcore.rules.catalogue import CATALOGUE
+from visitcore_django.admin.base import ReadOnlyAdmin
+from visitcore_django.admin.buttons import Button, Panel
+from visitcore_django.admin.decision_facts import facts_shown
+from visitcore_django.admin.paging import BoundedPaginator
+from visitcore_django.admin.verdicts import VERDICTS, verdict_badge
+from visitcore_django.admin.why import why_recorded
+from visitcore_django.admin.wording import lang
+from visitcore_django.desk.replaying import Outcome, Replayer
+from visitcore_django.desk.shared_facts import ChangedFactsError, brought_back
+from visitcore_django.models import DecisionRecord
+from visitcore_django.people.naming import person_name
+
+SHOWN = 2
+"""Clauses that a row of the list names."""
+
+
+class VerdictFilter(admin.SimpleListFilter):
+    """
+    By verdict, in words.
+    """
+
+    title = gettext_lazy("verdict")
+    parameter_name = "verdict"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """
+        The five verdicts, each with its sign.
+        """
+        return [(one.value, f"{VERDICTS[one.value][0]} {VERDICTS[one.value][2]}") for one in Verdict]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """
+        Those with the verdict.
+        """
+        return queryset.filter(verdict=self.value()) if self.value() else queryset
+
+
+class QuestionFilter(admin.SimpleListFilter):
+    """
+    By what was decided, in words.
+    """
+
+    title = gettext_lazy("decision")
+    parameter_name = "name"
+    template = "visitcore/filter_long.html"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """
+        Every decision that there is; the table is not asked.
+        """
+        return [(entry.name, in_words(entry.name)) for entry in CATALOGUE]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """
+        Those of the name.
+        """
+        return queryset.filter(name=self.value()) if self.value() else queryset
+
+
+@admin.register(DecisionRecord)
+class DecisionRecordAdmin(ReadOnlyAdmin):
+    """
+    Decisions, the latest first.
+    """
+
+    paginator = BoundedPaginator
+    change_list_template = "visitcore/customers.html"
+    change_form_template = "visitcore/decision.html"
+    show_facets = admin.ShowFacets.NEVER
+    list_display = ("decided", "answer_in_a_word", "customer", "day", "asked_by", "clauses", "written")
+    list_select_related = ["customer", "by"]
+    list_filter = (VerdictFilter, QuestionFilter, "recorded_at")
+    search_fields = ["customer__code", "customer__name", "rules"]
+    search_help_text = gettext_lazy("Code or name of the customer, or the number of a clause.")
+    ordering = ["-recorded_at", "-pk"]
+    fields = (
+        ("decided", "answer_in_a_word"),
+        ("customer", "thing"),
+        ("governed_on", "recorded_at", "asked_by"),
+        ("ruled_by", "policy_hash"),
+        ("rules", "seal"),
+    )
+    readonly_fields = ("decided", "answer_in_a_word", "thing", "asked_by", "ruled_by", "seal")
+
+    @admin.display(description=gettext_lazy("decision"), ordering="name")
+    def decided(self, row: DecisionRecord) -> str:
+        """
+        What was decided.
+        """
+        return in_words(row.name)
+
+    @admin.display(description=gettext_lazy("verdict"), ordering="verdict")
+    def answer_in_a_word(self, row: DecisionRecord) -> SafeString | str:
+        """
+        The verdict with its sign.
+        """
+        return verdict_badge(row.verdict)
+
+    @admin.display(description=gettext_lazy("governing day"), ordering="governed_on")
+    def day(self, row: DecisionRecord) -> str:
+        """
+        The day whose rules were applied.
+        """
+        return row.governed_on.isoformat()
+
+    @admin.display(description=gettext_lazy("recorded at"), ordering="recorded_at")
+    def written(self, row: DecisionRecord) -> str:
+        """
+        Day and minute of the record.
+        """
+        return f"{timezone.localtime(row.recorded_at):%Y-%m-%d %H:%M}"
+
+    @admin.display(description=gettext_lazy("clauses"))
+    def clauses(self, row: DecisionRecord) -> SafeString:
+        """
+        The first two clauses, and how many more; all of them come up when one points at it.
+        """
+        rules = row.rules.split(", ")
+        more = f" +{len(rules) - SHOWN}" if len(rules) > SHOWN else ""
+        return format_html('<span title="{}">{}{}</span>', row.rules, ", ".join(rules[:SHOWN]), more)
+
+    @admin.display(description=gettext_lazy("for whom"), ordering="by")
+    def asked_by(self, row: DecisionRecord) -> str:
+        """
+        Who asked; the system itself where nobody did.
+        """
+        return person_name(row.by) or _("the system")
+
+    @admin.display(description=gettext_lazy("about"))
+    def thing(self, row: DecisionRecord) -> SafeString | str:
+        """
+        What it is about, with its page where there is one.
+        """
+        subject = row.subject
+        if subject is None:
+            return _("gone")
+        try:
+            page = reverse(f"admin:visitcore_django_{row.subject_kind}_change", args=[row.subject_id])
+        except NoReverseMatch:
+            return f"{subject._meta.verbose_name} {subject}"
+        return format_html('<a href="{}">{} {}</a>', page, subject._meta.verbose_name, subject)
+
+    @admin.display(description=gettext_lazy("policy"))
+    def ruled_by(self, row: DecisionRecord) -> SafeString | str:
+        """
+        The policy with the page of its version; the ready-made one where there was none.
+        """
+        if row.policy_version is None:
+            return row.policy_name
+        page = reverse("admin:visitcore_django_policyversion_change", args=[row.policy_version_id])
+        return format_html('<a href="{}">{}</a>', page, row.policy_version)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """
+        Without the long columns, which only the page of one reads.
+        """
+        return super().get_queryset(request).defer("facts", "answer", "told_en", "told_zh", "calendar")
+
+    def get_urls(self) -> list[Any]:
+        """
+        The file for the auditor, before the pages of the admin.
+        """
+        name = f"{self.opts.app_label}_{self.opts.model_name}_json"
+        mine = path("<int:object_id>/json/", self.admin_site.admin_view(self.json_view), name=name)
+        return [mine, *super().get_urls()]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """
+        The page under the words for what was decided.
+        """
+        row: DecisionRecord | None = self.get_object(request, object_id)
+        named = {} if row is None else {"subtitle": f"{in_words(row.name)} · {row.customer or row.governed_on}"}
+        return super().change_view(request, object_id, form_url, {**named, **(extra_context or {})})
+
+    def json_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """
+        Everything that a record holds.
+        """
+        row: DecisionRecord | None = self.get_object(request, str(object_id))
+        if row is None or not self.has_view_permission(request, row):
+            raise Http404
+        answer = JsonResponse(in_json(row), json_dumps_params={"ensure_ascii": False, "indent": 2})
+        answer["Content-Disposition"] = f'attachment; filename="decision-{row.pk}.json"'
+        return answer
+
+    def buttons(self, request: HttpRequest, row: DecisionRecord) -> list[Button]:
+        """
+        Take it again, and take it away.
+        """
+        return [
+            Button(name="replay", label=_("Decide it again"), do=_replay),
+            Button(name="json", label=_("Download as JSON"), do=self._json),
+        ]
+
+    def panels(self, request: HttpRequest, row: DecisionRecord) -> list[Panel]:
+        """
+        The reasons in full, and the facts as they were seen.
+        """
+        return [
+            Panel(_("Why"), why_recorded(row)),
+            Panel(_("The facts as seen"), facts_shown(_facts(row))),
+            *_days(row),
+        ]
+
+    def _json(self, request: HttpRequest, row: DecisionRecord) -> HttpResponse:
+        return self.json_view(request, row.pk)
+
+
+def in_words(name: str) -> str:
+    """
+    What a decision is called.
+    """
+    return question(name).zh if lang() == "zh" else name.replace("_", " ").capitalize()
+
+
+def in_json(row: DecisionRecord) -> dict[str, Any]:
+    """
+    A record in plain data, such that anybody can take the decision again.
+    """
+    return {
+        "record": row.pk,
+        "about": {"table": row.subject_kind, "number": row.subject_id},
+        "customer": None if row.customer is None else row.customer.code,
+        "recorded_at": row.recorded_at.isoformat(),
+        "by": None if row.by is None else row.by.get_username(),
+        "decision": row.name,
+        "facts": _facts(row),
+        "answer": row.answer,
+        "told": {"en": row.told_en, "zh": row.told_zh},
+        "policy": {
+            "name": row.policy_name,
+            "hash": row.policy_hash,
+            "version": row.policy_version_id,
+            "file": None if row.policy_version is None else row.policy_version.toml,
+        },
+        "company_days": row.calendar,
+        "seal": row.seal,
+    }
+
+
+def _facts(row: DecisionRecord) -> dict[str, Any]:
+    try:
+        return brought_back(row.facts)
+    except ChangedFactsError:
+        return dict(row.facts)
+
+
+def _replay(request: HttpRequest, row: DecisionRecord) -> str | None:
+    found = Replayer().replay(row)
+    if found.outcome is Outcome.SAME:
+        return _("Decided again from the stored facts and policy: the answer is the same.")
+    told = _("It cannot be decided again.") if found.outcome is Outcome.NOT_AT_HAND else _("It comes out otherwise:")
+    messages.warning(request, " ".join([told, *found.told]))
+    return None
+
+
+def _days(row: DecisionRecord) -> Iterator[Panel]:
+    if row.calendar:
+        heads = [_("Day"), _("works"), _("Reason")]
+        rows = [("", [day, _("yes") if works else _("no"), reason]) for day, works, reason in row.calendar]
+        body = render_to_string("visitcore/table.html", {"heads": heads, "rows": rows})
+        yield Panel(_("Company days laid over the calendar"), body)
