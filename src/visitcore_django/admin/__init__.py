@@ -4,6 +4,7 @@ The screens.
 
 from visitcore_django.admin import (
     approvals,
+    calendar,
     callback_sheets,
     callbacks,
     complaints,
@@ -11,9 +12,12 @@ from visitcore_django.admin import (
     credit_ledger,
     credit_shipments,
     customers,
+    decisions,
     desk_page,
     excuses,
     gifts,
+    grades,
+    grading,
     meals,
     people,
     plans,
@@ -28,6 +32,7 @@ from visitcore_django.admin import (
 
 __all__ = [
     "approvals",
+    "calendar",
     "callback_sheets",
     "callbacks",
     "complaints",
@@ -35,9 +40,12 @@ __all__ = [
     "credit_ledger",
     "credit_shipments",
     "customers",
+    "decisions",
     "desk_page",
     "excuses",
     "gifts",
+    "grades",
+    "grading",
     "meals",
     "people",
     "plans",

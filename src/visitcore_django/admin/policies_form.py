@@ -122,7 +122,9 @@ class PolicyForm(VersionedForm):
         first = ValidationError(told % {"count": len(problems)})
         self.add_error("toml", [first, *(ValidationError(in_html(one, content)) for one in problems)])
         shown: Any = self.data.copy()  # type: ignore[attr-defined]
-        shown["toml"], shown["name"] = content, name
+        shown["toml"] = content
+        if self.files.get("file"):
+            shown["name"] = name
         self.data = shown
 
 

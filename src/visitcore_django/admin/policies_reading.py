@@ -30,6 +30,7 @@ CHAPTERS = {
     "complaints": gettext_lazy("Complaints"),
     "callbacks": gettext_lazy("Call-backs"),
     "contracts": gettext_lazy("Contracts"),
+    "reminders": gettext_lazy("Reminders"),
     "files": gettext_lazy("Customer files"),
     "conduct": gettext_lazy("Conduct"),
     "duties": gettext_lazy("Duties"),

@@ -21,8 +21,8 @@ class GradingRound(Versioned):
         How far it has come.
         """
 
-        OPEN = "open", _("open")
-        CLOSED = "closed", _("closed")
+        OPEN = "open", _("under way")
+        CLOSED = "closed", _("finished")
 
     reach = Reach(shared=True)
 
@@ -116,4 +116,4 @@ class GradeAssessment(Versioned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.customer}: {self.given or self.proposed}"
+        return f"{self.customer}: {self.given or self.proposed or '?'}"
