@@ -756,7 +756,7 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("open", "open"), ("closed", "closed")],
+                        choices=[("open", "under way"), ("closed", "finished")],
                         default="open",
                         editable=False,
                         max_length=16,
