@@ -30,6 +30,7 @@ from visitcore_django.models import Customer, Visit
 from visitcore_django.people.colleagues import colleagues
 from visitcore_django.people.naming import person_name
 from visitcore_django.people.scope import Scope, scope_of, sees
+from visitcore_django.sheets.visits import VisitSheet
 
 LOOKS = {"planned": "due", "completed": "met", "cancelled": "none"}
 """Which status of the due list a status looks like."""
@@ -49,6 +50,7 @@ class VisitAdmin(PolicyAdmin):
     list_display_links = ("day",)
     list_select_related = ["customer", "owner", "report"]
     list_filter = FILTERS
+    sheet = VisitSheet
     search_fields = ["customer__code", "customer__name"]
     autocomplete_fields = ["customer"]
     ordering = ["-start"]

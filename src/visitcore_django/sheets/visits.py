@@ -4,8 +4,10 @@ Visits and excuses as sheets.
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from visitcore.codec.columns import COLUMNS, STATUSES
 from visitcore.codec.headers import plain
@@ -24,13 +26,17 @@ class VisitSheet(SheetResource):
     Visits, planned and made; the same visit twice is one.
     """
 
-    customer = Column("customer", _("customer code"), RowWidget(Customer), words=_VISITS["customer"], needed=True)
-    name = Column("customer__name", _("customer name"), readonly=True)
-    start = Column("start", _("start"), MomentWidget(), words=_VISITS["start"], needed=True)
-    end = Column("end", _("end"), MomentWidget(), words=_VISITS["end"])
-    status = Column("status", _("status"), WordWidget(Visit.Status.choices, _STATUSES), words=_VISITS["status"])
-    owner = Column("owner", _("visitor"), PersonWidget(), words=_VISITS["owner"])
-    purpose = Column("purpose", _("purpose"), words=_VISITS["purpose"])
+    customer = Column(
+        "customer", gettext_lazy("customer code"), RowWidget(Customer), words=_VISITS["customer"], needed=True
+    )
+    name = Column("customer__name", gettext_lazy("customer name"), readonly=True)
+    start = Column("start", gettext_lazy("start"), MomentWidget(), words=_VISITS["start"], needed=True)
+    end = Column("end", gettext_lazy("end"), MomentWidget(), words=_VISITS["end"])
+    status = Column(
+        "status", gettext_lazy("status"), WordWidget(Visit.Status.choices, _STATUSES), words=_VISITS["status"]
+    )
+    owner = Column("owner", gettext_lazy("visitor"), PersonWidget(), words=_VISITS["owner"])
+    purpose = Column("purpose", gettext_lazy("purpose"), words=_VISITS["purpose"])
 
     class Meta(SheetResource.Meta):
         model = Visit
@@ -48,6 +54,10 @@ class VisitSheet(SheetResource):
         Let the customer's owner be the visitor where the sheet names nobody.
         """
         instance.status = instance.status or Visit.Status.COMPLETED
+        if instance.status == Visit.Status.COMPLETED and instance.start > timezone.now():
+            raise ValidationError(
+                _("A visit that lies ahead cannot have been made; plan it instead, or correct its time.")
+            )
         instance.owner = instance.owner or instance.customer.owner
         instance.recorded_by = self.user
 
@@ -67,11 +77,13 @@ class ExcuseSheet(SheetResource):
     Excuses; one that comes in a sheet waits for approval like any other.
     """
 
-    customer = Column("customer", _("customer code"), RowWidget(Customer), words=_EXCUSES["customer"], needed=True)
-    first_day = Column("first_day", _("first day"), DayWidget(), words=_EXCUSES["from"], needed=True)
-    last_day = Column("last_day", _("last day"), DayWidget(), words=_EXCUSES["to"], needed=True)
-    reason = Column("reason", _("reason"), words=_EXCUSES["reason"], needed=True)
-    state = Column("state", _("state"), WordWidget(Excuse.State.choices), readonly=True)
+    customer = Column(
+        "customer", gettext_lazy("customer code"), RowWidget(Customer), words=_EXCUSES["customer"], needed=True
+    )
+    first_day = Column("first_day", gettext_lazy("first day"), DayWidget(), words=_EXCUSES["from"], needed=True)
+    last_day = Column("last_day", gettext_lazy("last day"), DayWidget(), words=_EXCUSES["to"], needed=True)
+    reason = Column("reason", gettext_lazy("reason"), words=_EXCUSES["reason"], needed=True)
+    state = Column("state", gettext_lazy("state"), WordWidget(Excuse.State.choices), readonly=True)
 
     class Meta(SheetResource.Meta):
         model = Excuse

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 import tablib
 import time_machine
+from django.urls import reverse
 from visitcore_site.days import NOW, at
 
 from visitcore_django.models import Excuse, Visit
@@ -83,3 +84,25 @@ def test_an_excuse_in_a_sheet_does_not_count_yet(office):
     bring(ExcuseSheet, office.li, headers, ["C1", "2024-06-01", "2024-06-30", "moving", "approved"])
 
     assert Excuse.State.REQUESTED == Excuse.objects.get().state
+
+
+@pytest.mark.parametrize(("day", "taken"), [("2024-06-14 09:59", True), ("2024-06-14 10:01", False)])
+def test_a_visit_that_lies_ahead_was_not_made(office, day, taken):
+    """
+    It is ten o'clock: what began a minute ago was made, what begins in a minute was not.
+    """
+    office.customer("C1")
+    bring(VisitSheet, office.li, ["客户编号", "拜访日期", "状态"], ["C1", day, "已完成"])
+
+    assert taken == Visit.objects.exists()
+
+
+def test_the_list_of_visits_takes_a_sheet(office, client):
+    """
+    A salesperson finds the way in on the list of visits.
+    """
+    client.force_login(office.li)
+    address = reverse("admin:visitcore_django_visit_import")
+
+    assert address in client.get(reverse("admin:visitcore_django_visit_changelist")).content.decode()
+    assert 200 == client.get(address).status_code
