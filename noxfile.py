@@ -67,7 +67,7 @@ def tests(session: nox.Session) -> None:
     session.run("pytest", *SPREAD, *session.posargs)
 
 
-@nox.session(python=[PYTHONS[0], PYTHONS[-1]] if len(PYTHONS) > 1 else PYTHONS)
+@nox.session(python=PYTHONS[:1])
 def databases(session: nox.Session) -> None:
     """
     Run the tests of the plugin on PostgreSQL and MariaDB; a server that does not answer is skipped loudly.
