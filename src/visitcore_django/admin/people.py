@@ -24,7 +24,14 @@ class MembershipInline(admin.TabularInline):  # type: ignore[type-arg]
 
     model = Membership
     extra = 1
-    autocomplete_fields = ["user"]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """
+        Offer those who may enter the admin.
+        """
+        if db_field.name == "user":
+            kwargs["queryset"] = get_user_model()._default_manager.filter(is_active=True, is_staff=True)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 @admin.register(Team)
@@ -36,7 +43,6 @@ class TeamAdmin(ScopedAdmin):
     list_display = ["code", "name", "lead", "size"]
     list_select_related = ["lead"]
     search_fields = ["code", "name"]
-    autocomplete_fields = ["lead"]
     inlines = [MembershipInline]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
