@@ -2,7 +2,6 @@
 A real browser before a real server, with the data of a small office.
 """
 
-import os
 import shutil
 from pathlib import Path
 
@@ -58,7 +57,6 @@ def browser(chromium, live_server, settings):
     """
     The browser at the address of the server, with nobody logged in.
     """
-    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     chromium.delete_all_cookies()
     return Browser(chromium, live_server.url)
 
