@@ -4,7 +4,7 @@ Asking for an approval, giving it and sending back: one way for everything that 
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -14,6 +14,8 @@ from visitcore_django.desk.errors import DeskError, WrongStateError
 from visitcore_django.desk.rights import hand_of
 from visitcore_django.models import Approval, Customer, DecisionRecord
 from visitcore_django.models.base import about
+
+M = TypeVar("M", bound=models.Model)
 
 
 def ask(
@@ -101,3 +103,40 @@ def withdraw(row: models.Model, *, by: Any, at: datetime | None = None) -> None:
         held.state, held.open_key, held.decided_by = Approval.State.WITHDRAWN, None, by
         held.decided_at = max(at or timezone.now(), held.requested_at)
         held.save()
+
+
+def answer_row(
+    approval: Approval,
+    model: type[M],
+    to: str,
+    *,
+    waits: str,
+    by: Any,
+    state: Approval.State,
+    comment: str = "",
+    at: datetime | None = None,
+) -> M:
+    """
+    Decide on a request, and put the row that it is about into another state.
+
+    Args:
+        approval: The request.
+        model: Table of the row.
+        to: The state that the row comes into.
+        waits: The state in which it waits for the answer.
+        by: Who decides.
+        state: Approved or returned.
+        comment: What is said to it.
+        at: The instant; now where left out.
+
+    Raises:
+        FourEyesError, NotAllowedError, WrongStateError, DeskError: As `decide_approval`.
+    """
+    done = decide_approval(approval, by=by, state=state, comment=comment, at=at)
+    row: Any = model._base_manager.select_for_update().get(pk=done.subject_id)
+    if row.state != waits:
+        raise WrongStateError(row)
+    row.state = to
+    row.save()
+    moved: M = row
+    return moved

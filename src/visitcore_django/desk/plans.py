@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from visitcore import NotInForceError, PlanSubmission, SilentPolicyError
 from visitcore.rules.planning import plan_submission
-from visitcore_django.desk.approving import ask, decide_approval, withdraw
+from visitcore_django.desk.approving import answer_row, ask, withdraw
 from visitcore_django.desk.clock import Clock, clock_of
 from visitcore_django.desk.deciding import decided, today
 from visitcore_django.desk.errors import DeskError, NotAllowedError, WrongStateError
@@ -117,7 +117,16 @@ def approve_plan(approval: Approval, *, by: Any, comment: str = "", at: datetime
     Raises:
         FourEyesError, NotAllowedError, WrongStateError: As `decide_approval`.
     """
-    return _move(approval, VisitPlan.State.APPROVED, Approval.State.APPROVED, by, comment, at)
+    return answer_row(
+        approval,
+        VisitPlan,
+        VisitPlan.State.APPROVED,
+        waits=VisitPlan.State.SUBMITTED,
+        by=by,
+        state=Approval.State.APPROVED,
+        comment=comment,
+        at=at,
+    )
 
 
 @transaction.atomic
@@ -128,7 +137,16 @@ def return_plan(approval: Approval, *, by: Any, comment: str, at: datetime | Non
     Raises:
         FourEyesError, NotAllowedError, WrongStateError, DeskError: As `decide_approval`.
     """
-    return _move(approval, VisitPlan.State.RETURNED, Approval.State.RETURNED, by, comment, at)
+    return answer_row(
+        approval,
+        VisitPlan,
+        VisitPlan.State.RETURNED,
+        waits=VisitPlan.State.SUBMITTED,
+        by=by,
+        state=Approval.State.RETURNED,
+        comment=comment,
+        at=at,
+    )
 
 
 def plan_clock(plan: VisitPlan, at: datetime | None = None) -> Clock | None:
@@ -186,15 +204,3 @@ def locked_plan(plan: VisitPlan, states: tuple[VisitPlan.State, ...] = OPEN) -> 
     if held.state not in states:
         raise WrongStateError(held)
     return held
-
-
-def _move(
-    approval: Approval, to: VisitPlan.State, state: Approval.State, by: Any, comment: str, at: datetime | None
-) -> VisitPlan:
-    done = decide_approval(approval, by=by, state=state, comment=comment, at=at)
-    plan = VisitPlan.objects.select_for_update().get(pk=done.subject_id)
-    if plan.state != VisitPlan.State.SUBMITTED:
-        raise WrongStateError(plan)
-    plan.state = to
-    plan.save()
-    return plan

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from visitcore import NotInForceError, ReportSubmission, SilentPolicyError
 from visitcore.rules.planning import report_submission
-from visitcore_django.desk.approving import ask, decide_approval, withdraw
+from visitcore_django.desk.approving import answer_row, ask, withdraw
 from visitcore_django.desk.clock import Clock, clock_of
 from visitcore_django.desk.deciding import decided, today
 from visitcore_django.desk.errors import DeskError, NotAllowedError, WrongStateError
@@ -144,7 +144,16 @@ def review_report(approval: Approval, *, by: Any, comment: str = "", at: datetim
     Raises:
         FourEyesError, NotAllowedError, WrongStateError: As `decide_approval`.
     """
-    return _move(approval, VisitReport.State.REVIEWED, Approval.State.APPROVED, by, comment, at)
+    return answer_row(
+        approval,
+        VisitReport,
+        VisitReport.State.REVIEWED,
+        waits=VisitReport.State.SUBMITTED,
+        by=by,
+        state=Approval.State.APPROVED,
+        comment=comment,
+        at=at,
+    )
 
 
 @transaction.atomic
@@ -155,7 +164,16 @@ def return_report(approval: Approval, *, by: Any, comment: str, at: datetime | N
     Raises:
         FourEyesError, NotAllowedError, WrongStateError, DeskError: As `decide_approval`.
     """
-    return _move(approval, VisitReport.State.RETURNED, Approval.State.RETURNED, by, comment, at)
+    return answer_row(
+        approval,
+        VisitReport,
+        VisitReport.State.RETURNED,
+        waits=VisitReport.State.SUBMITTED,
+        by=by,
+        state=Approval.State.RETURNED,
+        comment=comment,
+        at=at,
+    )
 
 
 def report_clock(report: VisitReport, at: datetime | None = None) -> Clock | None:
@@ -224,15 +242,3 @@ def _held(report: VisitReport, states: tuple[VisitReport.State, ...]) -> VisitRe
     if held.state not in states:
         raise WrongStateError(held)
     return held
-
-
-def _move(
-    approval: Approval, to: VisitReport.State, state: Approval.State, by: Any, comment: str, at: datetime | None
-) -> VisitReport:
-    done = decide_approval(approval, by=by, state=state, comment=comment, at=at)
-    report = VisitReport.objects.select_for_update().get(pk=done.subject_id)
-    if report.state != VisitReport.State.SUBMITTED:
-        raise WrongStateError(report)
-    report.state = to
-    report.save()
-    return report
