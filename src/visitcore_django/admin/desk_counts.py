@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from attrs import frozen
+from dateutil.relativedelta import relativedelta
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -123,7 +124,7 @@ def spending(user: Any, today: date, months: int = 6) -> list[tuple[date, Decima
     """
     Meals by month, the last *months* with this one: what was spent, and what the caps allowed for all at table.
     """
-    first = _months_back(today, months - 1)
+    first = today.replace(day=1) - relativedelta(months=months - 1)
     held = [MealRequest.State.APPROVED, MealRequest.State.SETTLED]
     rows = visible(MealRequest.objects.all(), user).filter(state__in=held, on__gte=first, on__lte=today)
     sums: dict[date, tuple[Decimal, Decimal]] = {}
@@ -140,8 +141,3 @@ def may_see(user: Any, *tables: type[Any]) -> bool:
     Whether somebody has the right to view the tables.
     """
     return all(user.has_perm(f"visitcore_django.view_{table._meta.model_name}") for table in tables)
-
-
-def _months_back(day: date, months: int) -> date:
-    at = day.year * 12 + day.month - 1 - months
-    return date(at // 12, at % 12 + 1, 1)

@@ -49,13 +49,6 @@ def assessments(customers: Sequence[Customer], on: date, cohort: tuple[Decimal, 
     return [_assessment(row, on, figures.get(row.pk, {}), cohort) for row in customers]
 
 
-def ranks_in_cohort(facts: Assessment) -> bool:
-    """
-    Whether the place of a customer among all others is looked at.
-    """
-    return facts.cohort_sales is not None
-
-
 def _assessment(row: Customer, on: date, figures: Mapping[str, Any], cohort: tuple[Decimal, ...] | None) -> Assessment:
     asks = "sales" in figures and "sales_points" not in figures
     return Assessment(
