@@ -273,7 +273,7 @@ def test_the_one_whom_it_is_about_gets_it_not(office, taken, settings):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif("connection.vendor == 'sqlite'", reason="SQLite in memory is one clerk at a time")
+@pytest.mark.skipif("connection.vendor == 'sqlite'", reason="SQLite lets one clerk write at a time")
 def test_many_clerks_at_once_get_a_number_each():
     """
     Twenty complaints taken in at once get twenty numbers.
@@ -293,7 +293,7 @@ def test_many_clerks_at_once_get_a_number_each():
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif("connection.vendor == 'sqlite'", reason="SQLite in memory is one clerk at a time")
+@pytest.mark.skipif("connection.vendor == 'sqlite'", reason="SQLite lets one clerk write at a time")
 def test_of_many_who_take_the_same_step_one_does():
     """
     Ten clerks press the same button at once: one step is taken, nine are refused.

@@ -90,7 +90,7 @@ def test_the_database_itself_holds_stock_above_nothing(tea):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif("connection.vendor == 'sqlite'", reason="SQLite in memory is one clerk at a time")
+@pytest.mark.skipif("connection.vendor == 'sqlite'", reason="SQLite lets one clerk write at a time")
 def test_many_clerks_at_once_never_draw_more_than_there_is():
     """
     Twenty at once for five pieces: five get one, the store ends empty.
