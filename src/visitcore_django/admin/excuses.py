@@ -19,6 +19,7 @@ from visitcore_django.admin.buttons import Button, Panel
 from visitcore_django.admin.history import approvals_panel, why_panels
 from visitcore_django.models import Excuse
 from visitcore_django.people.naming import person_name
+from visitcore_django.sheets.visits import ExcuseSheet
 
 SIGNS = {Excuse.State.REQUESTED: "…", Excuse.State.RETURNED: "↩", Excuse.State.APPROVED: "✓"}
 
@@ -46,6 +47,7 @@ class ExcuseAdmin(ScopedAdmin):
     """
 
     form = ExcuseForm
+    sheet = ExcuseSheet
     list_display = ("customer", "first_day", "last_day", "reason", "stands", "asked_by")
     list_select_related = ["customer", "requested_by"]
     list_filter = ["state"]

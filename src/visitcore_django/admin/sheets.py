@@ -16,8 +16,9 @@ from django.utils.translation import gettext_lazy
 from import_export.tmp_storages import TempFolderStorage
 
 from visitcore import VisitcoreError
+from visitcore_django.admin.sheets_faults import faults_of, faults_sheet
 from visitcore_django.admin.wording import error_in_words
-from visitcore_django.sheets.formats import ROWS, Csv, SheetFormat, Xlsx
+from visitcore_django.sheets.formats import Csv, SheetFormat, Xlsx
 from visitcore_django.sheets.listing import listing_of
 from visitcore_django.sheets.resource import SheetResource
 
@@ -38,7 +39,7 @@ class SheetForm(forms.Form):
 
 class SheetsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
     """
-    A list with *Export* for whoever sees it, and *Import* for whoever may add and change its rows.
+    A list with *Export* for whoever sees it, and *Import* for whoever may do what its rows say.
     """
 
     sheet: type[SheetResource] | None = None
@@ -68,7 +69,11 @@ class SheetsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
         """
         Whether the person may bring a sheet.
         """
-        return self.sheet is not None and self.has_add_permission(request) and self.has_change_permission(request)
+        if self.sheet is None or not self.has_view_permission(request):
+            return False
+        if self.sheet.rights:
+            return all(request.user.has_perm(f"{self.opts.app_label}.{right}") for right in self.sheet.rights)
+        return self.has_add_permission(request) and self.has_change_permission(request)
 
     def resource(self, request: HttpRequest) -> SheetResource:
         """
@@ -110,7 +115,7 @@ class SheetsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def confirm_view(self, request: HttpRequest) -> HttpResponse:
         """
-        Take the good rows of the file that was shown; or hand out the others, to be mended.
+        Take the rows of the file that was shown, the good ones or all of them; or hand out the others, to be mended.
         """
         if request.method != "POST" or not self.may_import(request):
             raise PermissionDenied
@@ -125,8 +130,11 @@ class SheetsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
             return HttpResponseRedirect(reverse(f"{here}_import"))
         if "rejected" in request.POST:
             found = self._look(request, content, held.name, dry_run=True)
-            return _file(Csv(), _faults(found), f"{self.opts.model_name}-rejected")
+            return _file(Csv(), faults_sheet(found["faults"]), f"{self.opts.model_name}-rejected")
         found = self._look(request, content, held.name, dry_run=False)
+        if found["undone"]:
+            messages.error(request, _("Nothing was taken: mend the rows at fault, and bring the file again."))
+            return self._page(request, {"form": SheetForm(), **found})
         held.remove()
         said = {"new": found["new"], "changed": found["changed"], "same": found["same"], "bad": len(found["faults"])}
         messages.success(
@@ -142,20 +150,17 @@ class SheetsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
         Raises:
             SheetError, ValidationError: If it is no sheet, or lacks a column.
         """
-        dataset = Xlsx().create_dataset(content)
-        places = getattr(dataset, ROWS, [])
-        result = self.resource(request).import_data(
-            dataset, dry_run=dry_run, raise_errors=False, use_transactions=True, rollback_on_validation_errors=False
+        dataset, sheet = Xlsx().create_dataset(content), self.resource(request)
+        result = sheet.import_data(
+            dataset,
+            dry_run=dry_run,
+            raise_errors=False,
+            use_transactions=True,
+            rollback_on_validation_errors=sheet.whole,
         )
         for error in result.base_errors:
             raise error.error
-        faults = [
-            (places[row.number - 1], field, _cell(row, field), message)
-            for row in result.invalid_rows
-            for field, messages_ in [*row.field_specific_errors.items(), ("", row.non_field_specific_errors)]
-            for message in messages_
-        ]
-        faults += [(places[at - 1], "", "", str(one.error)) for at, errors in result.row_errors() for one in errors]
+        faults = faults_of(sheet, dataset, result)
         return {
             "result": result,
             "headers": result.diff_headers,
@@ -167,6 +172,7 @@ class SheetsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
             "changed": result.totals["update"],
             "same": result.totals["skip"],
             "held": held,
+            "undone": bool(faults) if sheet.whole else result.has_errors(),
         }
 
     def _page(self, request: HttpRequest, more: dict[str, Any]) -> HttpResponse:
@@ -181,20 +187,8 @@ class SheetsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
         return TemplateResponse(request, "visitcore/import.html", context)
 
 
-def _cell(row: Any, field: str) -> str:
-    return str(row.values.get(field, "")) if isinstance(row.values, dict) else ""
-
-
 def _words(error: Exception) -> str:
     return " ".join(error.messages) if isinstance(error, ValidationError) else error_in_words(error)
-
-
-def _faults(found: dict[str, Any]) -> Any:
-    import tablib
-
-    dataset = tablib.Dataset(*found["faults"], headers=[_("row"), _("column"), _("value"), _("reason")])
-    dataset.title = _("not taken")
-    return dataset
 
 
 def _file(form: SheetFormat, dataset: Any, name: str) -> HttpResponse:

@@ -59,7 +59,14 @@ class SheetResource(ModelResource):  # type: ignore[misc]
     Reads and writes the rows that a person sees, and nothing else.
 
     A row at fault is told and left out; the others are taken, all of them in one transaction.
+
+    Attributes:
+        rights: What the person needs who brings one, e.g. ``add_excuse``; where empty, to add and to change rows.
+        whole: Whether one row at fault keeps the others from being taken.
     """
+
+    rights: tuple[str, ...] = ()
+    whole = False
 
     def __init__(self, user: Any = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -101,6 +108,31 @@ class SheetResource(ModelResource):  # type: ignore[misc]
             raise ValidationError(_("The column %(columns)s is missing; the sheet has: %(found)s.") % said)
         dataset.headers = named
         super().before_import(dataset, **kwargs)
+
+    def get_instance(self, instance_loader: Any, row: Any) -> Any:
+        """
+        The row that is there already; none where the cells that tell it cannot be read, which is told with the others.
+        """
+        try:
+            return super().get_instance(instance_loader, row)
+        except ValidationError:
+            return None
+
+    def import_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
+        """
+        Read every cell of a row.
+
+        Raises:
+            ValidationError: With every cell that cannot be read, under its column.
+        """
+        errors: dict[str, Any] = {}
+        for column in self.get_import_fields():
+            try:
+                self.import_field(column, instance, row, **kwargs)
+            except (ValueError, ValidationError) as error:
+                errors[column.attribute] = error if isinstance(error, ValidationError) else ValidationError(str(error))
+        if errors:
+            raise ValidationError(errors)
 
     def complete(self, instance: Any) -> None:
         """

@@ -83,7 +83,8 @@ def test_half_the_rows_are_bad_and_the_others_are_taken(office, client):
     seen = look(client, workbook(*[row for pair in zip(good, bad, strict=True) for row in pair]))
 
     assert 3 == seen.context["new"]
-    assert [3, 5, 7] == sorted({place for place, *_rest in seen.context["faults"]})
+    assert [(3, "customer code"), (5, "customer since"), (7, "owner")] == [told[:2] for told in seen.context["faults"]]
+    assert ["", "2024-02-30", "nobody"] == [value for _place, _column, value, _reason in seen.context["faults"]]
 
     answer = client.post(CONFIRM, {"held": seen.context["held"], "rejected": "1"})
     rows = list(csv.reader(StringIO(answer.content.decode("utf-8-sig"))))

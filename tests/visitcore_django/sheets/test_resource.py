@@ -42,3 +42,13 @@ def test_an_export_is_within_the_scope(office):
     office.customer("C2", owner=office.wang)
 
     assert ["C1"] == CustomerSheet(user=office.li).export().get_col(0)
+
+
+def test_every_cell_that_cannot_be_read_is_told(office):
+    """
+    A row with three bad cells is told three times, each under its column.
+    """
+    rows = tablib.Dataset(["", "2024-02-30", "nobody"], headers=["code", "since", "owner"])
+    result = CustomerSheet(user=office.lead).import_data(rows)
+
+    assert {"code", "since", "owner"} == set(result.invalid_rows[0].field_specific_errors)

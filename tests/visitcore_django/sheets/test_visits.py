@@ -6,7 +6,8 @@ import time_machine
 from django.urls import reverse
 from visitcore_site.days import NOW, at
 
-from visitcore_django.models import Excuse, Visit
+from visitcore_django import desk
+from visitcore_django.models import Approval, Excuse, Visit
 from visitcore_django.sheets.visits import ExcuseSheet, VisitSheet
 
 
@@ -77,13 +78,34 @@ def test_a_visit_that_ends_before_it_starts_is_told(office):
 
 def test_an_excuse_in_a_sheet_does_not_count_yet(office):
     """
-    It is requested, whatever the sheet says of its state.
+    It is requested, whatever the sheet says of its state, and waits for the lead's approval.
     """
-    office.customer("C1")
+    row = office.customer("C1")
     headers = ["客户编号", "开始日期", "结束日期", "原因", "state"]
     bring(ExcuseSheet, office.li, headers, ["C1", "2024-06-01", "2024-06-30", "moving", "approved"])
+    approval = Approval.objects.get()
+    row.refresh_from_db()
 
     assert Excuse.State.REQUESTED == Excuse.objects.get().state
+    assert (office.li, "approve_excuse", "open") == (approval.requested_by, approval.permission, approval.state)
+    assert "excused" != row.due_status
+
+    desk.approve_excuse(approval, by=office.lead)
+    row.refresh_from_db()
+
+    assert "excused" == row.due_status
+
+
+def test_nobody_approves_the_excuse_that_he_brought(office):
+    """
+    The lead who brings a sheet is the one who asks; somebody else has to answer.
+    """
+    office.customer("C1")
+    headers = ["客户编号", "开始日期", "结束日期", "原因"]
+    bring(ExcuseSheet, office.lead, headers, ["C1", "2024-06-01", "2024-06-30", "moving"])
+
+    with pytest.raises(desk.FourEyesError):
+        desk.approve_excuse(Approval.objects.get(), by=office.lead)
 
 
 @pytest.mark.parametrize(("day", "taken"), [("2024-06-14 09:59", True), ("2024-06-14 10:01", False)])

@@ -1,0 +1,122 @@
+"""
+Sheets whose rows go over the desk: all of them or none, and none of them twice.
+"""
+
+from collections import Counter
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Field, Model
+
+from visitcore_django.models import Deed
+from visitcore_django.sheets.resource import Column, SheetResource
+
+
+class DeskSheet(SheetResource):
+    """
+    A sheet that has the desk do something for each of its rows, with the desk's own rights, checks and decisions.
+
+    A row that cannot be done undoes the others.
+    A row that was done before, in this file or another, is known by what stands in it and stays as it is.
+
+    Attributes:
+        token: What makes the row that is read now do nothing a second time; rows alike within a file have each its own.
+    """
+
+    whole = True
+    token = ""
+
+    class Meta(SheetResource.Meta):
+        force_init_instance = True
+
+    def __init__(self, user: Any = None, **kwargs: Any) -> None:
+        super().__init__(user, **kwargs)
+        self._seen: Counter[tuple[str, ...]] = Counter()
+
+    def hand_in(self, instance: Any) -> Model:
+        """
+        Have the desk do what a row says.
+
+        Returns:
+            The row that came of it.
+
+        Raises:
+            DeskError, VisitcoreError: If the desk does nothing.
+        """
+        raise NotImplementedError
+
+    def is_known(self, instance: Any) -> bool:
+        """
+        Whether what a row says was done before.
+        """
+        model = self._meta.model
+        deeds = Deed.objects.filter(token=self.token, subject_kind=model._meta.model_name)
+        return bool(model._base_manager.filter(pk__in=deeds.values("subject_id")).exists())
+
+    def skip_row(self, instance: Any, original: Any, row: Any, import_validation_errors: Any = None) -> bool:
+        """
+        Leave out what was done before.
+        """
+        if import_validation_errors or self._empty(instance):
+            return False
+        told = tuple(_plainly(column.get_value(instance)) for column in self._read())
+        self._seen[told] += 1
+        said = "\x1f".join((type(self).__name__, *told, str(self._seen[told])))
+        self.token = sha256(said.encode()).hexdigest()
+        return self.is_known(instance)
+
+    def validate_instance(
+        self, instance: Any, import_validation_errors: Any = None, validate_unique: bool = True
+    ) -> None:
+        """
+        Hold each cell against its column; what the cells mean together is left to the desk.
+
+        Raises:
+            ValidationError: With every fault, each under its column.
+        """
+        errors: dict[str, Any] = dict(import_validation_errors or {})
+        for column in self._empty(instance):
+            errors.setdefault(column.attribute, ValidationError(Field.default_error_messages["blank"], code="blank"))
+        mine = {column.attribute for column in self._read()} - set(errors)
+        try:
+            instance.clean_fields(exclude={field.name for field in instance._meta.fields if field.name not in mine})
+        except ValidationError as error:
+            errors = error.update_error_dict(errors)
+        if errors:
+            raise ValidationError(errors)
+
+    def before_save_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
+        """
+        Complete a row; whether the person may is asked by the desk.
+        """
+        self.complete(instance)
+
+    def do_instance_save(self, instance: Any, is_create: bool) -> None:
+        """
+        Have the desk do it, and remember the row that came of it.
+        """
+        with transaction.atomic():
+            instance.pk = self.hand_in(instance).pk
+
+    def _read(self) -> list[Column]:
+        return [column for column in self.get_import_fields() if not column.readonly]
+
+    def _empty(self, instance: Any) -> list[Column]:
+        """
+        The needed cells that are empty.
+        """
+        return [column for column in self._read() if column.needed and column.get_value(instance) in (None, "")]
+
+
+def _plainly(value: Any) -> str:
+    """
+    What a cell says, however it was typed, in whatever language.
+    """
+    if isinstance(value, Model):
+        return str(value.pk)
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    return "" if value is None else str(value)

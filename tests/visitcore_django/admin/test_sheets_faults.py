@@ -1,0 +1,61 @@
+from types import SimpleNamespace
+
+import tablib
+
+from visitcore.ground.errors import FactsError
+from visitcore.ground.problem import Problem
+from visitcore.ground.text import Text
+from visitcore_django.admin.sheets_faults import faults_of, faults_sheet
+from visitcore_django.sheets.formats import ROWS
+from visitcore_django.sheets.visits import ExcuseSheet
+
+
+def result(*, invalid=(), errors=()):
+    """
+    What comes of a sheet with such faults.
+    """
+    return SimpleNamespace(invalid_rows=list(invalid), row_errors=lambda: list(errors))
+
+
+def invalid(number, **columns):
+    """
+    A row that is at fault in some columns.
+    """
+    return SimpleNamespace(number=number, field_specific_errors=columns, non_field_specific_errors=[])
+
+
+def dataset():
+    """
+    Two rows of excuses, of which the second stands behind a blank row.
+    """
+    rows = tablib.Dataset(["C1", "x"], ["C2", "y"], headers=["customer code", "first day"])
+    setattr(rows, ROWS, [2, 4])
+    return rows
+
+
+def test_faults_come_from_the_top_to_the_end(db):
+    """
+    Each has the row as Excel shows it, the header, what stands there, and the reason; whoever found it.
+    """
+    refused = (1, [SimpleNamespace(error=ValueError("the desk says no"))])
+    found = faults_of(ExcuseSheet(), dataset(), result(invalid=[invalid(2, first_day=["no day"])], errors=[refused]))
+
+    assert [(2, "", "", "the desk says no"), (4, "first day", "y", "no day")] == found
+
+
+def test_a_fault_of_the_facts_stands_under_its_column(db):
+    """
+    The library calls the first day of an excuse ``from``; the sheet has it under *first day*.
+    """
+    error = FactsError("x", [Problem("from", Text("too early", "过早"), Text("give a later one", "请改晚"))])
+    found = faults_of(ExcuseSheet(), dataset(), result(errors=[(2, [SimpleNamespace(error=error)])]))
+
+    assert [(4, "first day", "y")] == [fault[:3] for fault in found]
+    assert "too early" in found[0][3]
+
+
+def test_faults_are_taken_away_as_a_sheet(db):
+    """
+    A column each for row, column, value and reason.
+    """
+    assert ("4", "first day", "y", "no day") == tuple(map(str, faults_sheet([(4, "first day", "y", "no day")])[0]))

@@ -1,0 +1,128 @@
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from visitcore_site.together import together
+
+from visitcore_django import desk
+from visitcore_django.models import Approval, Deed, Excuse
+from visitcore_django.sheets.visits import ExcuseSheet
+
+HEADERS = ["客户编号", "开始日期", "结束日期", "原因"]
+JUNE = ["C1", "2024年6月1日", "2024/6/30", "工厂搬迁"]
+
+
+def test_every_fault_is_told_at_once_and_keeps_the_others_out(office, bring, confirm):
+    """
+    A sheet with one good row and three bad ones is shown with each fault in its row and column, and nothing is taken.
+    """
+    office.customer("C1")
+    office.customer("W1", owner=office.zhao)
+    bad = [
+        ["W1", "2024-06-01", "2024-06-30", "not mine"],
+        ["C1", "2024-02-30", "", ""],
+        ["C1", "2024-08-02", "2024-08-01", "the wrong way round"],
+    ]
+    seen = bring(office.li, "excuse", HEADERS, JUNE, *bad)
+    told = {(place, column) for place, column, _value, _reason in seen.context["faults"]}
+
+    assert {(3, "customer code"), (4, "first day"), (4, "last day"), (4, "reason"), (5, "")} == told
+    assert "2024-02-30" in {value for _place, _column, value, _reason in seen.context["faults"]}
+    assert "“W1” that you look after" in seen.content.decode()
+    assert 'name="confirm"' not in seen.content.decode()
+
+    answer = confirm(seen)
+
+    assert "Nothing was taken" in answer.content.decode()
+    assert not Excuse.objects.exists()
+    assert not Deed.objects.exists()
+
+
+def test_what_comes_between_look_and_confirmation_keeps_the_whole_sheet_out(office, bring, confirm):
+    """
+    The second row was asked for on the screen meanwhile: the first is not taken without it.
+    """
+    row, _other = office.customer("C1"), office.customer("C2")
+    seen = bring(office.li, "excuse", HEADERS, ["C2", *JUNE[1:]], JUNE)
+    days = {"first_day": date(2024, 6, 5), "last_day": date(2024, 6, 6)}
+    desk.request_excuse(row, by=office.li, reason="closed", **days)
+    answer = confirm(seen)
+
+    assert [(3, "", "")] == [fault[:3] for fault in answer.context["faults"]]
+    assert ["closed"] == [excuse.reason for excuse in Excuse.objects.all()]
+
+
+def test_the_same_file_again_does_nothing(office, bring, confirm, take):
+    """
+    Brought by another person, and with its days typed in another way, it is as before; so is a second confirmation.
+    """
+    office.customer("C1")
+    seen, _answer = take(office.li, "excuse", HEADERS, JUNE)
+    again = confirm(seen)
+    more = bring(office.lead, "excuse", HEADERS, ["C1", date(2024, 6, 1), "2024-06-30", "工厂搬迁"])
+    confirm(more)
+
+    assert reverse("admin:visitcore_django_excuse_import") == again.url
+    assert (0, 1) == (more.context["new"], more.context["same"])
+    assert 1 == Excuse.objects.count()
+    assert 1 == Approval.objects.count()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_confirmations_at_once_take_a_sheet_once(office, today):
+    """
+    The second hand waits for the first, and finds everything done.
+    """
+    import tablib
+
+    office.customer("C1")
+
+    def press():
+        sheet = ExcuseSheet(user=office.li)
+        return sheet.import_data(tablib.Dataset(JUNE, headers=list(HEADERS)), use_transactions=True).has_errors()
+
+    assert [False, False] == together(press, press)
+    assert 1 == Excuse.objects.count()
+    assert 1 == Approval.objects.count()
+
+
+def test_rows_alike_within_a_file_have_each_their_own_token(office):
+    """
+    The second of two rows alike is not taken for the first, and the same two rows of another file are known.
+    """
+    row = office.customer("C1")
+    told = {"customer": row, "first_day": date(2024, 6, 1), "last_day": date(2024, 6, 2), "reason": "x"}
+    first, other = ExcuseSheet(user=office.li), ExcuseSheet(user=office.wang)
+    tokens = []
+    for sheet in (first, first, other, other):
+        sheet.skip_row(Excuse(**told), None, {})
+        tokens.append(sheet.token)
+
+    assert tokens[:2] == tokens[2:]
+    assert 2 == len(set(tokens))
+
+
+def test_cells_are_held_against_their_columns(office):
+    """
+    A needed cell that is empty and a text too long for its column are told under their columns.
+    """
+    sheet = ExcuseSheet(user=office.li)
+    with pytest.raises(ValidationError) as caught:
+        sheet.validate_instance(Excuse(customer=office.customer("C1"), first_day=date(2024, 6, 1), reason="x" * 501))
+
+    assert {"last_day", "reason"} == set(caught.value.message_dict)
+
+
+@pytest.mark.parametrize(("user", "status"), [("li", 200), ("auditor", 403), ("money", 403), ("cs", 403)])
+def test_who_may_not_ask_for_it_brings_no_sheet(office, client, user, status):
+    """
+    Excuses are brought by those who may ask for them: not by an auditor, finance or the service.
+    """
+    client.force_login(getattr(office, user))
+
+    assert status == client.get(reverse("admin:visitcore_django_excuse_import")).status_code
+    if status != 200:
+        answer = client.post(reverse("admin:visitcore_django_excuse_confirm_import"), {"held": "x"})
+
+        assert 403 == answer.status_code
