@@ -110,7 +110,7 @@ class DueListMixin(admin.ModelAdmin):  # type: ignore[type-arg]
         words = normalize("NFKC", search_term).split()
         matching = queryset
         for word in words:
-            found = Q(name__icontains=word)
+            found = Q(name__holds=word)
             for code in sorted({word, word.upper(), word.lower()}):
                 found |= Q(code__startswith=code)
             matching = matching.filter(found)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from visitcore_django.models.base import Versioned
 from visitcore_django.models.people import Team
 from visitcore_django.models.reach import BY_CUSTOMER, Reach
+from visitcore_django.models.searching import Holds
 
 FAR = date.max
 """Stands for no day where a list is sorted by one, so that what needs nobody comes last on every database."""
@@ -118,6 +119,9 @@ class Customer(Versioned):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.code})" if self.name else self.code
+
+
+Customer._meta.get_field("name").register_lookup(Holds)
 
 
 class CustomerFigure(models.Model):
