@@ -179,9 +179,7 @@ def print_pages(few: dict[str, Any], many: dict[str, Any]) -> None:
     A line for each page.
     """
     print(f"{many['vendor']}, {many['count']:,} customers, the best of {ROUNDS} rounds, milliseconds")
-    print(
-        f"{'':20}{'ours':>7}{'bare':>8}{'ratio':>7}{'at most':>9}   queries: {few['count']} rows, {many['count']:,} rows"
-    )
+    print(f"{'':20}{'ours':>7}{'bare':>8}{'ratio':>7}{'at most':>9}   queries at {few['count']}, at {many['count']:,}")
     for name, page in many["pages"].items():
         ours, bare = page["least"]
         most = TARGETS[many["vendor"]].get(name, 1)
@@ -199,8 +197,8 @@ def print_sweeps(quarter: dict[str, Any], many: dict[str, Any]) -> None:
         print(
             f"sweep of {told['count']:>9,}: {spent['all']:6.1f} s, {spent['all'] / told['count'] * 1e6:5.1f} µs each, "
             f"{spent['memory']:4.0f} MiB (at most {MOST_MEBIBYTES}), {spent['statements']} statements; reading "
-            f"{share['reading']:.0%}, writing {share['writing']:.0%}, deciding and the rest {1 - sum(share.values()):.0%}"
-            f" (reading at most {1 - LEAST_SHARE:.0%})"
+            f"{share['reading']:.0%} (at most {1 - LEAST_SHARE:.0%}), writing {share['writing']:.0%}, "
+            f"deciding and the rest {1 - sum(share.values()):.0%}"
         )
     each = [told["sweep"]["all"] / told["count"] for told in (quarter, many)]
     print(f"ratio {each[1] / each[0]:.2f} a customer, all against a quarter (target: at most {GROWTH_TARGET})")

@@ -1,6 +1,5 @@
 """
-A site with many customers for `million_customers.py`: the plugin's screens, and beside them a bare list of the same
-table.
+A site with many customers for `million_customers.py`.
 """
 
 import random

@@ -1,6 +1,5 @@
 """
-The addresses of `million_site.py`: the plugin's screens under ``/ours/``, and under ``/bare/`` the same table with the
-same columns as Django lists it by itself.
+The addresses of `million_site.py`: the plugin's screens under ``/ours/``, and the same table as Django lists it.
 """
 
 from django.contrib import admin

@@ -17,21 +17,21 @@ PAIR = 2
 """Letters below which a word has no pair."""
 
 
-class Holds(Lookup):  # type: ignore[type-arg]
+class Holds(Lookup):
     """
     Whether a column holds a word somewhere, whatever the case of its letters.
     """
 
     lookup_name = "holds"
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """
         As Django asks any database.
         """
         sql, params = self._plain().as_sql(compiler, connection)
-        return sql, list(params)
+        return sql, tuple(params)
 
-    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """
         The rows that have all pairs of the word, by the index, and of those the ones that have them side by side.
         """
@@ -39,7 +39,7 @@ class Holds(Lookup):  # type: ignore[type-arg]
         if len(self.rhs) < PAIR:
             return sql, params
         column, given = self._plain().process_lhs(compiler, connection)
-        return f"({PAIRS}({column}) @> {PAIRS}(UPPER(%s)) AND {sql})", [*given, self.rhs, *params]
+        return f"({PAIRS}({column}) @> {PAIRS}(UPPER(%s)) AND {sql})", (*given, self.rhs, *params)
 
     def _plain(self) -> IContains:
         return IContains(self.lhs, self.rhs)
