@@ -1,15 +1,12 @@
-import os
 import shutil
 import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from datetime import date
-from pathlib import Path
 
 import pytest
 from django.core import mail
+from visitcore_site.apart import Site
 from visitcore_site.days import NOW, TODAY, at
 
 from visitcore_django import desk
@@ -180,7 +177,6 @@ def test_what_cannot_be_told_is_told_by_the_next_sweep(work, settings):
     assert 4 == sweep(now=NOW).counts["telling.messages"]
 
 
-ROOT = Path(__file__).parents[3]
 FILL = """
 import sys
 sys.path.insert(0, "tests/site")
@@ -203,37 +199,6 @@ Customer.objects.bulk_create(
 """
 SWEEP = ["-m", "django", "visitcore_sweep", "--on", "2024-06-14", "--batch", "10", "--force"]
 TOLD = "SELECT kind, to_id, says_en, due_by, rung, opened_on, closed_on, open_key, told_at IS NULL"
-
-
-class Site:
-    """
-    A site of its own on a file of SQLite.
-    """
-
-    def __init__(self, file):
-        path = os.pathsep.join([str(ROOT / "src"), str(ROOT / "tests" / "site")])
-        self.env = {
-            **os.environ,
-            "VISITCORE_DATABASE": f"sqlite:///{file}",
-            "DJANGO_SETTINGS_MODULE": "visitcore_site.settings",
-            "PYTHONPATH": path,
-        }
-
-    def start(self, *words):
-        """
-        Start a Python of its own.
-        """
-        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "encoding": "utf-8"}
-        return subprocess.Popen([sys.executable, *words], cwd=ROOT, env=self.env, **pipes)
-
-    def run(self, *words):
-        """
-        What a Python of its own prints.
-        """
-        process = self.start(*words)
-        out, err = process.communicate(timeout=120)
-        assert 0 == process.returncode, err
-        return out
 
 
 @pytest.fixture(scope="module")
