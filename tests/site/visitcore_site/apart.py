@@ -12,14 +12,14 @@ ROOT = Path(__file__).parents[3]
 
 class Site:
     """
-    A site of its own on a file of SQLite.
+    A site of its own: on a file of SQLite, or where none is given on the server that ``VISITCORE_DATABASE`` names.
     """
 
-    def __init__(self, file):
+    def __init__(self, file=None):
         path = os.pathsep.join([str(ROOT / "src"), str(ROOT / "tests" / "site")])
         self.env = {
             **os.environ,
-            "VISITCORE_DATABASE": f"sqlite:///{file}",
+            **({} if file is None else {"VISITCORE_DATABASE": f"sqlite:///{file}"}),
             "DJANGO_SETTINGS_MODULE": "visitcore_site.settings",
             "PYTHONPATH": path,
         }

@@ -1,8 +1,13 @@
+import signal
+import sqlite3
 from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.urls import reverse
+from visitcore_site import bringing
+from visitcore_site.apart import Site
 from visitcore_site.together import together
 
 from visitcore_django import desk
@@ -126,3 +131,62 @@ def test_who_may_not_ask_for_it_brings_no_sheet(office, client, user, status):
         answer = client.post(reverse("admin:visitcore_django_excuse_confirm_import"), {"held": "x"})
 
         assert 403 == answer.status_code
+
+
+def kill_in_the_middle(site, *more):
+    """
+    Begin to take a sheet, and kill the process without warning once half of its rows went over the desk.
+    """
+    half = bringing.ROWS // 2
+    process = site.start("-m", "visitcore_site.bringing", str(half), *more)
+    for line in process.stdout:
+        if line.strip() == f"row {half}":
+            break
+    running = process.poll() is None
+    process.send_signal(signal.SIGKILL)
+    said = process.communicate()
+
+    assert running, said
+
+
+def test_an_import_that_is_killed_leaves_nothing(tmp_path):
+    """
+    Killed in the middle, a file of SQLite holds no row of the sheet; brought again, it holds each of them once.
+    """
+    file = tmp_path / "site.db"
+    site = Site(file)
+    site.run("-m", "visitcore_site.bringing", "fill")
+    counts = []
+    for step in (lambda: kill_in_the_middle(site), lambda: site.run("-m", "visitcore_site.bringing", "0")):
+        step()
+        with sqlite3.connect(file) as held:
+            counts.append(
+                [
+                    held.execute(f"SELECT count(*) FROM visitcore_django_{table}").fetchone()[0]
+                    for table in ("excuse", "approval", "deed")
+                ]
+            )
+
+            assert ("ok",) == held.execute("PRAGMA integrity_check").fetchone()
+
+    assert [[0] * 3, [bringing.ROWS] * 3] == counts
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_import_that_is_killed_leaves_nothing_on_a_server(office, today):
+    """
+    The server undoes what a killed process has begun, and lets go of its rows: the sheet is taken afterwards.
+    """
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite has a test of its own, on a file")
+    for number in range(bringing.ROWS):
+        office.customer(f"C{number}")
+    site = Site()
+    name = connection.settings_dict["NAME"]
+    kill_in_the_middle(site, name)
+
+    assert [0, 0, 0] == [model.objects.count() for model in (Excuse, Approval, Deed)]
+
+    site.run("-m", "visitcore_site.bringing", "0", name)
+
+    assert [bringing.ROWS] * 3 == [model.objects.count() for model in (Excuse, Approval, Deed)]
