@@ -19,6 +19,7 @@ from visitcore_django.admin.buttons import Button, Panel
 from visitcore_django.admin.months import MonthFilter
 from visitcore_django.models import GiftItem, StockMovement
 from visitcore_django.policies import running
+from visitcore_django.sheets.gifts import StockSheet
 
 LAST = 20
 """Movements that the page of a gift shows."""
@@ -84,10 +85,11 @@ class StockMovementAdmin(ScopedAdmin):
     """
 
     form = VersionedForm
+    sheet = StockSheet
     fields = ["item", "quantity", "why"]
     autocomplete_fields = ["item"]
     list_display = ["on", "item", "quantity", "why", "gift", "by"]
-    list_select_related = ["item", "gift__item", "by"]
+    list_select_related = ["item", "gift__item", "gift__customer", "by"]
     list_filter = [MonthFilter, "item"]
     search_fields = ["item__code", "item__name", "why"]
     date_hierarchy = "on"

@@ -2,7 +2,7 @@
 The store of gifts at the desk: what comes in and goes out, one at a time, and never below nothing.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -17,7 +17,14 @@ from visitcore_django.models import Gift, GiftItem, StockMovement
 
 
 def move_stock(
-    item: GiftItem, quantity: int, *, by: Any, why: str = "", at: datetime | None = None, token: str | None = None
+    item: GiftItem,
+    quantity: int,
+    *,
+    by: Any,
+    why: str = "",
+    on: date | None = None,
+    at: datetime | None = None,
+    token: str | None = None,
 ) -> StockMovement:
     """
     Bring gifts into the store, or take them out.
@@ -27,20 +34,30 @@ def move_stock(
         quantity: How many come in; below zero for those that go out.
         by: The person.
         why: A word on it.
+        on: The day on which they moved; today where left out.
         at: The instant; now where left out.
         token: The token of the request.
 
     Raises:
         NotAllowedError: If *by* may not.
-        DeskError: If nothing is moved, or there are not so many.
+        DeskError: If nothing is moved, there are not so many, or the day lies ahead.
     """
     demand(by, "add_stockmovement")
-    return once(token, "move_stock", StockMovement, lambda: moved(item, quantity, by=by, why=why, at=at))
+    if on is not None and on > today(at):
+        raise DeskError(_("%(day)s lies ahead; enter it when it has happened.") % {"day": on})
+    return once(token, "move_stock", StockMovement, lambda: moved(item, quantity, by=by, why=why, on=on, at=at))
 
 
 @transaction.atomic
 def moved(
-    item: GiftItem, quantity: int, *, by: Any, why: str = "", at: datetime | None = None, gift: Gift | None = None
+    item: GiftItem,
+    quantity: int,
+    *,
+    by: Any,
+    why: str = "",
+    on: date | None = None,
+    at: datetime | None = None,
+    gift: Gift | None = None,
 ) -> StockMovement:
     """
     Move stock under the lock of its row; who may is left to the caller.
@@ -55,6 +72,7 @@ def moved(
     if not rows.update(stock=F("stock") + quantity, version=F("version") + 1):
         said = {"what": str(held), "stock": held.stock, "wanted": -quantity}
         raise DeskError(_("There are only %(stock)s of %(what)s in stock, not %(wanted)s; bring some in first.") % said)
-    movement = StockMovement.objects.create(item=held, on=today(at), quantity=quantity, gift=gift, why=why, by=by)
+    told = {"quantity": quantity, "gift": gift, "why": why, "by": by}
+    movement = StockMovement.objects.create(item=held, on=on or today(at), **told)
     item.refresh_from_db()
     return movement

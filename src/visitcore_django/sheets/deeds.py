@@ -24,10 +24,12 @@ class DeskSheet(SheetResource):
 
     Attributes:
         token: What makes the row that is read now do nothing a second time; rows alike within a file have each its own.
+        nth: Which of the rows alike within the file it is, the first being 1.
     """
 
     whole = True
     token = ""
+    nth = 1
 
     class Meta(SheetResource.Meta):
         force_init_instance = True
@@ -64,7 +66,8 @@ class DeskSheet(SheetResource):
             return False
         told = tuple(_plainly(column.get_value(instance)) for column in self._read())
         self._seen[told] += 1
-        said = "\x1f".join((type(self).__name__, *told, str(self._seen[told])))
+        self.nth = self._seen[told]
+        said = "\x1f".join((type(self).__name__, *told, str(self.nth)))
         self.token = sha256(said.encode()).hexdigest()
         return self.is_known(instance)
 

@@ -118,6 +118,23 @@ class NumberWidget(Widget):  # type: ignore[misc]
         return value
 
 
+class WholeWidget(NumberWidget):
+    """
+    A whole number.
+    """
+
+    def clean(self, value: Any, row: Any = None, **_kwargs: Any) -> Any:
+        """
+        The number, without a fraction.
+        """
+        number = super().clean(value, row)
+        if number is None:
+            return None
+        if number != int(number):
+            raise ValidationError(_("“%(number)s” is no whole number; give whole pieces.") % {"number": number})
+        return int(number)
+
+
 class FlagWidget(Widget):  # type: ignore[misc]
     """
     Yes or no.

@@ -1,4 +1,5 @@
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -110,3 +111,15 @@ def test_many_clerks_at_once_never_draw_more_than_there_is():
         drawn = sum(clerks.map(draw, range(20)))
 
     assert (5, 0) == (drawn, GiftItem.objects.get().stock)
+
+
+@pytest.mark.parametrize(("on", "taken"), [(date(2024, 6, 14), True), (date(2024, 6, 15), False)])
+def test_what_moves_tomorrow_is_not_entered_today(office, tea, on, taken):
+    """
+    A movement is entered for its day, today at the latest.
+    """
+    if taken:
+        assert on == desk.move_stock(tea, 5, by=office.money, on=on, at=NOW).on
+    else:
+        with pytest.raises(desk.DeskError, match="lies ahead"):
+            desk.move_stock(tea, 5, by=office.money, on=on, at=NOW)

@@ -45,6 +45,16 @@ def test_numbers_are_read_as_people_write_them(cell, number):
     assert number == widgets.NumberWidget().clean(cell)
 
 
+@pytest.mark.parametrize(("cell", "number"), [("５０", 50), (50.0, 50), ("-8", -8), ("", None)])
+def test_a_whole_number_is_read(cell, number):
+    """
+    Full-width digits and a float without a fraction will do; half a piece will not.
+    """
+    assert number == widgets.WholeWidget().clean(cell)
+    with pytest.raises(ValidationError, match="no whole number"):
+        widgets.WholeWidget().clean("1.5")
+
+
 @pytest.mark.parametrize(("cell", "flag"), [("是", True), ("no", False), ("", None)])
 def test_yes_and_no_are_read(cell, flag):
     """

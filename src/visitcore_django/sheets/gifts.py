@@ -1,0 +1,62 @@
+"""
+What came into the store of gifts, or left it, as a sheet.
+"""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy
+
+from visitcore_django.desk import move_stock
+from visitcore_django.models import GiftItem, StockMovement
+from visitcore_django.sheets.deeds import DeskSheet
+from visitcore_django.sheets.resource import Column
+from visitcore_django.sheets.widgets import DayWidget, PersonWidget, RowWidget, WholeWidget
+
+
+class StockSheet(DeskSheet):
+    """
+    Movements of the store; a gift that is not in the catalogue yet is entered there first.
+    """
+
+    rights = ("add_stockmovement",)
+
+    item = Column(
+        "item",
+        gettext_lazy("gift code"),
+        RowWidget(GiftItem),
+        words=("礼品编号", "礼品编码", "礼品代码", "编号", "编码", "gift", "code"),
+        needed=True,
+    )
+    name = Column("item__name", gettext_lazy("name"), readonly=True)
+    on = Column(
+        "on", gettext_lazy("day"), DayWidget(), words=("日期", "入库日期", "出入库日期", "date", "on"), needed=True
+    )
+    quantity = Column(
+        "quantity",
+        gettext_lazy("in (+) or out (−)"),
+        WholeWidget(),
+        words=("数量", "入库数量", "件数", "quantity", "pieces"),
+        needed=True,
+    )
+    why = Column("why", gettext_lazy("why"), words=("说明", "备注", "事由", "原因", "reason", "note"))
+    gift = Column("gift__customer__code", gettext_lazy("given to (customer code)"), readonly=True)
+    by = Column("by", gettext_lazy("recorded by"), PersonWidget(), readonly=True)
+
+    class Meta(DeskSheet.Meta):
+        model = StockMovement
+        fields = ["item", "name", "on", "quantity", "why", "gift", "by"]
+
+    def is_known(self, instance: Any) -> bool:
+        """
+        Whether as many movements alike are there already, from a sheet or from the screen.
+        """
+        names = ("item", "on", "quantity", "why")
+        alike = StockMovement.objects.filter(**{name: getattr(instance, name) for name in names})
+        return alike.count() >= self.nth
+
+    def hand_in(self, instance: Any) -> StockMovement:
+        """
+        Bring them in, or take them out.
+        """
+        told = {"on": instance.on, "why": instance.why, "token": self.token}
+        return move_stock(instance.item, instance.quantity, by=self.user, **told)

@@ -1,0 +1,93 @@
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from visitcore_django import desk
+from visitcore_django.models import GiftItem, StockMovement
+
+HEADERS = ["礼品编号", "入库日期", "数量", "备注"]
+
+
+@pytest.fixture
+def tea(db):
+    """
+    A gift of which nothing is there yet.
+    """
+    return GiftItem.objects.create(code="TEA", name="Tea", value=80)
+
+
+def test_what_came_in_is_moved_by_the_desk(office, tea, take):
+    """
+    Two deliveries of fifty on two days make a hundred, each under its day and by the one who brought the sheet.
+    """
+    take(
+        office.money, "stockmovement", HEADERS, ["TEA", "2024-06-03", "５０", "采购"], ["TEA", "2024/6/10", 50, "采购"]
+    )
+    tea.refresh_from_db()
+    moved = StockMovement.objects.order_by("on")
+
+    assert 100 == tea.stock
+    assert [(date(2024, 6, 3), 50, office.money), (date(2024, 6, 10), 50, office.money)] == [
+        (row.on, row.quantity, row.by) for row in moved
+    ]
+
+
+def test_more_than_there_is_does_not_go_out(office, tea, bring, confirm):
+    """
+    Fifty come in and fifty-one go out: neither is taken, and the row that is too much is told.
+    """
+    rows = [["TEA", "2024-06-03", 50, ""], ["TEA", "2024-06-04", -51, ""]]
+    seen = bring(office.money, "stockmovement", HEADERS, *rows)
+    confirm(seen)
+    tea.refresh_from_db()
+
+    assert [3] == [place for place, *_rest in seen.context["faults"]]
+    assert "only 50" in seen.context["faults"][0][3]
+    assert (0, False) == (tea.stock, StockMovement.objects.exists())
+
+
+def test_faults_of_cells_stand_under_their_columns(office, tea, bring):
+    """
+    A gift that nobody knows, half a piece, no day: all three in one look.
+    """
+    rows = [["COFFEE", "2024-06-03", 5, ""], ["TEA", "2024-06-03", 1.5, ""], ["TEA", "", 5, ""]]
+    seen = bring(office.money, "stockmovement", HEADERS, *rows)
+
+    assert [(2, "gift code"), (3, "in (+) or out (−)"), (4, "day")] == [told[:2] for told in seen.context["faults"]]
+
+
+def test_a_sheet_of_stock_taken_twice_counts_once(office, tea, take):
+    """
+    The same file again leaves fifty; the next delivery of fifty in a file with both makes a hundred.
+    """
+    first, second = ["TEA", "2024-06-03", 50, ""], ["TEA", "2024-06-10", 50, ""]
+    for rows in ([first], [first], [first, second]):
+        take(office.money, "stockmovement", HEADERS, *rows)
+    tea.refresh_from_db()
+
+    assert 100 == tea.stock
+
+
+def test_an_exported_list_that_comes_back_moves_nothing(office, client, tea, today):
+    """
+    What was moved on the screen stands in the export, and is known when the file is brought.
+    """
+    desk.move_stock(tea, 50, by=office.money, why="bought")
+    client.force_login(office.money)
+    content = client.get(reverse("admin:visitcore_django_stockmovement_export")).content
+    address = reverse("admin:visitcore_django_stockmovement_import")
+    seen = client.post(address, {"sheet": SimpleUploadedFile("back.xlsx", content)})
+
+    assert (0, 1, []) == (seen.context["new"], seen.context["same"], seen.context["faults"])
+
+
+@pytest.mark.parametrize(("user", "status"), [("money", 200), ("li", 403), ("auditor", 403)])
+def test_who_keeps_no_store_brings_no_sheet(office, client, user, status):
+    """
+    Finance keeps the store; a salesperson and an auditor do not.
+    """
+    client.force_login(getattr(office, user))
+
+    assert status == client.get(reverse("admin:visitcore_django_stockmovement_import")).status_code
