@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("auth", "__first__"),
     ]
 
     operations = [
@@ -62,6 +62,30 @@ class Migration(migrations.Migration):
                         condition=models.Q(("reason", ""), _negated=True), name="visitcore_day_says_why"
                     )
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Team",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=32, unique=True, verbose_name="code")),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="visitcore_teams_led",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="team lead",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "team",
+                "verbose_name_plural": "teams",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
@@ -144,6 +168,18 @@ class Migration(migrations.Migration):
                         verbose_name="owner",
                     ),
                 ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="customers",
+                        to="visitcore_django.team",
+                        verbose_name="team",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "customer",
@@ -152,6 +188,23 @@ class Migration(migrations.Migration):
                 "permissions": [
                     ("scope_team", "Sees the whole team's customers"),
                     ("scope_all", "Sees every customer"),
+                ],
+                "indexes": [
+                    models.Index(fields=["act_by", "id"], name="visitcore_cus_act"),
+                    models.Index(fields=["owner", "act_by", "id"], name="visitcore_cus_owner_act"),
+                    models.Index(fields=["team", "act_by", "id"], name="visitcore_cus_team_act"),
+                    models.Index(fields=["grade", "act_by", "id"], name="visitcore_cus_grade_act"),
+                    models.Index(fields=["due_status", "act_by", "id"], name="visitcore_cus_status_act"),
+                    models.Index(fields=["due_status", "grade", "act_by", "id"], name="visitcore_cus_status_grade"),
+                    models.Index(fields=["next_due", "id"], name="visitcore_cus_next_due"),
+                    models.Index(fields=["last_visit", "act_by", "id"], name="visitcore_cus_last_visit"),
+                    models.Index(fields=["name", "id"], name="visitcore_cus_name"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("source_model", "source_key"), name="visitcore_cus_one_origin"),
+                    models.CheckConstraint(
+                        condition=models.Q(("code", ""), _negated=True), name="visitcore_cus_has_code"
+                    ),
                 ],
             },
         ),
@@ -213,6 +266,10 @@ class Migration(migrations.Migration):
                 "verbose_name": "credit account",
                 "verbose_name_plural": "credit accounts",
                 "ordering": ["customer"],
+                "indexes": [
+                    models.Index(fields=["headroom"], name="visitcore_acc_headroom"),
+                    models.Index(fields=["past_term"], name="visitcore_acc_past_term"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -300,6 +357,23 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "complaints",
                 "ordering": ["-received_at"],
                 "permissions": [("advance_complaint", "Takes complaints a step further")],
+                "indexes": [
+                    models.Index(fields=["closed_at", "next_due"], name="visitcore_cmp_open_due"),
+                    models.Index(fields=["state", "-received_at"], name="visitcore_cmp_state"),
+                    models.Index(fields=["gravity", "next_due"], name="visitcore_cmp_gravity"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("number", ""), _negated=True), name="visitcore_cmp_has_number"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_at__isnull", True), ("closed_at__gte", models.F("received_at")), _connector="OR"
+                        ),
+                        name="visitcore_cmp_closed_after",
+                        violation_error_message="A complaint cannot be closed before it came in.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -365,6 +439,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "matter to call back on",
                 "verbose_name_plural": "matters to call back on",
                 "ordering": ["settled", "next_due"],
+                "indexes": [models.Index(fields=["settled", "next_due"], name="visitcore_mat_open_due")],
             },
         ),
         migrations.CreateModel(
@@ -375,8 +450,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "desk",
                 "proxy": True,
                 "default_permissions": (),
-                "indexes": [],
-                "constraints": [],
             },
             bases=("visitcore_django.customer",),
         ),
@@ -402,6 +475,85 @@ class Migration(migrations.Migration):
                 "verbose_name": "figure of a customer",
                 "verbose_name_plural": "figures of customers",
                 "ordering": ["customer", "name", "-as_of"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("customer", "name", "as_of"), name="visitcore_one_figure_a_day")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PolicyVersion",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                ("toml", models.TextField(help_text="The content of the TOML file.", verbose_name="policy file")),
+                ("hash", models.CharField(editable=False, max_length=32, verbose_name="fingerprint")),
+                ("in_force_from", models.DateField(verbose_name="in force from")),
+                ("note", models.TextField(blank=True, verbose_name="what changes, and why")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("submitted", "waiting for approval"),
+                            ("returned", "returned"),
+                            ("published", "published"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=16,
+                        verbose_name="state",
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(auto_now_add=True, verbose_name="recorded at")),
+                ("published_at", models.DateTimeField(editable=False, null=True, verbose_name="published at")),
+                (
+                    "approver",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="approver",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="author",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "policy version",
+                "verbose_name_plural": "policy versions",
+                "ordering": ["-in_force_from", "-pk"],
+                "permissions": [("publish_policyversion", "Publishes a policy")],
+                "indexes": [models.Index(fields=["state", "-in_force_from"], name="visitcore_pol_running")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approver__isnull", True),
+                            models.Q(("approver", models.F("author")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="visitcore_pol_four_eyes",
+                        violation_error_message="Nobody approves his own request.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "published"), _negated=True),
+                            models.Q(("approver__isnull", False), ("published_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="visitcore_pol_published_by_one",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -446,11 +598,26 @@ class Migration(migrations.Migration):
                         verbose_name="customer",
                     ),
                 ),
+                (
+                    "policy_version",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="visitcore_django.policyversion",
+                        verbose_name="policy version",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "decision record",
                 "verbose_name_plural": "decision records",
                 "ordering": ["-recorded_at", "-pk"],
+                "indexes": [
+                    models.Index(fields=["subject_kind", "subject_id"], name="visitcore_dec_subject"),
+                    models.Index(fields=["-recorded_at"], name="visitcore_dec_recorded"),
+                    models.Index(fields=["name", "verdict"], name="visitcore_dec_name_verdict"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -545,6 +712,57 @@ class Migration(migrations.Migration):
                 "verbose_name": "approval",
                 "verbose_name_plural": "approvals",
                 "ordering": ["-requested_at"],
+                "indexes": [
+                    models.Index(fields=["state", "-requested_at"], name="visitcore_app_state"),
+                    models.Index(fields=["subject_kind", "subject_id"], name="visitcore_app_subject"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_by__isnull", True),
+                            ("state", "withdrawn"),
+                            models.Q(("decided_by", models.F("requested_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="visitcore_app_four_eyes",
+                        violation_error_message="Nobody approves his own request.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("on_behalf_of__isnull", True),
+                            models.Q(("on_behalf_of", models.F("requested_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="visitcore_app_not_by_proxy",
+                        violation_error_message="Nobody approves his own request, not by another's hand either.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_at__isnull", True), ("decided_at__gte", models.F("requested_at")), _connector="OR"
+                        ),
+                        name="visitcore_app_after_request",
+                        violation_error_message="It cannot be decided before it is asked for; check the clock.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_at__isnull", True),
+                                ("decided_by__isnull", True),
+                                ("open_key__isnull", False),
+                                ("state", "open"),
+                            ),
+                            models.Q(("decided_at__isnull", False), ("open_key__isnull", True), ("state", "withdrawn")),
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                                ("open_key__isnull", True),
+                                ("state__in", ["approved", "returned"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="visitcore_app_decided_by_one",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -593,6 +811,19 @@ class Migration(migrations.Migration):
                 "verbose_name": "delegation",
                 "verbose_name_plural": "delegations",
                 "ordering": ["-first_day"],
+                "indexes": [models.Index(fields=["to_user", "first_day", "last_day"], name="visitcore_dlg_to_days")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("from_user", models.F("to_user")), _negated=True),
+                        name="visitcore_dlg_not_oneself",
+                        violation_error_message="Nobody stands in for himself; choose another person.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("last_day__gte", models.F("first_day"))),
+                        name="visitcore_dlg_days_in_order",
+                        violation_error_message="The last day lies before the first; give them in order.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -639,6 +870,17 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "excuses",
                 "ordering": ["-first_day"],
                 "permissions": [("approve_excuse", "Approves excuses")],
+                "indexes": [models.Index(fields=["customer", "state", "first_day"], name="visitcore_exc_customer")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("last_day__gte", models.F("first_day"))),
+                        name="visitcore_exc_days_in_order",
+                        violation_error_message="The last day lies before the first; give them in order.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="visitcore_exc_says_why"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -745,6 +987,10 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "gifts",
                 "ordering": ["-on"],
                 "permissions": [("approve_gift", "Approves gifts")],
+                "indexes": [models.Index(fields=["state", "-on"], name="visitcore_gft_state_day")],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("quantity__gte", 1)), name="visitcore_gft_some")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -860,6 +1106,22 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "grade assessments",
                 "ordering": ["-on", "customer"],
                 "permissions": [("confirm_gradeassessment", "Confirms a grade")],
+                "indexes": [
+                    models.Index(fields=["state", "-on"], name="visitcore_asm_state_day"),
+                    models.Index(fields=["round", "state"], name="visitcore_asm_round_state"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("customer", "on"), name="visitcore_one_grading_a_day"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "overridden"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="visitcore_asm_override_reason",
+                        violation_error_message="Another grade than the one worked out needs a reason.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -881,6 +1143,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "role of a group",
                 "verbose_name_plural": "roles of groups",
                 "ordering": ["group", "role"],
+                "constraints": [models.UniqueConstraint(fields=("group", "role"), name="visitcore_one_role_per_group")],
             },
         ),
         migrations.CreateModel(
@@ -953,6 +1216,26 @@ class Migration(migrations.Migration):
                 "verbose_name": "ledger entry",
                 "verbose_name_plural": "ledger entries",
                 "ordering": ["account", "place"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("account", "place"), name="visitcore_led_one_a_place"),
+                    models.UniqueConstraint(fields=("account", "kind", "number"), name="visitcore_led_one_number"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount__gt", 0), models.Q(("amount__gte", 0), ("kind", "special_limit")), _connector="OR"
+                        ),
+                        name="visitcore_led_moves_something",
+                        violation_error_message="An amount must be above zero.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("last_day__isnull", True),
+                            ("first_day__isnull", True),
+                            ("last_day__gte", models.F("first_day")),
+                            _connector="OR",
+                        ),
+                        name="visitcore_led_days_in_order",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1101,6 +1384,22 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "meals",
                 "ordering": ["-on"],
                 "permissions": [("approve_mealrequest", "Approves meals")],
+                "indexes": [
+                    models.Index(fields=["state", "-on"], name="visitcore_mea_state_day"),
+                    models.Index(fields=["requested_by", "-on"], name="visitcore_mea_by_day"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("customers__gte", 1)),
+                        name="visitcore_mea_has_guests",
+                        violation_error_message="A meal with customers needs at least one.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("bill__gte", 0), ("drinks__gte", 0), ("drinks__lte", models.F("bill"))),
+                        name="visitcore_mea_drinks_in_bill",
+                        violation_error_message="The drinks are part of the bill and cannot be more.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1205,74 +1504,50 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "settlements of meals",
                 "ordering": ["-on"],
                 "permissions": [("settle_mealsettlement", "Settles meals")],
+                "indexes": [models.Index(fields=["state", "-on"], name="visitcore_set_state_day")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("settled_by__isnull", True),
+                            models.Q(("settled_by", models.F("claimed_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="visitcore_set_four_eyes",
+                        violation_error_message="Nobody settles his own claim.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("bill__gte", 0),
+                            ("drinks__gte", 0),
+                            ("drinks__lte", models.F("bill")),
+                            ("customers__gte", 1),
+                        ),
+                        name="visitcore_set_amounts",
+                        violation_error_message="The drinks are part of the bill and cannot be more.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("already_paid__gte", 0),
+                            ("already_paid__lte", models.F("bill")),
+                            models.Q(
+                                ("paid__isnull", True),
+                                models.Q(
+                                    ("paid__gte", 0),
+                                    (
+                                        "paid__lte",
+                                        django.db.models.expressions.CombinedExpression(
+                                            models.F("bill"), "-", models.F("already_paid")
+                                        ),
+                                    ),
+                                ),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="visitcore_set_paid_within_bill",
+                        violation_error_message="No more than the bill is paid, what was paid before included.",
+                    ),
+                ],
             },
-        ),
-        migrations.CreateModel(
-            name="PolicyVersion",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
-                ("name", models.CharField(max_length=100, verbose_name="name")),
-                ("toml", models.TextField(help_text="The content of the TOML file.", verbose_name="policy file")),
-                ("hash", models.CharField(editable=False, max_length=32, verbose_name="fingerprint")),
-                ("in_force_from", models.DateField(verbose_name="in force from")),
-                ("note", models.TextField(blank=True, verbose_name="what changes, and why")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "draft"),
-                            ("submitted", "waiting for approval"),
-                            ("returned", "returned"),
-                            ("published", "published"),
-                        ],
-                        default="draft",
-                        editable=False,
-                        max_length=16,
-                        verbose_name="state",
-                    ),
-                ),
-                ("recorded_at", models.DateTimeField(auto_now_add=True, verbose_name="recorded at")),
-                ("published_at", models.DateTimeField(editable=False, null=True, verbose_name="published at")),
-                (
-                    "approver",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="approver",
-                    ),
-                ),
-                (
-                    "author",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="author",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "policy version",
-                "verbose_name_plural": "policy versions",
-                "ordering": ["-in_force_from", "-pk"],
-                "permissions": [("publish_policyversion", "Publishes a policy")],
-            },
-        ),
-        migrations.AddField(
-            model_name="decisionrecord",
-            name="policy_version",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="visitcore_django.policyversion",
-                verbose_name="policy version",
-            ),
         ),
         migrations.CreateModel(
             name="Reminder",
@@ -1327,6 +1602,19 @@ class Migration(migrations.Migration):
                 "verbose_name": "reminder",
                 "verbose_name_plural": "reminders",
                 "ordering": ["closed_on", "due_by"],
+                "indexes": [
+                    models.Index(fields=["to", "closed_on", "due_by"], name="visitcore_rem_to_open"),
+                    models.Index(fields=["closed_on", "due_by"], name="visitcore_rem_open_due"),
+                    models.Index(fields=["subject_kind", "subject_id"], name="visitcore_rem_subject"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_on__isnull", True), ("closed_on__gte", models.F("opened_on")), _connector="OR"
+                        ),
+                        name="visitcore_rem_closed_after",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1430,6 +1718,19 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "shipments",
                 "ordering": ["-on", "-pk"],
                 "permissions": [("release_shipmentrequest", "Signs for shipments over the limit")],
+                "indexes": [models.Index(fields=["state", "-on"], name="visitcore_shp_state_day")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("account", "number"),
+                        name="visitcore_shp_one_number",
+                        violation_error_message="A shipment with this number is there already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0), ("cash__gte", 0)),
+                        name="visitcore_shp_amounts",
+                        violation_error_message="An amount must be above zero.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1476,30 +1777,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "stock movement",
                 "verbose_name_plural": "stock movements",
                 "ordering": ["-on", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Team",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.CharField(max_length=32, unique=True, verbose_name="code")),
-                ("name", models.CharField(max_length=100, verbose_name="name")),
-                (
-                    "lead",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="visitcore_teams_led",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="team lead",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "team",
-                "verbose_name_plural": "teams",
-                "ordering": ["code"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("quantity", 0), _negated=True), name="visitcore_mov_moves_something"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1531,18 +1813,51 @@ class Migration(migrations.Migration):
                 "ordering": ["team", "user"],
             },
         ),
-        migrations.AddField(
-            model_name="customer",
-            name="team",
-            field=models.ForeignKey(
-                blank=True,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="customers",
-                to="visitcore_django.team",
-                verbose_name="team",
-            ),
+        migrations.CreateModel(
+            name="VisitPlan",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
+                (
+                    "month",
+                    models.DateField(help_text="Any day of the month; its first day is kept.", verbose_name="month"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("submitted", "submitted"),
+                            ("returned", "returned"),
+                            ("approved", "approved"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=16,
+                        verbose_name="state",
+                    ),
+                ),
+                ("submitted_at", models.DateTimeField(editable=False, null=True, verbose_name="submitted at")),
+                ("values", models.JSONField(blank=True, default=dict, verbose_name="fields of the plan")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="visitcore_plans",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="salesperson",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "visit plan",
+                "verbose_name_plural": "visit plans",
+                "ordering": ["-month", "owner"],
+                "permissions": [("approve_visitplan", "Approves visit plans")],
+                "indexes": [models.Index(fields=["state", "-month"], name="visitcore_pln_state_month")],
+                "constraints": [models.UniqueConstraint(fields=("owner", "month"), name="visitcore_one_plan_a_month")],
+            },
         ),
         migrations.CreateModel(
             name="Visit",
@@ -1610,11 +1925,39 @@ class Migration(migrations.Migration):
                         verbose_name="recorded by",
                     ),
                 ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="visits",
+                        to="visitcore_django.visitplan",
+                        verbose_name="visit plan",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "visit",
                 "verbose_name_plural": "visits",
                 "ordering": ["-start"],
+                "indexes": [
+                    models.Index(fields=["customer", "status", "start"], name="visitcore_vis_customer"),
+                    models.Index(fields=["owner", "-start"], name="visitcore_vis_owner"),
+                    models.Index(fields=["status", "-start"], name="visitcore_vis_status"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"),
+                        name="visitcore_vis_end_after_start",
+                        violation_error_message="The visit ends before it starts; give the times in order.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("customer", "owner", "start"),
+                        name="visitcore_vis_once",
+                        violation_error_message="This visit is recorded already.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1662,63 +2005,15 @@ class Migration(migrations.Migration):
                 "verbose_name": "promise",
                 "verbose_name_plural": "promises",
                 "ordering": ["kept", "due_by"],
+                "indexes": [models.Index(fields=["kept", "due_by"], name="visitcore_prm_open_due")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kept__isnull", True), ("kept__gte", models.F("made")), _connector="OR"),
+                        name="visitcore_prm_kept_after_made",
+                        violation_error_message="A promise cannot be kept before it is made.",
+                    )
+                ],
             },
-        ),
-        migrations.CreateModel(
-            name="VisitPlan",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
-                (
-                    "month",
-                    models.DateField(help_text="Any day of the month; its first day is kept.", verbose_name="month"),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "draft"),
-                            ("submitted", "submitted"),
-                            ("returned", "returned"),
-                            ("approved", "approved"),
-                        ],
-                        default="draft",
-                        editable=False,
-                        max_length=16,
-                        verbose_name="state",
-                    ),
-                ),
-                ("submitted_at", models.DateTimeField(editable=False, null=True, verbose_name="submitted at")),
-                ("values", models.JSONField(blank=True, default=dict, verbose_name="fields of the plan")),
-                ("note", models.TextField(blank=True, verbose_name="note")),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="visitcore_plans",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="salesperson",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "visit plan",
-                "verbose_name_plural": "visit plans",
-                "ordering": ["-month", "owner"],
-                "permissions": [("approve_visitplan", "Approves visit plans")],
-            },
-        ),
-        migrations.AddField(
-            model_name="visit",
-            name="plan",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="visits",
-                to="visitcore_django.visitplan",
-                verbose_name="visit plan",
-            ),
         ),
         migrations.CreateModel(
             name="VisitReport",
@@ -1760,6 +2055,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "visit reports",
                 "ordering": ["-visit__start"],
                 "permissions": [("approve_visitreport", "Reviews visit reports")],
+                "indexes": [models.Index(fields=["state", "due_by"], name="visitcore_rep_state_due")],
             },
         ),
         migrations.CreateModel(
@@ -1859,476 +2155,5 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("complaint", "place"), name="visitcore_cev_one_a_place")
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="creditaccount",
-            index=models.Index(fields=["headroom"], name="visitcore_acc_headroom"),
-        ),
-        migrations.AddIndex(
-            model_name="creditaccount",
-            index=models.Index(fields=["past_term"], name="visitcore_acc_past_term"),
-        ),
-        migrations.AddIndex(
-            model_name="complaint",
-            index=models.Index(fields=["closed_at", "next_due"], name="visitcore_cmp_open_due"),
-        ),
-        migrations.AddIndex(
-            model_name="complaint",
-            index=models.Index(fields=["state", "-received_at"], name="visitcore_cmp_state"),
-        ),
-        migrations.AddIndex(
-            model_name="complaint",
-            index=models.Index(fields=["gravity", "next_due"], name="visitcore_cmp_gravity"),
-        ),
-        migrations.AddConstraint(
-            model_name="complaint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number", ""), _negated=True), name="visitcore_cmp_has_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="complaint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closed_at__isnull", True), ("closed_at__gte", models.F("received_at")), _connector="OR"
-                ),
-                name="visitcore_cmp_closed_after",
-                violation_error_message="A complaint cannot be closed before it came in.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="callbackmatter",
-            index=models.Index(fields=["settled", "next_due"], name="visitcore_mat_open_due"),
-        ),
-        migrations.AddConstraint(
-            model_name="customerfigure",
-            constraint=models.UniqueConstraint(fields=("customer", "name", "as_of"), name="visitcore_one_figure_a_day"),
-        ),
-        migrations.AddIndex(
-            model_name="approval",
-            index=models.Index(fields=["state", "-requested_at"], name="visitcore_app_state"),
-        ),
-        migrations.AddIndex(
-            model_name="approval",
-            index=models.Index(fields=["subject_kind", "subject_id"], name="visitcore_app_subject"),
-        ),
-        migrations.AddConstraint(
-            model_name="approval",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("decided_by__isnull", True),
-                    ("state", "withdrawn"),
-                    models.Q(("decided_by", models.F("requested_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="visitcore_app_four_eyes",
-                violation_error_message="Nobody approves his own request.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="approval",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("on_behalf_of__isnull", True),
-                    models.Q(("on_behalf_of", models.F("requested_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="visitcore_app_not_by_proxy",
-                violation_error_message="Nobody approves his own request, not by another's hand either.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="approval",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("decided_at__isnull", True), ("decided_at__gte", models.F("requested_at")), _connector="OR"
-                ),
-                name="visitcore_app_after_request",
-                violation_error_message="It cannot be decided before it is asked for; check the clock.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="approval",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("decided_at__isnull", True),
-                        ("decided_by__isnull", True),
-                        ("open_key__isnull", False),
-                        ("state", "open"),
-                    ),
-                    models.Q(("decided_at__isnull", False), ("open_key__isnull", True), ("state", "withdrawn")),
-                    models.Q(
-                        ("decided_at__isnull", False),
-                        ("decided_by__isnull", False),
-                        ("open_key__isnull", True),
-                        ("state__in", ["approved", "returned"]),
-                    ),
-                    _connector="OR",
-                ),
-                name="visitcore_app_decided_by_one",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="delegation",
-            index=models.Index(fields=["to_user", "first_day", "last_day"], name="visitcore_dlg_to_days"),
-        ),
-        migrations.AddConstraint(
-            model_name="delegation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("from_user", models.F("to_user")), _negated=True),
-                name="visitcore_dlg_not_oneself",
-                violation_error_message="Nobody stands in for himself; choose another person.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delegation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last_day__gte", models.F("first_day"))),
-                name="visitcore_dlg_days_in_order",
-                violation_error_message="The last day lies before the first; give them in order.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="excuse",
-            index=models.Index(fields=["customer", "state", "first_day"], name="visitcore_exc_customer"),
-        ),
-        migrations.AddConstraint(
-            model_name="excuse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last_day__gte", models.F("first_day"))),
-                name="visitcore_exc_days_in_order",
-                violation_error_message="The last day lies before the first; give them in order.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="excuse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="visitcore_exc_says_why"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="gift",
-            index=models.Index(fields=["state", "-on"], name="visitcore_gft_state_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="gift",
-            constraint=models.CheckConstraint(condition=models.Q(("quantity__gte", 1)), name="visitcore_gft_some"),
-        ),
-        migrations.AddIndex(
-            model_name="gradeassessment",
-            index=models.Index(fields=["state", "-on"], name="visitcore_asm_state_day"),
-        ),
-        migrations.AddIndex(
-            model_name="gradeassessment",
-            index=models.Index(fields=["round", "state"], name="visitcore_asm_round_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="gradeassessment",
-            constraint=models.UniqueConstraint(fields=("customer", "on"), name="visitcore_one_grading_a_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="gradeassessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "overridden"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="visitcore_asm_override_reason",
-                violation_error_message="Another grade than the one worked out needs a reason.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grouprole",
-            constraint=models.UniqueConstraint(fields=("group", "role"), name="visitcore_one_role_per_group"),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgerentry",
-            constraint=models.UniqueConstraint(fields=("account", "place"), name="visitcore_led_one_a_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgerentry",
-            constraint=models.UniqueConstraint(fields=("account", "kind", "number"), name="visitcore_led_one_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgerentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("amount__gt", 0), models.Q(("amount__gte", 0), ("kind", "special_limit")), _connector="OR"
-                ),
-                name="visitcore_led_moves_something",
-                violation_error_message="An amount must be above zero.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgerentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("last_day__isnull", True),
-                    ("first_day__isnull", True),
-                    ("last_day__gte", models.F("first_day")),
-                    _connector="OR",
-                ),
-                name="visitcore_led_days_in_order",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="mealrequest",
-            index=models.Index(fields=["state", "-on"], name="visitcore_mea_state_day"),
-        ),
-        migrations.AddIndex(
-            model_name="mealrequest",
-            index=models.Index(fields=["requested_by", "-on"], name="visitcore_mea_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="mealrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("customers__gte", 1)),
-                name="visitcore_mea_has_guests",
-                violation_error_message="A meal with customers needs at least one.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mealrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("bill__gte", 0), ("drinks__gte", 0), ("drinks__lte", models.F("bill"))),
-                name="visitcore_mea_drinks_in_bill",
-                violation_error_message="The drinks are part of the bill and cannot be more.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="mealsettlement",
-            index=models.Index(fields=["state", "-on"], name="visitcore_set_state_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="mealsettlement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("settled_by__isnull", True),
-                    models.Q(("settled_by", models.F("claimed_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="visitcore_set_four_eyes",
-                violation_error_message="Nobody settles his own claim.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mealsettlement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("bill__gte", 0), ("drinks__gte", 0), ("drinks__lte", models.F("bill")), ("customers__gte", 1)
-                ),
-                name="visitcore_set_amounts",
-                violation_error_message="The drinks are part of the bill and cannot be more.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mealsettlement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("already_paid__gte", 0),
-                    ("already_paid__lte", models.F("bill")),
-                    models.Q(
-                        ("paid__isnull", True),
-                        models.Q(
-                            ("paid__gte", 0),
-                            (
-                                "paid__lte",
-                                django.db.models.expressions.CombinedExpression(
-                                    models.F("bill"), "-", models.F("already_paid")
-                                ),
-                            ),
-                        ),
-                        _connector="OR",
-                    ),
-                ),
-                name="visitcore_set_paid_within_bill",
-                violation_error_message="No more than the bill is paid, what was paid before included.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="policyversion",
-            index=models.Index(fields=["state", "-in_force_from"], name="visitcore_pol_running"),
-        ),
-        migrations.AddConstraint(
-            model_name="policyversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("approver__isnull", True),
-                    models.Q(("approver", models.F("author")), _negated=True),
-                    _connector="OR",
-                ),
-                name="visitcore_pol_four_eyes",
-                violation_error_message="Nobody approves his own request.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="policyversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "published"), _negated=True),
-                    models.Q(("approver__isnull", False), ("published_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="visitcore_pol_published_by_one",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="decisionrecord",
-            index=models.Index(fields=["subject_kind", "subject_id"], name="visitcore_dec_subject"),
-        ),
-        migrations.AddIndex(
-            model_name="decisionrecord",
-            index=models.Index(fields=["-recorded_at"], name="visitcore_dec_recorded"),
-        ),
-        migrations.AddIndex(
-            model_name="decisionrecord",
-            index=models.Index(fields=["name", "verdict"], name="visitcore_dec_name_verdict"),
-        ),
-        migrations.AddIndex(
-            model_name="reminder",
-            index=models.Index(fields=["to", "closed_on", "due_by"], name="visitcore_rem_to_open"),
-        ),
-        migrations.AddIndex(
-            model_name="reminder",
-            index=models.Index(fields=["closed_on", "due_by"], name="visitcore_rem_open_due"),
-        ),
-        migrations.AddIndex(
-            model_name="reminder",
-            index=models.Index(fields=["subject_kind", "subject_id"], name="visitcore_rem_subject"),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closed_on__isnull", True), ("closed_on__gte", models.F("opened_on")), _connector="OR"
-                ),
-                name="visitcore_rem_closed_after",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="shipmentrequest",
-            index=models.Index(fields=["state", "-on"], name="visitcore_shp_state_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="shipmentrequest",
-            constraint=models.UniqueConstraint(
-                fields=("account", "number"),
-                name="visitcore_shp_one_number",
-                violation_error_message="A shipment with this number is there already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="shipmentrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0), ("cash__gte", 0)),
-                name="visitcore_shp_amounts",
-                violation_error_message="An amount must be above zero.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stockmovement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quantity", 0), _negated=True), name="visitcore_mov_moves_something"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="customer",
-            index=models.Index(fields=["act_by", "id"], name="visitcore_cus_act"),
-        ),
-        migrations.AddIndex(
-            model_name="customer",
-            index=models.Index(fields=["owner", "act_by", "id"], name="visitcore_cus_owner_act"),
-        ),
-        migrations.AddIndex(
-            model_name="customer",
-            index=models.Index(fields=["team", "act_by", "id"], name="visitcore_cus_team_act"),
-        ),
-        migrations.AddIndex(
-            model_name="customer",
-            index=models.Index(fields=["grade", "act_by", "id"], name="visitcore_cus_grade_act"),
-        ),
-        migrations.AddIndex(
-            model_name="customer",
-            index=models.Index(fields=["due_status", "act_by", "id"], name="visitcore_cus_status_act"),
-        ),
-        migrations.AddIndex(
-            model_name="customer",
-            index=models.Index(fields=["due_status", "grade", "act_by", "id"], name="visitcore_cus_status_grade"),
-        ),
-        migrations.AddIndex(
-            model_name="customer",
-            index=models.Index(fields=["next_due", "id"], name="visitcore_cus_next_due"),
-        ),
-        migrations.AddIndex(
-            model_name="customer",
-            index=models.Index(fields=["last_visit", "act_by", "id"], name="visitcore_cus_last_visit"),
-        ),
-        migrations.AddIndex(
-            model_name="customer",
-            index=models.Index(fields=["name", "id"], name="visitcore_cus_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="customer",
-            constraint=models.UniqueConstraint(fields=("source_model", "source_key"), name="visitcore_cus_one_origin"),
-        ),
-        migrations.AddConstraint(
-            model_name="customer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code", ""), _negated=True), name="visitcore_cus_has_code"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="promise",
-            index=models.Index(fields=["kept", "due_by"], name="visitcore_prm_open_due"),
-        ),
-        migrations.AddConstraint(
-            model_name="promise",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kept__isnull", True), ("kept__gte", models.F("made")), _connector="OR"),
-                name="visitcore_prm_kept_after_made",
-                violation_error_message="A promise cannot be kept before it is made.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="visitplan",
-            index=models.Index(fields=["state", "-month"], name="visitcore_pln_state_month"),
-        ),
-        migrations.AddConstraint(
-            model_name="visitplan",
-            constraint=models.UniqueConstraint(fields=("owner", "month"), name="visitcore_one_plan_a_month"),
-        ),
-        migrations.AddIndex(
-            model_name="visit",
-            index=models.Index(fields=["customer", "status", "start"], name="visitcore_vis_customer"),
-        ),
-        migrations.AddIndex(
-            model_name="visit",
-            index=models.Index(fields=["owner", "-start"], name="visitcore_vis_owner"),
-        ),
-        migrations.AddIndex(
-            model_name="visit",
-            index=models.Index(fields=["status", "-start"], name="visitcore_vis_status"),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"),
-                name="visitcore_vis_end_after_start",
-                violation_error_message="The visit ends before it starts; give the times in order.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.UniqueConstraint(
-                fields=("customer", "owner", "start"),
-                name="visitcore_vis_once",
-                violation_error_message="This visit is recorded already.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="visitreport",
-            index=models.Index(fields=["state", "due_by"], name="visitcore_rep_state_due"),
         ),
     ]
