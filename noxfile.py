@@ -83,8 +83,10 @@ def core_alone(session: nox.Session) -> None:
     """
     Run the tests of the core with no extra installed, not even Hypothesis.
     """
-    session.install(".", "pytest")
-    session.run("pytest", "--confcutdir=tests", "--core-alone", "tests/house", "tests/visitcore", *session.posargs)
+    session.install(".", "pytest", "pytest-xdist")
+    session.run(
+        "pytest", *SPREAD, "--confcutdir=tests", "--core-alone", "tests/house", "tests/visitcore", *session.posargs
+    )
 
 
 @nox.session
