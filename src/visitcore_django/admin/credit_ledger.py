@@ -23,6 +23,7 @@ from visitcore_django.admin.why import why_recorded
 from visitcore_django.admin.wording import named
 from visitcore_django.desk.credit_month import LOSS, open_part
 from visitcore_django.models import LedgerEntry
+from visitcore_django.sheets.credit import LedgerSheet
 
 
 def may_lose(person: Any, row: LedgerEntry) -> bool:
@@ -43,6 +44,7 @@ class LedgerEntryAdmin(EnterMixin, ReadOnlyAdmin):
     What happened on the accounts.
     """
 
+    sheet = LedgerSheet
     list_display = [
         "on",
         "customer",

@@ -18,10 +18,12 @@ from import_export.tmp_storages import TempFolderStorage
 from visitcore import VisitcoreError
 from visitcore_django.admin.sheets_faults import faults_of, faults_sheet
 from visitcore_django.admin.wording import error_in_words
+from visitcore_django.desk.errors import DeskError
 from visitcore_django.sheets.formats import Csv, SheetFormat, Xlsx
 from visitcore_django.sheets.listing import listing_of
 from visitcore_django.sheets.resource import SheetResource
 
+_REFUSED = (VisitcoreError, ValidationError, DeskError)
 SHOWN = 200
 """Rows that the look at a sheet shows at most, of the good ones and of those at fault."""
 
@@ -108,7 +110,7 @@ class SheetsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
             held.save(form.cleaned_data["sheet"].read())
             try:
                 more |= self._look(request, held.read(), held.name, dry_run=True)
-            except (VisitcoreError, ValidationError) as error:
+            except _REFUSED as error:
                 form.add_error("sheet", _words(error))
                 held.remove()
         return self._page(request, more)
@@ -131,7 +133,11 @@ class SheetsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
         if "rejected" in request.POST:
             found = self._look(request, content, held.name, dry_run=True)
             return _file(Csv(), faults_sheet(found["faults"]), f"{self.opts.model_name}-rejected")
-        found = self._look(request, content, held.name, dry_run=False)
+        try:
+            found = self._look(request, content, held.name, dry_run=False)
+        except _REFUSED as error:  # what came in between
+            messages.error(request, _words(error))
+            return HttpResponseRedirect(reverse(f"{here}_import"))
         if found["undone"]:
             messages.error(request, _("Nothing was taken: mend the rows at fault, and bring the file again."))
             return self._page(request, {"form": SheetForm(), **found})

@@ -62,15 +62,25 @@ def open_account(
         if CreditAccount.objects.filter(customer=held).exists():
             raise DeskError(_("This customer has a credit account already; open that one."))
         account = CreditAccount.objects.create(customer=held, **papers)
-        ledger = OpenLedger(account.pk, day)
-        for event in events:
-            _not_ahead(event.on, day)
-            ledger.post(by=by, **_columns(event))
-        ledger.keep_standing(day)
+        post_past(OpenLedger(account.pk, day), events, day, by=by)
         account.refresh_from_db()
         return account
 
     return once(token, "open_account", CreditAccount, do)
+
+
+def post_past(ledger: OpenLedger, events: Iterable[LedgerEvent], day: date, *, by: Any) -> None:
+    """
+    Write what happened before the desk was used, as it stands.
+
+    Raises:
+        DeskError: If a day lies ahead.
+        FactsError: If something cannot have happened.
+    """
+    for event in events:
+        not_ahead(event.on, day)
+        ledger.post(by=by, **_columns(event))
+    ledger.keep_standing(day)
 
 
 @transaction.atomic
@@ -201,7 +211,7 @@ def _write(
     **more: Any,
 ) -> LedgerEntry:
     day = timezone.localdate(at)
-    _not_ahead(on or day, day)
+    not_ahead(on or day, day)
 
     def do() -> LedgerEntry:
         ledger = OpenLedger(account.pk, day)
@@ -214,7 +224,13 @@ def _write(
     return entry
 
 
-def _not_ahead(on: date, day: date) -> None:
+def not_ahead(on: date, day: date) -> None:
+    """
+    Raise where a day lies ahead.
+
+    Raises:
+        DeskError: If so.
+    """
     if on > day:
         raise DeskError(_("%(day)s lies ahead; enter it when it has happened.") % {"day": on})
 

@@ -60,7 +60,7 @@ class OpenLedger:
             DeskError: If it does not fit its column.
         """
         columns = {"kind": kind, "amount": amount, "on": on, **{name: value for name, value in more.items() if value}}
-        event = _told(columns)
+        event = event_of(columns)
         take(self.told, event)
         fits(LedgerEntry, columns)
         entry = LedgerEntry.objects.create(
@@ -136,6 +136,12 @@ def fits(model: type[models.Model], columns: dict[str, Any]) -> dict[str, Any]:
 _NAMES = {"number": "id", "class_of": "class", "towards": "for", "first_day": "from", "last_day": "to"}
 
 
-def _told(columns: dict[str, Any]) -> LedgerEvent:
+def event_of(columns: dict[str, Any]) -> LedgerEvent:
+    """
+    The columns of an entry as a fact.
+
+    Raises:
+        FactsError: If they are none.
+    """
     fact: LedgerEvent = structure_facts({_NAMES.get(name, name): value for name, value in columns.items()}, LedgerEvent)
     return fact

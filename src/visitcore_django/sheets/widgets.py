@@ -160,7 +160,7 @@ class WordWidget(Widget):  # type: ignore[misc]
     """
 
     def __init__(self, choices: Any, words: Mapping[str, str] | None = None) -> None:
-        self.choices, self.words = choices, words or {}
+        self.choices, self.words = choices, dict(words or {})
         super().__init__()
 
     def clean(self, value: Any, row: Any = None, **_kwargs: Any) -> str:

@@ -1,0 +1,139 @@
+"""
+The ledger of credit accounts as a sheet: the past of new accounts, and money and goods that came in since.
+"""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from visitcore.codec.cells import read_text
+from visitcore.codec.columns import COLUMNS, EVENTS, INVOICE_CLASSES, NEXT_SHIPMENT, YUAN
+from visitcore.codec.headers import plain
+from visitcore_django.desk import take_payment, take_return
+from visitcore_django.desk.credit_past import Past
+from visitcore_django.models import CreditAccount, Customer, LedgerEntry
+from visitcore_django.sheets.deeds import DeskSheet
+from visitcore_django.sheets.resource import Column
+from visitcore_django.sheets.widgets import DayWidget, NumberWidget, PersonWidget, RowWidget, TextWidget, WordWidget
+
+_KNOWN = {column.name: column.headers for column in COLUMNS["ledger"]}
+_CUSTOMER = next(column.headers for column in COLUMNS["visits"] if column.name == "customer")
+_CLASSES = (
+    ("normal", gettext_lazy("normal")),
+    ("first", gettext_lazy("first over the limit")),
+    ("last", gettext_lazy("last over the limit")),
+    ("unapproved", gettext_lazy("without approval")),
+)
+_KINDS = LedgerEntry.Kind
+
+
+def _towards(cell: Any) -> str | None:
+    text = read_text(cell)
+    return "next" if text is not None and plain(text) in NEXT_SHIPMENT else text
+
+
+def _currency(cell: Any) -> str | None:
+    text = read_text(cell)
+    return None if text is None else "CNY" if plain(text) in YUAN else text.upper()
+
+
+class LedgerSheet(DeskSheet):
+    """
+    What happened on credit accounts, in order.
+
+    An account that has no entry yet takes its whole past, and is opened where it is missing.
+    Afterwards money and goods that come in are taken one by one, as on the page of the account; goods leave it by a
+    shipment only.
+    """
+
+    rights = ("add_ledgerentry",)
+
+    customer = Column(
+        "account__customer", gettext_lazy("customer code"), RowWidget(Customer), words=_CUSTOMER, needed=True
+    )
+    name = Column("account__customer__name", gettext_lazy("customer name"), readonly=True)
+    on = Column("on", gettext_lazy("day"), DayWidget(), words=_KNOWN["on"], needed=True)
+    kind = Column(
+        "kind", gettext_lazy("what happened"), WordWidget(_KINDS.choices, EVENTS), words=_KNOWN["kind"], needed=True
+    )
+    number = Column("number", gettext_lazy("document number"), words=_KNOWN["id"])
+    amount = Column("amount", gettext_lazy("amount"), NumberWidget(), words=_KNOWN["amount"], needed=True)
+    class_of = Column(
+        "class_of",
+        gettext_lazy("class of the invoice"),
+        WordWidget(_CLASSES, INVOICE_CLASSES),
+        words=_KNOWN["class"],
+    )
+    signer = Column("signer", gettext_lazy("signed by (role)"), words=_KNOWN["signer"])
+    towards = Column("towards", gettext_lazy("for invoice"), TextWidget(_towards), words=_KNOWN["for"])
+    first_day = Column("first_day", gettext_lazy("in force from"), DayWidget(), words=_KNOWN["from"])
+    last_day = Column("last_day", gettext_lazy("in force to"), DayWidget(), words=_KNOWN["to"])
+    currency = Column("account__currency", gettext_lazy("currency"), TextWidget(_currency), words=_KNOWN["currency"])
+    by = Column("by", gettext_lazy("recorded by"), PersonWidget(), readonly=True)
+
+    class Meta(DeskSheet.Meta):
+        model = LedgerEntry
+        fields = [
+            "customer", "name", "on", "kind", "number", "amount", "class_of", "signer", "towards", "first_day",
+            "last_day", "currency", "by",
+        ]  # fmt: skip
+
+    def __init__(self, user: Any = None, **kwargs: Any) -> None:
+        super().__init__(user, **kwargs)
+        self._pasts: dict[int, tuple[Past, str]] = {}
+
+    def init_instance(self, row: Any = None) -> LedgerEntry:
+        """
+        An entry of an account that is looked up later.
+        """
+        return LedgerEntry(account=CreditAccount())
+
+    def is_known(self, instance: Any) -> bool:
+        """
+        Whether as many entries alike are there already, from a sheet, from the screen or from a shipment.
+        """
+        names = ("kind", "on", "amount", "towards")
+        number = Q(number=instance.number) if instance.number else Q(number="") | Q(number=None)
+        alike = LedgerEntry.objects.filter(number, account__customer=instance.account.customer)
+        return alike.filter(**{name: getattr(instance, name) for name in names}).count() >= self.nth
+
+    def hand_in(self, instance: Any) -> LedgerEntry:
+        """
+        Tell it as a part of the past, or take it.
+
+        Raises:
+            ValidationError: If its amount is in another currency.
+            DeskError, FactsError: If it cannot be written.
+        """
+        customer = instance.account.customer
+        account = CreditAccount.objects.filter(customer=customer).first()
+        comes_in = {_KINDS.PAYMENT: take_payment, _KINDS.RETURN: take_return}.get(instance.kind)
+        if comes_in is None or account is None or not account.entries.exists():
+            self._tell(customer, instance)
+            return instance  # type: ignore[no-any-return]
+        asked = instance.account.currency
+        if asked and account.currency and asked != account.currency:
+            said = _("This account is kept in %(currency)s; give the amount in it.") % {"currency": account.currency}
+            raise ValidationError({"account__currency": said})
+        told = {"towards": instance.towards, "on": instance.on, "token": self.token}
+        return comes_in(account, instance.amount, instance.number, by=self.user, **told)
+
+    def after_import(self, dataset: Any, result: Any, **kwargs: Any) -> None:
+        """
+        Write the pasts, now that all of them is told.
+        """
+        super().after_import(dataset, result, **kwargs)
+        if result.has_errors() or result.has_validation_errors():
+            return
+        for past, token in self._pasts.values():
+            past.write(token=token)
+
+    def _tell(self, customer: Customer, instance: LedgerEntry) -> None:
+        past, _token = self._pasts.get(customer.pk) or (Past(customer, by=self.user), "")
+        names = ("kind", "on", "number", "amount", "class_of", "signer", "towards", "first_day", "last_day")
+        told = {name: getattr(instance, name) for name in names}
+        past.tell(**told, currency=instance.account.currency)
+        self._pasts[customer.pk] = (past, self.token)

@@ -1,0 +1,134 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from visitcore_django import desk
+from visitcore_django.models import CreditAccount, LedgerEntry
+
+HEADERS = ["客户编号", "业务日期", "业务类型", "单据编号", "金额", "发货类别", "对应单据", "币种"]
+PAST = [
+    ["C1", "2024-03-01", "开票", "I1", "4万元", "正常", "", "人民币"],
+    ["C1", "2024/3/10", "开票", "I2", "30,000", "正常", "", ""],
+    ["C1", "2024年3月20日", "开票", "I3", 20000, "正常", "", ""],
+    ["C1", "2024-04-08", "回款", "", 40000, "", "I1", ""],
+    ["C2", "2024-04-09", "invoice", "J1", 500, "normal", "", "CNY"],
+]
+
+
+@pytest.fixture
+def customers(office):
+    """
+    Two customers without an account.
+    """
+    return [office.customer(code) for code in ("C1", "C2")]
+
+
+def test_a_sheet_opens_accounts_with_their_past(office, customers, take):
+    """
+    Two accounts come with five entries, by the one who brought them; 50,500 is owed.
+    """
+    seen, _answer = take(office.money, "ledgerentry", HEADERS, *PAST)
+    owed = dict(CreditAccount.objects.values_list("customer__code", "outstanding"))
+
+    assert 5 == seen.context["new"]
+    assert {"C1": Decimal(50000), "C2": Decimal(500)} == owed
+    assert {office.money} == {row.by for row in LedgerEntry.objects.all()}
+
+
+def test_an_account_that_has_its_papers_takes_its_past(office, customers, take):
+    """
+    Opened on the screen first, with nothing in its ledger yet.
+    """
+    account = desk.open_account(customers[0], by=office.money, file_data=True)
+    take(office.money, "ledgerentry", HEADERS, *PAST)
+    account.refresh_from_db()
+
+    assert (True, 4) == (account.file_data, account.entries.count())
+
+
+def test_the_sheet_goes_on_with_what_came_in_since(office, customers, take):
+    """
+    The same file with two payments alike below: the old rows are as before, both payments are taken, and once each.
+    """
+    paid = ["C1", "2024-06-03", "回款", "", 1000, "", "", ""]
+    take(office.money, "ledgerentry", HEADERS, *PAST)
+    seen, _answer = take(office.money, "ledgerentry", HEADERS, *PAST, paid, paid)
+    again, _answer = take(office.money, "ledgerentry", HEADERS, *PAST, paid, paid)
+
+    assert [(2, 5), (0, 7)] == [(one.context["new"], one.context["same"]) for one in (seen, again)]
+    assert 2 == LedgerEntry.objects.filter(amount=1000, on=date(2024, 6, 3)).count()
+
+
+def test_goods_leave_a_running_account_by_a_shipment_only(office, customers, take, bring, confirm):
+    """
+    A new invoice in a sheet would get by the decision on its shipment: it is refused, and the payment beside it too.
+    """
+    take(office.money, "ledgerentry", HEADERS, *PAST)
+    rows = [
+        ["C1", "2024-06-03", "回款", "", 1000, "", "", ""],
+        ["C1", "2024-06-04", "开票", "I9", 9000, "正常", "", ""],
+    ]
+    seen = bring(office.money, "ledgerentry", HEADERS, *rows)
+    confirm(seen)
+
+    assert [3] == [place for place, *_rest in seen.context["faults"]]
+    assert "by a shipment" in seen.context["faults"][0][3]
+    assert 5 == LedgerEntry.objects.count()
+
+
+def test_every_fault_of_a_past_stands_in_its_row_and_column(office, customers, bring, confirm):
+    """
+    A kind that nobody knows, no amount, a payment above what is open, a day ahead, another currency: nothing is taken.
+    """
+    bad = [
+        ["C1", "2024-04-09", "借款", "", 1, "", "", ""],
+        ["C1", "2024-04-09", "回款", "", "", "", "", ""],
+        ["C1", "2024-04-09", "回款", "", 30001, "", "I2", ""],
+        ["C1", "2024-06-15", "回款", "", 1, "", "", ""],
+        ["C2", "2024-04-10", "回款", "", 1, "", "", "USD"],
+    ]
+    seen = bring(office.money, "ledgerentry", HEADERS, *PAST, *bad)
+    confirm(seen)
+    told = [(place, column) for place, column, _value, _reason in seen.context["faults"]]
+
+    assert [(7, "what happened"), (8, "amount"), (9, "amount"), (10, ""), (11, "currency")] == told
+    assert "30001" in seen.context["faults"][2][2]
+    assert (0, 0) == (CreditAccount.objects.count(), LedgerEntry.objects.count())
+
+
+def test_a_payment_in_another_currency_is_refused(office, customers, take, bring):
+    """
+    The ledger keeps no rate: dollars do not become yuan.
+    """
+    take(office.money, "ledgerentry", HEADERS, *PAST)
+    seen = bring(office.money, "ledgerentry", HEADERS, ["C2", "2024-06-03", "回款", "", 1, "", "", "USD"])
+
+    assert [(2, "currency", "USD")] == [told[:3] for told in seen.context["faults"]]
+
+
+def test_an_exported_ledger_that_comes_back_is_as_before(office, customers, client, take):
+    """
+    Every row of the export is known, in either language.
+    """
+    take(office.money, "ledgerentry", HEADERS, *PAST)
+    desk.take_payment(CreditAccount.objects.get(customer__code="C1"), Decimal(7), "R1", by=office.money, towards="next")
+    for language in ("en", "zh-hans"):
+        told = {"accept-language": language}
+        content = client.get(reverse("admin:visitcore_django_ledgerentry_export"), headers=told).content
+        address = reverse("admin:visitcore_django_ledgerentry_import")
+        seen = client.post(address, {"sheet": SimpleUploadedFile("x.xlsx", content)}, headers=told)
+
+        assert (6, []) == (seen.context["same"], seen.context["faults"])
+
+
+@pytest.mark.parametrize(("user", "status"), [("money", 200), ("li", 403), ("manager", 403), ("auditor", 403)])
+def test_who_writes_no_ledger_brings_none(office, client, user, status):
+    """
+    Only finance does.
+    """
+    client.force_login(getattr(office, user))
+
+    assert status == client.get(reverse("admin:visitcore_django_ledgerentry_import")).status_code
