@@ -10,7 +10,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from visitcore_django.desk.errors import DeskError, WrongStateError
+from visitcore_django.desk.errors import DeskError, DifferentSubjectError, WrongStateError
 from visitcore_django.desk.rights import hand_of
 from visitcore_django.models import Approval, Customer, DecisionRecord
 from visitcore_django.models.base import about
@@ -65,16 +65,33 @@ def ask(
 
 
 def decide_approval(
-    approval: Approval, *, by: Any, state: Approval.State, comment: str = "", at: datetime | None = None
+    approval: Approval,
+    of: type[models.Model],
+    *,
+    by: Any,
+    state: Approval.State,
+    comment: str = "",
+    at: datetime | None = None,
 ) -> Approval:
     """
     Approve or return; the row it is about is left to the caller.
 
+    Args:
+        approval: The request.
+        of: Table of the row that it must be about.
+        by: Who decides.
+        state: Approved or returned.
+        comment: What is said to it.
+        at: The instant; now where left out.
+
     Raises:
+        DifferentSubjectError: If it is about something else.
         WrongStateError: If somebody has decided already.
         FourEyesError, NotAllowedError: If *by* may not.
         DeskError: If it is sent back without a word, or decided before it was asked for.
     """
+    if getattr(approval, "subject_kind", "") != of._meta.model_name:  # a row of another kind has none
+        raise DifferentSubjectError(approval, of)
     with transaction.atomic():
         held = Approval.objects.select_for_update().get(pk=approval.pk)
         if held.state != Approval.State.OPEN:
@@ -132,7 +149,7 @@ def answer_row(
     Raises:
         FourEyesError, NotAllowedError, WrongStateError, DeskError: As `decide_approval`.
     """
-    done = decide_approval(approval, by=by, state=state, comment=comment, at=at)
+    done = decide_approval(approval, model, by=by, state=state, comment=comment, at=at)
     row: Any = model._base_manager.select_for_update().get(pk=done.subject_id)
     if row.state != waits:
         raise WrongStateError(row)

@@ -73,7 +73,7 @@ def approve_shipment(approval: Approval, *, by: Any, comment: str = "", at: date
     with transaction.atomic():
         ledger, held = _held(request, now, (STATE.REFERRED,))
         before = held.class_of
-        done = decide_approval(approval, by=by, state=Approval.State.APPROVED, comment=comment, at=now)
+        done = decide_approval(approval, ShipmentRequest, by=by, state=Approval.State.APPROVED, comment=comment, at=now)
         signer = done.needs.split(",")[0] if _is_still(ledger, held, now) else None
         _decide(ledger, held, by=by, now=now, signer=signer)
         if held.state == STATE.REFERRED and held.class_of == before:
@@ -94,7 +94,7 @@ def return_shipment(approval: Approval, *, by: Any, comment: str, at: datetime |
     request = _subject(approval)
     with transaction.atomic():
         _ledger, held = _held(request, now, (STATE.REFERRED,))
-        decide_approval(approval, by=by, state=Approval.State.RETURNED, comment=comment, at=now)
+        decide_approval(approval, ShipmentRequest, by=by, state=Approval.State.RETURNED, comment=comment, at=now)
         held.state, held.next_by = STATE.RETURNED, ""
         held.save()
         return held

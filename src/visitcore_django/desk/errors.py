@@ -36,3 +36,13 @@ class WrongStateError(DeskError):
     def __init__(self, row: Any) -> None:
         said = {"what": str(row), "state": row.get_state_display()}
         super().__init__(_("%(what)s is %(state)s; this cannot be done to it any more.") % said)
+
+
+class DifferentSubjectError(DeskError):
+    """
+    A request is about a row of another table than the one that is to be decided on.
+    """
+
+    def __init__(self, approval: Any, of: Any) -> None:
+        said = {"approval": str(approval), "what": of._meta.verbose_name}
+        super().__init__(_("“%(approval)s” is no request about: %(what)s. Take the request that waits for it.") % said)

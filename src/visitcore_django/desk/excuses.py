@@ -126,7 +126,7 @@ def _submit(excuse: Excuse, by: Any, at: datetime | None) -> Excuse:
 def _answer(
     approval: Approval, state: Approval.State, to: Excuse.State, by: Any, comment: str, at: datetime | None
 ) -> Excuse:
-    done = decide_approval(approval, by=by, state=state, comment=comment, at=at)
+    done = decide_approval(approval, Excuse, by=by, state=state, comment=comment, at=at)
     excuse = Excuse.objects.select_for_update().get(pk=done.subject_id)
     excuse.state = to
     excuse.save()

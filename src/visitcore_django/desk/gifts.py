@@ -96,7 +96,7 @@ def approve_gift(approval: Approval, *, by: Any, comment: str = "", at: datetime
         FourEyesError, NotAllowedError, WrongStateError: As `decide_approval`.
         DeskError: If there are not so many in stock; nothing is approved then.
     """
-    done = decide_approval(approval, by=by, state=Approval.State.APPROVED, comment=comment, at=at)
+    done = decide_approval(approval, Gift, by=by, state=Approval.State.APPROVED, comment=comment, at=at)
     gift = _locked(done.subject_id)
     taken = _held_against_the_rules(gift, by)
     if running(gift.on).policy.on(gift.on).find(DRAWING) is not None:
@@ -124,7 +124,7 @@ def return_gift(approval: Approval, *, by: Any, comment: str, at: datetime | Non
     Raises:
         FourEyesError, NotAllowedError, WrongStateError, DeskError: As `decide_approval`.
     """
-    done = decide_approval(approval, by=by, state=Approval.State.RETURNED, comment=comment, at=at)
+    done = decide_approval(approval, Gift, by=by, state=Approval.State.RETURNED, comment=comment, at=at)
     gift = _locked(done.subject_id)
     gift.state = State.RETURNED
     gift.save()

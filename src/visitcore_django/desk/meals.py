@@ -126,7 +126,7 @@ def approve_meal(approval: Approval, *, by: Any, comment: str = "", at: datetime
         DeskError: If something is missing that the rules ask for.
     """
     now = at or timezone.now()
-    done = decide_approval(approval, by=by, state=Approval.State.APPROVED, comment=comment, at=now)
+    done = decide_approval(approval, MealRequest, by=by, state=Approval.State.APPROVED, comment=comment, at=now)
     meal = MealRequest.objects.select_for_update().get(pk=done.subject_id)
     signed = _signed(done)
     meal.made_up = is_held(meal, now)
@@ -158,7 +158,7 @@ def return_meal(approval: Approval, *, by: Any, comment: str, at: datetime | Non
     Raises:
         FourEyesError, NotAllowedError, WrongStateError, DeskError: As `decide_approval`.
     """
-    done = decide_approval(approval, by=by, state=Approval.State.RETURNED, comment=comment, at=at)
+    done = decide_approval(approval, MealRequest, by=by, state=Approval.State.RETURNED, comment=comment, at=at)
     meal = MealRequest.objects.select_for_update().get(pk=done.subject_id)
     meal.state, meal.next_by = State.RETURNED, ""
     meal.save()

@@ -87,7 +87,7 @@ def publish_policy(approval: Approval, *, by: Any, comment: str = "", at: dateti
         raise FourEyesError
     _sound(version)
     _says_why_late(version, version.note + comment, timezone.localdate(now))
-    decide_approval(approval, by=by, state=Approval.State.APPROVED, comment=comment, at=now)
+    decide_approval(approval, PolicyVersion, by=by, state=Approval.State.APPROVED, comment=comment, at=now)
     version.state, version.approver, version.published_at = PolicyVersion.State.PUBLISHED, by, now
     version.save()
     return version
@@ -101,7 +101,7 @@ def return_policy(approval: Approval, *, by: Any, comment: str, at: datetime | N
     Raises:
         FourEyesError, NotAllowedError, WrongStateError, DeskError: As `decide_approval`.
     """
-    decide_approval(approval, by=by, state=Approval.State.RETURNED, comment=comment, at=at)
+    decide_approval(approval, PolicyVersion, by=by, state=Approval.State.RETURNED, comment=comment, at=at)
     version = _of(approval)
     version.state = PolicyVersion.State.RETURNED
     version.save()

@@ -7,7 +7,7 @@ from visitcore_site.together import together
 
 from visitcore_django.desk.approving import ask, decide_approval, withdraw
 from visitcore_django.desk.errors import DeskError, FourEyesError, NotAllowedError, WrongStateError
-from visitcore_django.models import Approval, Delegation, VisitPlan
+from visitcore_django.models import Approval, Delegation, MealRequest, PolicyVersion, VisitPlan
 
 RIGHT = "approve_visitplan"
 YES, NO = Approval.State.APPROVED, Approval.State.RETURNED
@@ -66,11 +66,25 @@ def test_a_long_name_fits(office, row):
     assert 200 >= len(ask(plan, by=office.wang, right=RIGHT).title)
 
 
+@pytest.mark.parametrize("other", [MealRequest, PolicyVersion])
+def test_a_request_about_a_plan_answers_nothing_else(office, asked, other):
+    """
+    A row of another table is not decided on by it, even where its key is the same; nor is a plan a request.
+    """
+    with pytest.raises(DeskError, match=f"is no request about: {other._meta.verbose_name}"):
+        decide_approval(asked, other, by=office.lead, state=YES, at=NOW)
+    with pytest.raises(DeskError, match="is no request about"):
+        decide_approval(asked.subject, VisitPlan, by=office.lead, state=YES, at=NOW)
+    asked.refresh_from_db()
+
+    assert Approval.State.OPEN == asked.state
+
+
 def test_an_answer_says_who_and_when(office, asked):
     """
     Approved by the lead in the very second it was asked for.
     """
-    done = decide_approval(asked, by=office.lead, state=YES, comment="good", at=NOW)
+    done = decide_approval(asked, VisitPlan, by=office.lead, state=YES, comment="good", at=NOW)
 
     assert (YES, office.lead, NOW, "good") == (done.state, done.decided_by, done.decided_at, done.comment)
     assert (None, None) == (done.on_behalf_of, done.open_key)
@@ -81,7 +95,7 @@ def test_who_stands_in_is_named_with_the_one_who_is_away(office, asked):
     The row keeps both, so that an auditor sees by whose right it was.
     """
     Delegation.objects.create(from_user=office.lead, to_user=office.wang, first_day=NOW.date(), last_day=NOW.date())
-    done = decide_approval(asked, by=office.wang, state=YES, at=NOW)
+    done = decide_approval(asked, VisitPlan, by=office.wang, state=YES, at=NOW)
 
     assert (office.wang, office.lead) == (done.decided_by, done.on_behalf_of)
 
@@ -92,7 +106,7 @@ def test_nobody_answers_his_own(office, asked, state):
     Neither a yes nor a no: one's own request waits for somebody else.
     """
     with pytest.raises(FourEyesError):
-        decide_approval(asked, by=office.li, state=state, comment="x", at=NOW)
+        decide_approval(asked, VisitPlan, by=office.li, state=state, comment="x", at=NOW)
     assert Approval.State.OPEN == Approval.objects.get().state
 
 
@@ -101,7 +115,7 @@ def test_who_may_not_does_not_answer(office, asked):
     A colleague without the right is told that it waits for somebody else.
     """
     with pytest.raises(NotAllowedError):
-        decide_approval(asked, by=office.wang, state=YES, at=NOW)
+        decide_approval(asked, VisitPlan, by=office.wang, state=YES, at=NOW)
 
 
 def test_a_clock_set_back_is_noticed(office, asked):
@@ -109,7 +123,7 @@ def test_a_clock_set_back_is_noticed(office, asked):
     A second before the request is no time to answer it; nothing is changed.
     """
     with pytest.raises(DeskError, match="clock"):
-        decide_approval(asked, by=office.lead, state=YES, at=NOW - SECOND)
+        decide_approval(asked, VisitPlan, by=office.lead, state=YES, at=NOW - SECOND)
     assert Approval.State.OPEN == Approval.objects.get().state
 
 
@@ -119,7 +133,7 @@ def test_sending_back_needs_a_word(office, asked, comment):
     Whoever has to mend it is told what.
     """
     with pytest.raises(DeskError, match="why"):
-        decide_approval(asked, by=office.lead, state=NO, comment=comment, at=NOW)
+        decide_approval(asked, VisitPlan, by=office.lead, state=NO, comment=comment, at=NOW)
 
 
 @pytest.mark.parametrize("state", [YES, NO])
@@ -127,10 +141,10 @@ def test_it_is_answered_once(office, asked, state):
     """
     The second answer finds it answered.
     """
-    decide_approval(asked, by=office.lead, state=state, comment="x", at=NOW)
+    decide_approval(asked, VisitPlan, by=office.lead, state=state, comment="x", at=NOW)
 
     with pytest.raises(WrongStateError):
-        decide_approval(asked, by=office.manager, state=YES, at=NOW)
+        decide_approval(asked, VisitPlan, by=office.manager, state=YES, at=NOW)
 
 
 def test_what_is_gone_cannot_be_approved(office, plan, asked):
@@ -140,7 +154,7 @@ def test_what_is_gone_cannot_be_approved(office, plan, asked):
     plan.delete()
 
     with pytest.raises(DeskError, match="gone"):
-        decide_approval(asked, by=office.lead, state=YES, at=NOW)
+        decide_approval(asked, VisitPlan, by=office.lead, state=YES, at=NOW)
 
 
 @pytest.mark.parametrize("person", ["li", None])
@@ -167,8 +181,8 @@ def test_two_who_answer_at_once():
     asked = ask(plan, by=office.li, right=RIGHT, at=NOW)
 
     said = together(
-        lambda: decide_approval(asked, by=office.lead, state=YES, at=NOW),
-        lambda: decide_approval(asked, by=office.manager, state=NO, comment="x", at=NOW),
+        lambda: decide_approval(asked, VisitPlan, by=office.lead, state=YES, at=NOW),
+        lambda: decide_approval(asked, VisitPlan, by=office.manager, state=NO, comment="x", at=NOW),
     )
 
     assert {"Approval", "WrongStateError"} == {type(one).__name__ for one in said}, said
