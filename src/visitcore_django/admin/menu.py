@@ -9,7 +9,7 @@ from attrs import frozen
 from django.utils.translation import gettext_lazy as _
 
 GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
-    (_("Every day"), ("Desk", "Customer", "Approval", "Reminder")),
+    (_("Every day"), ("Desk", "Customer", "CustomerFigure", "Approval", "Reminder")),
     (_("Visits"), ("VisitPlan", "Visit", "VisitReport", "Promise", "Excuse")),
     (_("Meals and gifts"), ("MealRequest", "MealSettlement", "Gift", "GiftItem", "StockMovement")),
     (_("Credit"), ("CreditAccount", "ShipmentRequest", "LedgerEntry")),

@@ -3,7 +3,6 @@ Customers as a sheet, with the figures that stand beside them.
 """
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -11,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from visitcore.codec.cells import as_written
 from visitcore.codec.columns import COLUMNS, REGIONS
-from visitcore.codec.entries import read_code, read_grade, readers_of
+from visitcore.codec.entries import read_code, read_grade
 from visitcore.codec.headers import plain
 from visitcore_django.desk.due import refresh_due
 from visitcore_django.models import Customer, CustomerFigure, DueStatus, Team
+from visitcore_django.sheets.figures import FIGURES, figure_text
 from visitcore_django.sheets.resource import Column, SheetResource
 from visitcore_django.sheets.widgets import (
     DayWidget,
@@ -23,11 +23,9 @@ from visitcore_django.sheets.widgets import (
     RowWidget,
     TextWidget,
     WordWidget,
-    readable,
 )
 
 _KNOWN = {column.name: column.headers for column in COLUMNS["customers"]}
-_FIGURES = [column for column in COLUMNS["customers"] if column.figure]
 _REGION = Customer._meta.get_field("region")
 
 
@@ -96,10 +94,9 @@ def _figures(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """
     The figures of a row, by name, in plain text.
     """
-    readers = readers_of(timezone.get_current_timezone(), 0)
-    for column in _FIGURES:
+    for name, column in FIGURES.items():
         known = {plain(header) for header in column.headers}
         header = next((header for header in row if plain(header) in known), None)
-        value = None if header is None else readable(readers[column.holds], row[header])
-        if value is not None:
-            yield column.name, format(value, "f") if isinstance(value, Decimal) else str(value)
+        value = "" if header is None else figure_text(name, row[header])
+        if value:
+            yield name, value

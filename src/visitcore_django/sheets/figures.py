@@ -1,0 +1,119 @@
+"""
+Figures of customers as a sheet: one figure of one customer as of a day in each row.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+
+from visitcore.codec.cells import read_text
+from visitcore.codec.columns import COLUMNS
+from visitcore.codec.columns import Column as Known
+from visitcore.codec.entries import readers_of
+from visitcore.codec.headers import plain
+from visitcore.explain.names import word
+from visitcore_django.desk import record_figures
+from visitcore_django.models import Customer, CustomerFigure
+from visitcore_django.sheets.deeds import DeskSheet
+from visitcore_django.sheets.resource import Column
+from visitcore_django.sheets.widgets import DayWidget, RowWidget, TextWidget, readable
+
+FIGURES: Mapping[str, Known] = MappingProxyType(
+    {column.name: column for column in COLUMNS["customers"] if column.figure}
+)
+"""The figures that the command line knows, by name; a company may have more of its own."""
+_CALLED = {
+    plain(said): name
+    for name, column in FIGURES.items()
+    for said in (word(name).en, word(name).zh, column.label.en, *column.headers)
+}
+_CODE = next(column.headers for column in COLUMNS["visits"] if column.name == "customer")
+
+
+def figure_text(name: str, cell: Any) -> str:
+    """
+    What a cell says of a figure, as it is stored; empty where it says nothing.
+
+    Raises:
+        ValidationError: If it does not hold what the figure is: a number, a ratio, a day, a letter.
+    """
+    known = FIGURES.get(name)
+    readers = readers_of(timezone.get_current_timezone(), 0)
+    value = readable(read_text if known is None else readers[known.holds], cell)
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return "" if value is None else str(value)
+
+
+def _name(cell: Any) -> str | None:
+    text = read_text(cell)
+    return None if text is None else _CALLED.get(plain(text), text)
+
+
+class FigureSheet(DeskSheet):
+    """
+    Figures; a later one replaces none, and of one day there is one.
+    """
+
+    rights = ("add_customerfigure",)
+
+    customer = Column("customer", gettext_lazy("customer code"), RowWidget(Customer), words=_CODE, needed=True)
+    customer_name = Column("customer__name", gettext_lazy("customer name"), readonly=True)
+    name = Column(
+        "name",
+        gettext_lazy("figure"),
+        TextWidget(_name),
+        words=("指标", "指标名称", "项目", "数据项", "figure", "name"),
+        needed=True,
+    )
+    value = Column("value", gettext_lazy("value"), words=("数值", "值", "数据", "指标值"), needed=True)
+    as_of = Column(
+        "as_of",
+        gettext_lazy("as of"),
+        DayWidget(),
+        words=("截至日期", "截止日期", "统计日期", "日期", "date", "day"),
+        needed=True,
+    )
+
+    class Meta(DeskSheet.Meta):
+        model = CustomerFigure
+        fields = ["customer", "customer_name", "name", "value", "as_of"]
+
+    def import_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
+        """
+        Read every cell, and the value as the figure asks for it.
+
+        Raises:
+            ValidationError: With every cell that cannot be read, under its column.
+        """
+        errors: dict[str, Any] = {}
+        try:
+            super().import_instance(instance, row, **kwargs)
+        except ValidationError as error:
+            errors = error.update_error_dict(errors)
+        if instance.name and "value" not in errors:
+            try:
+                instance.value = figure_text(instance.name, row[self.fields["value"].column_name])
+            except ValidationError as error:
+                errors["value"] = error
+        if errors:
+            raise ValidationError(errors)
+
+    def is_known(self, instance: Any) -> bool:
+        """
+        Whether just that figure of that day is recorded already.
+        """
+        names = ("customer", "name", "value", "as_of")
+        return bool(CustomerFigure.objects.filter(**{name: getattr(instance, name) for name in names}).exists())
+
+    def hand_in(self, instance: Any) -> CustomerFigure:
+        """
+        Record it, and see how the customer stands.
+        """
+        (figure,) = record_figures(instance.customer, [instance], by=self.user)
+        return figure
