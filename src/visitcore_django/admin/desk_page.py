@@ -9,7 +9,8 @@ from attrs import frozen
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -58,7 +59,13 @@ class DeskAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         """
         The right is that of the customers.
         """
-        return request.user.has_perm("visitcore_django.view_customer")
+        return obj is None and request.user.has_perm("visitcore_django.view_customer")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """
+        No rows: whoever asks for the page or the history of one is told that there is none.
+        """
+        return super().get_queryset(request).none()
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """
@@ -99,7 +106,13 @@ class DeskAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         """
         There is no page of one row.
         """
-        raise PermissionDenied
+        raise Http404
+
+    def history_view(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        """
+        Nor has one a history here.
+        """
+        raise Http404
 
 
 def tiles(user: Any) -> list[Tile]:

@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ERROR_FLAG
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -24,6 +26,9 @@ from visitcore_django.sheets.listing import listing_of
 from visitcore_django.sheets.resource import SheetResource
 
 _REFUSED = (VisitcoreError, ValidationError, DeskError)
+HELD = "visitcore_sheet"
+"""Under this name the session keeps which file was looked at last."""
+
 SHOWN = 200
 """Rows that the look at a sheet shows at most, of the good ones and of those at fault."""
 
@@ -92,7 +97,11 @@ class SheetsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
         asked: Any = request.GET.copy()
         form: SheetFormat = Csv() if asked.pop("as", ["xlsx"])[-1] == "csv" else Xlsx()
         request.GET = asked
-        rows = self.get_changelist_instance(request).get_queryset(request)
+        try:
+            rows = self.get_changelist_instance(request).get_queryset(request)
+        except IncorrectLookupParameters:
+            here = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+            return HttpResponseRedirect(f"{here}?{ERROR_FLAG}=1")
         dataset = self.resource(request).export(rows)
         dataset.title = str(self.opts.verbose_name_plural)
         return _file(form, dataset, f"{self.opts.model_name}-{timezone.localdate()}")
@@ -108,6 +117,7 @@ class SheetsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
         if request.method == "POST" and form.is_valid():
             held = TempFolderStorage(read_mode="rb")
             held.save(form.cleaned_data["sheet"].read())
+            request.session[HELD] = held.name
             try:
                 more |= self._look(request, held.read(), held.name, dry_run=True)
             except _REFUSED as error:
@@ -121,9 +131,8 @@ class SheetsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
         """
         if request.method != "POST" or not self.may_import(request):
             raise PermissionDenied
-        from pathlib import Path
-
-        held = TempFolderStorage(name=Path(request.POST.get("held", "")).name or "gone", read_mode="rb")
+        shown = request.session.get(HELD, "")  # a file that somebody else brought is none of his
+        held = TempFolderStorage(name=shown if shown and shown == request.POST.get("held") else "gone", read_mode="rb")
         here = f"admin:{self.opts.app_label}_{self.opts.model_name}"
         try:
             content = held.read()

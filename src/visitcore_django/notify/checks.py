@@ -21,8 +21,9 @@ def check_notifiers(app_configs: Sequence[AppConfig] | None = None, **_: Any) ->
     Every fault of the ports at once.
     """
     del app_configs
-    said: Any = conf.written()
-    named = said.get("NOTIFIERS", ()) if isinstance(said, dict) else ()
+    told: Any = conf.written()
+    said = told if isinstance(told, dict) else {}  # told as visitcore.E001
+    named = said.get("NOTIFIERS", ())
     if not isinstance(named, list | tuple):
         return []
     return [*_ports(named), *_apprise(named, said.get("NOTIFY_URLS") or ()), *_language(said)]

@@ -77,6 +77,20 @@ def test_who_sees_no_customers_has_no_desk(client, django_user_model):
     assert 403 == page(client, nobody).status_code
 
 
+@pytest.mark.parametrize("part", ["history", "change", "delete"])
+def test_no_customer_shows_under_the_desk(office, client, part):
+    """
+    The page has no rows: a guessed address of somebody else's customer does not exist.
+    """
+    hidden = office.customer("C9", owner=office.zhao)
+    client.force_login(office.li)
+
+    answer = client.get(f"/admin/visitcore_django/desk/{hidden.pk}/{part}/", follow=True)
+
+    assert "C9" not in answer.content.decode()
+    assert answer.status_code in {403, 404} or "exist" in answer.content.decode()
+
+
 def test_spending_is_held_against_the_caps(office, client):
     """
     A month in which meals cost more than their caps is marked as over the limit.

@@ -1,4 +1,5 @@
 import csv
+import tempfile
 from datetime import date
 from io import BytesIO, StringIO
 
@@ -108,6 +109,37 @@ def test_taking_a_file_twice_takes_it_once(office, client):
 
     assert IMPORT == again.url
     assert 1 == Customer.objects.count()
+
+
+@pytest.mark.parametrize("named", ["mine", "victim.txt", "", "a\x00b"])
+def test_a_file_that_somebody_else_brought_is_not_touched(office, client, tmp_path, monkeypatch, named):
+    """
+    Whatever name is sent: only the file that this person was shown is read or removed.
+    """
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    victim = tmp_path / "victim.txt"
+    victim.write_text("客户编号,客户名称\nC9,x\n", encoding="utf-8")
+    client.force_login(office.lead)
+    seen = client.post(IMPORT, {"sheet": workbook(["C1", "x", "A", "li", "local", date(2024, 1, 1), 1])})
+    client.force_login(office.manager)
+    held = seen.context["held"] if named == "mine" else named
+
+    answer = client.post(CONFIRM, {"held": held, "confirm": "1"}, follow=True)
+
+    assert "not there any more" in answer.content.decode()
+    assert victim.exists()
+    assert not Customer.objects.exists()
+
+
+def test_an_export_with_a_broken_filter_goes_back_to_the_list(office, client):
+    """
+    As the list itself does, with its word on it.
+    """
+    client.force_login(office.lead)
+
+    answer = client.get(EXPORT, {"id__exact": "abc"})
+
+    assert (302, f"{LIST}?e=1") == (answer.status_code, answer.url)
 
 
 def test_a_row_outside_the_scope_is_not_taken(office, client):

@@ -75,3 +75,13 @@ def test_a_setting_of_the_wrong_kind_is_told_elsewhere(settings, said):
     settings.VISITCORE = said
 
     assert [] == check_notifiers()
+
+
+@pytest.mark.parametrize("said", [["POLICY"], "standard", 7])
+def test_a_setting_that_is_no_dict_is_told_elsewhere(settings, said):
+    """
+    It is told as a fault of the setting itself; this check does not fall over it.
+    """
+    settings.VISITCORE = said
+
+    assert [] == check_notifiers()
