@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 from django.db.models import QuerySet
 
 from visitcore import DayOverride, Policy, load_policy
+from visitcore.blocks.table import Table
 from visitcore.codec.inspection import inspect_policy
 from visitcore.codec.policy import evolve_policy, structure_policy
 from visitcore.codec.toml import parse_toml
@@ -59,6 +60,27 @@ def running(day: date) -> Running:
     later.
     """
     return running_of(published().filter(in_force_from__lte=day).first(), company_days())
+
+
+def listed(key: str, name: str, day: date) -> tuple[str, ...]:
+    """
+    What an input of a table may be under the policy that runs on a day.
+
+    Args:
+        key: Key of the table, e.g. ``expenses.meal.cap``.
+        name: Name of the input.
+        day: The day.
+
+    Returns:
+        Each value; empty where the policy has no such table, or the input is no list of words.
+    """
+    held = running(day).policy.on(day).find(key)
+    if held is None or not isinstance(held.value, Table):
+        return ()
+    domain: Any = held.value.inputs.get(name)
+    if isinstance(domain, str) or domain is None:
+        return ()
+    return tuple(str(value) for value in getattr(domain, "words", domain))
 
 
 def running_of(version: PolicyVersion | None, calendar: tuple[tuple[str, bool, str], ...]) -> Running:

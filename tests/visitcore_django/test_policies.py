@@ -7,7 +7,7 @@ from visitcore import VisitRecord, visit_due
 from visitcore.facts.customer import Customer
 from visitcore.ground.problem import words
 from visitcore_django.models import CalendarDay, PolicyVersion
-from visitcore_django.policies import examined, running, until, with_days
+from visitcore_django.policies import examined, listed, running, until, with_days
 
 MONTHLY = """
 extends = ["standard"]
@@ -163,3 +163,14 @@ def test_a_name_must_fit_a_record():
     """
     assert () == examined(f'name = "{"x" * 100}"\n{MONTHLY}', "own").problems
     assert ["name"] == [problem.where for problem in examined(f'name = "{"x" * 101}"\n{MONTHLY}', "own").problems]
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "first"),
+    [("complaints.demands", "demand", "price_reduction"), ("complaints.major", "repeat", None), ("no.such", "x", None)],
+)
+def test_the_words_of_an_input_are_listed(db, key, name, first):
+    """
+    Those of a list of words; none for a flag, or where there is no such table.
+    """
+    assert first == next(iter(listed(key, name, date(2024, 6, 14))), None)

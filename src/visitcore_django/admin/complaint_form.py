@@ -14,17 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from visitcore_django.admin.base import VersionedForm
 from visitcore_django.admin.complaint_words import kind_in_words
 from visitcore_django.admin.wording import choices_of, named
-from visitcore_django.desk.complaint_rules import REMARK, REPEAT, acts_of, classes_of, counts_repeats, signs_of
+from visitcore_django.desk.complaint_rules import REMARK, REPEAT, WORDS, acts_of, classes_of, counts_repeats, signs_of
 from visitcore_django.models import Complaint
 from visitcore_django.people.naming import person_name
 from visitcore_django.policies import running
-
-WORDS = {
-    "channel": ("complaints.channels", "channel"),
-    "demand": ("complaints.demands", "demand"),
-    "area": ("complaints.reception", "area"),
-}
-"""Columns whose words are those of a table of the policy."""
 
 
 class ComplaintForm(VersionedForm):

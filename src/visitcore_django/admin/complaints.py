@@ -25,6 +25,7 @@ from visitcore_django.desk.complaint_steps import RIGHT, Way, ways_of
 from visitcore_django.models import Complaint
 from visitcore_django.people.scope import sees
 from visitcore_django.policies import running
+from visitcore_django.sheets.complaints import ComplaintSheet
 
 FACTS = ("customer", "complainant", "problem", "text")
 SIGNS = ("signs", "signs_known", "visible_at_receipt")
@@ -38,12 +39,13 @@ class ComplaintAdmin(ComplaintColumns):
     """
 
     form = ComplaintForm
+    sheet = ComplaintSheet
     change_form_template = "visitcore/complaint.html"
     show_facets = admin.ShowFacets.NEVER
     autocomplete_fields = ("customer",)
     list_display = ("what", "due", "stands", "class_told", "whose", "handled_by")
     sortable_by = ("what", "whose", "class_told", "due")
-    list_select_related = ("customer", "handler")
+    list_select_related = ("customer", "handler", "receptionist")
     list_filter = (HowFilter, GravityFilter, StateFilter, HandlerFilter)
     search_fields = ("number", "problem", "complainant", "customer__code", "customer__name")
     search_help_text = gettext_lazy("Number, problem, name of the customer or of the one who complains.")

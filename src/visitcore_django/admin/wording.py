@@ -2,18 +2,15 @@
 The words of the policy in the reader's language.
 """
 
-from typing import Any
-
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from visitcore import VisitcoreError
-from visitcore.blocks.table import Table
 from visitcore.explain.names import in_people_words, word
 from visitcore.ground.errors import FactsError, PolicyError
 from visitcore.ground.text import Lang, Text
 from visitcore_django.models import DecisionRecord
-from visitcore_django.policies import running
+from visitcore_django.policies import listed
 
 
 def lang() -> Lang:
@@ -70,15 +67,7 @@ def choices_of(key: str, name: str) -> list[tuple[str, str]]:
     Returns:
         Each value with its words; empty where the policy has no such table, or the input is no list of words.
     """
-    today = timezone.localdate()
-    held = running(today).policy.on(today).find(key)
-    if held is None or not isinstance(held.value, Table):
-        return []
-    domain: Any = held.value.inputs.get(name)
-    if isinstance(domain, str) or domain is None:
-        return []
-    values = getattr(domain, "words", domain)
-    return [(str(value), named(str(value))) for value in values]
+    return [(value, named(value)) for value in listed(key, name, timezone.localdate())]
 
 
 def error_in_words(error: Exception) -> str:

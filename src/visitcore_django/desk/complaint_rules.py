@@ -20,6 +20,12 @@ RECEIVED, CLOSED, REMARK, HANDED_TO = "received", "closed", "remark", "handed_to
 SIGNED = "_signed"
 """How the kind of an event ends that holds one of several signatures under a step."""
 REPEAT = "repeat"
+WORDS = {
+    "channel": ("complaints.channels", "channel"),
+    "demand": ("complaints.demands", "demand"),
+    "area": ("complaints.reception", "area"),
+}
+"""Columns whose words are those of a table of the policy."""
 _LAST_SECOND = time(23, 59, 59)
 
 

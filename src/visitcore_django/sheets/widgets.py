@@ -2,7 +2,7 @@
 How the cells of a column are read and written; what cannot be read is told with the words of the command line.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -18,6 +18,7 @@ from import_export.widgets import Widget
 from visitcore.codec.cells import CellError, read_flag, read_number, read_text
 from visitcore.codec.headers import plain
 from visitcore.codec.moments import read_day, read_moment
+from visitcore.explain.names import word
 from visitcore_django.people.scope import visible
 
 
@@ -183,6 +184,41 @@ class WordWidget(Widget):  # type: ignore[misc]
         What people call it.
         """
         return str(dict(self.choices).get(value, value or ""))
+
+
+class NamedWidget(TextWidget):
+    """
+    A word of the policy, by its name or by what people call it; any text where the policy lists none.
+    """
+
+    def __init__(self, names: Callable[[], Iterable[str]] = tuple) -> None:
+        self.names = names
+        self._known: dict[str, str] | None = None
+        super().__init__()
+
+    def clean(self, value: Any, row: Any = None, **_kwargs: Any) -> str:
+        """
+        The name that is meant.
+        """
+        text = super().clean(value, row)
+        if self._known is None:
+            listed = [(name, word(name)) for name in self.names()]
+            self._known = {plain(said): name for name, told in listed for said in (name, told.en, told.zh)}
+        if not text or not self._known:
+            return text
+        found = self._known.get(plain(text))
+        if found is None:
+            words = "、".join(self.render(name) for name in dict.fromkeys(self._known.values()))
+            raise ValidationError(
+                _("“%(text)s” is not known here; write one of: %(words)s.") % {"text": text, "words": words}
+            )
+        return found
+
+    def render(self, value: Any, obj: Any = None, **_kwargs: Any) -> Any:
+        """
+        What people call it.
+        """
+        return word(value).in_("zh" if (get_language() or "").startswith("zh") else "en") if value else ""
 
 
 class PersonWidget(Widget):  # type: ignore[misc]

@@ -108,3 +108,16 @@ def test_another_row_is_found_within_the_scope(office):
     widget.user = office.li
     with pytest.raises(ValidationError, match="look after"):
         widget.clean("C1")
+
+
+@pytest.mark.parametrize("cell", ["price_reduction", "Price Reduction", "减价"])
+def test_a_word_of_the_policy_is_read_by_what_people_call_it(cell):
+    """
+    By its name, in English and in Chinese; a word that the policy does not list is refused with those it lists.
+    """
+    widget = widgets.NamedWidget(lambda: ("price_reduction", "return"))
+
+    assert "price_reduction" == widget.clean(cell)
+    with pytest.raises(ValidationError, match="price reduction"):
+        widget.clean("gold")
+    assert "gold" == widgets.NamedWidget().clean("gold")

@@ -1,0 +1,139 @@
+"""
+Open complaints as a sheet, with the day on which each came in.
+"""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.functional import lazy
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from visitcore.codec.columns import COLUMNS
+from visitcore_django.desk import open_complaint
+from visitcore_django.desk.complaint_rules import WORDS, classes_of
+from visitcore_django.models import Complaint, Customer
+from visitcore_django.policies import listed, running
+from visitcore_django.sheets.deeds import DeskSheet
+from visitcore_django.sheets.resource import Column
+from visitcore_django.sheets.widgets import FlagWidget, MomentWidget, NamedWidget, PersonWidget, RowWidget
+
+_KNOWN = {column.name: column for column in COLUMNS["complaints"]}
+_CODE = next(column.headers for column in COLUMNS["visits"] if column.name == "customer")
+
+
+def _words_of(column: str) -> NamedWidget:
+    key, name = WORDS[column]
+    return NamedWidget(lambda: listed(key, name, timezone.localdate()))
+
+
+def _classes() -> tuple[str, ...]:
+    today = timezone.localdate()
+    return classes_of(running(today).policy, today)
+
+
+def _said(name: str) -> str:
+    return _KNOWN[name].label.in_("zh" if (get_language() or "").startswith("zh") else "en")
+
+
+_header = lazy(_said, str)
+
+
+class Sign(Column):
+    """
+    A sign of a major complaint: yes, no, or nothing where nobody has looked.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.sign = name
+        super().__init__(f"flags__{name}", _header(name), FlagWidget(), words=_KNOWN[name].headers)
+
+    def save(self, instance: Any, row: Any, is_m2m: bool = False, **kwargs: Any) -> None:
+        """
+        Put it among the signs.
+        """
+        there = self.clean(row, **kwargs)
+        if there is not None:
+            instance.flags = {**instance.flags, self.sign: there}
+
+
+class ComplaintSheet(DeskSheet):
+    """
+    Complaints that are open; each is classed and its clocks start on the day on which it came in.
+    """
+
+    rights = ("add_complaint",)
+
+    number = Column("number", gettext_lazy("number"), words=_KNOWN["id"].headers)
+    customer = Column("customer", gettext_lazy("customer code"), RowWidget(Customer), words=_CODE)
+    complainant = Column("complainant", gettext_lazy("who complains"), words=_KNOWN["customer"].headers)
+    problem = Column("problem", gettext_lazy("problem"), words=_KNOWN["problem"].headers, needed=True)
+    received_at = Column(
+        "received_at",
+        gettext_lazy("received at"),
+        MomentWidget(),
+        words=_KNOWN["received"].headers,
+        needed=True,
+    )
+    channel = Column("channel", gettext_lazy("how it came"), _words_of("channel"), words=_KNOWN["channel"].headers)
+    demand = Column("demand", gettext_lazy("what is wanted"), _words_of("demand"), words=_KNOWN["demand"].headers)
+    area = Column("area", gettext_lazy("part of the business"), _words_of("area"), words=_KNOWN["area"].headers)
+    judged = Column(
+        "judged",
+        gettext_lazy("gravity as judged by a person"),
+        NamedWidget(_classes),
+        words=_KNOWN["gravity"].headers,
+    )
+    visible_at_receipt = Column(
+        "visible_at_receipt",
+        gettext_lazy("a sign could be seen at receipt"),
+        FlagWidget(),
+        words=_KNOWN["visible_at_receipt"].headers,
+    )
+    to_manufacturer = Sign("to_manufacturer")
+    door_block = Sign("door_block")
+    disturbance = Sign("disturbance")
+    return_or_exchange = Sign("return_or_exchange")
+    negative_media = Sign("negative_media")
+    other_severe = Sign("other_severe")
+    text = Column("text", gettext_lazy("in the customer's words"), words=("客户原话", "投诉详情", "详情", "text"))
+    closed_at = Column("closed_at", gettext_lazy("closed at"), MomentWidget(), words=_KNOWN["closed"].headers)
+    gravity = Column("gravity", gettext_lazy("gravity"), NamedWidget(), readonly=True)
+    state = Column("state", gettext_lazy("state"), NamedWidget(), readonly=True)
+    receptionist = Column("receptionist", gettext_lazy("received by"), PersonWidget(), readonly=True)
+    handler = Column("handler", gettext_lazy("handled by"), PersonWidget(), readonly=True)
+    next_due = Column("next_due", gettext_lazy("next due"), MomentWidget(), readonly=True)
+
+    class Meta(DeskSheet.Meta):
+        model = Complaint
+        fields = [
+            "number", "customer", "complainant", "problem", "received_at", "channel", "demand", "area", "judged",
+            "visible_at_receipt", "to_manufacturer", "door_block", "disturbance", "return_or_exchange",
+            "negative_media", "other_severe", "text", "closed_at", "gravity", "state", "receptionist", "handler",
+            "next_due",
+        ]  # fmt: skip
+
+    def is_known(self, instance: Any) -> bool:
+        """
+        Whether the complaint of that number is on record.
+        """
+        same = Complaint.objects.filter(number=instance.number, problem=instance.problem)
+        return bool(instance.number and same.exists()) or super().is_known(instance)
+
+    def complete(self, instance: Any) -> None:
+        """
+        Refuse what is over.
+
+        Raises:
+            ValidationError: If it is closed.
+        """
+        if instance.closed_at is not None:
+            said = _("A complaint that is closed is not opened again; leave its row out.")
+            raise ValidationError({"closed_at": said})
+
+    def hand_in(self, instance: Any) -> Complaint:
+        """
+        Take it in.
+        """
+        return open_complaint(instance, by=self.user, token=self.token)

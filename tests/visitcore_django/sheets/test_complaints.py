@@ -1,0 +1,102 @@
+from datetime import date, datetime
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from visitcore_site.days import HERE, at
+
+from visitcore_django import desk
+from visitcore_django.models import Complaint, DecisionRecord
+
+HEADERS = ["投诉编号", "客户编号", "投诉人", "投诉问题", "接到投诉时间", "客户要求", "堵门", "结案时间"]
+LIFT = ["TS-1", "C1", "王先生", "电梯故障", "2024-06-12 09:30", "换货", "是", ""]
+ROOF = ["", "", "路人", "屋顶漏水", "2024年6月13日", "", "", ""]
+
+
+def test_open_complaints_are_taken_in_by_the_desk(office, take):
+    """
+    CPC-26.1: received on 12 June, due by the end of the 19th; with a blocked door it is major; the other gets a number.
+    """
+    office.customer("C1")
+    take(office.li, "complaint", HEADERS, LIFT, ROOF)
+    lift, roof = Complaint.objects.order_by("received_at")
+
+    assert (datetime(2024, 6, 12, 9, 30, tzinfo=HERE), "exchange", {"door_block": True}) == (
+        lift.received_at,
+        lift.demand,
+        lift.flags,
+    )
+    assert ("major", office.li, "received") == (lift.gravity, lift.receptionist, lift.state)
+    assert ["received"] == [event.kind for event in lift.events.all()][:1]
+    assert DecisionRecord.objects.filter(name="classify_complaint", subject_id=lift.pk).exists()
+    assert roof.number and roof.next_due > at(date(2024, 6, 13))
+    assert "路人" == roof.complainant
+
+
+def test_every_fault_of_complaints_is_told_and_none_is_taken(office, bring, confirm):
+    """
+    Another's customer, no problem and no day, a day ahead, a wish that the policy does not list, one that is closed.
+    """
+    office.customer("C1")
+    office.customer("W1", owner=office.zhao)
+    rows = [
+        LIFT,
+        ["TS-2", "W1", "", "x", "2024-06-12", "", "", ""],
+        ["TS-3", "C1", "", "", "", "", "", ""],
+        ["TS-4", "C1", "", "x", "2024-06-15", "", "", ""],
+        ["TS-5", "C1", "", "y", "2024-06-12", "一座金山", "", ""],
+        ["TS-6", "C1", "", "z", "2024-06-12", "", "", "2024-06-13"],
+    ]
+    seen = bring(office.li, "complaint", HEADERS, *rows)
+    confirm(seen)
+
+    assert [
+        (3, "customer code"),
+        (4, "problem"),
+        (4, "received at"),
+        (5, ""),
+        (6, "what is wanted"),
+        (7, "closed at"),
+    ] == [told[:2] for told in seen.context["faults"]]
+    assert not Complaint.objects.exists()
+
+
+def test_what_is_on_record_already_is_refused(office, bring):
+    """
+    The same matter of the same customer, under another number, is told with the record that it belongs to.
+    """
+    row = office.customer("C1")
+    told = {"customer": row, "problem": "电梯故障", "complainant": "王先生", "received_at": at(date(2024, 6, 12))}
+    desk.open_complaint(Complaint(number="OLD-1", **told), by=office.li, at=at(date(2024, 6, 13)))
+    seen = bring(office.li, "complaint", HEADERS, LIFT)
+
+    assert [2] == [place for place, *_rest in seen.context["faults"]]
+    assert "OLD-1" in seen.context["faults"][0][3]
+
+
+def test_complaints_brought_again_are_as_before(office, client, take):
+    """
+    The same file, and the list as it is exported in either language, open nothing.
+    """
+    office.customer("C1")
+    take(office.li, "complaint", HEADERS, LIFT, ROOF)
+    seen, _answer = take(office.li, "complaint", HEADERS, LIFT, ROOF)
+
+    assert (0, 2) == (seen.context["new"], seen.context["same"])
+    for language in ("en", "zh-hans"):
+        told = {"accept-language": language}
+        content = client.get(reverse("admin:visitcore_django_complaint_export"), headers=told).content
+        address = reverse("admin:visitcore_django_complaint_import")
+        seen = client.post(address, {"sheet": SimpleUploadedFile("x.xlsx", content)}, headers=told)
+
+        assert (0, 2, []) == (seen.context["new"], seen.context["same"], seen.context["faults"])
+
+
+@pytest.mark.parametrize(("user", "status"), [("li", 200), ("cs", 200), ("money", 403), ("auditor", 403)])
+def test_who_takes_no_complaints_in_brings_no_sheet(office, client, user, status):
+    """
+    Sales and the service take complaints in; finance and an auditor do not.
+    """
+    client.force_login(getattr(office, user))
+
+    assert status == client.get(reverse("admin:visitcore_django_complaint_import")).status_code
