@@ -71,7 +71,6 @@ def resubmit_excuse(excuse: Excuse, *, by: Any, at: datetime | None = None, toke
         held = Excuse.objects.select_for_update().get(pk=excuse.pk)
         if held.state != Excuse.State.RETURNED:
             raise WrongStateError(held)
-        excuse.requested_by = by
         return _submit(excuse, by, at)
 
     return once(token, "resubmit_excuse", Excuse, do)

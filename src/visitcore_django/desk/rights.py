@@ -59,7 +59,7 @@ def hand_of(actor: Any, right: str, requester: Any, row: Model, on: date, needs:
     Args:
         actor: The person who decides.
         right: The right needed, e.g. ``approve_visitplan``.
-        requester: Who asked for it.
+        requester: Who asked for it; who wrote the row, where it says so, is held to the same.
         row: What it is about.
         on: The day, for those who stand in.
         needs: Roles of the policy of which one is needed; any will do where empty.
@@ -70,12 +70,13 @@ def hand_of(actor: Any, right: str, requester: Any, row: Model, on: date, needs:
     """
     if actor is None:
         raise NotAllowedError(_("An approval is given by a person, never by the system itself."))
-    if actor == requester:
+    asked = {requester, getattr(row, "requested_by", None)} - {None}
+    if actor in asked:
         raise FourEyesError
     own_hand = None
     for whom in (None, *stands_in_for(actor, on)):
         person = actor if whom is None else whom
-        if whom is not None and whom == requester:
+        if whom in asked:
             own_hand = whom
             continue
         roles = roles_of(person)

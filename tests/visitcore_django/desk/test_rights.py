@@ -6,7 +6,7 @@ from visitcore_site.days import TODAY
 
 from visitcore_django.desk.errors import FourEyesError, NotAllowedError
 from visitcore_django.desk.rights import demand, hand_of
-from visitcore_django.models import Delegation, VisitPlan
+from visitcore_django.models import Delegation, Excuse, VisitPlan
 
 RIGHT = "approve_visitplan"
 FIRST, LAST = date(2024, 6, 10), date(2024, 6, 14)
@@ -87,6 +87,18 @@ def test_nobody_decides_on_his_own(office, plan, person):
 
     with pytest.raises(FourEyesError):
         hand_of(asked, RIGHT, asked, plan, TODAY)
+
+
+def test_who_wrote_it_does_not_decide_when_somebody_else_hands_it_in(office, row):
+    """
+    Both are kept from it: who wrote the row, and who asked for its approval.
+    """
+    excuse = row(Excuse, requested_by=office.lead)
+
+    for person in (office.lead, office.manager):
+        with pytest.raises(FourEyesError):
+            hand_of(person, "approve_excuse", office.manager, excuse, TODAY)
+    assert hand_of(office.boss, "approve_excuse", office.manager, excuse, TODAY).for_whom is None
 
 
 def test_not_even_a_superuser_decides_on_his_own(office, plan):
