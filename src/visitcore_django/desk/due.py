@@ -65,6 +65,15 @@ def put_due(customer: Any, decision: Decision[Any]) -> None:
     customer.due_provisional = decision.provisional and live
 
 
+def hold(customer: Customer) -> None:
+    """
+    Keep others from working out how a customer stands until the transaction ends.
+
+    Whoever changes what counts takes it before anything else: two at once then see each other's visits.
+    """
+    Customer.objects.select_for_update().filter(pk=customer.pk).order_by().values_list("pk").first()
+
+
 def refresh_due(customer: Customer, on: date) -> Decision[Any]:
     """
     Work out how a customer stands, and store it; the customer's version stays as it is.

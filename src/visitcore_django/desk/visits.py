@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from visitcore import NotInForceError, SilentPolicyError
 from visitcore.facts.question import Case
 from visitcore_django.desk.deciding import decided, today
-from visitcore_django.desk.due import refresh_due
+from visitcore_django.desk.due import hold, refresh_due
 from visitcore_django.desk.errors import DeskError
 from visitcore_django.desk.once import once
 from visitcore_django.desk.planned import demand_edit, in_order, locked, there_already
@@ -45,6 +45,7 @@ def record_visit(visit: Visit, *, by: Any, at: datetime | None = None, token: st
     in_order(visit.start, visit.end)
 
     def do() -> Visit:
+        hold(visit.customer)
         if visit.pk:
             locked(visit, ALIVE)
         visit.status = Visit.Status.COMPLETED
@@ -76,6 +77,7 @@ def cancel_visit(visit: Visit, *, by: Any, reason: str, at: datetime | None = No
         raise DeskError(_("Say why the visit is cancelled."))
 
     def do() -> Visit:
+        hold(visit.customer)
         held = locked(visit, ALIVE)
         held.status, held.cancelled_because = Visit.Status.CANCELLED, reason.strip()
         held.save()

@@ -1,7 +1,10 @@
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from visitcore_site.days import NOW, TODAY, at
+from visitcore_site.office import Office
+from visitcore_site.together import together
 
 from visitcore_django import desk
 from visitcore_django.models import DecisionRecord, StaleError, Visit
@@ -166,3 +169,20 @@ def test_a_visit_is_cancelled_with_a_reason_and_once(office):
         desk.cancel_visit(visit, by=office.li, reason="x", at=NOW)
     with pytest.raises(desk.WrongStateError):
         desk.record_visit(visit, by=office.li, at=NOW)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_record_at_once_see_each_other():
+    """
+    Two visits to one customer at the same moment both count in how the customer stands.
+    """
+    office = Office()
+    for number in range(5):
+        customer = office.customer(f"C{number}")
+        visits = [Visit(customer=customer, owner=person, start=EARLIER) for person in (office.li, office.wang)]
+
+        said = together(*(partial(desk.record_visit, visit, by=office.lead, at=NOW) for visit in visits))
+
+        assert ["Visit", "Visit"] == [type(one).__name__ for one in said], said
+        customer.refresh_from_db()
+        assert 2 == customer.done
