@@ -30,12 +30,12 @@ PROMISE_LATE = gettext_noop("Promised to %(customer)s and not kept by %(day)s: %
 
 def reports(job: Job, past: int) -> Step:
     """
-    Mark the reports that are late, and remind of those begun or sent back.
+    Mark the reports that are late, and remind of those begun or sent back; a cancelled visit owes none.
     """
-    late = 0
+    late, owed = 0, VisitReport.objects.filter(state__in=OPEN, visit__status=Visit.Status.COMPLETED)
     if not past:
-        late = VisitReport.objects.filter(state__in=OPEN, due_by__lt=job.on).exclude(late=True).update(late=True)
-    found = VisitReport.objects.filter(state__in=OPEN, due_by__isnull=False, pk__gt=past).order_by("pk")
+        late = owed.filter(due_by__lt=job.on).exclude(late=True).update(late=True)
+    found = owed.filter(due_by__isnull=False, pk__gt=past).order_by("pk")
     columns = ("pk", "due_by", "visit__start", "visit__owner", *(f"visit__{name}" for name in CUSTOMER))
     rows = list(found.values_list(*columns)[: job.size])
     step = Step.after(rows, job.size)

@@ -57,6 +57,18 @@ def test_a_late_report_is_marked(report):
     assert report.late
 
 
+def test_a_cancelled_visit_owes_no_report(report, reminders):
+    """
+    The visit was begun to be reported on and then cancelled: nobody is late, and nobody is told.
+    """
+    reports(on(date(2024, 6, 12)), 0)
+    Visit.objects.update(status="cancelled")
+
+    assert 0 == reports(on(date(2024, 6, 13)), 0).counts["late"]
+    assert [] == reminders("report_due")
+    assert [] == reminders("report_overdue")
+
+
 def test_a_report_handed_in_is_done(report, reminders):
     """
     Handed in or reviewed, nobody is reminded any more.
