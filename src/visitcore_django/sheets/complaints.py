@@ -17,7 +17,8 @@ from visitcore_django.models import Complaint, Customer
 from visitcore_django.policies import listed, running
 from visitcore_django.sheets.deeds import DeskSheet
 from visitcore_django.sheets.resource import Column
-from visitcore_django.sheets.widgets import FlagWidget, MomentWidget, NamedWidget, PersonWidget, RowWidget
+from visitcore_django.sheets.widgets import FlagWidget, MomentWidget, NamedWidget
+from visitcore_django.sheets.widgets_rows import PersonWidget, RowWidget
 
 _KNOWN = {column.name: column for column in COLUMNS["complaints"]}
 _CODE = next(column.headers for column in COLUMNS["visits"] if column.name == "customer")

@@ -17,7 +17,8 @@ from visitcore_django.desk.credit_past import Past
 from visitcore_django.models import CreditAccount, Customer, LedgerEntry
 from visitcore_django.sheets.deeds import DeskSheet
 from visitcore_django.sheets.resource import Column
-from visitcore_django.sheets.widgets import DayWidget, NumberWidget, PersonWidget, RowWidget, TextWidget, WordWidget
+from visitcore_django.sheets.widgets import DayWidget, NumberWidget, TextWidget, WordWidget
+from visitcore_django.sheets.widgets_rows import PersonWidget, RowWidget
 
 _KNOWN = {column.name: column.headers for column in COLUMNS["ledger"]}
 _CUSTOMER = next(column.headers for column in COLUMNS["visits"] if column.name == "customer")

@@ -16,14 +16,8 @@ from visitcore_django.desk.due import refresh_due
 from visitcore_django.models import Customer, CustomerFigure, DueStatus, Team
 from visitcore_django.sheets.figures import FIGURES, figure_text
 from visitcore_django.sheets.resource import Column, SheetResource
-from visitcore_django.sheets.widgets import (
-    DayWidget,
-    NumberWidget,
-    PersonWidget,
-    RowWidget,
-    TextWidget,
-    WordWidget,
-)
+from visitcore_django.sheets.widgets import DayWidget, NumberWidget, TextWidget, WordWidget
+from visitcore_django.sheets.widgets_rows import PersonWidget, RowWidget
 
 _KNOWN = {column.name: column.headers for column in COLUMNS["customers"]}
 _REGION = Customer._meta.get_field("region")

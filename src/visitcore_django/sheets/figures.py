@@ -21,7 +21,8 @@ from visitcore_django.desk import record_figures
 from visitcore_django.models import Customer, CustomerFigure
 from visitcore_django.sheets.deeds import DeskSheet
 from visitcore_django.sheets.resource import Column
-from visitcore_django.sheets.widgets import DayWidget, RowWidget, TextWidget, readable
+from visitcore_django.sheets.widgets import DayWidget, TextWidget, readable
+from visitcore_django.sheets.widgets_rows import RowWidget
 
 FIGURES: Mapping[str, Known] = MappingProxyType(
     {column.name: column for column in COLUMNS["customers"] if column.figure}

@@ -10,7 +10,8 @@ from visitcore_django.desk import move_stock
 from visitcore_django.models import GiftItem, StockMovement
 from visitcore_django.sheets.deeds import DeskSheet
 from visitcore_django.sheets.resource import Column
-from visitcore_django.sheets.widgets import DayWidget, PersonWidget, RowWidget, WholeWidget
+from visitcore_django.sheets.widgets import DayWidget, WholeWidget
+from visitcore_django.sheets.widgets_rows import PersonWidget, RowWidget
 
 
 class StockSheet(DeskSheet):

@@ -13,7 +13,8 @@ from import_export.resources import ModelResource
 
 from visitcore.codec.headers import plain
 from visitcore_django.people.scope import sees, visible
-from visitcore_django.sheets.widgets import RowWidget, TextWidget
+from visitcore_django.sheets.widgets import TextWidget
+from visitcore_django.sheets.widgets_rows import RowWidget
 
 
 class Column(Field):  # type: ignore[misc]

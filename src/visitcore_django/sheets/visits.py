@@ -16,7 +16,8 @@ from visitcore_django.desk.due import refresh_due
 from visitcore_django.models import Customer, Excuse, Visit
 from visitcore_django.sheets.deeds import DeskSheet
 from visitcore_django.sheets.resource import Column, SheetResource
-from visitcore_django.sheets.widgets import DayWidget, MomentWidget, PersonWidget, RowWidget, WordWidget
+from visitcore_django.sheets.widgets import DayWidget, MomentWidget, WordWidget
+from visitcore_django.sheets.widgets_rows import PersonWidget, RowWidget
 
 _VISITS = {column.name: column.headers for column in COLUMNS["visits"]}
 _EXCUSES = {column.name: column.headers for column in COLUMNS["excuses"]}

@@ -7,9 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
-from django.db.models import Model, Q
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -19,7 +17,6 @@ from visitcore.codec.cells import CellError, read_flag, read_number, read_text
 from visitcore.codec.headers import plain
 from visitcore.codec.moments import read_day, read_moment
 from visitcore.explain.names import word
-from visitcore_django.people.scope import visible
 
 
 def readable(read: Callable[[Any], Any], value: Any) -> Any:
@@ -219,76 +216,3 @@ class NamedWidget(TextWidget):
         What people call it.
         """
         return word(value).in_("zh" if (get_language() or "").startswith("zh") else "en") if value else ""
-
-
-class PersonWidget(Widget):  # type: ignore[misc]
-    """
-    Somebody, by log-in or by full name.
-    """
-
-    def __init__(self) -> None:
-        self._known: dict[str, list[Any]] | None = None
-        super().__init__()
-
-    def clean(self, value: Any, row: Any = None, **_kwargs: Any) -> Any:
-        """
-        The person.
-        """
-        text = readable(read_text, value)
-        if text is None:
-            return None
-        found = self._people().get(plain(text), [])
-        if len(found) == 1:
-            return found[0]
-        what = (
-            _("Several people are called “%(name)s”; give the log-in name.")
-            if found
-            else _("Nobody here is called “%(name)s”; give a log-in name or a full name.")
-        )
-        raise ValidationError(what % {"name": text})
-
-    def render(self, value: Any, obj: Any = None, **_kwargs: Any) -> Any:
-        """
-        The log-in name, which is never in doubt.
-        """
-        return "" if value is None else value.get_username()
-
-    def _people(self) -> dict[str, list[Any]]:
-        if self._known is None:
-            self._known = {}
-            for person in get_user_model()._default_manager.filter(is_active=True):
-                turned = f"{person.last_name}{person.first_name}"
-                for name in {plain(person.get_username()), plain(person.get_full_name()), plain(turned)} - {""}:
-                    self._known.setdefault(name, []).append(person)
-        return self._known
-
-
-class RowWidget(Widget):  # type: ignore[misc]
-    """
-    Another row, by its code, out of those that the person sees.
-    """
-
-    def __init__(self, model: type[Model], field: str = "code") -> None:
-        self.model, self.field = model, field
-        self.user: Any = None
-        super().__init__()
-
-    def clean(self, value: Any, row: Any = None, **_kwargs: Any) -> Any:
-        """
-        The row.
-        """
-        text = readable(read_text, value)
-        if text is None:
-            return None
-        rows = self.model._default_manager.filter(Q(**{self.field: text}))
-        found = (rows if self.user is None else visible(rows, self.user)).first()
-        if found is None:
-            said = {"what": self.model._meta.verbose_name, "code": text}
-            raise ValidationError(_("There is no %(what)s “%(code)s” that you look after.") % said)
-        return found
-
-    def render(self, value: Any, obj: Any = None, **_kwargs: Any) -> Any:
-        """
-        Its code.
-        """
-        return "" if value is None else getattr(value, self.field)

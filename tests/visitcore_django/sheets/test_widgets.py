@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from visitcore_site.days import HERE
 
-from visitcore_django.models import Customer, Visit
+from visitcore_django.models import Visit
 from visitcore_django.sheets import widgets
 
 
@@ -77,37 +77,6 @@ def test_a_word_that_is_not_known_is_told_with_those_that_are():
     """
     with pytest.raises(ValidationError, match="planned"):
         widgets.WordWidget(Visit.Status.choices).clean("maybe")
-
-
-def test_a_person_goes_by_log_in_or_by_full_name(office):
-    """
-    Both ways round; a name that two people bear is told.
-    """
-    office.li.first_name, office.li.last_name = "丽", "王"
-    office.li.save()
-
-    assert office.li == widgets.PersonWidget().clean("li")
-    assert office.li == widgets.PersonWidget().clean("王丽")
-
-    office.wang.first_name, office.wang.last_name = "丽", "王"
-    office.wang.save()
-    with pytest.raises(ValidationError, match="Several"):
-        widgets.PersonWidget().clean("王丽")
-
-
-def test_another_row_is_found_within_the_scope(office):
-    """
-    Wang's customer is no customer for Li.
-    """
-    row = office.customer("C1", owner=office.wang)
-    widget = widgets.RowWidget(Customer)
-    widget.user = office.wang
-
-    assert row == widget.clean("C1")
-
-    widget.user = office.li
-    with pytest.raises(ValidationError, match="look after"):
-        widget.clean("C1")
 
 
 @pytest.mark.parametrize("cell", ["price_reduction", "Price Reduction", "减价"])
