@@ -14,11 +14,12 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from visitcore import VisitcoreError
 from visitcore_django.admin.buttons import Panel
 from visitcore_django.admin.customers_timeline import page_of, timeline
 from visitcore_django.admin.customers_why import status_badge, todo
 from visitcore_django.admin.due_words import clause, lacks
-from visitcore_django.admin.wording import named, named_all
+from visitcore_django.admin.wording import error_in_words, named, named_all
 from visitcore_django.desk.due import due_of
 from visitcore_django.models import CreditAccount, Customer
 from visitcore_django.people.naming import person_name
@@ -52,9 +53,12 @@ def panels_of(row: Customer, person: Any, site: AdminSite) -> Iterator[Panel]:
     yield Panel(_("The last twelve months"), render_to_string("visitcore/customer_timeline.html", told))
 
 
-def _standing(row: Customer) -> SafeString:
+def _standing(row: Customer) -> SafeString | str:
     today = timezone.localdate()
-    decision = due_of(row, today)
+    try:
+        decision = due_of(row, today)
+    except VisitcoreError as error:
+        return error_in_words(error)
     told = {
         "badge": status_badge(decision),
         "todo": todo(decision),

@@ -6,21 +6,22 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from visitcore import Decision
+from visitcore import Decision, VisitcoreError
 from visitcore.explain.clauses import clause_in_words
 from visitcore.ground.days import next_day
 from visitcore_django.admin.buttons import ButtonsMixin
 from visitcore_django.admin.due_words import badge, lacks
 from visitcore_django.admin.why import why
-from visitcore_django.admin.wording import lang, say
+from visitcore_django.admin.wording import error_in_words, lang, say
 from visitcore_django.desk.due import due_of
 from visitcore_django.models import Customer, DueStatus, Excuse, Visit
 from visitcore_django.people.naming import person_name
@@ -49,7 +50,11 @@ class WhyMixin(ButtonsMixin):
         if row is None or not self.has_view_permission(request, row):
             raise Http404
         today = timezone.localdate()
-        decision = due_of(row, today)
+        try:
+            decision = due_of(row, today)
+        except VisitcoreError as error:
+            messages.warning(request, error_in_words(error))
+            return HttpResponseRedirect(reverse("admin:visitcore_django_customer_change", args=[row.pk]))
         context = {
             **self.admin_site.each_context(request),
             "title": _("Why %(customer)s stands so") % {"customer": row},

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from visitcore_django.admin.customers_filters import due_by
+from visitcore_django.desk.report_clocks import not_begun, owed_reports
 from visitcore_django.models import Complaint, Customer, DueStatus, MealRequest, Reminder, VisitReport
 from visitcore_django.people.scope import visible
 
@@ -40,6 +41,7 @@ class Numbers:
     this_week: int | None = None
     never: int | None = None
     reports: int | None = None
+    not_begun: int | None = None
     complaints: int | None = None
     late_complaints: int | None = None
     reminders: int | None = None
@@ -66,10 +68,8 @@ def numbers(user: Any, today: date, now: datetime) -> Numbers:
             never=Count("pk", filter=Q(last_visit__isnull=True)),
         )
     if may_see(user, VisitReport):
-        open_reports = visible(VisitReport.objects.all(), user).filter(
-            state__in=[VisitReport.State.DRAFT, VisitReport.State.RETURNED], due_by__lt=today
-        )
-        told["reports"] = open_reports.count()
+        told["reports"] = visible(owed_reports(), user).filter(due_by__lt=today).count()
+        told["not_begun"] = visible(not_begun(today), user).count()
     if may_see(user, Complaint):
         told |= open_complaints(user).aggregate(
             complaints=Count("pk"), late_complaints=Count("pk", filter=Q(next_due__lt=now))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from visitcore_django.admin.customers_filters import OwnerFilter
 from visitcore_django.admin.customers_why import midnight
+from visitcore_django.desk.report_clocks import not_begun
 from visitcore_django.models import Visit
 
 
@@ -86,9 +87,14 @@ class ReportFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         """
-        None begun, not handed in, handed in.
+        None begun, none though it is late, not handed in, handed in.
         """
-        return [("none", _("none yet")), ("open", _("not handed in")), ("in", _("handed in"))]
+        return [
+            ("none", _("none yet")),
+            ("late", _("none yet, and late")),
+            ("open", _("not handed in")),
+            ("in", _("handed in")),
+        ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """
@@ -97,6 +103,8 @@ class ReportFilter(admin.SimpleListFilter):
         value, made = self.value(), queryset.filter(status=Visit.Status.COMPLETED)
         if value == "none":
             return made.filter(report__isnull=True)
+        if value == "late":
+            return queryset.filter(pk__in=not_begun(timezone.localdate()).values("pk"))
         if value == "open":
             return made.filter(report__state__in=["draft", "returned"])
         return made.filter(report__state__in=["submitted", "reviewed"]) if value == "in" else queryset

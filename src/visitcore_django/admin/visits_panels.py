@@ -20,7 +20,7 @@ from visitcore_django.admin.history import why_panels
 from visitcore_django.admin.policy_fields import Asked
 from visitcore_django.admin.why import why
 from visitcore_django.desk.clock import stored_clock
-from visitcore_django.desk.reports import report_clock
+from visitcore_django.desk.report_clocks import report_clock
 from visitcore_django.models import Visit, VisitReport
 
 LOOKS = {"draft": "due", "submitted": "due", "returned": "overdue", "reviewed": "met"}
@@ -56,12 +56,12 @@ def report_said(visit: Visit) -> SafeString | str:
 
 def report_stands(report: VisitReport) -> SafeString:
     """
-    The state of a report with its sign, and how its deadline stands.
+    The state of a report with its sign, and how its deadline stands; that of a cancelled visit has none.
     """
     handed_in = report.state in HANDED_IN
     clock = stored_clock(report.due_by, report.late, handed_in, timezone.localdate())
     words = badge(LOOKS[report.state], report.get_state_display())
-    if clock is None or (handed_in and not report.late):
+    if clock is None or (handed_in and not report.late) or report.visit.status != Visit.Status.COMPLETED:
         return words
     return format_html('{}<span class="visitcore-code">{}</span>', words, clock_badge(clock))
 

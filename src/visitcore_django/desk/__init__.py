@@ -55,7 +55,7 @@ from visitcore_django.desk.policies import (
 )
 from visitcore_django.desk.promises import keep_promise, make_promise
 from visitcore_django.desk.reminders import close_reminder
-from visitcore_django.desk.reports import OPEN as OPEN_REPORTS
+from visitcore_django.desk.report_clocks import OPEN as OPEN_REPORTS
 from visitcore_django.desk.reports import (
     return_report,
     review_report,

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from visitcore_django.desk.deciding import today
-from visitcore_django.desk.due import refresh_due
+from visitcore_django.desk.due import hold, refresh_due
 from visitcore_django.desk.errors import DeskError
 from visitcore_django.desk.once import once
 from visitcore_django.desk.rights import demand
@@ -41,6 +41,7 @@ def save_customer(customer: Customer, *, by: Any, at: datetime | None = None, to
         raise DeskError(_("Give the customer a code."))
 
     def do() -> Customer:
+        hold(customer)
         if customer.team_id is None and customer.owner_id is not None:
             mine = Membership.objects.filter(user=customer.owner_id).select_related("team").first()
             customer.team = None if mine is None else mine.team
@@ -72,7 +73,7 @@ def record_figures(
     day = today(at)
 
     def do() -> Customer:
-        Customer.objects.select_for_update().get(pk=customer.pk)
+        hold(customer)
         for figure in figures:
             figure.customer = customer
             figure.name, figure.value = figure.name.strip(), figure.value.strip()

@@ -6,13 +6,18 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from visitcore import Decision, visit_due
+from django.db import transaction
+from django.db.models import Max
+
+from visitcore import Decision, NotInForceError, SilentPolicyError, visit_due
 from visitcore.rules.visiting import DueReader
 from visitcore_django.facts.due import known_of
-from visitcore_django.facts.visits import visit_record
-from visitcore_django.models import FAR, Customer
+from visitcore_django.facts.visits import local, visit_record
+from visitcore_django.models import FAR, Customer, Visit
 from visitcore_django.policies import running
 
+SILENT = (SilentPolicyError, NotInForceError)
+"""Raised where the policy says nothing on visits."""
 DUE_COLUMNS = (
     "due_status",
     "last_visit",
@@ -50,40 +55,62 @@ def put_due(customer: Any, decision: Decision[Any]) -> None:
     """
     Put a decision into the due columns of a row; writing it is left to the caller.
 
-    A customer who is not active any more stands in no due list: the last visit is kept, the rest is emptied.
+    A customer who is not active any more stands in no due list.
     """
     due: Any = decision.outcome
-    live = customer.active
+    if not customer.active:
+        put_nothing(customer, due.last_visit, decision.on)
+        return
     customer.last_visit, customer.due_on = due.last_visit, decision.on
-    customer.due_status = due.status if live else ""
-    customer.period_start, customer.period_end = (due.period_start, due.period_end) if live else (None, None)
-    customer.owed, customer.done, customer.missed = (due.owed, due.done, due.missed) if live else (None, None, None)
-    customer.next_due, customer.overdue_since = (due.next_due, due.overdue_since) if live else (None, None)
-    customer.act_by = _act_by(due) if live else FAR
-    customer.due_rule = decision.findings[0].rule.id if live else ""
-    customer.due_missing = ", ".join(decision.missing)[:200] if live else ""
-    customer.due_provisional = decision.provisional and live
+    customer.due_status, customer.act_by = due.status, _act_by(due)
+    customer.period_start, customer.period_end = due.period_start, due.period_end
+    customer.owed, customer.done, customer.missed = due.owed, due.done, due.missed
+    customer.next_due, customer.overdue_since = due.next_due, due.overdue_since
+    customer.due_rule = decision.findings[0].rule.id
+    customer.due_missing = ", ".join(decision.missing)[:200]
+    customer.due_provisional = decision.provisional
 
 
-def hold(customer: Customer) -> None:
+def put_nothing(customer: Any, last_visit: date | None, on: date) -> None:
     """
-    Keep others from working out how a customer stands until the transaction ends.
+    Empty the due columns of a row, for nothing is owed as far as the policy says; the last visit is kept.
+    """
+    customer.last_visit, customer.due_on = last_visit, on
+    customer.due_status = customer.due_rule = customer.due_missing = ""
+    customer.period_start = customer.period_end = customer.next_due = customer.overdue_since = None
+    customer.owed = customer.done = customer.missed = None
+    customer.act_by, customer.due_provisional = FAR, False
+
+
+def hold(*customers: Customer) -> None:
+    """
+    Keep others from working out how customers stand until the transaction ends.
 
     Whoever changes what counts takes it before anything else: two at once then see each other's visits.
     """
-    Customer.objects.select_for_update().filter(pk=customer.pk).order_by().values_list("pk").first()
+    keys = [customer.pk for customer in customers]
+    list(Customer.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
 
 
-def refresh_due(customer: Customer, on: date) -> Decision[Any]:
+def refresh_due(customer: Customer, on: date) -> Decision[Any] | None:
     """
     Work out how a customer stands, and store it; the customer's version stays as it is.
+
+    Returns:
+        The decision; ``None`` where the policy says nothing on visits, and so nothing is due.
     """
-    decision = due_of(customer, on)
-    put_due(customer, decision)
+    decision: Decision[Any] | None = None
+    try:
+        decision = due_of(customer, on)
+    except SILENT:
+        put_nothing(customer, _last_visits([customer]).get(customer.pk), on)
+    else:
+        put_due(customer, decision)
     Customer.objects.filter(pk=customer.pk).update(**{name: getattr(customer, name) for name in DUE_COLUMNS})
     return decision
 
 
+@transaction.atomic
 def refresh_many(customers: Sequence[Customer], on: date) -> int:
     """
     The same for many, in the same few queries whatever their number.
@@ -95,10 +122,24 @@ def refresh_many(customers: Sequence[Customer], on: date) -> int:
     Returns:
         How many were refreshed.
     """
-    for customer, decision in zip(customers, due_of_many(customers, on), strict=True):
-        put_due(customer, decision)
+    hold(*customers)
+    try:
+        decisions = due_of_many(customers, on)
+    except SILENT:
+        last = _last_visits(customers)
+        for customer in customers:
+            put_nothing(customer, last.get(customer.pk), on)
+    else:
+        for one, decision in zip(customers, decisions, strict=True):
+            put_due(one, decision)
     Customer.objects.bulk_update(customers, DUE_COLUMNS, batch_size=200)
     return len(customers)
+
+
+def _last_visits(customers: Sequence[Customer]) -> dict[int, date]:
+    made = Visit.objects.filter(customer__in=customers, status=Visit.Status.COMPLETED).order_by()
+    found = made.values("customer").annotate(last=Max("start")).values_list("customer", "last")
+    return {key: local(last).date() for key, last in found}
 
 
 def _act_by(due: Any) -> date:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from visitcore_django.desk.approving import ask, decide_approval
 from visitcore_django.desk.deciding import decided, today
-from visitcore_django.desk.due import refresh_due
+from visitcore_django.desk.due import hold, refresh_due
 from visitcore_django.desk.errors import DeskError, WrongStateError
 from visitcore_django.desk.once import once
 from visitcore_django.desk.rights import demand
@@ -87,8 +87,9 @@ def approve_excuse(approval: Approval, *, by: Any, comment: str = "", at: dateti
     excuse = _answer(approval, Approval.State.APPROVED, Excuse.State.APPROVED, by, comment, at)
     day = today(at)
     customer = excuse.customer
-    decided("visit_due", visit_record(customer, day), row=excuse, day=day, by=by, customer=customer)
-    refresh_due(customer, day)
+    hold(customer)
+    if refresh_due(customer, day) is not None:
+        decided("visit_due", visit_record(customer, day), row=excuse, day=day, by=by, customer=customer)
     return excuse
 
 
@@ -109,7 +110,7 @@ def _submit(excuse: Excuse, by: Any, at: datetime | None) -> Excuse:
         raise DeskError(_("Say why the customer need not be visited."))
     if excuse.last_day < excuse.first_day:
         raise DeskError(_("The last day lies before the first; give them in order."))
-    Customer.objects.select_for_update().get(pk=excuse.customer_id)
+    hold(excuse.customer)
     others = Excuse.objects.filter(customer=excuse.customer_id).exclude(pk=excuse.pk)
     others = others.exclude(state=Excuse.State.RETURNED)
     met = others.filter(first_day__lte=excuse.last_day, last_day__gte=excuse.first_day).first()

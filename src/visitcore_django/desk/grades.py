@@ -176,7 +176,7 @@ def _write(grades: dict[int, str], at: datetime | None) -> None:
     """
     Write grades to their customers, and see how they stand now.
     """
-    rows = list(Customer.objects.select_for_update().prefetch_related("owner").filter(pk__in=grades))
+    rows = list(Customer.objects.select_for_update().prefetch_related("owner").filter(pk__in=grades).order_by("pk"))
     for row in rows:
         row.grade, row.version = grades[row.pk], row.version + 1
     Customer.objects.bulk_update(rows, ["grade", "version"])

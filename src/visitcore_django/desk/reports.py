@@ -9,21 +9,15 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from visitcore import NotInForceError, ReportSubmission, SilentPolicyError
-from visitcore.rules.planning import report_submission
 from visitcore_django.desk.approving import answer_row, ask, withdraw
-from visitcore_django.desk.clock import Clock, clock_of
-from visitcore_django.desk.deciding import decided, today
 from visitcore_django.desk.errors import DeskError, NotAllowedError, WrongStateError
 from visitcore_django.desk.once import once
+from visitcore_django.desk.report_clocks import OPEN, judge_report, put_clock, report_clock, visited
 from visitcore_django.desk.reviewers import reviewers
 from visitcore_django.desk.rights import demand
-from visitcore_django.facts.visits import local
-from visitcore_django.models import Approval, DecisionRecord, Visit, VisitReport
-from visitcore_django.policies import running
+from visitcore_django.models import Approval, Visit, VisitReport
 
 RIGHT = "approve_visitreport"
-OPEN = (VisitReport.State.DRAFT, VisitReport.State.RETURNED)
 
 
 def start_report(visit: Visit, *, by: Any, at: datetime | None = None, token: str | None = None) -> VisitReport:
@@ -40,14 +34,12 @@ def start_report(visit: Visit, *, by: Any, at: datetime | None = None, token: st
         return there
     demand(by, "add_visitreport", visit.customer)
     _own(visit, by)
-    if visit.status != Visit.Status.COMPLETED:
-        raise DeskError(_("Only a visit that was made has a report; record it as made first."))
+    _demand_made(visit)
 
     def do() -> VisitReport:
         report, made = VisitReport.objects.get_or_create(visit=visit)
         if made:
-            clock = report_clock(report, at)
-            report.due_by = None if clock is None else clock.due_day
+            put_clock(report, report_clock(report, at))
             report.save()
         return report
 
@@ -85,21 +77,22 @@ def submit_report(report: VisitReport, *, by: Any, at: datetime | None = None, t
     Raises:
         NotAllowedError: If *by* may not, or the visit is another's.
         WrongStateError: If it is handed in or reviewed already.
-        DeskError: If it says nothing.
+        DeskError: If it says nothing, or the visit was cancelled meanwhile.
     """
     _demand(report, by)
     now = at or timezone.now()
 
     def do() -> Approval:
         held = _held(report, OPEN)
+        _demand_made(held.visit)
         if not held.text.strip() and not held.values:
             raise DeskError(_("The report says nothing yet; write a few words."))
         held.submitted_at = held.submitted_at or now
-        record = _judged(held, now, by)
+        record = judge_report(held, now, by)
         held.state = VisitReport.State.SUBMITTED
         held.save()
         report.refresh_from_db()
-        needs = reviewers("reports.flow", _visited(held).date())
+        needs = reviewers("reports.flow", visited(held).date())
         return ask(
             held,
             by=by or held.visit.owner,
@@ -176,18 +169,6 @@ def return_report(approval: Approval, *, by: Any, comment: str, at: datetime | N
     )
 
 
-def report_clock(report: VisitReport, at: datetime | None = None) -> Clock | None:
-    """
-    How the deadline of a report runs, and what it still lacks; ``None`` where the policy says nothing on reports.
-    """
-    now = at or timezone.now()
-    try:
-        decision = report_submission(_facts(report, now), running(_visited(report).date()).policy)
-    except (SilentPolicyError, NotInForceError):
-        return None
-    return clock_of(decision, today(now))
-
-
 def may_write(visit: Visit, user: Any) -> bool:
     """
     Whether the report on a visit is somebody's to write: the visitor's alone, where there is one.
@@ -195,38 +176,14 @@ def may_write(visit: Visit, user: Any) -> bool:
     return user is None or visit.owner_id is None or visit.owner_id == user.pk
 
 
-def _visited(report: VisitReport) -> datetime:
-    """
-    When the visit was over, at the place of the site; its start where its end is not known.
-    """
-    return local(report.visit.end or report.visit.start)
-
-
-def _facts(report: VisitReport, now: datetime) -> ReportSubmission:
-    submitted = None if report.submitted_at is None else local(report.submitted_at)
-    return ReportSubmission(on=today(now), visited=_visited(report), submitted=submitted, values=report.values)
-
-
-def _judged(report: VisitReport, now: datetime, by: Any) -> DecisionRecord | None:
-    """
-    The recorded decision, with what it says put into the report; ``None`` where the policy says nothing on reports.
-    """
-    day, customer = _visited(report).date(), report.visit.customer
-    try:
-        decision, record = decided(
-            "report_submission", _facts(report, now), row=report, day=day, by=by, customer=customer
-        )
-    except (SilentPolicyError, NotInForceError):
-        return None
-    clock = clock_of(decision, today(now))
-    report.due_by = clock.due_day
-    report.late = {"late": True, "in_time": False}.get(clock.status)
-    return record
-
-
 def _demand(report: VisitReport, by: Any) -> None:
     demand(by, "change_visitreport", report)
     _own(report.visit, by)
+
+
+def _demand_made(visit: Visit) -> None:
+    if visit.status != Visit.Status.COMPLETED:
+        raise DeskError(_("Only a visit that was made has a report; record it as made first."))
 
 
 def _own(visit: Visit, by: Any) -> None:

@@ -16,6 +16,7 @@ from visitcore_django.desk.due import hold, refresh_due
 from visitcore_django.desk.errors import DeskError
 from visitcore_django.desk.once import once
 from visitcore_django.desk.planned import demand_edit, in_order, locked, there_already
+from visitcore_django.desk.report_clocks import refresh_report
 from visitcore_django.desk.rights import demand
 from visitcore_django.models import Visit
 
@@ -25,7 +26,7 @@ ALIVE = (Visit.Status.PLANNED, Visit.Status.COMPLETED)
 
 def record_visit(visit: Visit, *, by: Any, at: datetime | None = None, token: str | None = None) -> Visit:
     """
-    Record a visit that was made, new or planned before, and see how the customer stands now.
+    Record a visit that was made, new or planned before, and see how the customer and the report stand now.
 
     A visit that no plan holds is marked with what the policy calls it; that decision is recorded.
 
@@ -54,6 +55,7 @@ def record_visit(visit: Visit, *, by: Any, at: datetime | None = None, token: st
         visit.save()
         if visit.plan_id is None and not visit.mark:
             _mark(visit, by)
+        refresh_report(visit, by=by, at=at)
         refresh_due(visit.customer, today(at))
         return visit
 

@@ -14,13 +14,13 @@ from django.utils.translation import gettext_noop
 
 from visitcore import NotInForceError, ReportSubmission, SilentPolicyError, report_submission
 from visitcore.ground.days import add_months
-from visitcore_django.models import Promise, Reminder, Visit, VisitReport
+from visitcore_django.desk.report_clocks import UNREPORTED, owed_reports
+from visitcore_django.models import Promise, Reminder, Visit
 from visitcore_django.sweep.climbing import climb, kinds
 from visitcore_django.sweep.job import Job, Step
 from visitcore_django.sweep.opening import Wanted, among, settle
 from visitcore_django.sweep.words import both
 
-OPEN = (VisitReport.State.DRAFT, VisitReport.State.RETURNED)
 CUSTOMER = ("customer", "customer__code", "customer__name", "customer__owner", "customer__team")
 REPORT_SOON = gettext_noop("Hand in the report on the visit to %(customer)s of %(visited)s by %(day)s.")
 REPORT_LATE = gettext_noop("The report on the visit to %(customer)s of %(visited)s was due by %(day)s.")
@@ -32,7 +32,7 @@ def reports(job: Job, past: int) -> Step:
     """
     Mark the reports that are late, and remind of those begun or sent back; a cancelled visit owes none.
     """
-    late, owed = 0, VisitReport.objects.filter(state__in=OPEN, visit__status=Visit.Status.COMPLETED)
+    late, owed = 0, owed_reports()
     if not past:
         late = owed.filter(due_by__lt=job.on).exclude(late=True).update(late=True)
     found = owed.filter(due_by__isnull=False, pk__gt=past).order_by("pk")
@@ -63,8 +63,8 @@ def unreported(job: Job, past: int) -> Step:
     for key, end, start, *more in rows:
         due, rule = due_of(timezone.localtime(end or start))
         if due is not None:
-            wanted += _of_report(job, "visit", "unreported", (key, due, start, *more), rule)
-    done = settle(wanted, among("visit", kinds("unreported"), past, step.past), job.on)
+            wanted += _of_report(job, "visit", UNREPORTED, (key, due, start, *more), rule)
+    done = settle(wanted, among("visit", kinds(UNREPORTED), past, step.past), job.on)
     return Step(step.past, asdict(done))
 
 
@@ -95,7 +95,7 @@ def _reminded(past: int) -> Any:
     """
     Visits whose report somebody is reminded of already.
     """
-    held = Reminder.objects.filter(among("visit", kinds("unreported"), past, None), open_key__isnull=False)
+    held = Reminder.objects.filter(among("visit", kinds(UNREPORTED), past, None), open_key__isnull=False)
     return held.values("subject_id")
 
 

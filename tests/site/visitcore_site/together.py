@@ -3,7 +3,7 @@ Several people at once: each call in a thread and a connection of its own, all s
 """
 
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Thread, current_thread
 
 from django.db import connection
 
@@ -25,3 +25,30 @@ def together(*calls):
 
     with ThreadPoolExecutor(len(calls)) as people:
         return list(people.map(run, calls))
+
+
+def meanwhile(monkeypatch, where, name, call):
+    """
+    Have somebody else do something in the middle of what is done: right after *name* was called for the first time.
+
+    He gets a second; whoever is kept off by a lock comes to it as soon as that is given back.
+
+    Returns:
+        What tells what came of it, or the error that it raised, once everything is done.
+    """
+    kept, said = getattr(where, name), []
+    other = Thread(target=lambda: said.extend(together(call)))
+
+    def called(*args, **kwargs):
+        found = kept(*args, **kwargs)
+        if current_thread() is not other and not other.ident:
+            other.start()
+            other.join(1)
+        return found
+
+    def ended():
+        other.join()
+        return said[0]
+
+    monkeypatch.setattr(where, name, called)
+    return ended

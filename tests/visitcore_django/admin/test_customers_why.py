@@ -168,3 +168,16 @@ def test_an_auditor_reads_it_without_buttons(office):
     assert 200 == page.status_code
     assert not page.context["may_plan"]
     assert not page.context["may_excuse"]
+
+
+def test_a_policy_without_a_word_on_visits_leads_back(office, settings):
+    """
+    HM has rules for meals only: the page of the customer says so, and there is no why.
+    """
+    settings.VISITCORE = {"POLICY": "HM"}
+    row = office.customer()
+    answer = why(office.li, row, follow=True)
+
+    assert reverse("admin:visitcore_django_customer_change", args=[row.pk]) == answer.redirect_chain[-1][0]
+    assert 200 == answer.status_code
+    assert "visits.cadence" in answer.content.decode()

@@ -3,9 +3,12 @@ from decimal import Decimal
 
 import pytest
 from visitcore_site.days import NOW, TODAY, at
+from visitcore_site.sweeping import on
 
+from visitcore_django import desk
 from visitcore_django.admin import desk_counts as counts
-from visitcore_django.models import Complaint, MealRequest
+from visitcore_django.models import Complaint, MealRequest, SweepRun, Visit
+from visitcore_django.sweep.papers import unreported
 
 
 @pytest.mark.parametrize(
@@ -18,6 +21,36 @@ def test_the_week_ends_on_sunday(office, next_due, this_week):
     office.customer("C1", due_status="due", next_due=next_due, act_by=next_due)
 
     assert this_week == counts.numbers(office.li, TODAY, NOW).this_week
+
+
+@pytest.mark.parametrize(
+    ("status", "begun", "counted"),
+    [
+        ("completed", True, (1, 0)),
+        ("cancelled", True, (0, 0)),
+        ("completed", False, (0, 1)),
+        ("cancelled", False, (0, 0)),
+    ],
+)
+def test_late_reports_begun_and_not_begun_are_counted(office, status, begun, counted):
+    """
+    VPR-05.1: the report on Monday's visit was due on Wednesday; a visit cancelled since owes none.
+    """
+    SweepRun.objects.create(on=date(2024, 1, 2))
+    visit = Visit.objects.create(
+        customer=office.customer(), owner=office.li, start=at(date(2024, 6, 10)), status="completed"
+    )
+    if begun:
+        desk.start_report(visit, by=office.li, at=at(date(2024, 6, 10), 12))
+    unreported(on(TODAY), 0)
+    Visit.objects.update(status=status)
+    found = counts.numbers(office.li, TODAY, NOW)
+
+    assert counted == (found.reports, found.not_begun)
+    assert (0, 0) == (
+        counts.numbers(office.zhao, TODAY, NOW).reports,
+        counts.numbers(office.zhao, TODAY, NOW).not_begun,
+    )
 
 
 @pytest.mark.parametrize(("days", "place"), [(0, 0), (3, 0), (4, 1), (7, 1), (8, 2), (30, 2), (31, 3)])

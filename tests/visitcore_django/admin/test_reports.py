@@ -83,6 +83,9 @@ def test_the_clock_is_shown_while_it_runs(office, report, clock):
     assert "1 day late, was due by June 17, 2024" in client.get(page_of(report)).content.decode()
     assert "1 day late" in client.get(LIST).content.decode()
     assert [report] == list(client.get(LIST, {"is": "overdue"}).context["cl"].result_list)
+    desk.cancel_visit(report.visit, by=office.li, reason="x")
+    assert [] == list(client.get(LIST, {"is": "overdue"}).context["cl"].result_list)
+    assert "1 day late" not in client.get(LIST).content.decode()
 
 
 def test_the_report_goes_round(office, report):

@@ -4,10 +4,12 @@ import pytest
 import time_machine
 from django.contrib import admin
 from visitcore_site.days import NOW, at
+from visitcore_site.sweeping import on
 
 from visitcore_django import desk
 from visitcore_django.admin.visits_filters import PlanFilter, ReportFilter, VisitorFilter, WhenFilter
-from visitcore_django.models import Visit
+from visitcore_django.models import SweepRun, Visit
+from visitcore_django.sweep.papers import unreported
 
 
 @pytest.fixture(autouse=True)
@@ -83,6 +85,19 @@ def test_visits_by_their_reports(rf, office, value, codes):
             desk.submit_report(desk.save_report(report, by=office.li), by=office.li)
 
     assert codes == shown(rf, office.li, ReportFilter, value)
+
+
+def test_visits_whose_report_is_late_and_not_begun(rf, office):
+    """
+    VPR-05.1: due two days after the visit; what is reminded of and past its day is found, the rest is not.
+    """
+    SweepRun.objects.create(on=date(2024, 1, 2))
+    for code, day in (("LATE", 10), ("YET", 13)):
+        told = Visit(customer=office.customer(code), owner=office.li, start=at(date(2024, 6, day)))
+        desk.record_visit(told, by=office.li)
+    unreported(on(date(2024, 6, 14)), 0)
+
+    assert {"LATE"} == shown(rf, office.li, ReportFilter, "late")
 
 
 def test_visits_by_who_made_them(rf, office):

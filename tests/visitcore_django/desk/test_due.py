@@ -3,10 +3,11 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from visitcore_site.days import TODAY, at
+from visitcore_site.days import NOW, TODAY, at
 
+from visitcore_django import desk
 from visitcore_django.desk.due import DUE_COLUMNS, due_of, due_of_many, put_due, refresh_due, refresh_many
-from visitcore_django.models import FAR, Customer, CustomerFigure, Excuse, Visit
+from visitcore_django.models import FAR, Approval, Customer, CustomerFigure, DecisionRecord, Excuse, Visit
 
 
 def visited(customer, *days, hour=10, minute=0, status=Visit.Status.COMPLETED):
@@ -198,3 +199,52 @@ def test_many_take_as_many_queries_as_few(mixed):
         counts.append(len(seen))
 
     assert counts[0] == counts[1]
+
+
+@pytest.fixture
+def _silent(settings):
+    """
+    HM has rules for meals only.
+    """
+    settings.VISITCORE = {"POLICY": "HM"}
+
+
+@pytest.mark.usefixtures("_silent")
+def test_under_a_policy_without_a_word_on_visits_nothing_is_due(office):
+    """
+    Customers are filed and visits recorded; only the last visit is kept, whatever stood there before.
+    """
+    customer = office.customer(due_status="overdue", owed=1, overdue_since=date(2024, 6, 1), act_by=date(2024, 6, 1))
+    desk.save_customer(customer, by=office.manager, at=NOW)
+    told = Visit(customer=customer, owner=office.li, start=at(date(2024, 6, 13), 23, 59))
+    desk.record_visit(told, by=office.li, at=NOW)
+    customer.refresh_from_db()
+
+    assert ("", None, None, FAR) == (customer.due_status, customer.owed, customer.overdue_since, customer.act_by)
+    assert (date(2024, 6, 13), TODAY) == (customer.last_visit, customer.due_on)
+
+
+@pytest.mark.usefixtures("_silent")
+def test_under_such_a_policy_many_are_worked_out_too(office):
+    """
+    One with a visit, one without.
+    """
+    one, other = office.customer("C1", due_status="met"), office.customer("C2")
+    visited(one, date(2024, 6, 3))
+
+    assert 2 == refresh_many([one, other], TODAY)
+    assert [("", date(2024, 6, 3)), ("", None)] == list(
+        Customer.objects.order_by("code").values_list("due_status", "last_visit")
+    )
+
+
+@pytest.mark.usefixtures("_silent")
+def test_under_such_a_policy_an_excuse_is_approved(office):
+    """
+    It counts for nothing yet, and nothing is decided.
+    """
+    days = {"first_day": date(2024, 6, 1), "last_day": date(2024, 6, 30)}
+    desk.request_excuse(office.customer(), by=office.li, reason="closed", at=NOW, **days)
+
+    assert "approved" == desk.approve(Approval.objects.get(), by=office.lead, at=NOW).state
+    assert not DecisionRecord.objects.exists()

@@ -1,12 +1,17 @@
 from datetime import date
+from functools import partial
 
 import pytest
-from visitcore_site.days import NOW
+from visitcore_site.days import NOW, at
+from visitcore_site.office import Office
+from visitcore_site.together import meanwhile
 
 from visitcore_django import desk
-from visitcore_django.models import Approval, Customer, DecisionRecord, Excuse, StaleError
+from visitcore_django.desk import due
+from visitcore_django.models import Approval, Customer, DecisionRecord, Excuse, StaleError, Visit
 
 JUNE = {"first_day": date(2024, 6, 1), "last_day": date(2024, 6, 30)}
+MAY = {"first_day": date(2024, 5, 1), "last_day": date(2024, 5, 31)}
 
 
 @pytest.fixture
@@ -164,3 +169,21 @@ def test_a_clock_set_back_is_told(office, excuse):
     """
     with pytest.raises(desk.DeskError, match="clock"):
         desk.approve(waiting(), by=office.lead, at=NOW.replace(hour=9))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_visit_recorded_while_an_excuse_is_approved_counts(monkeypatch):
+    """
+    ABC-03.2a: with May excused and June visited, nothing is missed: whoever comes second sees what the first wrote.
+    """
+    office = Office()
+    customer = office.customer(since=MAY["first_day"])
+    desk.request_excuse(customer, by=office.li, reason="closed", at=NOW, **MAY)
+    visit = Visit(customer=customer, owner=office.li, start=at(date(2024, 6, 13)))
+    recorded = meanwhile(monkeypatch, due, "due_of", partial(desk.record_visit, visit, by=office.li, at=NOW))
+
+    desk.approve(waiting(), by=office.lead, at=NOW)
+
+    assert visit == recorded()
+    customer.refresh_from_db()
+    assert (1, 0) == (customer.done, customer.missed)

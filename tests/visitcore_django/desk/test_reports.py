@@ -4,7 +4,8 @@ import pytest
 from visitcore_site.days import at
 
 from visitcore_django import desk
-from visitcore_django.desk.reports import may_write, report_clock
+from visitcore_django.desk.report_clocks import report_clock
+from visitcore_django.desk.reports import may_write
 from visitcore_django.models import Approval, DecisionRecord, StaleError, Visit, VisitReport
 
 THURSDAY, MONDAY, TUESDAY = date(2024, 3, 7), date(2024, 3, 11), date(2024, 3, 12)
@@ -52,6 +53,16 @@ def test_only_a_visit_that_was_made_has_a_report(office):
 
     with pytest.raises(desk.DeskError, match="made"):
         desk.start_report(planned, by=office.li)
+
+
+def test_no_report_is_handed_in_on_a_cancelled_visit(office, visit, report):
+    """
+    It was begun while the visit stood; then the visit was cancelled.
+    """
+    desk.cancel_visit(visit, by=office.li, reason="x", at=at(THURSDAY, 13))
+
+    with pytest.raises(desk.DeskError, match="Only a visit that was made has a report"):
+        desk.submit_report(report, by=office.li, at=at(MONDAY))
 
 
 @pytest.mark.parametrize(("day", "late", "verdict"), [(MONDAY, False, "allowed"), (TUESDAY, True, "refused")])

@@ -1,0 +1,112 @@
+"""
+By when reports on visits are due: asked of the policy, kept with them for lists, and which of them are late.
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from visitcore import NotInForceError, ReportSubmission, SilentPolicyError
+from visitcore.rules.planning import report_submission
+from visitcore_django.desk.clock import Clock, clock_of
+from visitcore_django.desk.deciding import decided, today
+from visitcore_django.facts.visits import local
+from visitcore_django.models import DecisionRecord, Reminder, Visit, VisitReport
+from visitcore_django.policies import running
+
+OPEN = (VisitReport.State.DRAFT, VisitReport.State.RETURNED)
+LATE = {"late": True, "overdue": True, "in_time": False}
+"""Whether a report is late, by how its clock stands."""
+UNREPORTED = "unreported"
+"""The matter of the reminders of reports that are not begun."""
+
+
+def owed_reports() -> QuerySet[VisitReport]:
+    """
+    The reports begun or sent back and not handed in; a visit that was cancelled owes none.
+    """
+    return VisitReport.objects.filter(state__in=OPEN, visit__status=Visit.Status.COMPLETED)
+
+
+def not_begun(on: date) -> QuerySet[Visit]:
+    """
+    The visits whose report is late on a day and not begun at all, as far as somebody is reminded of it.
+
+    Visits of the time before the first sweep are held against nobody.
+    """
+    reminded = Reminder.objects.filter(
+        subject_kind="visit", kind__startswith=f"{UNREPORTED}_", due_by__lt=on, open_key__isnull=False
+    )
+    return Visit.objects.filter(
+        status=Visit.Status.COMPLETED, report=None, pk__in=reminded.order_by().values("subject_id")
+    )
+
+
+def report_clock(report: VisitReport, at: datetime | None = None) -> Clock | None:
+    """
+    How the deadline of a report runs, and what it still lacks; ``None`` where the policy says nothing on reports.
+    """
+    now = at or timezone.now()
+    try:
+        decision = report_submission(_facts(report, now), running(visited(report).date()).policy)
+    except (SilentPolicyError, NotInForceError):
+        return None
+    return clock_of(decision, today(now))
+
+
+def refresh_report(visit: Visit, *, by: Any, at: datetime | None = None) -> None:
+    """
+    See anew by when the report on a visit is due, for its time may have moved; nothing where none is begun.
+
+    What is handed in already is decided anew, and that decision is recorded.
+    """
+    held = VisitReport.objects.select_for_update().filter(visit=visit).first()
+    if held is None:
+        return
+    now, known = at or timezone.now(), (held.due_by, held.late)
+    clock = report_clock(held, now)
+    if (None if clock is None else clock.due_day) == held.due_by:
+        return
+    if held.state in OPEN or clock is None:
+        put_clock(held, clock)
+    else:
+        judge_report(held, now, by)
+    if known != (held.due_by, held.late):
+        held.save()
+
+
+def judge_report(report: VisitReport, now: datetime, by: Any) -> DecisionRecord | None:
+    """
+    The recorded decision, with what it says put into the report; ``None`` where the policy says nothing on reports.
+    """
+    day, customer = visited(report).date(), report.visit.customer
+    try:
+        decision, record = decided(
+            "report_submission", _facts(report, now), row=report, day=day, by=by, customer=customer
+        )
+    except (SilentPolicyError, NotInForceError):
+        return None
+    put_clock(report, clock_of(decision, today(now)))
+    return record
+
+
+def put_clock(report: VisitReport, clock: Clock | None) -> None:
+    """
+    Put the deadline and how it stands into a report; writing it is left to the caller.
+    """
+    report.due_by = None if clock is None else clock.due_day
+    report.late = None if clock is None else LATE.get(clock.status)
+
+
+def visited(report: VisitReport) -> datetime:
+    """
+    When the visit was over, at the place of the site; its start where its end is not known.
+    """
+    return local(report.visit.end or report.visit.start)
+
+
+def _facts(report: VisitReport, now: datetime) -> ReportSubmission:
+    submitted = None if report.submitted_at is None else local(report.submitted_at)
+    return ReportSubmission(on=today(now), visited=visited(report), submitted=submitted, values=report.values)

@@ -1,0 +1,111 @@
+from datetime import date
+
+import pytest
+from visitcore_site.days import at
+from visitcore_site.sweeping import on
+
+from visitcore_django import desk
+from visitcore_django.desk.report_clocks import not_begun, owed_reports
+from visitcore_django.models import DecisionRecord, SweepRun, Visit
+from visitcore_django.sweep.papers import unreported
+
+THURSDAY, FRIDAY = date(2024, 3, 7), date(2024, 3, 8)
+MONDAY, TUESDAY = date(2024, 3, 11), date(2024, 3, 12)
+
+
+@pytest.fixture
+def visit(office):
+    """
+    A visit of Li's, made on Thursday the 7th of March.
+    """
+    told = Visit(customer=office.customer(), owner=office.li, start=at(THURSDAY, 9), end=at(THURSDAY, 10))
+    return desk.record_visit(told, by=office.li, at=at(THURSDAY, 11))
+
+
+@pytest.fixture
+def report(office, visit):
+    """
+    The report on it, due by Monday, with a few words.
+    """
+    draft = desk.start_report(visit, by=office.li, at=at(THURSDAY, 12))
+    draft.text = "talked of the new line"
+    return desk.save_report(draft, by=office.li)
+
+
+def move(visit, day, by, now):
+    """
+    Record the visit as made on another day.
+    """
+    visit.start, visit.end = at(day, 9), at(day, 10)
+    return desk.record_visit(visit, by=by, at=now)
+
+
+def test_a_visit_moved_moves_its_report(office, visit, report):
+    """
+    VPR-03.4a: two days after the Wednesday before is Friday.
+    """
+    move(visit, date(2024, 3, 6), office.li, at(FRIDAY))
+    report.refresh_from_db()
+
+    assert (FRIDAY, None) == (report.due_by, report.late)
+
+
+def test_a_visit_moved_makes_its_report_late(office, visit, report):
+    """
+    Moved to Wednesday and looked at on Tuesday, the report is late; moved back to Monday, it is not.
+    """
+    move(visit, date(2024, 3, 6), office.li, at(TUESDAY))
+    report.refresh_from_db()
+    assert report.late
+    move(visit, MONDAY, office.li, at(TUESDAY))
+    report.refresh_from_db()
+
+    assert (date(2024, 3, 13), None) == (report.due_by, report.late)
+
+
+def test_a_report_handed_in_is_decided_anew(office, visit, report):
+    """
+    Handed in on Monday for a visit of Thursday it was in time; for one of Wednesday it is late, and that is recorded.
+    """
+    desk.submit_report(report, by=office.li, at=at(MONDAY))
+    move(visit, date(2024, 3, 6), office.li, at(TUESDAY))
+    report.refresh_from_db()
+
+    assert ("submitted", FRIDAY, True) == (report.state, report.due_by, report.late)
+    told = DecisionRecord.objects.filter(name="report_submission").order_by("pk")
+    assert ["allowed", "refused"] == [record.verdict for record in told]
+
+
+def test_a_visit_saved_at_its_time_leaves_its_report_alone(office, visit, report):
+    """
+    A note on the visit decides nothing, and whoever writes the report is not disturbed.
+    """
+    desk.submit_report(report, by=office.li, at=at(MONDAY))
+    version = report.version
+    desk.record_visit(visit, by=office.li, at=at(TUESDAY))
+    report.refresh_from_db()
+
+    assert version == report.version
+    assert 1 == DecisionRecord.objects.filter(name="report_submission").count()
+
+
+def test_a_cancelled_visit_owes_no_report(office, visit, report):
+    """
+    It was begun, and is owed no more.
+    """
+    assert [report] == list(owed_reports())
+    desk.cancel_visit(visit, by=office.li, reason="x", at=at(FRIDAY))
+
+    assert [] == list(owed_reports())
+
+
+def test_a_report_not_begun_is_late_after_its_day(office, visit):
+    """
+    Due by Monday: on Monday it is not late, on Tuesday it is, and once begun it is another matter.
+    """
+    SweepRun.objects.create(on=date(2024, 1, 2))
+    unreported(on(MONDAY), 0)
+    assert [[], [visit]] == [list(not_begun(day)) for day in (MONDAY, TUESDAY)]
+    desk.start_report(visit, by=office.li, at=at(TUESDAY))
+
+    assert [] == list(not_begun(TUESDAY))
