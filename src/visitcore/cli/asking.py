@@ -102,9 +102,9 @@ def _decide(options: Namespace) -> int:
     if style == "json":
         told = "\n".join(_json(answer, one=len(answers) == 1) for answer in answers)
     elif style == "md":
-        told = "\n\n".join(explain(answer, lang_of(options), "markdown") for answer in answers)
+        told = "\n\n".join(explain(answer, lang_of(options), "markdown", written=True) for answer in answers)
     else:
-        told = "\n\n".join(explain(answer, lang_of(options)) for answer in answers)
+        told = "\n\n".join(explain(answer, lang_of(options), written=True) for answer in answers)
     write_text(options, told)
     refused = any(answer.verdict is Verdict.REFUSED for answer in answers)
     return BAD_NEWS if refused and options.strict else OK

@@ -3,6 +3,7 @@ A decision told to people, in English or Chinese.
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Context, Decimal
 from typing import Any, Literal
@@ -36,12 +37,20 @@ _PROVISIONAL = Text(
 )
 _SEEN = Text("saw", "实际"), Text("on", "日期")
 _ASKED = Text("rule", "规定"), Text("by", "期限")
+_POLICIES = {"standard": "标准制度"}
+"""What the ready-made composition is called in Chinese; packs have their codes, companies the names they give."""
 _PLACES = Decimal("0.0001")
 _NUMBER = re.compile(r"-?\d[\d.]*")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def explain(decision: Decision[Any], lang: Lang = "en", style: Literal["text", "markdown"] = "text") -> str:
+def explain(
+    decision: Decision[Any],
+    lang: Lang = "en",
+    style: Literal["text", "markdown"] = "text",
+    *,
+    written: bool = False,
+) -> str:
     """
     A decision in sentences.
 
@@ -52,15 +61,14 @@ def explain(decision: Decision[Any], lang: Lang = "en", style: Literal["text", "
         decision: The decision.
         lang: ``en`` or ``zh``.
         style: ``text`` for a terminal, ``markdown`` for a page.
+        written: Whether what is missing is named as a file of facts writes it, for whoever has to add it there.
 
     Returns:
         The verdict, every finding with its clause, what is missing, and whether it is provisional.
     """
     lines = _findings(decision)
     if decision.missing:
-        lines.append(
-            Text(f"Missing: {', '.join(decision.missing)}.", f"缺少：{with_instants('、'.join(decision.missing))}。")
-        )
+        lines.append(_missing(decision.missing, written=written))
     if decision.provisional:
         lines.append(_PROVISIONAL)
     if lang not in ("en", "zh") or style not in ("text", "markdown"):
@@ -104,8 +112,13 @@ def _head(decision: Decision[Any]) -> Text:
     label, asked, policy = decision.verdict.label, question(decision.name), decision.policy.name
     return Text(
         f"{label.en} – {asked.en}, {decision.on}, policy {policy}",
-        f"{label.zh}——{asked.zh}，{decision.on}，依据 {policy}",
+        f"{label.zh}——{asked.zh}，{decision.on}，依据 {_POLICIES.get(policy, policy)}",
     )
+
+
+def _missing(names: Sequence[str], *, written: bool) -> Text:
+    lacks = Text(f"Missing: {', '.join(names)}.", f"缺少：{'、'.join(names)}。")
+    return Text(lacks.en, with_instants(lacks.zh)) if written else in_people_words(lacks)
 
 
 def _findings(decision: Decision[Any]) -> list[Text]:

@@ -3,12 +3,14 @@ from decimal import Decimal
 from importlib import import_module
 
 import pytest
+from attrs import evolve
 
 from visitcore.decisions import Verdict
 from visitcore.explain import explain
 from visitcore.explain.prose import shown, told
 from visitcore.ground.text import Text
 from visitcore.policy import Origin, Strength
+from visitcore.policy.policy import PolicyRef
 
 SHORT = Text("visits fall short", "拜访次数不足")
 
@@ -52,7 +54,7 @@ def test_chinese(refusal):
   ✗ 拜访次数不足（实际1次，规定2次）〔DST-01，应当：《拜访制度》第1条〕
   ✓ 每周拜访两次〔DST-02，建议：《拜访制度》第1条；visitcore 默认值，非制度原文〕
   ? 每周拜访两次〔DST-03，必须：《拜访制度》第1条；公司自定〕
-  缺少：since、visits。
+  缺少：合作开始日期、拜访。
   暂定：所用年度的节假日安排尚未公布。"""
 
     assert expected == explain(refusal, "zh")
@@ -69,6 +71,37 @@ def test_a_moment_wanted_more_exactly_is_told_in_chinese(make):
     assert 2 == explain(decision, "zh").count("（带时区的时刻）")
     assert "zone" not in explain(decision, "zh")
     assert "Missing: start (an instant with its time zone)." in explain(decision)
+
+
+def test_what_is_missing_is_told_in_the_words_of_people(make):
+    """
+    Facts by their words and without the rooms they stand in; a key of the policy that has to be set by its name.
+    """
+    lacks = ("designated_restaurant", "filing.filed", "matter.reply_letter_only", "visits.class_thresholds")
+    decision = make.decision(make.finding(None), verdict=Verdict.UNDETERMINED, missing=lacks)
+
+    assert "缺少：指定餐厅、已备案、是否只要求复函、visits.class_thresholds。" in explain(decision, "zh")
+    assert "Missing: designated restaurant, filed, reply letter only, visits.class_thresholds." in explain(decision)
+
+
+def test_what_is_missing_is_written_as_a_file_of_facts_writes_it_where_one_asks_for_it(make):
+    """
+    Whoever adds it to the file needs the very names.
+    """
+    decision = make.decision(make.finding(None), verdict=Verdict.UNDETERMINED, missing=("matter.reply_letter_only",))
+
+    assert "缺少：matter.reply_letter_only。" in explain(decision, "zh", written=True)
+    assert "Missing: matter.reply_letter_only." in explain(decision, written=True)
+
+
+def test_the_ready_made_policy_has_a_chinese_name(make):
+    """
+    Packs and companies' own files keep the names they have.
+    """
+    ready, pack = (evolve(make.decision(make.finding()), policy=PolicyRef(name, "0")) for name in ("standard", "CGR"))
+
+    assert explain(ready, "zh").splitlines()[0].endswith("依据 标准制度")
+    assert explain(pack, "zh").splitlines()[0].endswith("依据 CGR")
 
 
 def test_markdown(refusal):
