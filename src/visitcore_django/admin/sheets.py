@@ -182,6 +182,7 @@ class SheetsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
             "rows": result.valid_rows()[:SHOWN],
             "faults": faults,
             "shown_faults": faults[:SHOWN],
+            "notes": sheet.notes,
             "faulty_rows": len({place for place, *_rest in faults}),
             "new": result.totals["new"],
             "changed": result.totals["update"],

@@ -1,5 +1,5 @@
 """
-Sheets whose rows go over the desk: all of them or none, and none of them twice.
+Sheets whose rows go over the desk, and none of them twice.
 """
 
 from collections import Counter
@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Field, Model
 
+from visitcore_django.desk.errors import DeskError
 from visitcore_django.models import Deed
 from visitcore_django.sheets.resource import Column, SheetResource
 
@@ -19,7 +20,7 @@ class DeskSheet(SheetResource):
     """
     A sheet that has the desk do something for each of its rows, with the desk's own rights, checks and decisions.
 
-    A row that cannot be done undoes the others.
+    A row that cannot be done undoes the others, unless a sheet says that it does not.
     A row that was done before, in this file or another, is known by what stands in it and stays as it is.
 
     Attributes:
@@ -100,9 +101,17 @@ class DeskSheet(SheetResource):
     def do_instance_save(self, instance: Any, is_create: bool) -> None:
         """
         Have the desk do it, and remember the row that came of it.
+
+        Raises:
+            ValidationError: If the desk does nothing, and the other rows are taken all the same.
         """
-        with transaction.atomic():
-            instance.pk = self.hand_in(instance).pk
+        try:
+            with transaction.atomic():
+                instance.pk = self.hand_in(instance).pk
+        except DeskError as error:
+            if self.whole:
+                raise
+            raise ValidationError(str(error)) from error
 
     def _read(self) -> list[Column]:
         return [column for column in self.get_import_fields() if not column.readonly]

@@ -16,9 +16,7 @@ from visitcore.codec.listing import Heading, Listing, harmless
 from visitcore.codec.sheet import open_sheet
 from visitcore.codec.workbook import write_workbook
 from visitcore.ground.text import Lang, Text
-
-ROWS = "visitcore_rows"
-"""Attribute of a data set that holds the number of each row as a spreadsheet program shows it."""
+from visitcore_django.sheets.resource import ROWS
 
 
 class SheetFormat(Format):  # type: ignore[misc]

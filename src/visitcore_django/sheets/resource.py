@@ -2,7 +2,7 @@
 One kind of sheet: its columns, the rows that a person may read and write, and what happens after.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any
 
 import tablib
@@ -13,8 +13,11 @@ from import_export.resources import ModelResource
 
 from visitcore.codec.headers import plain
 from visitcore_django.people.scope import sees, visible
+from visitcore_django.sheets.headings import in_both, name_headers, told_twice
 from visitcore_django.sheets.widgets import TextWidget
-from visitcore_django.sheets.widgets_rows import RowWidget
+
+ROWS = "visitcore_rows"
+"""Attribute of a data set that holds the number of each row as a spreadsheet program shows it."""
 
 
 class Column(Field):  # type: ignore[misc]
@@ -33,6 +36,7 @@ class Column(Field):  # type: ignore[misc]
         **more: Any,
     ) -> None:
         self.label, self.words, self.needed = label, tuple(words), needed
+        self._names: tuple[str, ...] | None = None
         super().__init__(attribute=attribute, column_name=attribute, widget=widget or TextWidget(), **more)
 
     @property
@@ -48,11 +52,31 @@ class Column(Field):  # type: ignore[misc]
         The label decides.
         """
 
+    def names(self) -> tuple[str, ...]:
+        """
+        Every header that means this column, the surest first.
+        """
+        if self._names is None:
+            said = (*in_both(self.label), self.attribute or "", *self.words)
+            self._names = tuple(dict.fromkeys(map(plain, said)))
+        return self._names
+
     def is_called(self, header: str) -> bool:
         """
         Whether a header means this column.
         """
-        return plain(header) in {plain(name) for name in (self.attribute or "", str(self.label), *self.words)}
+        return plain(header) in self.names()
+
+    def save(self, instance: Any, row: Any, is_m2m: bool = False, **kwargs: Any) -> None:
+        """
+        Put what a cell says into the row; a text that says what stands there already is not looked at any further.
+        """
+        cell = row.get(self.column_name)
+        if isinstance(cell, str) and cell and not instance._state.adding:
+            there = self.export(instance)
+            if isinstance(there, str) and plain(there) == plain(cell):
+                return
+        super().save(instance, row, is_m2m, **kwargs)
 
 
 class SheetResource(ModelResource):  # type: ignore[misc]
@@ -64,16 +88,22 @@ class SheetResource(ModelResource):  # type: ignore[misc]
     Attributes:
         rights: What the person needs who brings one, e.g. ``add_excuse``; where empty, to add and to change rows.
         whole: Whether one row at fault keeps the others from being taken.
+        notes: What is to be known of a sheet before it is taken, and keeps no row out.
+        place: Number of the row that is read now, as a spreadsheet program shows it.
     """
 
     rights: tuple[str, ...] = ()
     whole = False
+    place = 0
 
     def __init__(self, user: Any = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.user = user
+        self.notes: list[str] = []
+        self._places: list[int] = []
+        self._twice: Mapping[int, str] = {}
         for column in self.fields.values():
-            if isinstance(column.widget, RowWidget):
+            if hasattr(column.widget, "user"):
                 column.widget.user = user
 
     class Meta:
@@ -89,26 +119,53 @@ class SheetResource(ModelResource):  # type: ignore[misc]
         rows = super().get_queryset()
         return rows if self.user is None else visible(rows, self.user)
 
+    def key(self, row: Mapping[str, Any]) -> Hashable:
+        """
+        What no two rows of a sheet may share; nothing where any two may stand together.
+        """
+        return None
+
+    def more_headers(self) -> Mapping[str, Callable[[str], bool]]:
+        """
+        What is read beside the columns: the header to offer, and whether another header means the same.
+        """
+        return {}
+
+    def cell(self, name: str, row: Mapping[str, Any]) -> Any:
+        """
+        What a cell says; nothing where it cannot be read, which is told when the row is.
+        """
+        column = self.fields[name]
+        try:
+            return column.widget.clean(row.get(column.column_name))
+        except (ValueError, ValidationError):
+            return None
+
     def before_import(self, dataset: tablib.Dataset, **kwargs: Any) -> None:
         """
-        Call the columns by their names, and say which are missing.
+        Call the columns by their names, say which are missing or not known, and find rows that are told twice.
 
         Raises:
-            ValidationError: If a needed column is not there.
+            ValidationError: If a needed column is not there, or one stands twice.
         """
         columns = [column for column in self.get_import_fields() if isinstance(column, Column)]
-        named, left = [], list(columns)
-        for header in dataset.headers or []:
-            found = next((column for column in left if column.is_called(header)), None)
-            if found is not None:
-                left.remove(found)
-            named.append(header if found is None else found.column_name)
-        lacking = [column.column_name for column in left if column.needed]
-        if lacking:
-            said = {"columns": "、".join(lacking), "found": "、".join(dataset.headers or [])}
-            raise ValidationError(_("The column %(columns)s is missing; the sheet has: %(found)s.") % said)
-        dataset.headers = named
+        dataset.headers, notes = name_headers(dataset.headers or [], columns, self.more_headers())
+        self.notes += notes
+        self._places = list(getattr(dataset, ROWS, None) or range(2, len(dataset) + 2))
+        self._twice = told_twice((place, self.key(row)) for place, row in zip(self._places, dataset.dict, strict=True))
         super().before_import(dataset, **kwargs)
+
+    def before_import_row(self, row: Any, **kwargs: Any) -> None:
+        """
+        Know where the row stands, and refuse it where it is told twice.
+
+        Raises:
+            ValidationError: If another row tells the same.
+        """
+        super().before_import_row(row, **kwargs)
+        self.place = self._places[kwargs["row_number"] - 1]
+        if self.place in self._twice:
+            raise ValidationError(self._twice[self.place])
 
     def get_instance(self, instance_loader: Any, row: Any) -> Any:
         """

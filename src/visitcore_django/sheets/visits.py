@@ -1,7 +1,9 @@
 """
-Visits and excuses as sheets.
+Visits as a sheet: planned, recorded and cancelled by the desk, row by row.
 """
 
+from collections.abc import Hashable, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,102 +13,187 @@ from django.utils.translation import gettext_lazy
 
 from visitcore.codec.columns import COLUMNS, STATUSES
 from visitcore.codec.headers import plain
-from visitcore_django.desk import request_excuse
-from visitcore_django.desk.due import refresh_due
-from visitcore_django.models import Customer, Excuse, Visit
+from visitcore_django.desk import cancel_visit, change_planned, put_planned, record_visit
+from visitcore_django.models import Customer, Visit
+from visitcore_django.people.naming import person_name
 from visitcore_django.sheets.deeds import DeskSheet
 from visitcore_django.sheets.resource import Column, SheetResource
-from visitcore_django.sheets.widgets import DayWidget, MomentWidget, WordWidget
+from visitcore_django.sheets.widgets import MomentWidget, WordWidget
 from visitcore_django.sheets.widgets_rows import PersonWidget, RowWidget
 
-_VISITS = {column.name: column.headers for column in COLUMNS["visits"]}
-_EXCUSES = {column.name: column.headers for column in COLUMNS["excuses"]}
+_KNOWN = {column.name: column.headers for column in COLUMNS["visits"]}
 _STATUSES = {plain(word): status.value for word, status in STATUSES.items()}
+_PLANNED, _COMPLETED, _CANCELLED = Visit.Status.PLANNED, Visit.Status.COMPLETED, Visit.Status.CANCELLED
+_KEPT = ("start", "end", "purpose")
+"""What a visit that is cancelled keeps."""
 
 
-class VisitSheet(SheetResource):
+class VisitSheet(DeskSheet):
     """
     Visits, planned and made; the same visit twice is one.
+
+    A visit goes by its customer, its start and its visitor; where a cell holds a day alone, by the day.
+    The good rows are taken, and the others left for later.
     """
 
+    whole = False
+
     customer = Column(
-        "customer", gettext_lazy("customer code"), RowWidget(Customer), words=_VISITS["customer"], needed=True
+        "customer", gettext_lazy("customer code"), RowWidget(Customer), words=_KNOWN["customer"], needed=True
     )
     name = Column("customer__name", gettext_lazy("customer name"), readonly=True)
-    start = Column("start", gettext_lazy("start"), MomentWidget(), words=_VISITS["start"], needed=True)
-    end = Column("end", gettext_lazy("end"), MomentWidget(), words=_VISITS["end"])
+    start = Column("start", gettext_lazy("start"), MomentWidget(), words=_KNOWN["start"], needed=True)
+    end = Column("end", gettext_lazy("end"), MomentWidget(), words=_KNOWN["end"])
     status = Column(
-        "status", gettext_lazy("status"), WordWidget(Visit.Status.choices, _STATUSES), words=_VISITS["status"]
+        "status", gettext_lazy("status"), WordWidget(Visit.Status.choices, _STATUSES), words=_KNOWN["status"]
     )
-    owner = Column("owner", gettext_lazy("visitor"), PersonWidget(), words=_VISITS["owner"])
-    purpose = Column("purpose", gettext_lazy("purpose"), words=_VISITS["purpose"])
+    owner = Column("owner", gettext_lazy("visitor"), PersonWidget(), words=_KNOWN["owner"])
+    purpose = Column("purpose", gettext_lazy("purpose"), words=_KNOWN["purpose"])
+    cancelled_because = Column(
+        "cancelled_because", gettext_lazy("why cancelled"), words=("取消原因", "取消理由", "reason for cancelling")
+    )
 
-    class Meta(SheetResource.Meta):
+    class Meta(DeskSheet.Meta):
         model = Visit
-        import_id_fields = ["customer", "start"]
-        fields = ["customer", "name", "start", "end", "status", "owner", "purpose"]
+        force_init_instance = False
+        fields = ["customer", "name", "start", "end", "status", "owner", "purpose", "cancelled_because"]
+
+    def key(self, row: Mapping[str, Any]) -> Hashable:
+        """
+        Customer, start and visitor, such as they are typed.
+        """
+        cells = [self.cell(name, row) for name in ("customer", "start", "owner")]
+        return tuple(cells) if cells[0] and cells[1] else None
+
+    def get_instance(self, instance_loader: Any, row: Any) -> Any:
+        """
+        The visit that a row means, if it is there already.
+
+        A cell with a day alone means the visit of the day. A visit that was made at another time than it was planned
+        for is that of the plan, where the plan has one on the day.
+
+        Raises:
+            ValidationError: If it may be one of several.
+        """
+        customer, start, owner = (self.cell(name, row) for name in ("customer", "start", "owner"))
+        self._of_day = [] if not customer or not start else _on_the_day(customer, start)
+        theirs = [visit for visit in self._of_day if owner in (None, visit.owner)]
+        exact = [visit for visit in theirs if visit.start == start]
+        if exact:
+            return _the_only(exact, "owner", _("Several people were there; name the visitor."))
+        if theirs and _is_day(start):
+            several = _("There are several visits on this day; give the time of the one that is meant.")
+            return _the_only(theirs, "start", several)
+        planned = [visit for visit in theirs if visit.status == _PLANNED]
+        return planned[0] if len(planned) == 1 and self.cell("status", row) in (None, "", _COMPLETED) else None
+
+    def import_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
+        """
+        Read every cell; a visit that is there keeps its visitor, and its time where the sheet has the day alone.
+        """
+        self._stored = {name: getattr(instance, name) for name in (*_KEPT, "status", "owner", "cancelled_because")}
+        super().import_instance(instance, row, **kwargs)
+        if not instance._state.adding:
+            instance.owner = self._stored["owner"]
+            if _is_day(instance.start):
+                instance.start = self._stored["start"]
+        instance.status = instance.status or self._stored["status"]
 
     def init_instance(self, row: Any = None) -> Visit:
         """
         A visit that a sheet says nothing more of was made.
         """
-        return Visit(status=Visit.Status.COMPLETED)
+        return Visit(status=_COMPLETED)
+
+    def skip_row(self, instance: Any, original: Any, row: Any, import_validation_errors: Any = None) -> bool:
+        """
+        Leave out what is there just so.
+        """
+        return SheetResource.skip_row(self, instance, original, row, import_validation_errors)
 
     def complete(self, instance: Any) -> None:
         """
         Let the customer's owner be the visitor where the sheet names nobody.
-        """
-        instance.status = instance.status or Visit.Status.COMPLETED
-        if instance.status == Visit.Status.COMPLETED and instance.start > timezone.now():
-            raise ValidationError(
-                _("A visit that lies ahead cannot have been made; plan it instead, or correct its time.")
-            )
-        instance.owner = instance.owner or instance.customer.owner
-        instance.recorded_by = self.user
 
-    def after_import(self, dataset: Any, result: Any, **kwargs: Any) -> None:
+        Raises:
+            ValidationError: If the person cannot act for him, or the row does not go together.
         """
-        See how the customers stand now.
-        """
-        super().after_import(dataset, result, **kwargs)
-        today = timezone.localdate()
-        keys = {row.instance.customer_id for row in result.valid_rows() if getattr(row, "instance", None)}
-        for customer in Customer.objects.filter(pk__in=keys):
-            refresh_due(customer, today)
+        if instance.status != _CANCELLED and instance.cancelled_because:
+            said = _("This is no cancelled visit; leave the reason out, or set its status to cancelled.")
+            raise ValidationError({"cancelled_because": said})
+        new = instance._state.adding
+        if instance.status == _PLANNED and instance.start < timezone.now():
+            if new or instance.start != self._stored["start"]:
+                said = _("This lies in the past; record the visit as made, or correct its time.")
+                raise ValidationError({"start": said})
+        if new and instance.owner is None:
+            instance.owner = self._owner_of(instance.customer)
+        if new and instance.status == _COMPLETED:
+            self._note_another(instance)
 
 
-class ExcuseSheet(DeskSheet):
+    def hand_in(self, instance: Any) -> Visit:
+        """
+        Plan it, record it, change it or cancel it.
+
+        Raises:
+            ValidationError: If it is cancelled and changed at once, or cancelled without ever having been there.
+        """
+        new = instance._state.adding
+        if instance.status == _COMPLETED:
+            return record_visit(instance, by=self.user)
+        if instance.status == _PLANNED:
+            return put_planned(instance, by=self.user) if new else change_planned(instance, by=self.user)
+        if new:
+            raise ValidationError(_("There is no such visit to cancel; leave its row out, or correct its time."))
+        changed = [name for name in _KEPT if getattr(instance, name) != self._stored[name]]
+        if changed:
+            said = _("A visit that is cancelled stays as it was; leave what the list has.")
+            raise ValidationError(dict.fromkeys(changed, said))
+        return cancel_visit(instance, by=self.user, reason=instance.cancelled_because)
+
+    def _owner_of(self, customer: Customer) -> Any:
+        owner = customer.owner
+        if owner is not None and not self.fields["owner"].widget.may_name(owner):
+            said = _("The customer's owner, %(owner)s, is nobody whom you may enter here; name the visitor.")
+            raise ValidationError({"owner": said % {"owner": person_name(owner)}})
+        return owner
+
+    def _note_another(self, visit: Visit) -> None:
+        """
+        Note that the visitor was there on that day already.
+        """
+        same = (other for other in self._of_day if other.owner == visit.owner and other.status == _COMPLETED)
+        other = next(same, None)
+        if other is not None:
+            said = {"row": self.place, "when": f"{timezone.localtime(other.start):%Y-%m-%d %H:%M}"}
+            words = _("Row %(row)s: a visit of the same person is there at %(when)s; this is taken as another one.")
+            self.notes.append(words % said)
+
+
+def _is_day(start: datetime) -> bool:
     """
-    Excuses; one that comes in a sheet is asked for at the desk and waits for approval like any other.
+    Whether a cell held a day alone: a time at midnight says no more.
     """
+    return timezone.localtime(start).time() == datetime.min.time()
 
-    rights = ("add_excuse",)
 
-    customer = Column(
-        "customer", gettext_lazy("customer code"), RowWidget(Customer), words=_EXCUSES["customer"], needed=True
-    )
-    name = Column("customer__name", gettext_lazy("customer name"), readonly=True)
-    first_day = Column("first_day", gettext_lazy("first day"), DayWidget(), words=_EXCUSES["from"], needed=True)
-    last_day = Column("last_day", gettext_lazy("last day"), DayWidget(), words=_EXCUSES["to"], needed=True)
-    reason = Column("reason", gettext_lazy("reason"), words=_EXCUSES["reason"], needed=True)
-    state = Column("state", gettext_lazy("state"), WordWidget(Excuse.State.choices), readonly=True)
-    requested_by = Column("requested_by", gettext_lazy("requested by"), PersonWidget(), readonly=True)
+def _on_the_day(customer: Customer, start: datetime) -> list[Visit]:
+    """
+    The visits to a customer on a day.
+    """
+    first = timezone.localtime(start).replace(hour=0, minute=0, second=0, microsecond=0)
+    rows = Visit.objects.filter(customer=customer, start__gte=first, start__lt=first + timedelta(days=1))
+    return list(rows.select_related("customer__owner", "owner").order_by("start"))
 
-    class Meta(DeskSheet.Meta):
-        model = Excuse
-        fields = ["customer", "name", "first_day", "last_day", "reason", "state", "requested_by"]
 
-    def is_known(self, instance: Any) -> bool:
-        """
-        Whether just that was asked for before, here or on the screen.
-        """
-        names = ("customer", "first_day", "last_day", "reason")
-        same = Excuse.objects.filter(**{name: getattr(instance, name) for name in names})
-        return same.exists() or super().is_known(instance)
+def _the_only(found: list[Visit], column: str, several: str) -> Visit:
+    """
+    The only visit of a few.
 
-    def hand_in(self, instance: Any) -> Excuse:
-        """
-        Ask for it.
-        """
-        days = {"first_day": instance.first_day, "last_day": instance.last_day}
-        return request_excuse(instance.customer, by=self.user, reason=instance.reason, token=self.token, **days)
+    Raises:
+        ValidationError: If there is another.
+    """
+    if len(found) > 1:
+        raise ValidationError({column: several})
+    return found[0]

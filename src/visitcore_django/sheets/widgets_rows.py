@@ -2,6 +2,7 @@
 How cells are read that name another row: a person, a customer, a team.
 """
 
+from collections import Counter
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -12,17 +13,25 @@ from import_export.widgets import Widget
 
 from visitcore.codec.cells import read_text
 from visitcore.codec.headers import plain
+from visitcore_django.people.colleagues import colleagues
+from visitcore_django.people.naming import person_name
 from visitcore_django.people.scope import visible
 from visitcore_django.sheets.widgets import readable
+
+LISTED = 8
+"""People whom a message names."""
 
 
 class PersonWidget(Widget):  # type: ignore[misc]
     """
-    Somebody, by log-in or by full name.
+    Somebody, by log-in or by full name, out of those whom the person may choose on a form.
     """
+
+    user: Any = None
 
     def __init__(self) -> None:
         self._known: dict[str, list[Any]] | None = None
+        self._namesakes: set[str] | None = None
         super().__init__()
 
     def clean(self, value: Any, row: Any = None, **_kwargs: Any) -> Any:
@@ -32,30 +41,57 @@ class PersonWidget(Widget):  # type: ignore[misc]
         text = readable(read_text, value)
         if text is None:
             return None
-        found = self._people().get(plain(text), [])
+        known = self._people()
+        found = known.get(plain(text), [])
         if len(found) == 1:
             return found[0]
-        what = (
-            _("Several people are called “%(name)s”; give the log-in name.")
-            if found
-            else _("Nobody here is called “%(name)s”; give a log-in name or a full name.")
-        )
-        raise ValidationError(what % {"name": text})
+        if found:
+            said = {"name": text, "logins": "、".join(str(person.get_username()) for person in found)}
+            raise ValidationError(
+                _("Several people are called “%(name)s”; give the log-in name instead: %(logins)s.") % said
+            )
+        people = sorted({self.render(person) for several in known.values() for person in several})
+        said = {"name": text, "known": "、".join([*people[:LISTED], *["…"] * (len(people) > LISTED)])}
+        raise ValidationError(_("“%(name)s” is nobody whom you may enter here; you may enter: %(known)s.") % said)
 
     def render(self, value: Any, obj: Any = None, **_kwargs: Any) -> Any:
         """
-        The log-in name, which is never in doubt.
+        The full name as on the screen, and the log-in name with it where others are called the same.
         """
-        return "" if value is None else value.get_username()
+        name = person_name(value)
+        if value is None or name == value.get_username():
+            return name
+        return f"{name} ({value.get_username()})" if plain(name) in self._shared() else name
+
+    def may_name(self, person: Any) -> bool:
+        """
+        Whether the person who brings the sheet may choose somebody on a form.
+        """
+        return any(person in several for several in self._people().values())
 
     def _people(self) -> dict[str, list[Any]]:
+        """
+        Those who may be named, by everything that they are called.
+        """
         if self._known is None:
             self._known = {}
-            for person in get_user_model()._default_manager.filter(is_active=True):
+            everybody = get_user_model()._default_manager.filter(is_active=True)
+            for person in everybody if self.user is None else colleagues(self.user):
+                login, name = person.get_username(), person_name(person)
                 turned = f"{person.last_name}{person.first_name}"
-                for name in {plain(person.get_username()), plain(person.get_full_name()), plain(turned)} - {""}:
-                    self._known.setdefault(name, []).append(person)
+                called = {plain(said) for said in (login, name, person.get_full_name(), turned, f"{name} ({login})")}
+                for said in called - {""}:
+                    self._known.setdefault(said, []).append(person)
         return self._known
+
+    def _shared(self) -> set[str]:
+        """
+        Full names that several people have, those who have left included.
+        """
+        if self._namesakes is None:
+            names = Counter(plain(person_name(person)) for person in get_user_model()._default_manager.all())
+            self._namesakes = {name for name, count in names.items() if count > 1}
+        return self._namesakes
 
 
 class RowWidget(Widget):  # type: ignore[misc]
@@ -63,9 +99,11 @@ class RowWidget(Widget):  # type: ignore[misc]
     Another row, by its code, out of those that the person sees.
     """
 
+    user: Any = None
+
     def __init__(self, model: type[Model], field: str = "code") -> None:
         self.model, self.field = model, field
-        self.user: Any = None
+        self._found: dict[str, Any] = {}
         super().__init__()
 
     def clean(self, value: Any, row: Any = None, **_kwargs: Any) -> Any:
@@ -75,8 +113,10 @@ class RowWidget(Widget):  # type: ignore[misc]
         text = readable(read_text, value)
         if text is None:
             return None
-        rows = self.model._default_manager.filter(Q(**{self.field: text}))
-        found = (rows if self.user is None else visible(rows, self.user)).first()
+        if text not in self._found:
+            rows = self.model._default_manager.filter(Q(**{self.field: text}))
+            self._found[text] = (rows if self.user is None else visible(rows, self.user)).first()
+        found = self._found[text]
         if found is None:
             said = {"what": self.model._meta.verbose_name, "code": text}
             raise ValidationError(_("There is no %(what)s “%(code)s” that you look after.") % said)

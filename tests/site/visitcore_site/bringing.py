@@ -54,7 +54,7 @@ def tell_each_row(stop):
     """
     Say each row once the desk has taken it.
     """
-    from visitcore_django.sheets.visits import ExcuseSheet
+    from visitcore_django.sheets.excuses import ExcuseSheet
 
     take, taken = ExcuseSheet.hand_in, []
 

@@ -7,7 +7,7 @@ from visitcore.ground.problem import Problem
 from visitcore.ground.text import Text
 from visitcore_django.admin.sheets_faults import faults_of, faults_sheet
 from visitcore_django.sheets.formats import ROWS
-from visitcore_django.sheets.visits import ExcuseSheet
+from visitcore_django.sheets.excuses import ExcuseSheet
 
 
 def result(*, invalid=(), errors=()):

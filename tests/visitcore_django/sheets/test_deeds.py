@@ -12,7 +12,7 @@ from visitcore_site.together import together
 
 from visitcore_django import desk
 from visitcore_django.models import Approval, Deed, Excuse
-from visitcore_django.sheets.visits import ExcuseSheet
+from visitcore_django.sheets.excuses import ExcuseSheet
 
 HEADERS = ["客户编号", "开始日期", "结束日期", "原因"]
 JUNE = ["C1", "2024年6月1日", "2024/6/30", "工厂搬迁"]

@@ -7,8 +7,8 @@ from django.urls import reverse
 from visitcore_site.days import NOW, at
 
 from visitcore_django import desk
-from visitcore_django.models import Approval, Excuse, Visit
-from visitcore_django.sheets.visits import ExcuseSheet, VisitSheet
+from visitcore_django.models import DecisionRecord, Visit, VisitPlan
+from visitcore_django.sheets.visits import VisitSheet
 
 
 @pytest.fixture(autouse=True)
@@ -20,7 +20,7 @@ def today():
         yield
 
 
-def bring(sheet, user, headers, *rows):
+def come(sheet, user, headers, *rows):
     """
     What comes of a sheet.
     """
@@ -34,7 +34,7 @@ def test_a_sheet_of_visits_changes_how_customers_stand(office):
     ABC-03.2a: an A customer overdue since February is met in June once a visit of June comes in.
     """
     row = office.customer("C1", "A")
-    bring(VisitSheet, office.lead, ["客户编号", "拜访日期", "状态"], ["C1", "2024-06-03 09:00", "已完成"])
+    come(VisitSheet, office.lead, ["客户编号", "拜访日期", "状态"], ["C1", "2024-06-03 09:00", "已完成"])
     row.refresh_from_db()
 
     assert (1, "met", date(2024, 6, 3)) == (row.done, row.due_status, row.last_visit)
@@ -46,7 +46,7 @@ def test_the_same_visit_twice_is_one(office):
     """
     office.customer("C1")
     for _time in range(2):
-        bring(VisitSheet, office.lead, ["客户编号", "拜访日期"], ["C1", "2024-06-03 09:00"])
+        come(VisitSheet, office.lead, ["客户编号", "拜访日期"], ["C1", "2024-06-03 09:00"])
 
     assert [(office.li, "completed", at(date(2024, 6, 3), 9))] == [
         (row.owner, row.status, row.start) for row in Visit.objects.all()
@@ -58,7 +58,7 @@ def test_a_visit_to_anothers_customer_is_not_taken(office):
     Li brings visits to Li's customers only.
     """
     office.customer("C2", owner=office.wang)
-    result = bring(VisitSheet, office.li, ["客户编号", "拜访日期"], ["C2", "2024-06-03"])
+    result = come(VisitSheet, office.li, ["客户编号", "拜访日期"], ["C2", "2024-06-03"])
 
     assert 1 == len(result.invalid_rows)
     assert not Visit.objects.exists()
@@ -69,43 +69,11 @@ def test_a_visit_that_ends_before_it_starts_is_told(office):
     The rule of the table holds for sheets as well.
     """
     office.customer("C1")
-    result = bring(
+    result = come(
         VisitSheet, office.li, ["客户编号", "开始时间", "结束时间"], ["C1", "2024-06-03 10:00", "2024-06-03 09:00"]
     )
 
     assert "ends before" in str(result.invalid_rows[0].error)
-
-
-def test_an_excuse_in_a_sheet_does_not_count_yet(office):
-    """
-    It is requested, whatever the sheet says of its state, and waits for the lead's approval.
-    """
-    row = office.customer("C1")
-    headers = ["客户编号", "开始日期", "结束日期", "原因", "state"]
-    bring(ExcuseSheet, office.li, headers, ["C1", "2024-06-01", "2024-06-30", "moving", "approved"])
-    approval = Approval.objects.get()
-    row.refresh_from_db()
-
-    assert Excuse.State.REQUESTED == Excuse.objects.get().state
-    assert (office.li, "approve_excuse", "open") == (approval.requested_by, approval.permission, approval.state)
-    assert "excused" != row.due_status
-
-    desk.approve_excuse(approval, by=office.lead)
-    row.refresh_from_db()
-
-    assert "excused" == row.due_status
-
-
-def test_nobody_approves_the_excuse_that_he_brought(office):
-    """
-    The lead who brings a sheet is the one who asks; somebody else has to answer.
-    """
-    office.customer("C1")
-    headers = ["客户编号", "开始日期", "结束日期", "原因"]
-    bring(ExcuseSheet, office.lead, headers, ["C1", "2024-06-01", "2024-06-30", "moving"])
-
-    with pytest.raises(desk.FourEyesError):
-        desk.approve_excuse(Approval.objects.get(), by=office.lead)
 
 
 @pytest.mark.parametrize(("day", "taken"), [("2024-06-14 09:59", True), ("2024-06-14 10:01", False)])
@@ -114,7 +82,7 @@ def test_a_visit_that_lies_ahead_was_not_made(office, day, taken):
     It is ten o'clock: what began a minute ago was made, what begins in a minute was not.
     """
     office.customer("C1")
-    bring(VisitSheet, office.li, ["客户编号", "拜访日期", "状态"], ["C1", day, "已完成"])
+    come(VisitSheet, office.li, ["客户编号", "拜访日期", "状态"], ["C1", day, "已完成"])
 
     assert taken == Visit.objects.exists()
 
@@ -128,3 +96,214 @@ def test_the_list_of_visits_takes_a_sheet(office, client):
 
     assert address in client.get(reverse("admin:visitcore_django_visit_changelist")).content.decode()
     assert 200 == client.get(address).status_code
+
+
+HEADERS = ["客户编号", "开始时间", "结束时间", "状态", "拜访人", "拜访目的", "取消原因"]
+
+
+def sheet(user, *rows):
+    """
+    What comes of a full sheet of visits; short rows are filled up.
+    """
+    return come(VisitSheet, user, HEADERS, *([*row, *[""] * (len(HEADERS) - len(row))] for row in rows))
+
+
+def said(result):
+    """
+    Everything that is told of the rows at fault.
+    """
+    return "\n".join(str(row.error) for row in result.invalid_rows)
+
+
+def made(office, owner=None, status="completed", hour=9, **more):
+    """
+    A visit of today to C1, Li's unless said otherwise.
+    """
+    told = {"customer": office.customer("C1"), "owner": owner or office.li, "start": at(NOW.date(), hour)}
+    return Visit.objects.create(**told, status=status, **more)
+
+
+def test_a_visit_that_no_plan_holds_is_marked_as_on_the_screen(office):
+    """
+    The desk records it: its mark and the decision are there, and it says by whom.
+    """
+    office.customer("C1")
+    sheet(office.li, ["C1", "2024-06-13 09:00"])
+    row = Visit.objects.get()
+
+    assert office.li == row.recorded_by
+    assert row.mark
+    assert 1 == DecisionRecord.objects.filter(subject_kind="visit", subject_id=row.pk).count()
+
+
+def test_nobody_enters_the_visits_of_others(office):
+    """
+    Li may not name Wang, and the lead nobody of another team; the lead may name Li.
+    """
+    office.customer("C1")
+
+    assert "wang" in said(sheet(office.li, ["C1", "2024-06-13 09:00", "", "", "wang"]))
+    assert "zhao" in said(sheet(office.lead, ["C1", "2024-06-13 09:00", "", "", "zhao"]))
+    assert not Visit.objects.exists()
+
+    sheet(office.lead, ["C1", "2024-06-13 09:00", "", "", "li"])
+
+    assert office.li == Visit.objects.get().owner
+
+
+def test_nobody_changes_or_cancels_the_visits_of_others(office):
+    """
+    A colleague's visit to one's own customer stays as it is, with the visitor named or not.
+    """
+    row = made(office, owner=office.wang)
+    for owner in ("", "li", "wang"):
+        sheet(office.li, ["C1", "2024-06-14 09:00", "", "取消", owner, "", "not mine"])
+        sheet(office.li, ["C1", "2024-06-14 09:00", "", "", owner, "another purpose"])
+    row.refresh_from_db()
+
+    assert ("completed", "", office.wang) == (row.status, row.purpose, row.owner)
+
+
+def test_a_visit_is_cancelled_with_a_reason(office):
+    """
+    Without one it stays; with one it no longer counts, and the rest of it stays as it was.
+    """
+    row = made(office, purpose="x")
+
+    assert "why" in said(sheet(office.li, ["C1", "2024-06-14 09:00", "", "取消", "li", "x"]))
+    assert "stays as it was" in said(sheet(office.li, ["C1", "2024-06-14 09:00", "", "取消", "li", "y", "ill"]))
+
+    sheet(office.li, ["C1", "2024-06-14 09:00", "", "取消", "li", "x", "ill"])
+    row.refresh_from_db()
+
+    assert ("cancelled", "ill", "x") == (row.status, row.cancelled_because, row.purpose)
+    assert row.customer.__class__.objects.get().last_visit is None
+
+
+def test_a_cancelled_visit_comes_back_as_it_is_and_not_to_life(office):
+    """
+    Its own line of an export changes nothing; to make it again is refused, and so is cancelling what never was.
+    """
+    made(office, status="cancelled", cancelled_because="ill")
+    again = sheet(office.li, ["C1", "2024-06-14 09:00", "", "取消", "li", "", "ill"])
+
+    assert 1 == again.totals["skip"]
+    assert "cancelled" in said(sheet(office.li, ["C1", "2024-06-14 09:00", "", "已完成", "li"]))
+    assert "no such visit" in said(sheet(office.li, ["C1", "2024-06-13 09:00", "", "取消", "li", "", "ill"]))
+    assert ["cancelled"] == [row.status for row in Visit.objects.all()]
+
+
+def test_a_planned_visit_goes_into_the_plan_while_it_is_open(office):
+    """
+    The plan of the month holds it; once approved it takes no more, and keeps what it has.
+    """
+    office.customer("C1")
+    sheet(office.li, ["C1", "2024-06-20 09:00", "", "计划"])
+    plan = VisitPlan.objects.get()
+
+    assert [plan] == [row.plan for row in Visit.objects.all()]
+
+    VisitPlan.objects.update(state="approved")
+    more = sheet(office.li, ["C1", "2024-06-21 09:00", "", "计划"], ["C1", "2024-06-20 09:00", "", "计划", "", "new"])
+
+    assert 2 == said(more).count("have it returned")
+    assert [""] == [row.purpose for row in Visit.objects.all()]
+
+
+def test_what_was_planned_is_recorded_as_made(office):
+    """
+    At whatever time of the day it was: it is the visit of the plan, and stays in it.
+    """
+    office.customer("C1")
+    plan = VisitPlan.objects.create(owner=office.li, month="2024-06-01", state="approved")
+    visit = made_in(plan, office)
+    sheet(office.li, ["C1", "2024-06-14 09:40", "", "已完成"])
+    visit.refresh_from_db()
+
+    assert ("completed", plan, at(NOW.date(), 9, 40), "") == (visit.status, visit.plan, visit.start, visit.mark)
+    assert 1 == Visit.objects.count()
+
+
+def made_in(plan, office):
+    """
+    A visit to C1 in a plan, for today at nine.
+    """
+    customer = office.li.visitcore_customers.get()
+    return Visit.objects.create(customer=customer, owner=office.li, plan=plan, start=at(NOW.date(), 9))
+
+
+def test_a_planned_visit_does_not_begin_in_the_past(office):
+    """
+    As on the form: what lies behind was made, or has another time.
+    """
+    office.customer("C1")
+
+    assert "in the past" in said(sheet(office.li, ["C1", "2024-06-13 09:00", "", "计划"]))
+
+
+def test_a_day_alone_means_the_visit_of_the_day(office):
+    """
+    A log without times does not double what was recorded with one; two visits on that day have to be told apart.
+    """
+    visit = made(office)
+    result = sheet(office.li, ["C1", "2024-06-14", "", "已完成", "li"])
+
+    assert 1 == result.totals["skip"]
+    assert [visit.start] == [row.start for row in Visit.objects.all()]
+
+    Visit.objects.create(customer=visit.customer, owner=office.li, start=at(NOW.date(), 8), status="completed")
+
+    assert "several visits" in said(sheet(office.li, ["C1", "2024-06-14", "", "已完成", "li"]))
+
+
+def test_another_visit_of_the_same_day_is_told_before_it_is_taken(office):
+    """
+    It may be the same one with another time: it is taken, and said.
+    """
+    made(office)
+    brought = VisitSheet(user=office.li)
+    brought.import_data(tablib.Dataset(["C1", "2024-06-14 08:00"], headers=HEADERS[:2]), use_transactions=True)
+
+    assert 2 == Visit.objects.count()
+    assert "row 2" in brought.notes[0].casefold()
+
+
+def test_a_customers_owner_of_another_team_is_not_entered(office):
+    """
+    Where nobody is named and the owner is none of the lead's people, the visitor has to be named.
+    """
+    office.customer("C1", owner=office.zhao)
+    office.zhao.visitcore_customers.update(team=office.team)
+
+    assert "name the visitor" in said(sheet(office.lead, ["C1", "2024-06-13 09:00"]))
+
+
+def test_two_rows_about_one_visit_are_both_left_out(office):
+    """
+    Which of them holds is not for the machine to say; both are named, and the others taken.
+    """
+    office.customer("C1")
+    result = sheet(
+        office.li,
+        ["C1", "2024-06-12 09:00", "", "已完成"],
+        ["C1", "2024-06-13 09:00", "", "已完成", "", "a"],
+        ["C1", "2024/6/13 9:00", "", "已完成", "", "b"],
+    )
+
+    assert 2 == said(result).count("3、4")
+    assert 1 == Visit.objects.count()
+
+
+def test_a_row_that_the_desk_refuses_leaves_the_others(office, bring, confirm):
+    """
+    The good rows of a log are taken, and the others handed out.
+    """
+    office.customer("C1")
+    rows = [["C1", "2024-06-13 09:00"], ["C1", "2024-06-12 09:00", "2024-06-12 08:00"], ["C1", "2024-06-11 09:00"]]
+    seen = bring(office.li, "visit", HEADERS[:3], *rows)
+
+    assert [3] == [place for place, *_rest in seen.context["faults"]]
+
+    confirm(seen)
+
+    assert {13, 11} == {row.start.day for row in Visit.objects.all()}

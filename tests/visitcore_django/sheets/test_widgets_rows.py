@@ -26,11 +26,49 @@ def test_another_row_is_found_within_the_scope(office):
     Wang's customer is no customer for Li.
     """
     row = office.customer("C1", owner=office.wang)
-    widget = widgets_rows.RowWidget(Customer)
-    widget.user = office.wang
+    his, hers = widgets_rows.RowWidget(Customer), widgets_rows.RowWidget(Customer)
+    his.user, hers.user = office.wang, office.li
 
-    assert row == widget.clean("C1")
+    assert row == his.clean("C1")
 
-    widget.user = office.li
     with pytest.raises(ValidationError, match="look after"):
-        widget.clean("C1")
+        hers.clean("C1")
+
+
+@pytest.mark.parametrize(
+    ("user", "known"),
+    [("li", {"li"}), ("lead", {"lead", "li", "manager", "wang"}), ("boss", {"li", "zhao", "boss", "auditor"})],
+)
+def test_a_person_is_one_whom_the_forms_offer(office, user, known):
+    """
+    A salesperson names nobody else, a lead those of the team, who sees everything anybody.
+    """
+    widget = widgets_rows.PersonWidget()
+    widget.user = getattr(office, user)
+    taken = set()
+    for name in ("li", "wang", "zhao", "lead", "manager", "boss", "auditor"):
+        try:
+            taken.add(widget.clean(name).username)
+        except ValidationError as error:
+            assert name in error.message
+            assert "you may enter: " in error.message
+
+    assert known <= taken
+    assert taken == known or user == "boss"
+
+
+def test_people_are_written_as_on_the_screen_and_read_again(office):
+    """
+    By their full names, in Chinese the family name first; namesakes with their log-ins beside, which are read too.
+    """
+    for person, first in ((office.li, "丽"), (office.wang, "丽"), (office.lead, "明")):
+        person.first_name, person.last_name = first, "王"
+        person.save()
+    written, read = widgets_rows.PersonWidget(), widgets_rows.PersonWidget()
+    told = [written.render(person) for person in (office.li, office.wang, office.lead, office.zhao)]
+
+    assert ["王丽 (li)", "王丽 (wang)", "王明", "zhao"] == told
+    assert [office.li, office.wang, office.lead, office.zhao] == [read.clean(name) for name in told]
+
+    with pytest.raises(ValidationError, match="li、wang"):
+        read.clean("王丽")
