@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 
 from visitcore.ground.errors import FactsError
 from visitcore_django.admin.wording import error_in_words, say
-from visitcore_django.sheets.formats import ROWS
-from visitcore_django.sheets.resource import Column, SheetResource
+from visitcore_django.sheets.resource import ROWS, Column, SheetResource
 
 Fault = tuple[int, str, str, str]
 """Row as a spreadsheet program shows it, column, value and reason."""

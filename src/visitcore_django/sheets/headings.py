@@ -73,7 +73,7 @@ def told_twice(keys: Iterable[tuple[int, Hashable]]) -> dict[int, str]:
     for place, key in keys:
         if key is not None:
             places.setdefault(key, []).append(place)
-    said = {}
+    said: dict[int, str] = {}
     for alike in places.values():
         if len(alike) > 1:
             words = _("The rows %(rows)s are about the same; leave one of them in the sheet.")

@@ -109,7 +109,7 @@ class VisitSheet(DeskSheet):
         """
         Leave out what is there just so.
         """
-        return SheetResource.skip_row(self, instance, original, row, import_validation_errors)
+        return bool(SheetResource.skip_row(self, instance, original, row, import_validation_errors))
 
     def complete(self, instance: Any) -> None:
         """
@@ -122,15 +122,14 @@ class VisitSheet(DeskSheet):
             said = _("This is no cancelled visit; leave the reason out, or set its status to cancelled.")
             raise ValidationError({"cancelled_because": said})
         new = instance._state.adding
-        if instance.status == _PLANNED and instance.start < timezone.now():
-            if new or instance.start != self._stored["start"]:
-                said = _("This lies in the past; record the visit as made, or correct its time.")
-                raise ValidationError({"start": said})
+        moved = new or instance.start != self._stored["start"]
+        if instance.status == _PLANNED and moved and instance.start < timezone.now():
+            said = _("This lies in the past; record the visit as made, or correct its time.")
+            raise ValidationError({"start": said})
         if new and instance.owner is None:
             instance.owner = self._owner_of(instance.customer)
         if new and instance.status == _COMPLETED:
             self._note_another(instance)
-
 
     def hand_in(self, instance: Any) -> Visit:
         """

@@ -6,8 +6,8 @@ from visitcore.ground.errors import FactsError
 from visitcore.ground.problem import Problem
 from visitcore.ground.text import Text
 from visitcore_django.admin.sheets_faults import faults_of, faults_sheet
-from visitcore_django.sheets.formats import ROWS
 from visitcore_django.sheets.excuses import ExcuseSheet
+from visitcore_django.sheets.resource import ROWS
 
 
 def result(*, invalid=(), errors=()):

@@ -6,7 +6,6 @@ import time_machine
 from django.urls import reverse
 from visitcore_site.days import NOW, at
 
-from visitcore_django import desk
 from visitcore_django.models import DecisionRecord, Visit, VisitPlan
 from visitcore_django.sheets.visits import VisitSheet
 
