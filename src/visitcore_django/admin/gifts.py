@@ -9,6 +9,7 @@ from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,10 +20,12 @@ from visitcore_django import desk
 from visitcore_django.admin.answers import answer_buttons, is_forged
 from visitcore_django.admin.base import ScopedAdmin, VersionedForm
 from visitcore_django.admin.buttons import Button, Panel
+from visitcore_django.admin.gift_filters import ReceiptFilter
 from visitcore_django.admin.history import approvals_panel, why_panels
 from visitcore_django.admin.meal_words import missing_words
 from visitcore_django.admin.months import MonthFilter
 from visitcore_django.admin.wording import named, named_all, say
+from visitcore_django.desk.gift_ways import lacks_receipt
 from visitcore_django.desk.gifts import OPEN, RIGHT, has_rules
 from visitcore_django.facts.gifts import PREMIUMS
 from visitcore_django.models import Approval, Gift
@@ -68,11 +71,11 @@ class GiftAdmin(ScopedAdmin):
     form = GiftForm
     list_display = ["on", "customer", "item", "quantity", "requested_by", "state", "rule"]
     list_select_related = ["customer", "item", "requested_by"]
-    list_filter = ["state", MonthFilter, ("requested_by", admin.RelatedOnlyFieldListFilter)]
+    list_filter = ["state", ReceiptFilter, MonthFilter, ("requested_by", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["customer__code", "customer__name", "item__code", "item__name"]
     date_hierarchy = "on"
     autocomplete_fields = ["customer", "item"]
-    readonly_fields = ["state", "missing_told"]
+    readonly_fields = ["state", "missing_told", "signed_told", "receipt_told"]
 
     class Media:
         css: ClassVar = {"all": ["visitcore/visitcore.css"]}
@@ -83,6 +86,20 @@ class GiftAdmin(ScopedAdmin):
         What a draft still lacks.
         """
         return missing_words(row.missing.split(","))
+
+    @admin.display(description=gettext_lazy("approved by (roles)"))
+    def signed_told(self, row: Gift) -> str:
+        """
+        In which roles it was signed so far.
+        """
+        return named_all(row.approved_by)
+
+    @admin.display(description=gettext_lazy("receipt signed on"))
+    def receipt_told(self, row: Gift) -> str:
+        """
+        When the customer signed, or that it is still to come.
+        """
+        return date_format(row.receipted_on) if row.receipted_on else _("still to come")
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """
@@ -97,6 +114,8 @@ class GiftAdmin(ScopedAdmin):
         if obj is None:
             return fields
         lacks = ["missing_told"] if obj.missing else []
+        lacks += ["signed_told"] if obj.approved_by else []
+        lacks += ["receipt_told"] if obj.receipted_on or lacks_receipt(obj) else []
         return ["state", *lacks, *([] if self.has_change_permission(request, obj) else ["requested_by"]), *fields]
 
     def saves(self, request: HttpRequest, object_id: str | None) -> list[tuple[str, Any]]:
@@ -162,7 +181,7 @@ class GiftAdmin(ScopedAdmin):
 
     def buttons(self, request: HttpRequest, row: Gift) -> list[Button]:
         """
-        Ask, answer, call off, take back.
+        Ask, answer, call off, note the receipt, take back.
         """
         found = answer_buttons(request, row)
         works = request.user.has_perm(f"{self.opts.app_label}.change_gift")
@@ -170,7 +189,10 @@ class GiftAdmin(ScopedAdmin):
             found.append(Button(name="request", label=_("Ask for approval"), do=self._ask, main=True))
         if works and row.state in (*OPEN, State.REQUESTED):
             found.append(Button(name="cancel", label=_("Call the gift off"), do=self._cancel))
-        if row.state == State.GIVEN and request.user.has_perm(f"{self.opts.app_label}.{RIGHT}"):
+        if works and lacks_receipt(row):
+            found.append(Button(name="receipt", label=_("The customer has signed for it"), do=self._receipt, main=True))
+        may_approve = request.user.has_perm(f"{self.opts.app_label}.{RIGHT}")
+        if row.state == State.GIVEN and row.receipted_on is None and may_approve:
             found.append(Button(name="take_back", label=_("Take back into the store"), do=self._take_back))
         return found
 
@@ -195,6 +217,10 @@ class GiftAdmin(ScopedAdmin):
     def _cancel(self, request: HttpRequest, row: Gift) -> str:
         desk.cancel_gift(row, by=request.user)
         return _("Called off.")
+
+    def _receipt(self, request: HttpRequest, row: Gift) -> str:
+        desk.receipt_gift(row, by=request.user, token=request.POST.get("token") or None)
+        return _("The receipt is noted.")
 
     def _take_back(self, request: HttpRequest, row: Gift) -> str:
         desk.take_back_gift(row, by=request.user, token=request.POST.get("token") or None)

@@ -14,6 +14,7 @@ from visitcore_django.desk.errors import DeskError, DifferentSubjectError, Wrong
 from visitcore_django.desk.rights import hand_of
 from visitcore_django.models import Approval, Customer, DecisionRecord
 from visitcore_django.models.base import about
+from visitcore_django.people.acting import roles_of
 
 M = TypeVar("M", bound=models.Model)
 
@@ -110,6 +111,15 @@ def decide_approval(
         held.decided_by, held.on_behalf_of, held.decided_at = by, hand.for_whom, moment
         held.save()
         return held
+
+
+def signed_as(done: Approval) -> tuple[str, ...]:
+    """
+    The roles in which an approval was given, out of those asked for; one who may anything signs as those.
+    """
+    hand = done.on_behalf_of or done.decided_by
+    roles, needs = roles_of(hand), tuple(need for need in done.needs.split(",") if need)
+    return tuple(role for role in needs if role in roles) or needs or roles
 
 
 def withdraw(row: models.Model, *, by: Any, at: datetime | None = None) -> None:

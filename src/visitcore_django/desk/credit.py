@@ -19,6 +19,7 @@ from visitcore_django.desk.errors import DeskError, FourEyesError, NotAllowedErr
 from visitcore_django.desk.once import once
 from visitcore_django.desk.rights import demand, hand_of
 from visitcore_django.models import CreditAccount, Customer, LedgerEntry, ShipmentRequest
+from visitcore_django.people.writers import writers_of
 from visitcore_django.policies import running
 
 KIND = LedgerEntry.Kind
@@ -189,9 +190,10 @@ def _demand_granter(account: CreditAccount, by: Any, day: date) -> None:
     granter = running(day).policy.on(day).find(HOLD_SIGNER)
     needs = [] if granter is None or not isinstance(granter.value, str) else [granter.value]
     hand = hand_of(by, "release_shipmentrequest", None, account, day, needs)
-    waiting = account.shipments.filter(state=ShipmentRequest.State.REFERRED)
-    if waiting.filter(requested_by__in=[one for one in (by, hand.for_whom) if one is not None]).exists():
-        raise FourEyesError
+    hands = {one.pk for one in (by, hand.for_whom) if one is not None}
+    for waiting in account.shipments.filter(state=ShipmentRequest.State.REFERRED):
+        if hands & writers_of(waiting):
+            raise FourEyesError
 
 
 def _take(account: CreditAccount, kind: LedgerEntry.Kind, amount: Decimal, *, by: Any, **more: Any) -> LedgerEntry:

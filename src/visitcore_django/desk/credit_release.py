@@ -22,6 +22,7 @@ from visitcore_django.desk.once import once
 from visitcore_django.desk.rights import demand
 from visitcore_django.facts.credit import shipment_fact
 from visitcore_django.models import Approval, DecisionRecord, LedgerEntry, ShipmentRequest
+from visitcore_django.people.writers import writers_of
 from visitcore_django.policies import running
 
 RIGHT = "release_shipmentrequest"
@@ -197,7 +198,7 @@ def _not_own_limit(held: ShipmentRequest, decision: Decision[Any]) -> None:
     """
     if decision.outcome is None or not decision.outcome.past_term:
         return
-    own = LedgerEntry.objects.filter(account=held.account_id, kind="special_limit", by=held.requested_by)
+    own = LedgerEntry.objects.filter(account=held.account_id, kind="special_limit", by__in=writers_of(held))
     if own.filter(first_day__lte=held.on, last_day__gte=held.on).exists():
         raise DeskError(
             _("The special limit in force was granted by the one who asks for these goods; somebody else has to ask.")

@@ -65,7 +65,7 @@ def request_shipment(
 @transaction.atomic
 def change_shipment(request: ShipmentRequest, *, by: Any) -> ShipmentRequest:
     """
-    Write what was changed in a request; who changes it is the one who asks from then on.
+    Write what was changed in a request; neither who asked for it first nor who changed it last signs for it.
 
     Raises:
         NotAllowedError: If *by* may not.
@@ -80,8 +80,8 @@ def change_shipment(request: ShipmentRequest, *, by: Any) -> ShipmentRequest:
     names = ("amount", "number", "on", "cash", "plan", "ticket")
     for name, value in _sound({name: getattr(request, name) for name in names}).items():
         setattr(request, name, value)
-    request.requested_by, request.state = by or request.requested_by, state
-    request.save(update_fields=[*names, "requested_by"])
+    request.changed_by, request.state = by or request.changed_by, state
+    request.save(update_fields=[*names, "changed_by"])
     return request
 
 

@@ -9,18 +9,18 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from visitcore import Decision, Verdict
-from visitcore.blocks.flow import Flow
+from visitcore import Verdict
 from visitcore.rules.gifts import ARRANGERS
-from visitcore_django.desk.approving import ask, decide_approval, withdraw
+from visitcore_django.desk.approving import ask, decide_approval, signed_as, withdraw
 from visitcore_django.desk.deciding import decided
-from visitcore_django.desk.errors import WrongStateError
+from visitcore_django.desk.errors import DeskError, WrongStateError
 from visitcore_django.desk.figures import MISSING_ROOM, deciding_rule, telling
+from visitcore_django.desk.gift_ways import Taken, sign, signers
 from visitcore_django.desk.once import once
 from visitcore_django.desk.rights import demand
 from visitcore_django.desk.stock import moved
-from visitcore_django.facts.gifts import DRAWING, PREMIUMS, REQUESTED, SIGN, drawing_fact, gift_fact, signing_fact
-from visitcore_django.models import Approval, DecisionRecord, Gift
+from visitcore_django.facts.gifts import PREMIUMS, drawing_fact, gift_fact
+from visitcore_django.models import Approval, Gift
 from visitcore_django.people.acting import roles_of
 from visitcore_django.policies import running
 
@@ -28,7 +28,6 @@ RIGHT = "approve_gift"
 State = Gift.State
 OPEN = (State.DRAFT, State.RETURNED, State.REFUSED)
 """Where a gift may still be changed and asked for."""
-Taken = tuple[Decision[Any], DecisionRecord]
 
 
 def draft_gift(gift: Gift, *, by: Any, token: str | None = None) -> Gift:
@@ -66,6 +65,7 @@ def request_gift(gift: Gift, *, by: Any, at: datetime | None = None, token: str 
 
     def do() -> Gift:
         _still_open(gift, by)
+        gift.approved_by = ""
         gift.save()
         taken = _held_against_the_rules(gift, by)
         verdicts = {decision.verdict for decision, _record in taken}
@@ -78,8 +78,7 @@ def request_gift(gift: Gift, *, by: Any, at: datetime | None = None, token: str 
         gift.save()
         if gift.state == State.REQUESTED:
             record = taken[-1][1] if taken else None
-            needs = _signers(gift)
-            ask(gift, by=by, right=RIGHT, at=now, needs=needs, customer=gift.customer, decision=record)
+            ask(gift, by=by, right=RIGHT, at=now, needs=signers(gift), customer=gift.customer, decision=record)
         return gift
 
     return once(token, "request_gift", Gift, do)
@@ -88,7 +87,7 @@ def request_gift(gift: Gift, *, by: Any, at: datetime | None = None, token: str 
 @transaction.atomic
 def approve_gift(approval: Approval, *, by: Any, comment: str = "", at: datetime | None = None) -> Gift:
     """
-    Approve a gift, and give it out of the store in the same stroke.
+    Approve a gift, and give it out of the store in the same stroke, once everybody has signed whom the policy asks.
 
     Where the rules have come to refuse it meanwhile, it is refused and the approval returned.
 
@@ -99,16 +98,19 @@ def approve_gift(approval: Approval, *, by: Any, comment: str = "", at: datetime
     done = decide_approval(approval, Gift, by=by, state=Approval.State.APPROVED, comment=comment, at=at)
     gift = _locked(done.subject_id)
     taken = _held_against_the_rules(gift, by)
-    if running(gift.on).policy.on(gift.on).find(DRAWING) is not None:
-        hand: Any = done.on_behalf_of or done.decided_by
-        roles = tuple(done.needs.split(",")) if hand.is_superuser else roles_of(hand)
-        facts = signing_fact(gift, roles, own=hand == done.requested_by)
-        taken.append(decided("make_move", facts, row=gift, day=gift.on, by=by, customer=gift.customer))
+    roles = tuple(dict.fromkeys((*filter(None, gift.approved_by.split(",")), *signed_as(done))))
+    left = signers(gift, roles)
+    gift.approved_by = ",".join(roles) if done.needs else ""
+    if not left:
+        taken += sign(gift, roles, own=(done.on_behalf_of or done.decided_by) == done.requested_by, by=by)
     _put(gift, taken)
     if any(decision.verdict is Verdict.REFUSED for decision, _record in taken):
         gift.state = State.REFUSED
         done.state, done.comment = Approval.State.RETURNED, comment or _("The rules refuse it now; see the decision.")
         done.save()
+    elif left:
+        record = taken[-1][1] if taken else None
+        ask(gift, by=done.requested_by, right=RIGHT, at=at, needs=left, customer=gift.customer, decision=record)
     else:
         gift.state = State.GIVEN
         moved(gift.item, -gift.quantity, by=by, why=str(gift.customer)[:200], at=at, gift=gift)
@@ -157,6 +159,7 @@ def take_back_gift(gift: Gift, *, by: Any, at: datetime | None = None, token: st
     Raises:
         NotAllowedError: If *by* may not approve gifts, or does not look after the customer.
         WrongStateError: If it was not given, or was taken back already.
+        DeskError: If the customer has signed for it.
     """
     demand(by, RIGHT, gift)
 
@@ -164,6 +167,8 @@ def take_back_gift(gift: Gift, *, by: Any, at: datetime | None = None, token: st
         held = _locked(gift.pk)
         if held.state != State.GIVEN:
             raise WrongStateError(held)
+        if held.receipted_on is not None:
+            raise DeskError(_("The customer has signed for this gift; it cannot come back into the store."))
         held.state = State.TAKEN_BACK
         held.save()
         moved(held.item, held.quantity, by=by, why=str(held.customer)[:200], at=at, gift=held)
@@ -197,7 +202,8 @@ def _still_open(gift: Gift, by: Any) -> None:
     held = _locked(gift.pk)
     if held.state not in OPEN:
         raise WrongStateError(held)
-    gift.requested_by, gift.state = held.requested_by, held.state
+    gift.state = held.state
+    gift.keep_writers(held, by)
 
 
 def _held_against_the_rules(gift: Gift, by: Any) -> list[Taken]:
@@ -219,13 +225,3 @@ def _put(gift: Gift, taken: list[Taken]) -> None:
     for decision, _record in taken:
         gift.rule = gift.rule if gift.rule and decision.verdict is not Verdict.REFUSED else deciding_rule(decision)
     gift.missing = ",".join(filter(None, (telling(decision) for decision, _record in taken)))[:MISSING_ROOM]
-
-
-def _signers(gift: Gift) -> tuple[str, ...]:
-    """
-    The roles that sign a drawing; none where the policy names none, and whoever has the right may.
-    """
-    held = running(gift.on).policy.on(gift.on).find(DRAWING)
-    if held is None or not isinstance(held.value, Flow):
-        return ()
-    return next((move.by for move in held.value.moves if move.name == SIGN and REQUESTED in move.from_), ())

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from visitcore import Decision, Verdict
-from visitcore_django.desk.approving import ask, decide_approval, withdraw
+from visitcore_django.desk.approving import ask, decide_approval, signed_as, withdraw
 from visitcore_django.desk.errors import DeskError, WrongStateError
 from visitcore_django.desk.figures import MISSING_ROOM, telling
 from visitcore_django.desk.meal_rules import approvers, decide_and_put, report_lacks
@@ -19,7 +19,6 @@ from visitcore_django.desk.rights import demand
 from visitcore_django.facts.meals import is_held, meal_fact, names_in
 from visitcore_django.models import Approval, DecisionRecord, MealRequest
 from visitcore_django.models.base import about
-from visitcore_django.people.acting import roles_of
 
 RIGHT = "approve_mealrequest"
 State = MealRequest.State
@@ -128,7 +127,7 @@ def approve_meal(approval: Approval, *, by: Any, comment: str = "", at: datetime
     now = at or timezone.now()
     done = decide_approval(approval, MealRequest, by=by, state=Approval.State.APPROVED, comment=comment, at=now)
     meal = MealRequest.objects.select_for_update().get(pk=done.subject_id)
-    signed = _signed(done)
+    signed = signed_as(done)
     meal.made_up = is_held(meal, now)
     if not meal.made_up:
         meal.approved_by = ",".join(dict.fromkeys((*names_in(meal.approved_by), *signed)))
@@ -208,16 +207,8 @@ def _still_open(meal: MealRequest, by: Any) -> None:
     held = _locked(meal)
     if held.state not in OPEN:
         raise WrongStateError(held)
-    meal.requested_by, meal.state = held.requested_by, held.state
-
-
-def _signed(done: Approval) -> tuple[str, ...]:
-    """
-    The roles in which an approval was given, out of those asked for; one who may anything signs as those.
-    """
-    hand = done.on_behalf_of or done.decided_by
-    roles, needs = roles_of(hand), names_in(done.needs)
-    return tuple(role for role in needs if role in roles) or needs or roles
+    meal.state = held.state
+    meal.keep_writers(held, by)
 
 
 def _is_through(decision: Decision[Any]) -> bool:

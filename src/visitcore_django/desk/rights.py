@@ -14,6 +14,7 @@ from visitcore_django.desk.errors import FourEyesError, NotAllowedError
 from visitcore_django.people.acting import roles_of
 from visitcore_django.people.scope import sees
 from visitcore_django.people.standing_in import stands_in_for
+from visitcore_django.people.writers import writers_of
 
 
 def demand(actor: Any, right: str, row: Model | None = None) -> None:
@@ -59,7 +60,7 @@ def hand_of(actor: Any, right: str, requester: Any, row: Model, on: date, needs:
     Args:
         actor: The person who decides.
         right: The right needed, e.g. ``approve_visitplan``.
-        requester: Who asked for it; who wrote the row, where it says so, is held to the same.
+        requester: Who asked for it; whoever wrote the row is held to the same.
         row: What it is about.
         on: The day, for those who stand in.
         needs: Roles of the policy of which one is needed; any will do where empty.
@@ -70,13 +71,13 @@ def hand_of(actor: Any, right: str, requester: Any, row: Model, on: date, needs:
     """
     if actor is None:
         raise NotAllowedError(_("An approval is given by a person, never by the system itself."))
-    asked = {requester, getattr(row, "requested_by", None)} - {None}
-    if actor in asked:
+    asked = writers_of(row) | {getattr(requester, "pk", None)}
+    if actor.pk in asked:
         raise FourEyesError
     own_hand = None
     for whom in (None, *stands_in_for(actor, on)):
         person = actor if whom is None else whom
-        if whom in asked:
+        if person.pk in asked:
             own_hand = whom
             continue
         roles = roles_of(person)

@@ -18,6 +18,7 @@ from visitcore_django.models import Approval
 from visitcore_django.people.acting import roles_of
 from visitcore_django.people.scope import visible
 from visitcore_django.people.standing_in import stands_in_for
+from visitcore_django.people.writers import written_by
 
 _NOTHING = Q(pk__in=())
 
@@ -26,8 +27,8 @@ def waiting_for(user: Any, on: date) -> QuerySet[Approval]:
     """
     The approvals that wait and that *user* may decide on a day, himself or for one he stands in for; never his own.
     """
-    rows = Approval.objects.filter(state=Approval.State.OPEN).exclude(requested_by=user)
     people = (user, *stands_in_for(user, on))
+    rows = Approval.objects.filter(state=Approval.State.OPEN).exclude(_own(user))
     return rows.filter(reduce(or_, (_by_hand_of(person) for person in people), _NOTHING))
 
 
@@ -56,8 +57,15 @@ def _by_hand_of(person: Any) -> Q:
     rights = {
         right.partition(".")[2] for right in person.get_all_permissions() if right.startswith("visitcore_django.")
     }
-    found = tables & Q(permission__in=rights) & ~Q(requested_by=person)
+    found = tables & Q(permission__in=rights) & ~_own(person)
     return found if person.is_superuser else found & _in_role(roles_of(person))
+
+
+def _own(person: Any) -> Q:
+    """
+    What a person asked for, or wrote.
+    """
+    return reduce(or_, (written_by(kind, person) for kind in ANSWERS), Q(requested_by=person))
 
 
 def _in_sight(kind: str, person: Any) -> Q:

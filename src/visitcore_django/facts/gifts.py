@@ -4,14 +4,38 @@ Gifts as facts: as what is given to a customer, and as a premium drawn from the 
 
 from collections.abc import Iterable
 
+from attrs import frozen
+
 import visitcore
 from visitcore import Case, MoveRequest
 from visitcore.codec.facts import structure_facts
 from visitcore_django.models import Gift
 
-PREMIUMS, DRAWING = "tables.premium_drawing", "gifts.drawing"
-"""Keys of who may draw premiums, and of the way of a drawing."""
-TEAM, REQUESTED, SIGN = "campaign_team", "requested", "sign"
+PREMIUMS = "tables.premium_drawing"
+"""Key of who may draw premiums."""
+TEAM, SIGNATURE = "campaign_team", "customer_signature"
+
+
+@frozen
+class Way:
+    """
+    A step on the way of a gift.
+
+    Attributes:
+        key: Key of the flow in the policy.
+        state: Where the gift is before it.
+        move: The step.
+    """
+
+    key: str
+    state: str
+    move: str
+
+
+SIGNATURES = (Way("gifts.drawing", "requested", "sign"), Way("visits.gifts", "applied", "approve"))
+"""The steps that are signed for before a gift leaves the store."""
+RECEIPT = Way("visits.gifts", "handed_out", "deliver")
+"""The step on which the customer signs."""
 
 
 def gift_fact(row: Gift) -> visitcore.Gift:
@@ -45,13 +69,21 @@ def drawing_fact(row: Gift, roles: Iterable[str]) -> Case:
     return Case(key=PREMIUMS, on=row.on, case=case)
 
 
-def signing_fact(row: Gift, roles: Iterable[str], *, own: bool) -> MoveRequest:
+def move_fact(row: Gift, way: Way, roles: Iterable[str], *, own: bool) -> MoveRequest:
     """
-    The signature on a drawing.
+    The signatures on a gift.
 
     Args:
         row: The gift.
-        roles: The roles of the policy that the person who signs acts in.
-        own: Whether it is his own request.
+        way: The step that is signed for.
+        roles: The roles of the policy that have signed.
+        own: Whether one of them is of the person who asked.
     """
-    return MoveRequest(key=DRAWING, on=row.on, state=REQUESTED, move=SIGN, roles=tuple(roles), own=own)
+    return MoveRequest(key=way.key, on=row.on, state=way.state, move=way.move, roles=tuple(roles), own=own)
+
+
+def receipt_fact(row: Gift) -> MoveRequest:
+    """
+    The customer's signature on the receipt of a gift.
+    """
+    return MoveRequest(key=RECEIPT.key, on=row.on, state=RECEIPT.state, move=RECEIPT.move, met=(SIGNATURE,))

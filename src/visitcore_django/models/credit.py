@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from visitcore_django.models.asked import WRITERS, Asked
 from visitcore_django.models.base import AppendOnly, Versioned
 from visitcore_django.models.customer import Customer
 from visitcore_django.models.money import money_column
@@ -117,7 +118,7 @@ class LedgerEntry(AppendOnly):
         return f"{self.get_kind_display()} {self.number or ''} {Decimal(self.amount):,.2f}"
 
 
-class ShipmentRequest(Versioned):
+class ShipmentRequest(Asked):
     """
     Goods that are to leave on account.
     """
@@ -143,7 +144,7 @@ class ShipmentRequest(Versioned):
         HANDWRITTEN = "handwritten", _("handwritten ticket")
         NONE = "none", _("no ticket")
 
-    reach = Reach(own=("account__customer__owner", "requested_by"), team="account__customer__team")
+    reach = Reach(own=("account__customer__owner", "requested_by"), team="account__customer__team", wrote=WRITERS)
 
     account = models.ForeignKey(
         CreditAccount, on_delete=models.PROTECT, related_name="shipments", verbose_name=_("credit account")
@@ -158,13 +159,6 @@ class ShipmentRequest(Versioned):
     class_of = models.CharField(_("class of the invoice"), max_length=16, blank=True, editable=False)
     state = models.CharField(_("state"), max_length=16, choices=State.choices, default=State.REQUESTED, editable=False)
     next_by = models.CharField(_("who decides next"), max_length=64, blank=True, editable=False)
-    requested_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        editable=False,
-        related_name="+",
-        verbose_name=_("requested by"),
-    )
     entry = models.OneToOneField(
         LedgerEntry,
         on_delete=models.PROTECT,

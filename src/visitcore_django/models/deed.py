@@ -12,12 +12,16 @@ from visitcore_django.models.reach import Reach
 class Deed(Subject):
     """
     One deed of the desk under the token that came with the request.
+
+    Attributes:
+        asked: Fingerprint of who asked for what; empty where it was not kept.
     """
 
     reach = Reach(shared=True)
 
     token = models.CharField(max_length=64)
     name = models.CharField(max_length=64)
+    asked = models.CharField(max_length=32, blank=True)
     at = models.DateTimeField(auto_now_add=True, db_index=True)
 
     class Meta:

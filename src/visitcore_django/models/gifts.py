@@ -7,6 +7,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from visitcore_django.models.asked import WRITERS, Asked
 from visitcore_django.models.base import AppendOnly, Versioned
 from visitcore_django.models.customer import Customer
 from visitcore_django.models.money import money_column
@@ -42,7 +43,7 @@ class GiftItem(Versioned):
         return self.name or self.code
 
 
-class Gift(Versioned):
+class Gift(Asked):
     """
     A gift to a customer.
     """
@@ -60,7 +61,7 @@ class Gift(Versioned):
         CANCELLED = "cancelled", _("cancelled")
         TAKEN_BACK = "taken_back", _("taken back into the store")
 
-    reach = Reach(own=("customer__owner", "requested_by"), team="customer__team")
+    reach = Reach(own=("customer__owner", "requested_by"), team="customer__team", wrote=WRITERS)
 
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="gifts", verbose_name=_("customer"))
     item = models.ForeignKey(GiftItem, on_delete=models.PROTECT, related_name="gifts", verbose_name=_("gift"))
@@ -75,13 +76,8 @@ class Gift(Versioned):
     state = models.CharField(_("state"), max_length=16, choices=State.choices, default=State.DRAFT, editable=False)
     rule = models.CharField(_("by clause"), max_length=32, blank=True, editable=False)
     missing = models.CharField(_("still missing"), max_length=200, blank=True, editable=False)
-    requested_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        editable=False,
-        related_name="+",
-        verbose_name=_("requested by"),
-    )
+    approved_by = models.CharField(_("approved by (roles)"), max_length=200, blank=True, editable=False)
+    receipted_on = models.DateField(_("receipt signed on"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("gift")

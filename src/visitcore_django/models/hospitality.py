@@ -9,13 +9,14 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from visitcore_django.models.asked import WRITERS, Asked
 from visitcore_django.models.base import Versioned
 from visitcore_django.models.customer import Customer
 from visitcore_django.models.money import money_column
 from visitcore_django.models.reach import Reach
 
 
-class MealRequest(Versioned):
+class MealRequest(Asked):
     """
     A meal with a customer, planned or held.
     """
@@ -33,16 +34,9 @@ class MealRequest(Versioned):
         SETTLED = "settled", _("settled")
         CANCELLED = "cancelled", _("cancelled")
 
-    reach = Reach(own=("customer__owner", "requested_by"), team="customer__team")
+    reach = Reach(own=("customer__owner", "requested_by"), team="customer__team", wrote=WRITERS)
 
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="meals", verbose_name=_("customer"))
-    requested_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        editable=False,
-        related_name="visitcore_meals",
-        verbose_name=_("requested by"),
-    )
     on = models.DateField(_("day of the meal"))
     starts_at = models.TimeField(_("time"), null=True, blank=True)
     restaurant = models.CharField(_("restaurant"), max_length=100, blank=True)

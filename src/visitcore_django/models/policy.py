@@ -27,7 +27,7 @@ class PolicyVersion(Versioned):
         RETURNED = "returned", _("returned")
         PUBLISHED = "published", _("published")
 
-    reach = Reach(shared=True)
+    reach = Reach(shared=True, wrote="author")
 
     name = models.CharField(_("name"), max_length=100)
     toml = models.TextField(_("policy file"), help_text=_("The content of the TOML file."))

@@ -17,11 +17,13 @@ class Reach:
     Attributes:
         own: Paths to users whose own row it is.
         team: Paths to the team that it belongs to.
+        wrote: Paths to users who wrote it, and so never sign for it.
         shared: Whether everybody with the right to view the table sees every row.
     """
 
     own: tuple[str, ...] = field(default=(), converter=_names)
     team: tuple[str, ...] = field(default=(), converter=_names)
+    wrote: tuple[str, ...] = field(default=(), converter=_names)
     shared: bool = False
 
 

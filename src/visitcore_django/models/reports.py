@@ -27,7 +27,7 @@ class VisitReport(Versioned):
         RETURNED = "returned", _("returned")
         REVIEWED = "reviewed", _("reviewed")
 
-    reach = Reach(own=("visit__customer__owner", "visit__owner"), team="visit__customer__team")
+    reach = Reach(own=("visit__customer__owner", "visit__owner"), team="visit__customer__team", wrote="visit__owner")
 
     visit = models.OneToOneField(Visit, on_delete=models.CASCADE, related_name="report", verbose_name=_("visit"))
     state = models.CharField(_("state"), max_length=16, choices=State.choices, default=State.DRAFT, editable=False)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from visitcore_django.models.base import Versioned
 from visitcore_django.models.customer import Customer
-from visitcore_django.models.reach import BY_CUSTOMER, Reach
+from visitcore_django.models.reach import Reach
 
 
 class VisitPlan(Versioned):
@@ -27,7 +27,7 @@ class VisitPlan(Versioned):
         RETURNED = "returned", _("returned")
         APPROVED = "approved", _("approved")
 
-    reach = Reach(own="owner", team="owner__visitcore_membership__team")
+    reach = Reach(own="owner", team="owner__visitcore_membership__team", wrote="owner")
 
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -147,7 +147,7 @@ class Excuse(Versioned):
         RETURNED = "returned", _("returned")
         APPROVED = "approved", _("approved")
 
-    reach = BY_CUSTOMER
+    reach = Reach(own="customer__owner", team="customer__team", wrote="requested_by")
 
     customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="excuses", verbose_name=_("customer"))
     first_day = models.DateField(_("first day"))

@@ -74,12 +74,26 @@ def sees(user: Any, row: Model) -> bool:
     scope = scope_of(user)
     if scope is Scope.ALL or reach.shared:
         return True
-    if any(value == user.pk for path in reach.own for value in _follow(row, path)):
+    if any(value == user.pk for path in reach.own for value in follow(row, path)):
         return True
     if scope is not Scope.TEAM or not reach.team:
         return False
     teams = teams_of(user)
-    return any(value in teams for path in reach.team for value in _follow(row, path))
+    return any(value in teams for path in reach.team for value in follow(row, path))
+
+
+def follow(row: Any, path: str) -> Iterator[Any]:
+    """
+    The key at the end of a path; nothing where the path breaks off.
+    """
+    for name in path.split("__"):
+        try:
+            row = getattr(row, name, None)
+        except ObjectDoesNotExist:
+            return
+        if row is None:
+            return
+    yield row.pk if isinstance(row, Model) else row
 
 
 def _may_repeat(model: type[Model], paths: tuple[str, ...]) -> bool:
@@ -96,17 +110,3 @@ def _may_repeat(model: type[Model], paths: tuple[str, ...]) -> bool:
                 return True
             at = field.related_model
     return False
-
-
-def _follow(row: Any, path: str) -> Iterator[Any]:
-    """
-    The key at the end of a path; nothing where the path breaks off.
-    """
-    for name in path.split("__"):
-        try:
-            row = getattr(row, name, None)
-        except ObjectDoesNotExist:
-            return
-        if row is None:
-            return
-    yield row.pk if isinstance(row, Model) else row

@@ -2,6 +2,7 @@
 Reminders of approvals that have waited long enough.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from attrs import asdict, evolve
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from visitcore_django.models import Approval
+from visitcore_django.people.writers import writers_of_many
 from visitcore_django.sweep.job import Job, Step
 from visitcore_django.sweep.opening import Wanted, among, settle
 from visitcore_django.sweep.words import both, called
@@ -25,12 +27,13 @@ def approvals(job: Job, past: int) -> Step:
     found = Approval.objects.filter(state=Approval.State.OPEN, pk__gt=past).order_by("pk")
     rows = list(found.select_related("customer", "decision")[: job.size])
     last = rows[-1].pk if len(rows) == job.size else None
-    wanted = [one for row in rows for one in _wanted(job, row)]
+    wrote = writers_of_many((row.subject_kind, row.subject_id) for row in rows)
+    wanted = [one for row in rows for one in _wanted(job, row, wrote.get((row.subject_kind, row.subject_id), ()))]
     done = settle(wanted, among("approval", [KIND], past, last), job.on)
     return Step(last, asdict(done))
 
 
-def _wanted(job: Job, row: Approval) -> list[Wanted]:
+def _wanted(job: Job, row: Approval, wrote: Iterable[Any]) -> list[Wanted]:
     asked = timezone.localdate(row.requested_at)
     due = job.terms.waits_until(asked)
     if job.on < due:
@@ -46,11 +49,11 @@ def _wanted(job: Job, row: Approval) -> list[Wanted]:
         due_by=due,
         rule=job.terms.approval.cite().id,
     )
-    people = job.whom.approvers(row, team)
+    people = job.whom.approvers(row, team, wrote)
     if not people:
         return [evolve(first, says=both(NOBODY, **said))]
     found = [evolve(first, to=one) for one in people]
-    told = {*people, row.requested_by_id}
+    told = {*people, row.requested_by_id, *wrote}
     for step in job.terms.steps(due):
         above = job.whom.in_role(step.role, people[0], team or job.whom.team_of.get(people[0]))
         found += [

@@ -88,23 +88,25 @@ class Whom:
             return (lead,)
         return self._near([one for one in self.roles.get(role, ()) if one != person], at)
 
-    def approvers(self, approval: Approval, team: int | None) -> tuple[Any, ...]:
+    def approvers(self, approval: Approval, team: int | None, wrote: Iterable[Any] = ()) -> tuple[Any, ...]:
         """
         Those who may decide on an approval, and who stands in for them.
 
         Args:
             approval: What waits.
             team: The team of the customer concerned.
+            wrote: Those who wrote what it is about.
         """
+        barred = {approval.requested_by_id, *wrote}
         may = set(self.rights.get(approval.permission, ()))
         needs = [need for need in approval.needs.split(",") if need]
         if needs:
             may &= {one for need in needs for one in self.roles.get(need, ())}
-        may.discard(approval.requested_by_id)
+        may -= barred
         at = team if team is not None else self.team_of.get(approval.requested_by_id)
         near = self._near(sorted(may), at)
         hands = [*near, *(deputy for one in near for deputy in self.deputies.get(one, ()))]
-        return tuple(dict.fromkeys(hand for hand in hands if hand != approval.requested_by_id))
+        return tuple(dict.fromkeys(hand for hand in hands if hand not in barred))
 
     def _near(self, people: Iterable[Any], team: int | None) -> tuple[Any, ...]:
         people = list(people)

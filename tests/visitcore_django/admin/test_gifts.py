@@ -4,7 +4,7 @@ from django.urls import reverse
 from visitcore_site.days import NOW, TODAY
 
 from visitcore_django import desk
-from visitcore_django.models import Approval, Gift, GiftItem, StockMovement
+from visitcore_django.models import Approval, Gift, GiftItem, GroupRole, StockMovement
 
 LIST = reverse("admin:visitcore_django_gift_changelist")
 ADD = reverse("admin:visitcore_django_gift_add")
@@ -236,3 +236,24 @@ def test_a_list_takes_as_many_queries_for_many_gifts(office, tea, client, rows, 
 
     with django_assert_max_num_queries(21):
         client.get(LIST)
+
+
+def test_the_receipt_is_noted_on_the_page(office, tea, client, settings):
+    """
+    KAR-01.3, KAR-01.4: the page names who has signed, and has a button for the receipt until it is there.
+    """
+    settings.VISITCORE = {"POLICY": "KAR"}
+    for group, role in (("Department manager", "manager"), ("Customer-service manager", "marketing_specialist")):
+        GroupRole.objects.create(group=office.groups[group], role=role)
+    row = asked(office, tea)
+    for person in (office.manager, office.cs):
+        desk.approve(Approval.objects.get(state="open"), by=person, at=NOW)
+    client.force_login(office.li)
+    before = client.get(page(row)).content.decode()
+    assert "still to come" in before
+    assert "The customer has signed for it" in before
+    after = press(client, row, "receipt").content.decode()
+
+    assert "The receipt is noted." in after
+    assert "The customer has signed for it" not in after
+    assert "June 14, 2024" in after

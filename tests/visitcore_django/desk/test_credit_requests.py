@@ -72,16 +72,18 @@ def test_goods_of_anothers_customer_are_not_asked_for(office, account):
             ask(account, by=person)
 
 
-def test_who_changes_a_request_asks_for_it(office, account):
+@pytest.mark.parametrize("asks", ["li", "manager"])
+def test_neither_who_asked_nor_who_changed_it_signs(office, account, asks):
     """
-    The manager raised the amount of Li's request: it is his request now, and he cannot sign for it.
+    The manager raised the amount of Li's request, or Li that of his: in both cases the manager cannot sign for it.
     """
-    request = ask(account, amount=Decimal(25000))
+    first, second = (office.li, office.manager) if asks == "li" else (office.manager, office.li)
+    request = ask(account, by=first, amount=Decimal(25000))
     request.amount = Decimal(29000)
-    desk.change_shipment(request, by=office.manager)
+    desk.change_shipment(request, by=second)
     desk.release_shipment(request, by=office.li, at=at(day("03-26")))
 
-    assert office.manager == request.requested_by
+    assert (first, second) == (request.requested_by, request.changed_by)
     with pytest.raises(desk.FourEyesError):
         account.sign("03-26", request)
 

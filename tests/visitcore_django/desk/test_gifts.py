@@ -88,6 +88,20 @@ def test_nobody_approves_his_own_gift(office, gift):
         desk.approve_gift(waiting(), by=office.manager, at=NOW)
 
 
+def test_nobody_approves_what_he_changed(office, gift):
+    """
+    The manager made three out of Li's two; Li asks for it, and the manager does not sign for his own change.
+    """
+    row = desk.draft_gift(gift(), by=office.li)
+    row.quantity = 3
+    desk.draft_gift(row, by=office.manager)
+    desk.request_gift(row, by=office.li, at=NOW)
+
+    assert (office.li, office.manager) == (row.requested_by, row.changed_by)
+    with pytest.raises(desk.FourEyesError):
+        desk.approve(waiting(), by=office.manager, at=NOW)
+
+
 def test_a_returned_gift_moves_nothing_and_comes_again(office, gift):
     """
     Sending back leaves the store alone; the second request is a new approval.

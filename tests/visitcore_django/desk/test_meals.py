@@ -165,6 +165,20 @@ def test_nobody_approves_his_own_meal(office, meal):
         desk.approve_meal(waiting(own), by=office.cs, at=NOW)
 
 
+def test_nobody_approves_a_meal_that_he_changed(office, meal):
+    """
+    The manager changed the restaurant in Li's draft; Li asks for it, and the manager does not sign for it.
+    """
+    row = desk.draft_meal(meal(), by=office.li)
+    row.restaurant = "elsewhere"
+    desk.draft_meal(row, by=office.manager)
+    desk.request_meal(row, by=office.li, at=NOW)
+
+    assert (office.li, office.manager) == (row.requested_by, row.changed_by)
+    with pytest.raises(desk.FourEyesError):
+        desk.approve(Approval.objects.get(state="open"), by=office.manager, at=NOW)
+
+
 def test_a_meal_that_lacks_something_stays_a_draft(office, meal):
     """
     HM-02: a banquet whose reason nobody told is not refused; it says what is missing.

@@ -4,8 +4,9 @@ import pytest
 from visitcore_site.days import NOW, TODAY, at
 
 from visitcore_django import desk
+from visitcore_django.desk.approving import ask
 from visitcore_django.desk.waiting import may_decide, waiting_for
-from visitcore_django.models import Approval, Delegation, GroupRole
+from visitcore_django.models import Approval, Delegation, GroupRole, MealRequest
 
 NEXT = at(date(2024, 7, 3))
 
@@ -125,6 +126,25 @@ def test_an_administrator_may_decide_whatever_the_role(office, requests):
     office.cs.save()
 
     assert set(requests) == names(requests, waiting_for(office.cs, TODAY))
+
+
+@pytest.mark.parametrize("column", ["requested_by", "changed_by"])
+def test_what_one_wrote_does_not_wait_for_him(office, row, column):
+    """
+    Li handed in what the lead wrote or changed last: it waits for the manager, and not for the lead, nor by his hand.
+    """
+    told = {"requested_by": office.li, column: office.lead}
+    meal = row(MealRequest, **told)
+    waits = ask(meal, by=office.li, right="approve_mealrequest", customer=meal.customer)
+    for deputy, absent in ((office.wang, office.lead), (office.lead, office.manager)):
+        Delegation.objects.create(from_user=absent, to_user=deputy, first_day=TODAY, last_day=TODAY)
+
+    assert {office.manager} == {
+        person
+        for person in (office.lead, office.manager, office.wang, office.li)
+        if waiting_for(person, TODAY).filter(pk=waits.pk).exists()
+    }
+    assert [False, True] == [may_decide(waits, person, TODAY) for person in (office.lead, office.manager)]
 
 
 def test_what_is_decided_waits_for_nobody(office, requests):

@@ -1,7 +1,7 @@
 from datetime import date
 from decimal import Decimal
 
-from visitcore_django.facts.gifts import drawing_fact, gift_fact, signing_fact
+from visitcore_django.facts.gifts import RECEIPT, SIGNATURES, drawing_fact, gift_fact, move_fact, receipt_fact
 from visitcore_django.models import Gift, GiftItem
 
 DAY = date(2024, 6, 14)
@@ -37,6 +37,15 @@ def test_a_signature_tells_roles_and_whose_request_it_is():
     """
     GFT-04b: the supervisor signs what was requested by somebody else.
     """
-    fact = signing_fact(a_gift(), ["department_supervisor"], own=False)
+    fact = move_fact(a_gift(), SIGNATURES[0], ["department_supervisor"], own=False)
 
-    assert ("requested", "sign", False) == (fact.state, fact.move, fact.own)
+    assert ("gifts.drawing", "requested", "sign", False) == (fact.key, fact.state, fact.move, fact.own)
+
+
+def test_a_receipt_tells_that_the_customer_signed():
+    """
+    KAR-01.4: what was handed out is confirmed by the customer's signature.
+    """
+    fact = receipt_fact(a_gift())
+
+    assert (RECEIPT.key, "handed_out", ("customer_signature",)) == (fact.key, fact.state, fact.met)

@@ -5,7 +5,8 @@ from visitcore_site.days import at
 from visitcore_site.sweeping import on
 
 from visitcore_django import desk
-from visitcore_django.models import Approval, Reminder
+from visitcore_django.desk.approving import ask
+from visitcore_django.models import Approval, Gift, GiftItem, Reminder
 from visitcore_django.sweep.approvals import approvals
 
 FRIDAY, MONDAY, TUESDAY, WEDNESDAY = (date(2024, 6, day) for day in (14, 17, 18, 19))
@@ -31,6 +32,24 @@ def test_after_two_working_days_those_who_may_are_reminded(office, waiting, remi
 
     assert [("lead", 0, TUESDAY), ("manager", 0, TUESDAY)] == reminders(KIND)
     assert "VC-06" == Reminder.objects.first().rule
+
+
+def test_who_wrote_it_is_not_reminded(office, reminders):
+    """
+    The lead changed what Li asks for: the manager alone is reminded, nor does it climb to the lead.
+    """
+    row = Gift.objects.create(
+        customer=office.customer(),
+        item=GiftItem.objects.create(code="TEA", value=80),
+        on=FRIDAY,
+        requested_by=office.li,
+        changed_by=office.lead,
+    )
+    ask(row, by=office.li, right="approve_gift", at=at(FRIDAY), customer=row.customer)
+    approvals(on(date(2024, 6, 28)), 0)
+
+    assert "manager" in {person for person, *_more in reminders(KIND)}
+    assert "lead" not in {person for person, *_more in reminders(KIND)}
 
 
 def test_an_answer_closes_the_reminders(office, waiting, reminders):

@@ -74,6 +74,15 @@ def test_nobody_is_asked_to_approve_his_own(office):
     assert ["manager"] == names(Whom.on(TODAY).approvers(approval(office, requested_by=office.lead), None))
 
 
+def test_nobody_is_asked_to_approve_what_he_wrote(office):
+    """
+    Li handed in what the lead wrote: the manager alone is asked, and nobody who stands in for the lead.
+    """
+    Delegation.objects.create(from_user=office.lead, to_user=office.wang, first_day=TODAY, last_day=TODAY)
+
+    assert ["manager"] == names(Whom.on(TODAY).approvers(approval(office), None, {office.lead.pk}))
+
+
 def test_a_role_that_is_needed_is_needed(office):
     """
     Where the policy names roles, only those who act in one of them are asked.
