@@ -13,12 +13,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from visitcore.blocks.score import Score
 from visitcore_django.admin.base import VersionedForm
 from visitcore_django.admin.wording import choices_of, named
 from visitcore_django.models import CustomerFigure
 from visitcore_django.people.naming import person_name
-from visitcore_django.policies import running
+from visitcore_django.policies import factors
 
 EMPTY = ("", "---------")
 
@@ -86,10 +85,7 @@ def figure_names() -> list[tuple[str, str]]:
     """
     The figures that the policy reads of a customer, each with its words.
     """
-    today = timezone.localdate()
-    held = running(today).policy.on(today).find("grading.score")
-    names = [factor.name for factor in held.value.factors] if held and isinstance(held.value, Score) else []
-    return [(name, named(name)) for name in names]
+    return [(name, named(name)) for name in factors(timezone.localdate())]
 
 
 class FigureForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -15,7 +15,7 @@ from visitcore_django.desk import open_complaint
 from visitcore_django.desk.complaint_rules import WORDS, classes_of
 from visitcore_django.models import Complaint, Customer
 from visitcore_django.policies import listed, running
-from visitcore_django.sheets.deeds import DeskSheet
+from visitcore_django.sheets.deeds import DeedSheet
 from visitcore_django.sheets.resource import Column
 from visitcore_django.sheets.widgets import FlagWidget, MomentWidget, NamedWidget
 from visitcore_django.sheets.widgets_rows import PersonWidget, RowWidget
@@ -59,7 +59,7 @@ class Sign(Column):
             instance.flags = {**instance.flags, self.sign: there}
 
 
-class ComplaintSheet(DeskSheet):
+class ComplaintSheet(DeedSheet):
     """
     Complaints that are open; each is classed and its clocks start on the day on which it came in.
     """
@@ -106,7 +106,7 @@ class ComplaintSheet(DeskSheet):
     handler = Column("handler", gettext_lazy("handled by"), PersonWidget(), readonly=True)
     next_due = Column("next_due", gettext_lazy("next due"), MomentWidget(), readonly=True)
 
-    class Meta(DeskSheet.Meta):
+    class Meta(DeedSheet.Meta):
         model = Complaint
         fields = [
             "number", "customer", "complainant", "problem", "received_at", "channel", "demand", "area", "judged",

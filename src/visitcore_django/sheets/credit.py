@@ -15,7 +15,7 @@ from visitcore.codec.headers import plain
 from visitcore_django.desk import take_payment, take_return
 from visitcore_django.desk.credit_past import Past
 from visitcore_django.models import CreditAccount, Customer, LedgerEntry
-from visitcore_django.sheets.deeds import DeskSheet
+from visitcore_django.sheets.deeds import DeedSheet
 from visitcore_django.sheets.resource import Column
 from visitcore_django.sheets.widgets import DayWidget, NumberWidget, TextWidget, WordWidget
 from visitcore_django.sheets.widgets_rows import PersonWidget, RowWidget
@@ -41,7 +41,7 @@ def _currency(cell: Any) -> str | None:
     return None if text is None else "CNY" if plain(text) in YUAN else text.upper()
 
 
-class LedgerSheet(DeskSheet):
+class LedgerSheet(DeedSheet):
     """
     What happened on credit accounts, in order.
 
@@ -75,7 +75,7 @@ class LedgerSheet(DeskSheet):
     currency = Column("account__currency", gettext_lazy("currency"), TextWidget(_currency), words=_KNOWN["currency"])
     by = Column("by", gettext_lazy("recorded by"), PersonWidget(), readonly=True)
 
-    class Meta(DeskSheet.Meta):
+    class Meta(DeedSheet.Meta):
         model = LedgerEntry
         fields = [
             "customer", "name", "on", "kind", "number", "amount", "class_of", "signer", "towards", "first_day",

@@ -2,54 +2,68 @@
 Customers as a sheet, with the figures that stand beside them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from visitcore.codec.cells import as_written
 from visitcore.codec.columns import COLUMNS, REGIONS
 from visitcore.codec.entries import read_code, read_grade
 from visitcore.codec.headers import plain
-from visitcore_django.desk.due import refresh_due
+from visitcore_django.desk import record_figures, save_customer
 from visitcore_django.models import Customer, CustomerFigure, DueStatus, Team
-from visitcore_django.sheets.figures import FIGURES, figure_text
-from visitcore_django.sheets.resource import Column, SheetResource
-from visitcore_django.sheets.widgets import DayWidget, NumberWidget, TextWidget, WordWidget
-from visitcore_django.sheets.widgets_rows import PersonWidget, RowWidget
+from visitcore_django.people.naming import person_name
+from visitcore_django.policies import listed
+from visitcore_django.sheets.deeds import DeskSheet
+from visitcore_django.sheets.figures import figure_text, figure_word, figures_called
+from visitcore_django.sheets.resource import Column
+from visitcore_django.sheets.widgets import DayWidget, NamedWidget, NumberWidget, TextWidget, WordWidget
+from visitcore_django.sheets.widgets_rows import NamedRowWidget, PersonWidget
 
 _KNOWN = {column.name: column.headers for column in COLUMNS["customers"]}
 _REGION = Customer._meta.get_field("region")
 
 
-class CustomerSheet(SheetResource):
+def _grades() -> tuple[str, ...]:
+    return listed("visits.cadence", "grade", timezone.localdate())
+
+
+class CustomerSheet(DeskSheet):
     """
     Customers; what is due is written and never read.
+
+    The good rows are taken, and the others left for later.
+
+    Attributes:
+        figures_called: The figures that are read beside the columns, by everything that they are called.
     """
 
-    code = Column("code", _("customer code"), TextWidget(read_code), words=_KNOWN["code"], needed=True)
-    name = Column("name", _("customer name"), TextWidget(as_written), words=_KNOWN["name"])
-    grade = Column("grade", _("grade"), TextWidget(read_grade), words=_KNOWN["grade"])
-    owner = Column("owner", _("owner"), PersonWidget(), words=_KNOWN["owner"])
-    team = Column("team", _("team"), RowWidget(Team))
+    code = Column("code", gettext_lazy("customer code"), TextWidget(read_code), words=_KNOWN["code"], needed=True)
+    name = Column("name", gettext_lazy("customer name"), TextWidget(as_written), words=_KNOWN["name"])
+    grade = Column("grade", gettext_lazy("grade"), NamedWidget(_grades, read_grade), words=_KNOWN["grade"])
+    owner = Column("owner", gettext_lazy("owner"), PersonWidget(), words=_KNOWN["owner"])
+    team = Column("team", gettext_lazy("team"), NamedRowWidget(Team))
     region = Column(
         "region",
-        _("region"),
+        gettext_lazy("region"),
         WordWidget(_REGION.choices, {plain(word): key for word, key in REGIONS.items()}),
         words=_KNOWN["region"],
     )
-    since = Column("since", _("customer since"), DayWidget(), words=_KNOWN["since"])
-    category = Column("category", _("category"), words=_KNOWN["category"])
-    last_visit = Column("last_visit", _("last visit"), DayWidget(), readonly=True)
-    next_due = Column("next_due", _("next due"), DayWidget(), readonly=True)
-    due_status = Column("due_status", _("visit status"), WordWidget(DueStatus.choices), readonly=True)
-    owed = Column("owed", _("owed"), NumberWidget(), readonly=True)
-    done = Column("done", _("done"), NumberWidget(), readonly=True)
-    overdue_since = Column("overdue_since", _("overdue since"), DayWidget(), readonly=True)
-    due_rule = Column("due_rule", _("by clause"), readonly=True)
+    since = Column("since", gettext_lazy("customer since"), DayWidget(), words=_KNOWN["since"])
+    category = Column("category", gettext_lazy("category"), words=_KNOWN["category"])
+    last_visit = Column("last_visit", gettext_lazy("last visit"), DayWidget(), readonly=True)
+    next_due = Column("next_due", gettext_lazy("next due"), DayWidget(), readonly=True)
+    due_status = Column("due_status", gettext_lazy("visit status"), WordWidget(DueStatus.choices), readonly=True)
+    owed = Column("owed", gettext_lazy("owed"), NumberWidget(), readonly=True)
+    done = Column("done", gettext_lazy("done"), NumberWidget(), readonly=True)
+    overdue_since = Column("overdue_since", gettext_lazy("overdue since"), DayWidget(), readonly=True)
+    due_rule = Column("due_rule", gettext_lazy("by clause"), readonly=True)
 
-    class Meta(SheetResource.Meta):
+    class Meta(DeskSheet.Meta):
         model = Customer
         import_id_fields = ["code"]
         fields = [
@@ -57,40 +71,117 @@ class CustomerSheet(SheetResource):
             "due_status", "owed", "done", "overdue_since", "due_rule",
         ]  # fmt: skip
 
-    def before_save_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
-        """
-        Read the figures that stand in the row, before anything of it is saved.
-        """
-        super().before_save_instance(instance, row, **kwargs)
-        instance.read_figures = dict(_figures(row))
+    def __init__(self, user: Any = None, **kwargs: Any) -> None:
+        super().__init__(user, **kwargs)
+        self.figures_called = figures_called()
+        self._figures: list[CustomerFigure] = []
+        self._as_before = False
 
-    def complete(self, instance: Any) -> None:
+    def get_queryset(self) -> Any:
         """
-        Put a customer without a team into that of its owner.
+        The rows that the person sees, with their owners and teams.
         """
-        if instance.team_id is None and instance.owner is not None:
-            membership = getattr(instance.owner, "visitcore_membership", None)
-            instance.team = None if membership is None else membership.team
+        return super().get_queryset().select_related("owner", "team")
 
-    def after_save_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
+    def key(self, row: Mapping[str, Any]) -> Hashable:
         """
-        Keep the figures of the row as of today, and see how the customer stands.
+        The code.
         """
+        return str(self.cell("code", row) or "") or None
+
+    def more_headers(self) -> Mapping[str, Callable[[str], bool]]:
+        """
+        The figures.
+        """
+
+        def means(name: str) -> Callable[[str], bool]:
+            return lambda header: self.figures_called.get(plain(header)) == name
+
+        return {figure_word(name): means(name) for name in dict.fromkeys(self.figures_called.values())}
+
+    def import_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
+        """
+        Read every cell, and the figures that are not on record just so.
+
+        Raises:
+            ValidationError: With every cell that cannot be read, under its column.
+        """
+        errors: dict[str, Any] = {}
+        was, team = instance.owner, instance.team
+        try:
+            super().import_instance(instance, row, **kwargs)
+        except ValidationError as error:
+            errors = error.update_error_dict(errors)
+        if instance.owner != was and instance.team == team:
+            self._follow(instance, row)
+        self._figures, taken = [], {column.column_name for column in self.get_import_fields()}
+        for header, cell in row.items():
+            name = None if header in taken else self.figures_called.get(plain(header))
+            if name is not None:
+                try:
+                    self._read_figure(instance, name, figure_text(name, cell))
+                except ValidationError as error:
+                    errors[header] = error
+        if errors:
+            raise ValidationError(errors)
+
+    def skip_row(self, instance: Any, original: Any, row: Any, import_validation_errors: Any = None) -> bool:
+        """
+        Leave out what is there just so, figures included.
+        """
+        self._as_before = bool(super().skip_row(instance, original, row, import_validation_errors))
+        return self._as_before and not self._figures
+
+    def validate_instance(
+        self, instance: Any, import_validation_errors: Any = None, validate_unique: bool = True
+    ) -> None:
+        """
+        Hold a row against its table; a code that somebody else's customer has is taken.
+
+        Raises:
+            ValidationError: With every fault, each under its column.
+        """
+        errors = dict(import_validation_errors or {})
+        if instance._state.adding and instance.code and Customer.objects.filter(code=instance.code).exists():
+            said = _("The code “%(code)s” belongs to a customer whom you do not look after.") % {"code": instance.code}
+            errors["code"] = ValidationError(said)
+        super().validate_instance(instance, errors, validate_unique)
+
+    def hand_in(self, instance: Any) -> Customer:
+        """
+        File it or change it, then record the new figures.
+        """
+        if not self._as_before:
+            save_customer(instance, by=self.user)
+        if self._figures:
+            record_figures(instance, self._figures, by=self.user)
+        return instance  # type: ignore[no-any-return]
+
+    def _follow(self, customer: Customer, row: Mapping[str, Any]) -> None:
+        """
+        Let a customer who changes hands go to the team of the new owner, unless the sheet says where it stays.
+        """
+        membership = getattr(customer.owner, "visitcore_membership", None)
+        if not self.cell("team", row):
+            customer.team = None if membership is None else membership.team
+        elif membership is not None and membership.team != customer.team:
+            said = {"row": self.place, "team": customer.team, "owner": person_name(customer.owner)}
+            words = _("Row %(row)s: the customer stays in the team %(team)s, to which %(owner)s does not belong.")
+            self.notes.append(words % said)
+
+    def _read_figure(self, customer: Customer, name: str, value: str) -> None:
+        """
+        Keep a figure for the desk, unless it is the last that was recorded.
+
+        Raises:
+            ValidationError: If today has another already.
+        """
+        last = None if customer._state.adding else customer.figures.filter(name=name).order_by("-as_of").first()
+        if not value or (last is not None and last.value == value):
+            return
         today = timezone.localdate()
-        for name, value in instance.read_figures.items():
-            CustomerFigure.objects.update_or_create(
-                customer=instance, name=name, as_of=today, defaults={"value": value}
-            )
-        refresh_due(instance, today)
-
-
-def _figures(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """
-    The figures of a row, by name, in plain text.
-    """
-    for name, column in FIGURES.items():
-        known = {plain(header) for header in column.headers}
-        header = next((header for header in row if plain(header) in known), None)
-        value = "" if header is None else figure_text(name, row[header])
-        if value:
-            yield name, value
+        if last is not None and last.as_of == today:
+            said = {"value": last.value}
+            words = _("Of today %(value)s is recorded, and what is recorded stays; leave this empty until tomorrow.")
+            raise ValidationError(words % said)
+        self._figures.append(CustomerFigure(name=name, value=value, as_of=today))

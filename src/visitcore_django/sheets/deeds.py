@@ -1,5 +1,5 @@
 """
-Sheets whose rows go over the desk, and none of them twice.
+Sheets whose rows go over the desk: rows that are filed and changed, and deeds that are done once.
 """
 
 from collections import Counter
@@ -9,35 +9,17 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Field, Model
+from django.db.models import Model
 
 from visitcore_django.desk.errors import DeskError
 from visitcore_django.models import Deed
-from visitcore_django.sheets.resource import Column, SheetResource
+from visitcore_django.sheets.resource import SheetResource
 
 
 class DeskSheet(SheetResource):
     """
     A sheet that has the desk do something for each of its rows, with the desk's own rights, checks and decisions.
-
-    A row that cannot be done undoes the others, unless a sheet says that it does not.
-    A row that was done before, in this file or another, is known by what stands in it and stays as it is.
-
-    Attributes:
-        token: What makes the row that is read now do nothing a second time; rows alike within a file have each its own.
-        nth: Which of the rows alike within the file it is, the first being 1.
     """
-
-    whole = True
-    token = ""
-    nth = 1
-
-    class Meta(SheetResource.Meta):
-        force_init_instance = True
-
-    def __init__(self, user: Any = None, **kwargs: Any) -> None:
-        super().__init__(user, **kwargs)
-        self._seen: Counter[tuple[str, ...]] = Counter()
 
     def hand_in(self, instance: Any) -> Model:
         """
@@ -50,47 +32,6 @@ class DeskSheet(SheetResource):
             DeskError, VisitcoreError: If the desk does nothing.
         """
         raise NotImplementedError
-
-    def is_known(self, instance: Any) -> bool:
-        """
-        Whether what a row says was done before.
-        """
-        model = self._meta.model
-        deeds = Deed.objects.filter(token=self.token, subject_kind=model._meta.model_name)
-        return bool(model._base_manager.filter(pk__in=deeds.values("subject_id")).exists())
-
-    def skip_row(self, instance: Any, original: Any, row: Any, import_validation_errors: Any = None) -> bool:
-        """
-        Leave out what was done before.
-        """
-        if import_validation_errors or self._empty(instance):
-            return False
-        told = tuple(_plainly(column.get_value(instance)) for column in self._read())
-        self._seen[told] += 1
-        self.nth = self._seen[told]
-        said = "\x1f".join((type(self).__name__, *told, str(self.nth)))
-        self.token = sha256(said.encode()).hexdigest()
-        return self.is_known(instance)
-
-    def validate_instance(
-        self, instance: Any, import_validation_errors: Any = None, validate_unique: bool = True
-    ) -> None:
-        """
-        Hold each cell against its column; what the cells mean together is left to the desk.
-
-        Raises:
-            ValidationError: With every fault, each under its column.
-        """
-        errors: dict[str, Any] = dict(import_validation_errors or {})
-        for column in self._empty(instance):
-            errors.setdefault(column.attribute, ValidationError(Field.default_error_messages["blank"], code="blank"))
-        mine = {column.attribute for column in self._read()} - set(errors)
-        try:
-            instance.clean_fields(exclude={field.name for field in instance._meta.fields if field.name not in mine})
-        except ValidationError as error:
-            errors = error.update_error_dict(errors)
-        if errors:
-            raise ValidationError(errors)
 
     def before_save_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
         """
@@ -113,14 +54,68 @@ class DeskSheet(SheetResource):
                 raise
             raise ValidationError(str(error)) from error
 
-    def _read(self) -> list[Column]:
-        return [column for column in self.get_import_fields() if not column.readonly]
 
-    def _empty(self, instance: Any) -> list[Column]:
+class DeedSheet(DeskSheet):
+    """
+    A sheet in which each row is something to do.
+
+    A row that cannot be done undoes the others.
+    A row that was done before, in this file or another, is known by what stands in it and stays as it is.
+
+    Attributes:
+        token: What makes the row that is read now do nothing a second time; rows alike within a file have each its own.
+        nth: Which of the rows alike within the file it is, the first being 1.
+    """
+
+    whole = True
+    token = ""
+    nth = 1
+
+    class Meta(DeskSheet.Meta):
+        force_init_instance = True
+
+    def __init__(self, user: Any = None, **kwargs: Any) -> None:
+        super().__init__(user, **kwargs)
+        self._seen: Counter[tuple[str, ...]] = Counter()
+
+    def is_known(self, instance: Any) -> bool:
         """
-        The needed cells that are empty.
+        Whether what a row says was done before.
         """
-        return [column for column in self._read() if column.needed and column.get_value(instance) in (None, "")]
+        model = self._meta.model
+        deeds = Deed.objects.filter(token=self.token, subject_kind=model._meta.model_name)
+        return bool(model._base_manager.filter(pk__in=deeds.values("subject_id")).exists())
+
+    def skip_row(self, instance: Any, original: Any, row: Any, import_validation_errors: Any = None) -> bool:
+        """
+        Leave out what was done before.
+        """
+        if self.with_empty(instance, import_validation_errors):
+            return False
+        told = tuple(_plainly(column.get_value(instance)) for column in self.read_columns())
+        self._seen[told] += 1
+        self.nth = self._seen[told]
+        said = "\x1f".join((type(self).__name__, *told, str(self.nth)))
+        self.token = sha256(said.encode()).hexdigest()
+        return self.is_known(instance)
+
+    def validate_instance(
+        self, instance: Any, import_validation_errors: Any = None, validate_unique: bool = True
+    ) -> None:
+        """
+        Hold each cell against its column; what the cells mean together is left to the desk.
+
+        Raises:
+            ValidationError: With every fault, each under its column.
+        """
+        errors = self.with_empty(instance, import_validation_errors)
+        mine = {column.attribute for column in self.read_columns()} - set(errors)
+        try:
+            instance.clean_fields(exclude={field.name for field in instance._meta.fields if field.name not in mine})
+        except ValidationError as error:
+            errors = error.update_error_dict(errors)
+        if errors:
+            raise ValidationError(errors)
 
 
 def _plainly(value: Any) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from visitcore.codec.columns import COLUMNS
 from visitcore_django.desk import request_excuse
 from visitcore_django.models import Customer, Excuse
-from visitcore_django.sheets.deeds import DeskSheet
+from visitcore_django.sheets.deeds import DeedSheet
 from visitcore_django.sheets.resource import Column
 from visitcore_django.sheets.widgets import DayWidget, WordWidget
 from visitcore_django.sheets.widgets_rows import PersonWidget, RowWidget
@@ -17,7 +17,7 @@ from visitcore_django.sheets.widgets_rows import PersonWidget, RowWidget
 _EXCUSES = {column.name: column.headers for column in COLUMNS["excuses"]}
 
 
-class ExcuseSheet(DeskSheet):
+class ExcuseSheet(DeedSheet):
     """
     Excuses; one that comes in a sheet is asked for at the desk and waits for approval like any other.
     """
@@ -34,7 +34,7 @@ class ExcuseSheet(DeskSheet):
     state = Column("state", gettext_lazy("state"), WordWidget(Excuse.State.choices), readonly=True)
     requested_by = Column("requested_by", gettext_lazy("requested by"), PersonWidget(), readonly=True)
 
-    class Meta(DeskSheet.Meta):
+    class Meta(DeedSheet.Meta):
         model = Excuse
         fields = ["customer", "name", "first_day", "last_day", "reason", "state", "requested_by"]
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
 
 from visitcore.codec.cells import read_text
 from visitcore.codec.columns import COLUMNS
@@ -19,7 +19,8 @@ from visitcore.codec.headers import plain
 from visitcore.explain.names import word
 from visitcore_django.desk import record_figures
 from visitcore_django.models import Customer, CustomerFigure
-from visitcore_django.sheets.deeds import DeskSheet
+from visitcore_django.policies import factors
+from visitcore_django.sheets.deeds import DeedSheet
 from visitcore_django.sheets.resource import Column
 from visitcore_django.sheets.widgets import DayWidget, TextWidget, readable
 from visitcore_django.sheets.widgets_rows import RowWidget
@@ -28,12 +29,29 @@ FIGURES: Mapping[str, Known] = MappingProxyType(
     {column.name: column for column in COLUMNS["customers"] if column.figure}
 )
 """The figures that the command line knows, by name; a company may have more of its own."""
-_CALLED = {
-    plain(said): name
-    for name, column in FIGURES.items()
-    for said in (word(name).en, word(name).zh, column.label.en, *column.headers)
-}
 _CODE = next(column.headers for column in COLUMNS["visits"] if column.name == "customer")
+
+
+def figures_called() -> dict[str, str]:
+    """
+    The names of the figures that are known today, by everything that they are called.
+    """
+    own = {plain(said): name for name in factors(timezone.localdate()) for said in _words(name)}
+    known = {plain(said): name for name, column in FIGURES.items() for said in (*_words(name), *column.headers)}
+    return {**own, **known}
+
+
+def _words(name: str) -> tuple[str, ...]:
+    label = FIGURES[name].label if name in FIGURES else word(name)
+    return name, label.en, label.zh, word(name).en, word(name).zh
+
+
+def figure_word(name: str) -> str:
+    """
+    What people call a figure.
+    """
+    label = FIGURES[name].label if name in FIGURES else word(name)
+    return label.in_("zh" if (get_language() or "").startswith("zh") else "en")
 
 
 def figure_text(name: str, cell: Any) -> str:
@@ -51,12 +69,32 @@ def figure_text(name: str, cell: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _name(cell: Any) -> str | None:
-    text = read_text(cell)
-    return None if text is None else _CALLED.get(plain(text), text)
+class FigureWidget(TextWidget):
+    """
+    The name of a figure, or what people call it; a company may have more than are known.
+    """
+
+    def __init__(self) -> None:
+        self._called: dict[str, str] | None = None
+        super().__init__()
+
+    def clean(self, value: Any, row: Any = None, **_kwargs: Any) -> str:
+        """
+        The name.
+        """
+        if self._called is None:
+            self._called = figures_called()
+        text = super().clean(value, row)
+        return self._called.get(plain(text), text)
+
+    def render(self, value: Any, obj: Any = None, **_kwargs: Any) -> Any:
+        """
+        What people call it.
+        """
+        return figure_word(value) if value else ""
 
 
-class FigureSheet(DeskSheet):
+class FigureSheet(DeedSheet):
     """
     Figures; a later one replaces none, and of one day there is one.
     """
@@ -68,7 +106,7 @@ class FigureSheet(DeskSheet):
     name = Column(
         "name",
         gettext_lazy("figure"),
-        TextWidget(_name),
+        FigureWidget(),
         words=("指标", "指标名称", "项目", "数据项", "figure", "name"),
         needed=True,
     )
@@ -81,7 +119,7 @@ class FigureSheet(DeskSheet):
         needed=True,
     )
 
-    class Meta(DeskSheet.Meta):
+    class Meta(DeedSheet.Meta):
         model = CustomerFigure
         fields = ["customer", "customer_name", "name", "value", "as_of"]
 

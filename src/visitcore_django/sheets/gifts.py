@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy
 
 from visitcore_django.desk import move_stock
 from visitcore_django.models import GiftItem, StockMovement
-from visitcore_django.sheets.deeds import DeskSheet
+from visitcore_django.sheets.deeds import DeedSheet
 from visitcore_django.sheets.resource import Column
 from visitcore_django.sheets.widgets import DayWidget, WholeWidget
 from visitcore_django.sheets.widgets_rows import PersonWidget, RowWidget
 
 
-class StockSheet(DeskSheet):
+class StockSheet(DeedSheet):
     """
     Movements of the store; a gift that is not in the catalogue yet is entered there first.
     """
@@ -43,7 +43,7 @@ class StockSheet(DeskSheet):
     gift = Column("gift__customer__code", gettext_lazy("given to (customer code)"), readonly=True)
     by = Column("by", gettext_lazy("recorded by"), PersonWidget(), readonly=True)
 
-    class Meta(DeskSheet.Meta):
+    class Meta(DeedSheet.Meta):
         model = StockMovement
         fields = ["item", "name", "on", "quantity", "why", "gift", "by"]
 

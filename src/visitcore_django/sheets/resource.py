@@ -69,12 +69,12 @@ class Column(Field):  # type: ignore[misc]
 
     def save(self, instance: Any, row: Any, is_m2m: bool = False, **kwargs: Any) -> None:
         """
-        Put what a cell says into the row; a text that says what stands there already is not looked at any further.
+        Put what a cell says into the row; a name of what stands there already is not looked at any further.
         """
-        cell = row.get(self.column_name)
-        if isinstance(cell, str) and cell and not instance._state.adding:
-            there = self.export(instance)
-            if isinstance(there, str) and plain(there) == plain(cell):
+        cell, called = row.get(self.column_name), getattr(self.widget, "called", None)
+        if called is not None and isinstance(cell, str) and not instance._state.adding:
+            there = self.get_value(instance)
+            if there not in (None, "") and plain(cell) in map(plain, called(there)):
                 return
         super().save(instance, row, is_m2m, **kwargs)
 
@@ -191,6 +191,30 @@ class SheetResource(ModelResource):  # type: ignore[misc]
                 errors[column.attribute] = error if isinstance(error, ValidationError) else ValidationError(str(error))
         if errors:
             raise ValidationError(errors)
+
+    def read_columns(self) -> list[Column]:
+        """
+        The columns that are read, and not only written.
+        """
+        return [column for column in self.get_import_fields() if not column.readonly]
+
+    def with_empty(self, instance: Any, errors: Mapping[str, Any] | None) -> dict[str, Any]:
+        """
+        The faults of a row with the needed cells that are empty, each under its column.
+        """
+        empty = [column for column in self.read_columns() if column.needed and column.get_value(instance) in (None, "")]
+        return {**{column.attribute: ValidationError(_("Fill this in.")) for column in empty}, **(errors or {})}
+
+    def validate_instance(
+        self, instance: Any, import_validation_errors: Any = None, validate_unique: bool = True
+    ) -> None:
+        """
+        Hold a row against its table, with every needed cell filled in.
+
+        Raises:
+            ValidationError: With every fault, each under its column.
+        """
+        super().validate_instance(instance, self.with_empty(instance, import_validation_errors), validate_unique)
 
     def complete(self, instance: Any) -> None:
         """

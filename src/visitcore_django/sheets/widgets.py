@@ -182,16 +182,22 @@ class WordWidget(Widget):  # type: ignore[misc]
         """
         return str(dict(self.choices).get(value, value or ""))
 
+    def called(self, value: str) -> tuple[str, ...]:
+        """
+        The word itself, and what people call it.
+        """
+        return value, str(self.render(value))
+
 
 class NamedWidget(TextWidget):
     """
     A word of the policy, by its name or by what people call it; any text where the policy lists none.
     """
 
-    def __init__(self, names: Callable[[], Iterable[str]] = tuple) -> None:
+    def __init__(self, names: Callable[[], Iterable[str]] = tuple, read: Callable[[Any], Any] = read_text) -> None:
         self.names = names
         self._known: dict[str, str] | None = None
-        super().__init__()
+        super().__init__(read)
 
     def clean(self, value: Any, row: Any = None, **_kwargs: Any) -> str:
         """
@@ -216,3 +222,9 @@ class NamedWidget(TextWidget):
         What people call it.
         """
         return word(value).in_("zh" if (get_language() or "").startswith("zh") else "en") if value else ""
+
+    def called(self, value: str) -> tuple[str, ...]:
+        """
+        The name itself, and what people call it.
+        """
+        return value, word(value).en, word(value).zh

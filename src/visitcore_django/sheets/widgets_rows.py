@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
-from django.db.models import Model, Q
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 from import_export.widgets import Widget
 
@@ -63,6 +63,13 @@ class PersonWidget(Widget):  # type: ignore[misc]
             return name
         return f"{name} ({value.get_username()})" if plain(name) in self._shared() else name
 
+    def called(self, person: Any) -> tuple[str, ...]:
+        """
+        Everything that somebody is called: by the log-in, by the full name either way round, or by both.
+        """
+        login, name, turned = person.get_username(), person_name(person), f"{person.last_name}{person.first_name}"
+        return login, name, person.get_full_name(), turned, f"{name} ({login})"
+
     def may_name(self, person: Any) -> bool:
         """
         Whether the person who brings the sheet may choose somebody on a form.
@@ -77,10 +84,7 @@ class PersonWidget(Widget):  # type: ignore[misc]
             self._known = {}
             everybody = get_user_model()._default_manager.filter(is_active=True)
             for person in everybody if self.user is None else colleagues(self.user):
-                login, name = person.get_username(), person_name(person)
-                turned = f"{person.last_name}{person.first_name}"
-                called = {plain(said) for said in (login, name, person.get_full_name(), turned, f"{name} ({login})")}
-                for said in called - {""}:
+                for said in {plain(name) for name in self.called(person)} - {""}:
                     self._known.setdefault(said, []).append(person)
         return self._known
 
@@ -101,8 +105,8 @@ class RowWidget(Widget):  # type: ignore[misc]
 
     user: Any = None
 
-    def __init__(self, model: type[Model], field: str = "code") -> None:
-        self.model, self.field = model, field
+    def __init__(self, model: type[Model]) -> None:
+        self.model = model
         self._found: dict[str, Any] = {}
         super().__init__()
 
@@ -114,16 +118,56 @@ class RowWidget(Widget):  # type: ignore[misc]
         if text is None:
             return None
         if text not in self._found:
-            rows = self.model._default_manager.filter(Q(**{self.field: text}))
-            self._found[text] = (rows if self.user is None else visible(rows, self.user)).first()
+            rows = self.model._default_manager.all()
+            self._found[text] = self.find(rows if self.user is None else visible(rows, self.user), text)
         found = self._found[text]
         if found is None:
             said = {"what": self.model._meta.verbose_name, "code": text}
             raise ValidationError(_("There is no %(what)s “%(code)s” that you look after.") % said)
         return found
 
+    def find(self, rows: QuerySet[Any], text: str) -> Any:
+        """
+        The row of a code, if there is one.
+        """
+        return rows.filter(code=text).first()
+
     def render(self, value: Any, obj: Any = None, **_kwargs: Any) -> Any:
         """
         Its code.
         """
-        return "" if value is None else getattr(value, self.field)
+        return "" if value is None else value.code
+
+
+class NamedRowWidget(RowWidget):
+    """
+    Another row, by its code or by its name; written by its name, as on the screen.
+    """
+
+    def find(self, rows: QuerySet[Any], text: str) -> Any:
+        """
+        The row of a code, or else of a name.
+
+        Raises:
+            ValidationError: If several have the name.
+        """
+        found = rows.filter(code=text).first()
+        if found is not None:
+            return found
+        named = list(rows.filter(name=text)[:LISTED])
+        if len(named) > 1:
+            said = {"name": text, "codes": "、".join(row.code for row in named)}
+            raise ValidationError(_("Several are called “%(name)s”; give the code instead: %(codes)s.") % said)
+        return next(iter(named), None)
+
+    def render(self, value: Any, obj: Any = None, **_kwargs: Any) -> Any:
+        """
+        Its name.
+        """
+        return "" if value is None else str(value)
+
+    def called(self, row: Any) -> tuple[str, ...]:
+        """
+        Its code and its name.
+        """
+        return row.code, row.name, str(row)

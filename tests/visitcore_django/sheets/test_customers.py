@@ -1,9 +1,13 @@
+from datetime import timedelta
+
 import pytest
 import tablib
 import time_machine
 from visitcore_site.days import NOW, TODAY
 
+from visitcore.explain.names import word
 from visitcore_django.models import Customer, CustomerFigure
+from visitcore_django.policies import factors
 from visitcore_django.sheets.customers import CustomerSheet
 
 
@@ -23,16 +27,130 @@ def bring(user, headers, *rows):
     return CustomerSheet(user=user).import_data(tablib.Dataset(*rows, headers=headers), use_transactions=True)
 
 
+def told(result):
+    """
+    Everything that is told of the rows at fault.
+    """
+    return "\n".join(str(row.error) for row in result.invalid_rows)
+
+
+def figures(row):
+    """
+    The sales of a customer, by their days.
+    """
+    return list(row.figures.order_by("as_of").values_list("as_of", "value"))
+
+
 def test_figures_are_kept_as_of_the_day_of_the_sheet(office):
     """
-    Another sheet on the same day corrects a figure, and an old one of another day stays.
+    They come in beside a customer that is as before, and the same file again records none.
     """
     row = office.customer("C1")
     CustomerFigure.objects.create(customer=row, name="sales", value="1", as_of=row.since)
-    bring(office.lead, ["客户编号", "客户名称", "年度销售额"], ["C1", "a", "12万"])
-    bring(office.lead, ["客户编号", "客户名称", "年度销售额"], ["C1", "b", "13万"])
+    results = [bring(office.lead, ["客户编号", "年度销售额"], ["C1", "12万"]) for _time in range(2)]
 
-    assert [(row.since, "1"), (TODAY, "130000")] == list(row.figures.order_by("as_of").values_list("as_of", "value"))
+    assert [(row.since, "1"), (TODAY, "120000")] == figures(row)
+    assert [(1, 0), (0, 1)] == [(result.totals["update"], result.totals["skip"]) for result in results]
+
+
+def test_a_figure_of_today_is_not_overwritten(office):
+    """
+    What is recorded stays, and is told; tomorrow another may follow.
+    """
+    row = office.customer("C1")
+    bring(office.lead, ["客户编号", "年度销售额"], ["C1", "12万"])
+    result = bring(office.lead, ["客户编号", "客户名称", "年度销售额"], ["C1", "b", "13万"])
+
+    assert "120000 is recorded" in told(result)
+    assert [(TODAY, "120000")] == figures(row)
+
+    with time_machine.travel(NOW + timedelta(days=1), tick=False):
+        bring(office.lead, ["客户编号", "年度销售额"], ["C1", "13万"])
+
+    assert ["120000", "130000"] == [value for _day, value in figures(row)]
+
+
+def test_a_figure_that_the_company_grades_by_is_read(office):
+    """
+    Every factor of the policy that runs is a column, by its name and by its words, and the look names no other.
+    """
+    row = office.customer("C1")
+    for name in factors(TODAY):
+        assert name in CustomerSheet(user=office.lead).figures_called.values()
+
+    for header, value in (("price", "0.9"), (word("price").zh, "0.8")):
+        row.figures.all().delete()
+        sheet = CustomerSheet(user=office.lead)
+        sheet.import_data(tablib.Dataset(["C1", value], headers=["code", header]), use_transactions=True)
+
+        assert [("price", value)] == list(row.figures.values_list("name", "value"))
+        assert [] == sheet.notes
+
+
+def test_the_team_follows_the_owner(office, django_user_model):
+    """
+    A customer who changes hands goes to the team of the new owner, unless the sheet says where it stays.
+    """
+    row, root = office.customer("C1"), django_user_model.objects.create_superuser("root")
+    bring(root, ["客户编号", "负责人"], ["C1", "zhao"])
+    row.refresh_from_db()
+
+    assert (office.zhao, office.other_team) == (row.owner, row.team)
+
+    sheet = CustomerSheet(user=root)
+    data = tablib.Dataset(["C1", "li", "West"], headers=["客户编号", "负责人", "团队"])
+    sheet.import_data(data, use_transactions=True)
+    row.refresh_from_db()
+
+    assert (office.li, office.other_team) == (row.owner, row.team)
+    assert "West" in sheet.notes[0]
+
+
+def test_an_owner_is_one_whom_the_form_offers(office):
+    """
+    The lead of the east gives no customer to the west; the owner who is it already may stand there.
+    """
+    row = office.customer("C1", owner=office.zhao)
+    row.team = office.team
+    row.save()
+
+    assert "you may enter" in told(bring(office.lead, ["code", "owner"], ["C2", "zhao"]))
+
+    result = bring(office.lead, ["code", "owner", "name"], ["C1", "zhao", "new name"])
+    row.refresh_from_db()
+
+    assert [] == result.invalid_rows
+    assert ("new name", office.zhao, office.team) == (row.name, row.owner, row.team)
+
+
+def test_a_grade_is_one_of_the_policy(office):
+    """
+    Another is refused with those that there are; one that a customer has already may stay.
+    """
+    office.customer("C1", "Ω")
+
+    assert "A、B" in told(bring(office.lead, ["code", "grade"], ["C2", "Z"]))
+    assert [] == bring(office.lead, ["code", "grade", "name"], ["C1", "Ω", "x"]).invalid_rows
+    assert [("C1", "Ω", "x")] == list(Customer.objects.values_list("code", "grade", "name"))
+
+
+def test_two_rows_of_one_code_are_both_left_out(office):
+    """
+    Neither wins; both are told by their places, and the others are taken.
+    """
+    result = bring(office.lead, ["code", "name", "owner"], ["C1", "a", "li"], ["C2", "b", "li"], [" C1", "c", "li"])
+
+    assert 2 == told(result).count("2、4")
+    assert ["C2"] == list(Customer.objects.values_list("code", flat=True))
+
+
+def test_a_code_of_anothers_customer_is_taken(office):
+    """
+    It is told in words of the office, and not of the database.
+    """
+    office.customer("W1", owner=office.zhao)
+
+    assert "whom you do not look after" in told(bring(office.lead, ["code", "owner"], ["W1", "li"]))
 
 
 def test_a_figure_at_fault_keeps_its_row_out(office):

@@ -1,7 +1,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from visitcore_django.models import Customer
+from visitcore_django.models import Customer, Team
 from visitcore_django.sheets import widgets_rows
 
 
@@ -79,3 +79,15 @@ def test_people_are_written_as_on_the_screen_and_read_again(office):
 
     with pytest.raises(ValidationError, match="li、wang"):
         read.clean("王丽")
+
+
+def test_a_team_goes_by_its_code_or_its_name(office):
+    """
+    It is written by its name; a name that two teams bear is told with their codes.
+    """
+    assert "East" == widgets_rows.NamedRowWidget(Team).render(office.team)
+    assert [office.team] * 2 == [widgets_rows.NamedRowWidget(Team).clean(said) for said in ("east", "East")]
+
+    Team.objects.create(code="far", name="East")
+    with pytest.raises(ValidationError, match="east、far"):
+        widgets_rows.NamedRowWidget(Team).clean("East")
