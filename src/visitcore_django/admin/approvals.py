@@ -30,7 +30,7 @@ from visitcore_django.admin.verdicts import verdict_badge
 from visitcore_django.admin.why import why_recorded
 from visitcore_django.admin.wording import error_in_words, named_all
 from visitcore_django.models import Approval, StaleError
-from visitcore_django.people.naming import person_name
+from visitcore_django.models.naming import person_name
 from visitcore_django.people.scope import visible
 
 LOOKS = {"open": "due", "approved": "met", "returned": "overdue", "withdrawn": "none"}

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from visitcore import VisitcoreError
 from visitcore_django.admin.buttons import STALE, ButtonsMixin
+from visitcore_django.admin.persons import PersonsMixin
 from visitcore_django.admin.sheets import SheetsMixin
 from visitcore_django.admin.wording import error_in_words
 from visitcore_django.desk.errors import DeskError, NotAllowedError
@@ -58,7 +59,7 @@ class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]
         return cleaned
 
 
-class ScopedAdmin(SheetsMixin, ButtonsMixin):
+class ScopedAdmin(SheetsMixin, ButtonsMixin, PersonsMixin):
     """
     An admin page that shows each person what they look after, and nothing else.
     """
@@ -167,6 +168,13 @@ class ScopedAdmin(SheetsMixin, ButtonsMixin):
             return sets
         title, options = sets[-1]
         return [*sets[:-1], (title, {**options, "fields": [*options["fields"], *hidden]})]
+
+    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
+        """
+        What the history says was changed: fields that people see.
+        """
+        form.changed_data = [name for name in form.changed_data if name not in HIDDEN]
+        return super().construct_change_message(request, form, formsets, add)
 
 
 class ReadOnlyAdmin(ScopedAdmin):

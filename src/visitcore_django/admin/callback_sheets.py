@@ -19,7 +19,7 @@ from visitcore_django.admin.policy_forms import PolicyAdmin
 from visitcore_django.admin.why import why_recorded
 from visitcore_django.admin.wording import explained, named
 from visitcore_django.models import CallBack, DecisionRecord
-from visitcore_django.people.naming import person_name
+from visitcore_django.models.naming import person_name
 
 
 @admin.register(CallBack)

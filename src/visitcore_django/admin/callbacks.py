@@ -26,7 +26,7 @@ from visitcore_django.admin.why import why
 from visitcore_django.admin.wording import error_in_words, named
 from visitcore_django.desk.callbacks import due_of
 from visitcore_django.models import CallBack, CallbackMatter
-from visitcore_django.people.naming import person_name
+from visitcore_django.models.naming import person_name
 
 
 @admin.register(CallbackMatter)

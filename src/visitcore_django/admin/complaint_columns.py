@@ -13,7 +13,7 @@ from visitcore_django.admin.base import ScopedAdmin
 from visitcore_django.admin.complaint_words import due_lines, roles_in_words, state_in_words, two_lines
 from visitcore_django.admin.wording import named, named_all
 from visitcore_django.models import Complaint
-from visitcore_django.people.naming import person_name
+from visitcore_django.models.naming import person_name
 
 
 class ComplaintColumns(ScopedAdmin):

@@ -15,7 +15,7 @@ from visitcore_django.admin.complaint_words import kind_in_words, state_in_words
 from visitcore_django.admin.wording import explained, named
 from visitcore_django.desk.complaint_rules import SIGNED, named_ahead
 from visitcore_django.models import Complaint
-from visitcore_django.people.naming import person_name
+from visitcore_django.models.naming import person_name
 from visitcore_django.policies import running
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from visitcore_django.admin.wording import named
 from visitcore_django.desk.complaint_rules import classes_of, flow_of
 from visitcore_django.models import Complaint
-from visitcore_django.people.naming import person_name
+from visitcore_django.models.naming import person_name
 from visitcore_django.people.scope import visible
 from visitcore_django.policies import running
 

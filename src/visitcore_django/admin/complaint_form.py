@@ -16,7 +16,7 @@ from visitcore_django.admin.complaint_words import kind_in_words
 from visitcore_django.admin.wording import choices_of, named
 from visitcore_django.desk.complaint_rules import REMARK, REPEAT, WORDS, acts_of, classes_of, counts_repeats, signs_of
 from visitcore_django.models import Complaint
-from visitcore_django.people.naming import person_name
+from visitcore_django.models.naming import person_name
 from visitcore_django.policies import running
 
 

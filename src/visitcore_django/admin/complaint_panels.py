@@ -32,7 +32,7 @@ from visitcore_django.desk.complaint_same import same_as
 from visitcore_django.desk.complaint_steps import Way
 from visitcore_django.facts.complaints import events_of
 from visitcore_django.models import CallbackMatter, Complaint, ComplaintEvent, DecisionRecord
-from visitcore_django.people.naming import person_name
+from visitcore_django.models.naming import person_name
 from visitcore_django.people.scope import sees, visible
 from visitcore_django.policies import running
 

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from visitcore_django import desk
-from visitcore_django.admin.customers_form import PersonField
+from visitcore_django.admin.persons import PersonField
 from visitcore_django.models import Customer
 from visitcore_django.people.colleagues import colleagues
 

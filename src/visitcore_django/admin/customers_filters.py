@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from visitcore_django.admin.wording import choices_of
 from visitcore_django.models import DueStatus, Team
+from visitcore_django.models.naming import person_name
 from visitcore_django.people.colleagues import owners
-from visitcore_django.people.naming import person_name
 from visitcore_django.people.scope import Scope, scope_of, teams_of
 
 Choices = list[tuple[str, Any]]

@@ -14,25 +14,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from visitcore_django.admin.base import VersionedForm
+from visitcore_django.admin.persons import PersonField, by_name
 from visitcore_django.admin.wording import choices_of, named
 from visitcore_django.models import CustomerFigure
-from visitcore_django.people.naming import person_name
 from visitcore_django.policies import factors
 
 EMPTY = ("", "---------")
-
-
-class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """
-    A person to choose, by the full name.
-    """
-
-    def label_from_instance(self, obj: Any) -> str:
-        """
-        The full name, and the log-in beside it.
-        """
-        name, login = person_name(obj), str(obj.get_username())
-        return name if name == login else f"{name} ({login})"
 
 
 class CustomerForm(VersionedForm):
@@ -63,7 +50,7 @@ def owner_field(people: QuerySet[Any], now: int | None, **kwargs: Any) -> Person
     The owner: one of *people*, or the one who is it now.
     """
     everybody = people.model._default_manager.filter(Q(pk__in=people.values("pk")) | Q(pk=now))
-    return PersonField(queryset=everybody.order_by("last_name", "first_name", "username"), **kwargs)
+    return PersonField(queryset=by_name(everybody), **kwargs)
 
 
 class NameInput(forms.TextInput):

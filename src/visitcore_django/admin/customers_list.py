@@ -21,7 +21,7 @@ from visitcore_django.admin.customers_filters import FILTERS
 from visitcore_django.admin.due_words import clause, days_since, lacks, standing
 from visitcore_django.admin.paging import BoundedPaginator
 from visitcore_django.models import Customer
-from visitcore_django.people.naming import person_name
+from visitcore_django.models.naming import person_name
 from visitcore_django.policies import running
 
 FEW = 1000

@@ -22,7 +22,7 @@ from visitcore_django.admin.due_words import clause, lacks
 from visitcore_django.admin.wording import error_in_words, named, named_all
 from visitcore_django.desk.due import due_of
 from visitcore_django.models import CreditAccount, Customer
-from visitcore_django.people.naming import person_name
+from visitcore_django.models.naming import person_name
 from visitcore_django.policies import running
 
 MOST = 20

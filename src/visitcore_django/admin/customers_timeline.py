@@ -20,7 +20,7 @@ from visitcore_django import models
 from visitcore_django.admin.customers_why import midnight
 from visitcore_django.admin.wording import named, say
 from visitcore_django.models import Customer
-from visitcore_django.people.naming import person_name
+from visitcore_django.models.naming import person_name
 
 MONTHS = 12
 OF_EACH, IN_ALL = 50, 100

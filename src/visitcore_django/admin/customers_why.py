@@ -24,7 +24,7 @@ from visitcore_django.admin.why import why
 from visitcore_django.admin.wording import error_in_words, lang, say
 from visitcore_django.desk.due import due_of
 from visitcore_django.models import Customer, DueStatus, Excuse, Visit
-from visitcore_django.people.naming import person_name
+from visitcore_django.models.naming import person_name
 
 
 class WhyMixin(ButtonsMixin):

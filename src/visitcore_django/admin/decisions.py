@@ -29,7 +29,7 @@ from visitcore_django.admin.wording import lang
 from visitcore_django.desk.replaying import Outcome, Replayer
 from visitcore_django.desk.shared_facts import ChangedFactsError, brought_back
 from visitcore_django.models import DecisionRecord
-from visitcore_django.people.naming import person_name
+from visitcore_django.models.naming import person_name
 
 SHOWN = 2
 """Clauses that a row of the list names."""
@@ -86,7 +86,7 @@ class DecisionRecordAdmin(ReadOnlyAdmin):
 
     paginator = BoundedPaginator
     change_list_template = "visitcore/customers.html"
-    change_form_template = "visitcore/decision.html"
+    change_form_template = "visitcore/called.html"
     show_facets = admin.ShowFacets.NEVER
     list_display = ("decided", "answer_in_a_word", "customer", "day", "asked_by", "clauses", "written")
     list_select_related = ["customer", "by"]

@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy
 from visitcore_django.admin import desk_counts as counts
 from visitcore_django.charts import Bar, Stack, bars, stacked
 from visitcore_django.models import Complaint, Customer, Desk, MealRequest
-from visitcore_django.people.naming import person_name
+from visitcore_django.models.naming import person_name
 
 
 @frozen

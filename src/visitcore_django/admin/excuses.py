@@ -18,7 +18,7 @@ from visitcore_django.admin.base import ScopedAdmin, VersionedForm
 from visitcore_django.admin.buttons import Button, Panel
 from visitcore_django.admin.history import approvals_panel, why_panels
 from visitcore_django.models import Excuse
-from visitcore_django.people.naming import person_name
+from visitcore_django.models.naming import person_name
 from visitcore_django.sheets.excuses import ExcuseSheet
 
 SIGNS = {Excuse.State.REQUESTED: "…", Excuse.State.RETURNED: "↩", Excuse.State.APPROVED: "✓"}

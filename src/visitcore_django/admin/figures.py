@@ -5,7 +5,7 @@ The figures of all customers: a list to look things up in, and to bring a sheet 
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy
 
 from visitcore_django.admin.base import ReadOnlyAdmin
@@ -29,6 +29,7 @@ class CustomerFigureAdmin(ReadOnlyAdmin):
     date_hierarchy = "as_of"
     fields = ["customer", "figure", "value", "as_of", "recorded_at"]
     readonly_fields = ["figure"]
+    change_form_template = "visitcore/called.html"
 
     @admin.display(description=gettext_lazy("figure"), ordering="name")
     def figure(self, row: CustomerFigure) -> str:
@@ -36,6 +37,20 @@ class CustomerFigureAdmin(ReadOnlyAdmin):
         What people call the figure.
         """
         return named(row.name)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """
+        The page of one, under its name in words.
+        """
+        row = None if object_id is None else self.get_object(request, object_id)
+        called = {} if row is None else {"subtitle": f"{self.figure(row)} · {row.customer}"}
+        return super().changeform_view(request, object_id, form_url, {**called, **(extra_context or {})})
 
     def get_sortable_by(self, request: HttpRequest) -> Any:
         """

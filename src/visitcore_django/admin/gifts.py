@@ -24,6 +24,7 @@ from visitcore_django.admin.gift_filters import ReceiptFilter
 from visitcore_django.admin.history import approvals_panel, why_panels
 from visitcore_django.admin.meal_words import missing_words
 from visitcore_django.admin.months import MonthFilter
+from visitcore_django.admin.persons import PersonFilter
 from visitcore_django.admin.wording import named, named_all, say
 from visitcore_django.desk.gift_ways import lacks_receipt
 from visitcore_django.desk.gifts import OPEN, RIGHT, has_rules
@@ -71,7 +72,7 @@ class GiftAdmin(ScopedAdmin):
     form = GiftForm
     list_display = ["on", "customer", "item", "quantity", "requested_by", "state", "rule"]
     list_select_related = ["customer", "item", "requested_by"]
-    list_filter = ["state", ReceiptFilter, MonthFilter, ("requested_by", admin.RelatedOnlyFieldListFilter)]
+    list_filter = ["state", ReceiptFilter, MonthFilter, ("requested_by", PersonFilter)]
     search_fields = ["customer__code", "customer__name", "item__code", "item__name"]
     date_hierarchy = "on"
     autocomplete_fields = ["customer", "item"]

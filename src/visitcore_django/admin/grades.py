@@ -23,7 +23,7 @@ from visitcore_django.admin.paging import BoundedPaginator
 from visitcore_django.admin.why import why_recorded
 from visitcore_django.desk.grades import grades_on
 from visitcore_django.models import GradeAssessment, GradingRound
-from visitcore_django.people.naming import person_name
+from visitcore_django.models.naming import person_name
 
 State = GradeAssessment.State
 SIGNS = {State.PROPOSED: "…", State.CONFIRMED: "✓", State.OVERRIDDEN: "✎", State.REJECTED: "✗"}

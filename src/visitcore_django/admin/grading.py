@@ -32,7 +32,7 @@ from visitcore_django.admin.grades_filters import MOVES
 from visitcore_django.admin.wording import lang
 from visitcore_django.desk.grading import RIGHT, Graded
 from visitcore_django.models import GradeAssessment, GradingRound
-from visitcore_django.people.naming import person_name
+from visitcore_django.models.naming import person_name
 from visitcore_django.people.scope import visible
 from visitcore_django.policies import running
 

@@ -13,7 +13,7 @@ from visitcore_django.admin.why import why_recorded
 from visitcore_django.admin.wording import named_all
 from visitcore_django.models import Approval, DecisionRecord
 from visitcore_django.models.base import about
-from visitcore_django.people.naming import person_name
+from visitcore_django.models.naming import person_name
 
 
 def why_panels(row: Model, *names: str) -> list[Panel]:

@@ -18,7 +18,7 @@ from visitcore_django.admin.policy_fields import Sheet
 from visitcore_django.admin.reports import SHEETS as REPORT_SHEETS
 from visitcore_django.admin.wording import named_all
 from visitcore_django.models import Visit, VisitPlan, VisitReport
-from visitcore_django.people.naming import person_name
+from visitcore_django.models.naming import person_name
 
 Lines = Iterator[tuple[Any, Any]]
 HIDDEN = {"id", "version", "state", "open_key"}

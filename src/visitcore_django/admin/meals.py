@@ -21,6 +21,7 @@ from visitcore_django.admin.meal_steps import MealSteps
 from visitcore_django.admin.meal_words import missing_words, weighed
 from visitcore_django.admin.meals_told import costs_of, papers_of, place_of, sort_of
 from visitcore_django.admin.months import MonthFilter
+from visitcore_django.admin.persons import PersonFilter
 from visitcore_django.admin.wording import named_all
 from visitcore_django.desk.meals import OPEN
 from visitcore_django.models import MealRequest
@@ -48,7 +49,7 @@ class MealRequestAdmin(MealSteps):
         "waits_for",
     ]
     list_select_related = ["customer", "requested_by"]
-    list_filter = ["state", MonthFilter, ("requested_by", admin.RelatedOnlyFieldListFilter)]
+    list_filter = ["state", MonthFilter, ("requested_by", PersonFilter)]
     search_fields = ["customer__code", "customer__name", "restaurant", "requested_by__username"]
     date_hierarchy = "on"
     autocomplete_fields = ["customer"]

@@ -23,6 +23,7 @@ from visitcore_django.admin.why import why
 from visitcore_django.admin.wording import error_in_words
 from visitcore_django.desk.due import due_of
 from visitcore_django.models import Customer, Visit
+from visitcore_django.models.naming import person_name
 from visitcore_django.people.scope import sees
 from visitcore_django.sources import customer_of
 
@@ -132,7 +133,7 @@ def _last(customer: Customer, site: str) -> Any:
 def _line(visit: Visit) -> str:
     parts = [date_format(timezone.localdate(visit.start)), visit.get_status_display()]
     if visit.owner is not None:
-        parts.append(visit.owner.get_full_name() or visit.owner.get_username())
+        parts.append(person_name(visit.owner))
     return " · ".join([*parts, *filter(None, [visit.purpose])])
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from visitcore_django.admin.base import ScopedAdmin, VersionedForm
+from visitcore_django.admin.persons import PersonField, by_name
 from visitcore_django.admin.wording import named
 from visitcore_django.models import Delegation, GroupRole, Membership, Team
 from visitcore_django.people.scope import Scope, scope_of
@@ -30,7 +31,8 @@ class MembershipInline(admin.TabularInline):  # type: ignore[type-arg]
         Offer those who may enter the admin.
         """
         if db_field.name == "user":
-            kwargs["queryset"] = get_user_model()._default_manager.filter(is_active=True, is_staff=True)
+            people = get_user_model()._default_manager.filter(is_active=True, is_staff=True)
+            kwargs |= {"queryset": by_name(people), "form_class": PersonField}
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 

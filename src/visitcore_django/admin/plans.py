@@ -31,7 +31,7 @@ from visitcore_django.admin.visits_form import SHORT_NOTES
 from visitcore_django.admin.wording import say
 from visitcore_django.desk.plans import plan_clock
 from visitcore_django.models import DecisionRecord, Visit, VisitPlan
-from visitcore_django.people.naming import person_name
+from visitcore_django.models.naming import person_name
 
 LOOKS = {"draft": "due", "submitted": "due", "returned": "overdue", "approved": "met"}
 """Which status of the due list a state looks like."""

@@ -27,7 +27,7 @@ from visitcore_django.admin.policies_views import PolicyPagesMixin
 from visitcore_django.desk.policies import OPEN, recorded_late
 from visitcore_django.desk.recomputing import recompute_due
 from visitcore_django.models import DecisionRecord, PolicyVersion
-from visitcore_django.people.naming import person_name
+from visitcore_django.models.naming import person_name
 from visitcore_django.policies import running, until
 
 State = PolicyVersion.State

@@ -22,7 +22,7 @@ from visitcore_django.admin.policies_form import in_html
 from visitcore_django.admin.wording import lang
 from visitcore_django.desk.impact import Difference, Impact, Touched, difference, impact
 from visitcore_django.models import DueStatus, PolicyVersion
-from visitcore_django.people.naming import person_name
+from visitcore_django.models.naming import person_name
 from visitcore_django.policies import examined
 
 MOST = 60

@@ -20,8 +20,8 @@ from visitcore_django.admin.customers_form import owner_field
 from visitcore_django.admin.due_words import badge
 from visitcore_django.admin.history import why_panels
 from visitcore_django.models import Promise, Visit
+from visitcore_django.models.naming import person_name
 from visitcore_django.people.colleagues import colleagues
-from visitcore_django.people.naming import person_name
 from visitcore_django.people.scope import visible
 
 

@@ -23,7 +23,7 @@ from visitcore_django.admin.reminder_filters import StateFilter, WhoseFilter
 from visitcore_django.admin.wording import named
 from visitcore_django.desk.reminders import may_close
 from visitcore_django.models import Reminder, SweepRun
-from visitcore_django.people.naming import person_name
+from visitcore_django.models.naming import person_name
 from visitcore_django.policies import running
 from visitcore_django.sweep.summary import summary
 

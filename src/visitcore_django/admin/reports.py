@@ -26,7 +26,7 @@ from visitcore_django.admin.why import why
 from visitcore_django.desk.report_clocks import owed_reports, report_clock
 from visitcore_django.desk.reports import may_write
 from visitcore_django.models import VisitReport
-from visitcore_django.people.naming import person_name
+from visitcore_django.models.naming import person_name
 
 SHEETS = (Sheet(column="values", title=gettext_lazy("What the report says"), registers=("reports.fields",)),)
 

@@ -16,10 +16,12 @@ from visitcore_django.admin.buttons import Button, Panel
 from visitcore_django.admin.history import why_panels
 from visitcore_django.admin.meal_words import missing_words
 from visitcore_django.admin.months import MonthFilter
+from visitcore_django.admin.persons import PersonFilter
 from visitcore_django.admin.settlement_form import ClaimForm, SigningForm, signature_words
 from visitcore_django.admin.wording import joined, named_all
 from visitcore_django.desk.settlements import CLAIMED_COLUMNS, RIGHT, is_own, signatures, signers
 from visitcore_django.models import MealRequest, MealSettlement
+from visitcore_django.models.naming import person_name
 from visitcore_django.people.acting import roles_of
 from visitcore_django.people.scope import visible
 
@@ -44,7 +46,7 @@ class MealSettlementAdmin(ScopedAdmin):
         "settled_by",
     ]
     list_select_related = ["meal__customer", "claimed_by", "settled_by"]
-    list_filter = ["state", MonthFilter, ("claimed_by", admin.RelatedOnlyFieldListFilter)]
+    list_filter = ["state", MonthFilter, ("claimed_by", PersonFilter)]
     search_fields = ["meal__customer__code", "meal__customer__name", "claimed_by__username"]
     date_hierarchy = "on"
     autocomplete_fields = ["meal"]
@@ -63,7 +65,7 @@ class MealSettlementAdmin(ScopedAdmin):
         parts = [(_("bill"), money(row.bill, currency)), (_("drinks and fruit"), money(row.drinks, currency))]
         parts += [(_("paid for it before"), money(row.already_paid, currency))] if row.already_paid else []
         parts += [(_("guests"), str(row.customers)), (_("diners of the company"), str(row.company_diners))]
-        return joined(str(row.claimed_by), f"{row.on}", *(f"{label} {value}" for label, value in parts))
+        return joined(person_name(row.claimed_by), f"{row.on}", *(f"{label} {value}" for label, value in parts))
 
     @admin.display(description=gettext_lazy("signatures"))
     def signed(self, row: MealSettlement) -> str:
@@ -84,7 +86,7 @@ class MealSettlementAdmin(ScopedAdmin):
         if row.paid is None:
             what = missing_words(row.missing.split(","))
             return _("not settled yet; still missing: %(what)s") % {"what": what} if what else _("not settled yet")
-        said = {"paid": money(row.paid, row.meal.currency), "who": row.settled_by}
+        said = {"paid": money(row.paid, row.meal.currency), "who": person_name(row.settled_by)}
         return _("%(paid)s, settled by %(who)s") % said
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:

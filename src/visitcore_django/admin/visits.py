@@ -27,8 +27,8 @@ from visitcore_django.admin.visits_panels import panels_of, report_said
 from visitcore_django.admin.wording import named, named_all
 from visitcore_django.desk.reports import may_write
 from visitcore_django.models import Customer, Visit
+from visitcore_django.models.naming import person_name
 from visitcore_django.people.colleagues import colleagues
-from visitcore_django.people.naming import person_name
 from visitcore_django.people.scope import Scope, scope_of, sees
 from visitcore_django.sheets.visits import VisitSheet
 

@@ -32,8 +32,8 @@ from visitcore_django.desk.once import once
 from visitcore_django.desk.rights import demand
 from visitcore_django.facts.complaints import complaint_fact, events_of, log_in
 from visitcore_django.models import Complaint, ComplaintEvent
+from visitcore_django.models.naming import person_name
 from visitcore_django.people.acting import roles_of
-from visitcore_django.people.naming import person_name
 from visitcore_django.policies import running
 
 __all__ = [

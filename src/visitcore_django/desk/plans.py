@@ -20,7 +20,7 @@ from visitcore_django.desk.reviewers import reviewers
 from visitcore_django.desk.rights import demand
 from visitcore_django.facts.visits import local
 from visitcore_django.models import Approval, DecisionRecord, Visit, VisitPlan
-from visitcore_django.people.naming import person_name
+from visitcore_django.models.naming import person_name
 from visitcore_django.policies import running
 
 RIGHT = "approve_visitplan"

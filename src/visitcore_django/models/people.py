@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from visitcore_django.models.naming import person_name
 from visitcore_django.models.reach import Reach
 
 
@@ -58,7 +59,7 @@ class Membership(models.Model):
         ordering = ["team", "user"]
 
     def __str__(self) -> str:
-        return f"{self.user} – {self.team}"
+        return f"{person_name(self.user)} – {self.team}"
 
 
 class GroupRole(models.Model):
@@ -123,4 +124,5 @@ class Delegation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.from_user} → {self.to_user} ({self.first_day} – {self.last_day})"
+        who, instead = person_name(self.from_user), person_name(self.to_user)
+        return f"{who} → {instead} ({self.first_day} – {self.last_day})"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from visitcore_django.models.base import Versioned
 from visitcore_django.models.customer import Customer
+from visitcore_django.models.naming import person_name
 from visitcore_django.models.reach import Reach
 
 
@@ -50,7 +51,7 @@ class VisitPlan(Versioned):
         constraints = [models.UniqueConstraint(fields=["owner", "month"], name="visitcore_one_plan_a_month")]
 
     def __str__(self) -> str:
-        return f"{self.owner} {self.month:%Y-%m}"
+        return f"{person_name(self.owner)} {self.month:%Y-%m}"
 
 
 class Visit(Versioned):

@@ -3,8 +3,8 @@ Other channels (WeCom, DingTalk, Feishu and many more) through ``apprise``, an e
 """
 
 from visitcore_django.conf import conf
+from visitcore_django.models.naming import person_name
 from visitcore_django.notify.ports import Message, NotTold
-from visitcore_django.people.naming import person_name
 
 
 class AppriseNotifier:

@@ -16,7 +16,7 @@ from visitcore.codec.entries import read_code, read_grade
 from visitcore.codec.headers import plain
 from visitcore_django.desk import record_figures, save_customer
 from visitcore_django.models import Customer, CustomerFigure, DueStatus, Team
-from visitcore_django.people.naming import person_name
+from visitcore_django.models.naming import person_name
 from visitcore_django.policies import listed
 from visitcore_django.sheets.deeds import DeskSheet
 from visitcore_django.sheets.figures import figure_text, figure_word, figures_called

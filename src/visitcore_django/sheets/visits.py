@@ -15,7 +15,7 @@ from visitcore.codec.columns import COLUMNS, STATUSES
 from visitcore.codec.headers import plain
 from visitcore_django.desk import cancel_visit, change_planned, put_planned, record_visit
 from visitcore_django.models import Customer, Visit
-from visitcore_django.people.naming import person_name
+from visitcore_django.models.naming import person_name
 from visitcore_django.sheets.deeds import DeskSheet
 from visitcore_django.sheets.resource import Column, SheetResource
 from visitcore_django.sheets.widgets import MomentWidget, WordWidget

@@ -13,8 +13,8 @@ from import_export.widgets import Widget
 
 from visitcore.codec.cells import read_text
 from visitcore.codec.headers import plain
+from visitcore_django.models.naming import person_name
 from visitcore_django.people.colleagues import colleagues
-from visitcore_django.people.naming import person_name
 from visitcore_django.people.scope import visible
 from visitcore_django.sheets.widgets import readable
 

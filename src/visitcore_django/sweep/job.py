@@ -15,7 +15,7 @@ from django.utils import timezone
 from visitcore import Policy
 from visitcore_django.conf import conf
 from visitcore_django.models import SweepRun
-from visitcore_django.people.naming import person_name
+from visitcore_django.models.naming import person_name
 from visitcore_django.policies import Running, running
 from visitcore_django.sweep.due import DueSweep
 from visitcore_django.sweep.reminding import Reminding

@@ -250,3 +250,15 @@ def test_a_page_that_is_not_there_is_not_found(office, client):
     client.force_login(office.li)
 
     assert 404 == client.get(reverse("admin:visitcore_django_customer_change", args=[999_999])).status_code
+
+
+def test_the_history_names_fields_that_people_see(screen):
+    """
+    Saving tells which field was changed, and nothing of what a form carries to be safe against double clicks.
+    """
+    request = request_of(screen.li, filled(screen.row))
+    form = screen.screen.get_form(request, screen.row, change=True)(filled(screen.row), instance=screen.row)
+    assert form.is_valid()
+
+    told = screen.screen.construct_change_message(request, form, [])
+    assert [{"changed": {"fields": ["Reason"]}}] == told

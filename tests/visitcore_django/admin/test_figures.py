@@ -71,3 +71,15 @@ def test_the_list_of_figures_asks_the_same_however_long_it_is(office, client):
         counts.append(len(asked))
 
     assert counts[0] == counts[1]
+
+
+def test_a_page_of_a_figure_is_called_by_the_words_of_people(office, figures, client):
+    """
+    Its head and the way to it name the figure as a list does, and whose it is.
+    """
+    client.force_login(office.li)
+    page = reverse("admin:visitcore_django_customerfigure_change", args=[CustomerFigure.objects.get(value="5C1").pk])
+    told = client.get(page, headers={"accept-language": "zh-hans"}).content.decode()
+
+    assert "<h2>销售 · Customer C1 (C1)</h2>" in told
+    assert "sales" not in told

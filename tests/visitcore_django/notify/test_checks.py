@@ -64,7 +64,7 @@ def test_the_language_function_must_be_there(settings):
     A path that leads nowhere is a fault.
     """
     assert ["visitcore.E010"] == found(settings, LANGUAGE_OF="no.such.function")
-    assert [] == found(settings, LANGUAGE_OF="visitcore_django.people.naming.person_name")
+    assert [] == found(settings, LANGUAGE_OF="visitcore_django.models.naming.person_name")
 
 
 @pytest.mark.parametrize("said", [[], {"NOTIFIERS": "text"}])

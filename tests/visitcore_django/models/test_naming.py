@@ -1,7 +1,7 @@
 import pytest
 from django.contrib.auth.models import User
 
-from visitcore_django.people.naming import person_name
+from visitcore_django.models.naming import person_name
 
 
 @pytest.mark.parametrize(

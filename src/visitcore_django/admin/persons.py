@@ -1,0 +1,163 @@
+"""
+People and rows by their names, never by a log-in, and no way to a page that the reader may not open.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth import get_user_model
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+
+from visitcore_django.models.naming import person_name
+
+
+def by_name(people: models.QuerySet[Any]) -> models.QuerySet[Any]:
+    """
+    People in the order in which they are offered.
+    """
+    return people.order_by("last_name", "first_name", get_user_model().USERNAME_FIELD)
+
+
+class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """
+    A person to choose, by the full name.
+    """
+
+    def label_from_instance(self, obj: Any) -> str:
+        """
+        The full name, and the log-in beside it.
+        """
+        name, login = person_name(obj), str(obj.get_username())
+        return name if name == login else f"{name} ({login})"
+
+
+class PersonFilter(admin.RelatedOnlyFieldListFilter):
+    """
+    The people that stand in a column, by their full names.
+    """
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """
+        Those who stand in a row that the reader sees.
+        """
+        seen = model_admin.get_queryset(request).order_by().values(self.field_path)
+        people = get_user_model()._default_manager.filter(pk__in=seen)
+        return [(str(person.pk), person_name(person)) for person in by_name(people)]
+
+
+class PersonsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """
+    An admin page on which people go by their names, in its list, its form and its history.
+    """
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        """
+        The columns; one of people shows names.
+        """
+        return [_column(self.model, name) for name in super().get_list_display(request)]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """
+        Offer people by their names.
+        """
+        if _is_person(db_field):
+            people = kwargs.get("queryset")
+            kwargs["queryset"] = by_name(get_user_model()._default_manager.all() if people is None else people)
+            kwargs.setdefault("form_class", PersonField)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        """
+        The page; another row that is only shown leads to its page where the reader may open that.
+        """
+        form = context["adminform"]
+        links = {name: _link(self.model, name) for name in form.readonly_fields}
+        told: dict[Any, Any] = {name: self._shown(request, name, field) for name, field in links.items() if field}
+        form.readonly_fields = _put(told, form.readonly_fields)
+        form.fieldsets = [(title, {**each, "fields": _put(told, each["fields"])}) for title, each in form.fieldsets]
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _shown(self, request: HttpRequest, name: str, field: Any) -> Callable[[Any], Any]:
+        """
+        A read-only field of the admin that shows the row behind a column, and leads there where that may be opened.
+        """
+
+        @admin.display(description=field.verbose_name)
+        def shown(obj: Any) -> Any:
+            there = getattr(obj, name)
+            return self.get_empty_value_display() if there is None else self._way(request, there)
+
+        shown.__name__ = name
+        return shown
+
+    def _way(self, request: HttpRequest, row: Any) -> Any:
+        words = person_name(row) if isinstance(row, get_user_model()) else str(row)
+        page = self.admin_site._registry.get(type(row))
+        if page is None or not page.has_view_permission(request, row):
+            return words
+        try:
+            address = reverse(
+                f"admin:{row._meta.app_label}_{row._meta.model_name}_change",
+                args=[row.pk],
+                current_app=self.admin_site.name,
+            )
+        except NoReverseMatch:
+            return words
+        return format_html('<a href="{}">{}</a>', address, words)
+
+
+def _column(model: Any, name: Any) -> Any:
+    """
+    A column of a list; one of people as a column of their names.
+    """
+    field = _link(model, name)
+    if field is None or not _is_person(field):
+        return name
+
+    @admin.display(description=field.verbose_name, ordering=name)
+    def person(row: Any) -> str:
+        return person_name(getattr(row, name)) or "–"
+
+    person.__name__ = name
+    return person
+
+
+def _link(model: Any, name: Any) -> Any:
+    """
+    The column of this name where it leads to another row; ``None`` where there is none, or it leads nowhere.
+    """
+    if not isinstance(name, str):
+        return None
+    try:
+        field = model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return None
+    return field if isinstance(field, models.ForeignKey) else None
+
+
+def _is_person(field: Any) -> bool:
+    return field.remote_field.model is get_user_model()
+
+
+def _put(told: dict[Any, Any], fields: Iterable[Any]) -> list[Any]:
+    """
+    The fields of a set, which may stand several in a line, with some of them told another way.
+    """
+    return [
+        tuple(told.get(one, one) for one in name) if isinstance(name, list | tuple) else told.get(name, name)
+        for name in fields
+    ]
