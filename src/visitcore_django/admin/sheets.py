@@ -2,6 +2,7 @@
 Excel on a list: take it away as it is filtered, bring one back with a look at it first.
 """
 
+from contextlib import suppress
 from typing import Any
 
 from django import forms
@@ -13,6 +14,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from import_export.tmp_storages import TempFolderStorage
@@ -21,13 +24,13 @@ from visitcore import VisitcoreError
 from visitcore_django.admin.sheets_faults import faults_of, faults_sheet
 from visitcore_django.admin.wording import error_in_words
 from visitcore_django.desk.errors import DeskError
-from visitcore_django.sheets.formats import Csv, SheetFormat, Xlsx
+from visitcore_django.sheets.formats import Csv, SheetFormat, Xlsx, format_of
 from visitcore_django.sheets.listing import listing_of
 from visitcore_django.sheets.resource import SheetResource
 
 _REFUSED = (VisitcoreError, ValidationError, DeskError)
-HELD = "visitcore_sheet"
-"""Under this name the session keeps which file was looked at last."""
+HELD = "visitcore_sheet_"
+"""Under this name, with the name of the list behind it, the session keeps which file was looked at last."""
 
 SHOWN = 200
 """Rows that the look at a sheet shows at most, of the good ones and of those at fault."""
@@ -104,7 +107,7 @@ class SheetsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
             return HttpResponseRedirect(f"{here}?{ERROR_FLAG}=1")
         dataset = self.resource(request).export(rows)
         dataset.title = str(self.opts.verbose_name_plural)
-        return _file(form, dataset, f"{self.opts.model_name}-{timezone.localdate()}")
+        return _file(form, dataset, dataset.title, str(timezone.localdate()))
 
     def import_view(self, request: HttpRequest) -> HttpResponse:
         """
@@ -115,14 +118,15 @@ class SheetsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
         form = SheetForm(request.POST or None, request.FILES or None)
         more: dict[str, Any] = {"form": form}
         if request.method == "POST" and form.is_valid():
+            _forget(self._held(request))
             held = TempFolderStorage(read_mode="rb")
             held.save(form.cleaned_data["sheet"].read())
-            request.session[HELD] = held.name
+            request.session[HELD + str(self.opts.model_name)] = held.name
             try:
                 more |= self._look(request, held.read(), held.name, dry_run=True)
             except _REFUSED as error:
                 form.add_error("sheet", _words(error))
-                held.remove()
+                _forget(held.name)
         return self._page(request, more)
 
     def confirm_view(self, request: HttpRequest) -> HttpResponse:
@@ -131,32 +135,39 @@ class SheetsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
         """
         if request.method != "POST" or not self.may_import(request):
             raise PermissionDenied
-        shown = request.session.get(HELD, "")  # a file that somebody else brought is none of his
+        shown = self._held(request)  # a file that somebody else brought is none of his
         held = TempFolderStorage(name=shown if shown and shown == request.POST.get("held") else "gone", read_mode="rb")
+        rejected = "rejected" in request.POST
         here = f"admin:{self.opts.app_label}_{self.opts.model_name}"
         try:
             content = held.read()
         except OSError:
             messages.error(request, _("The file is not there any more; perhaps it was taken already. Bring it again."))
             return HttpResponseRedirect(reverse(f"{here}_import"))
-        if "rejected" in request.POST:
-            found = self._look(request, content, held.name, dry_run=True)
-            return _file(Csv(), faults_sheet(found["faults"]), f"{self.opts.model_name}-rejected")
         try:
-            found = self._look(request, content, held.name, dry_run=False)
+            found = self._look(request, content, held.name, dry_run=rejected)
         except _REFUSED as error:  # what came in between
             messages.error(request, _words(error))
             return HttpResponseRedirect(reverse(f"{here}_import"))
+        if rejected:
+            mended = faults_sheet(found["dataset"], found["faults"])
+            return _file(format_of(content), mended, str(self.opts.verbose_name_plural), mended.title)
         if found["undone"]:
             messages.error(request, _("Nothing was taken: mend the rows at fault, and bring the file again."))
             return self._page(request, {"form": SheetForm(), **found})
-        held.remove()
-        said = {"new": found["new"], "changed": found["changed"], "same": found["same"], "bad": len(found["faults"])}
+        _forget(held.name)
+        said = {"new": found["new"], "changed": found["changed"], "same": found["same"], "bad": found["faulty_rows"]}
         messages.success(
             request,
             _("Import finished: %(new)s new, %(changed)s changed, %(same)s as before, %(bad)s not taken.") % said,
         )
         return HttpResponseRedirect(reverse(f"{here}_changelist"))
+
+    def _held(self, request: HttpRequest) -> str:
+        """
+        The file of this list that the person was shown last.
+        """
+        return str(request.session.get(HELD + str(self.opts.model_name), ""))
 
     def _look(self, request: HttpRequest, content: bytes, held: str, *, dry_run: bool) -> dict[str, Any]:
         """
@@ -166,6 +177,7 @@ class SheetsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
             SheetError, ValidationError: If it is no sheet, or lacks a column.
         """
         dataset, sheet = Xlsx().create_dataset(content), self.resource(request)
+        written = dataset.headers
         result = sheet.import_data(
             dataset,
             dry_run=dry_run,
@@ -176,7 +188,9 @@ class SheetsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
         for error in result.base_errors:
             raise error.error
         faults = faults_of(sheet, dataset, result)
+        dataset.headers = written
         return {
+            "dataset": dataset,
             "result": result,
             "headers": result.diff_headers,
             "rows": result.valid_rows()[:SHOWN],
@@ -203,11 +217,24 @@ class SheetsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
         return TemplateResponse(request, "visitcore/import.html", context)
 
 
+def _forget(name: str) -> None:
+    """
+    Throw a file away that was brought, if it is still there.
+    """
+    if name:
+        with suppress(OSError):
+            TempFolderStorage(name=name).remove()
+
+
 def _words(error: Exception) -> str:
     return " ".join(error.messages) if isinstance(error, ValidationError) else error_in_words(error)
 
 
-def _file(form: SheetFormat, dataset: Any, name: str) -> HttpResponse:
+def _file(form: SheetFormat, dataset: Any, *names: str) -> HttpResponse:
+    """
+    A sheet to take away, under a name in the reader's language.
+    """
     answer = HttpResponse(form.export_data(dataset), content_type=form.CONTENT_TYPE)
-    answer["Content-Disposition"] = f'attachment; filename="{name}.{form.get_extension()}"'
+    name = capfirst(" ".join(names))
+    answer["Content-Disposition"] = content_disposition_header(True, f"{name}.{form.get_extension()}")
     return answer

@@ -6,11 +6,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import tablib
+from attrs import evolve
 from django.utils.translation import gettext as _
 
+from visitcore.codec.cells import shorten
+from visitcore.codec.headers import plain
 from visitcore.ground.errors import FactsError
-from visitcore_django.admin.wording import error_in_words, say
-from visitcore_django.sheets.resource import ROWS, Column, SheetResource
+from visitcore.ground.problem import Problem
+from visitcore_django.admin.wording import error_in_words, lang, say
+from visitcore_django.sheets.headings import REASON, in_both
+from visitcore_django.sheets.resource import Column, SheetResource, places_of
 
 Fault = tuple[int, str, str, str]
 """Row as a spreadsheet program shows it, column, value and reason."""
@@ -22,10 +27,10 @@ def faults_of(sheet: SheetResource, dataset: tablib.Dataset, result: Any) -> lis
 
     Args:
         sheet: The sheet.
-        dataset: Its rows.
+        dataset: Its rows, under the headers that the sheet has given them.
         result: What came of them.
     """
-    places = getattr(dataset, ROWS, None) or range(2, len(dataset) + 2)
+    places = places_of(dataset)
     found = [
         (row.number, field, message)
         for row in result.invalid_rows
@@ -36,35 +41,54 @@ def faults_of(sheet: SheetResource, dataset: tablib.Dataset, result: Any) -> lis
         (number, field, message)
         for number, errors in result.row_errors()
         for one in errors
-        for field, message in _told(one.error)
+        for field, message in _told(sheet, one.error)
     ]
     faults = []
     for number, field, message in sorted(found, key=lambda fault: fault[0]):
         column = _column(sheet, field)
         header = field if column is None else column.column_name
-        at = None if column is None or header not in dataset.headers else dataset.headers.index(header)
-        value = None if at is None else dataset[number - 1][at]
-        faults.append((places[number - 1], header, "" if value is None else str(value), message))
+        value = dataset[number - 1][dataset.headers.index(header)] if header in dataset.headers else None
+        faults.append((places[number - 1], header, "" if value is None else shorten(value), message))
     return faults
 
 
-def faults_sheet(faults: list[Fault]) -> tablib.Dataset:
+def faults_sheet(dataset: tablib.Dataset, faults: list[Fault]) -> tablib.Dataset:
     """
-    The faults as a sheet to take away.
+    The rows at fault as they came, each with the reasons behind it, to be mended and brought again.
+
+    Args:
+        dataset: The rows under the headers as they were written.
+        faults: The faults.
     """
-    dataset = tablib.Dataset(*faults, headers=[_("row"), _("column"), _("value"), _("reason")])
-    dataset.title = _("not taken")
-    return dataset
+    between, after = ("；", "：") if lang() == "zh" else ("; ", ": ")
+    reasons: dict[int, list[str]] = {}
+    for place, header, _value, reason in faults:
+        reasons.setdefault(place, []).append(f"{header}{after}{reason}" if header else reason)
+    old = set(map(plain, in_both(REASON)))
+    keep = [at for at, header in enumerate(dataset.headers) if plain(header) not in old]
+    mended = tablib.Dataset(headers=[*(dataset.headers[at] for at in keep), str(REASON)])
+    for place, row in zip(places_of(dataset), dataset, strict=True):
+        if place in reasons:
+            mended.append([*(row[at] for at in keep), between.join(reasons[place])])
+    mended.title = _("rows at fault")
+    return mended
 
 
-def _told(error: Exception) -> Iterator[tuple[str, str]]:
+def _told(sheet: SheetResource, error: Exception) -> Iterator[tuple[str, str]]:
     """
     What an error says, each part with the column that it is about.
     """
     if isinstance(error, FactsError):
-        yield from ((problem.where, say(problem.told)) for problem in error.problems)
+        yield from ((problem.where, say(_under(sheet, problem).told)) for problem in error.problems)
     else:
         yield "", error_in_words(error)
+
+
+def _under(sheet: SheetResource, problem: Problem) -> Problem:
+    """
+    A problem without its place, where it stands under its column.
+    """
+    return problem if _column(sheet, problem.where) is None else evolve(problem, where="", file="")
 
 
 def _column(sheet: SheetResource, name: str) -> Column | None:

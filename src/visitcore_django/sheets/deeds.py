@@ -13,7 +13,7 @@ from django.db.models import Model
 
 from visitcore_django.desk.errors import DeskError
 from visitcore_django.models import Deed
-from visitcore_django.sheets.resource import SheetResource
+from visitcore_django.sheets.resource import SheetResource, in_short
 
 
 class DeskSheet(SheetResource):
@@ -115,7 +115,7 @@ class DeedSheet(DeskSheet):
         except ValidationError as error:
             errors = error.update_error_dict(errors)
         if errors:
-            raise ValidationError(errors)
+            raise in_short(ValidationError(errors))
 
 
 def _plainly(value: Any) -> str:

@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import tablib
+from attrs import evolve
 from django.utils.translation import get_language
 from import_export.formats.base_formats import Format
 
 from visitcore.codec.listing import Heading, Listing, harmless
 from visitcore.codec.sheet import open_sheet
 from visitcore.codec.workbook import write_workbook
+from visitcore.ground.errors import SheetError
 from visitcore.ground.text import Lang, Text
 from visitcore_django.sheets.resource import ROWS
 
@@ -69,14 +71,12 @@ class SheetFormat(Format):  # type: ignore[misc]
             SheetError: If it is no sheet, with what it is instead and what to do.
         """
         with tempfile.TemporaryDirectory(prefix="visitcore-") as folder:
-            path = Path(folder) / f"sheet.{'xlsx' if in_stream[:2] == b'PK' else 'csv'}"
+            path = Path(folder) / f"sheet.{format_of(in_stream).get_extension()}"
             path.write_bytes(in_stream)
-            sheet = open_sheet(path)
             try:
-                rows = next((rows for tab in sheet.tabs if (rows := list(sheet.rows(tab)))), [])
-            finally:
-                sheet.close()
-        return _dataset(rows)
+                return _dataset(_rows_in(path))
+            except SheetError as error:
+                raise SheetError("", [evolve(problem, file="") for problem in error.problems]) from None
 
 
 class Xlsx(SheetFormat):
@@ -124,6 +124,21 @@ class Csv(SheetFormat):
         for row in dataset:
             writer.writerow(harmless(cell, self.lang) for cell in row)
         return held.getvalue().encode("utf-8-sig")
+
+
+def format_of(content: bytes) -> SheetFormat:
+    """
+    The kind of a file, by what it holds.
+    """
+    return Xlsx() if content[:2] == b"PK" else Csv()
+
+
+def _rows_in(path: Path) -> list[tuple[int, Any]]:
+    sheet = open_sheet(path)
+    try:
+        return next((rows for tab in sheet.tabs if (rows := list(sheet.rows(tab)))), [])
+    finally:
+        sheet.close()
 
 
 def _dataset(rows: list[tuple[int, Any]]) -> tablib.Dataset:

@@ -20,6 +20,13 @@ ROWS = "visitcore_rows"
 """Attribute of a data set that holds the number of each row as a spreadsheet program shows it."""
 
 
+def places_of(dataset: tablib.Dataset) -> list[int]:
+    """
+    The number of each row as a spreadsheet program shows it.
+    """
+    return list(getattr(dataset, ROWS, None) or range(2, len(dataset) + 2))
+
+
 class Column(Field):  # type: ignore[misc]
     """
     A column with its header in the reader's language, and every header that it is known by.
@@ -151,7 +158,7 @@ class SheetResource(ModelResource):  # type: ignore[misc]
         columns = [column for column in self.get_import_fields() if isinstance(column, Column)]
         dataset.headers, notes = name_headers(dataset.headers or [], columns, self.more_headers())
         self.notes += notes
-        self._places = list(getattr(dataset, ROWS, None) or range(2, len(dataset) + 2))
+        self._places = places_of(dataset)
         self._twice = told_twice((place, self.key(row)) for place, row in zip(self._places, dataset.dict, strict=True))
         super().before_import(dataset, **kwargs)
 
@@ -214,7 +221,10 @@ class SheetResource(ModelResource):  # type: ignore[misc]
         Raises:
             ValidationError: With every fault, each under its column.
         """
-        super().validate_instance(instance, self.with_empty(instance, import_validation_errors), validate_unique)
+        try:
+            super().validate_instance(instance, self.with_empty(instance, import_validation_errors), validate_unique)
+        except ValidationError as error:
+            raise in_short(error) from None
 
     def complete(self, instance: Any) -> None:
         """
@@ -232,3 +242,13 @@ class SheetResource(ModelResource):  # type: ignore[misc]
         self.complete(instance)
         if self.user is not None and not sees(self.user, instance):
             raise ValidationError(_("This is outside what you look after."))
+
+
+def in_short(error: ValidationError) -> ValidationError:
+    """
+    The faults of a row, with cells that are too long told in few words.
+    """
+    for one in (one for several in getattr(error, "error_dict", {}).values() for one in several):
+        if one.code == "max_length":
+            one.message = _("This has %(show_value)s characters, and %(limit_value)s are the most; shorten it.")
+    return error

@@ -1,7 +1,9 @@
 import csv
+import re
 import tempfile
 from datetime import date
 from io import BytesIO, StringIO
+from urllib.parse import unquote
 
 import pytest
 import time_machine
@@ -14,6 +16,17 @@ from visitcore_django.models import Customer, CustomerFigure
 
 NAME = "admin:visitcore_django_customer_"
 LIST, EXPORT, IMPORT, CONFIRM = (reverse(NAME + part) for part in ("changelist", "export", "import", "confirm_import"))
+FAULTY = {
+    "customer": [
+        "客户编号,客户名称,客户等级,地区,建档日期,年度销售额",
+        ",x,A,月球,2024-02-30,多",
+        f"C1,{'名' * 300},Z,,,",
+    ],
+    "visit": ["客户编号,开始时间,状态,结束时间", ",2024-06-01,,", "C1,2024-02-30,好,", "C9,,,2024"],
+    "excuse": ["客户编号,开始日期,结束日期,原因", ",2024-06-01,,", f"C9,2024-06-05,2024-06-01,{'因' * 600}"],
+    "customerfigure": ["客户编号,指标,数值,截至日期", ",年度销售额,5,", "C9,年度销售额,多,2024-06-01"],
+    "complaint": ["投诉问题,接到投诉时间,客户编号", ",2024-06-01,", "坏了,2024-02-30,C9"],
+}
 HEADERS = ["客户编号", "客户名称", "客户等级", "负责人", "地区", "建档日期", "年度销售额"]
 
 
@@ -88,14 +101,127 @@ def test_half_the_rows_are_bad_and_the_others_are_taken(office, client):
     assert ["", "2024-02-30", "nobody"] == [value for _place, _column, value, _reason in seen.context["faults"]]
 
     answer = client.post(CONFIRM, {"held": seen.context["held"], "rejected": "1"})
-    rows = list(csv.reader(StringIO(answer.content.decode("utf-8-sig"))))
+    header, *rows = load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True)
 
     assert not Customer.objects.exists()
-    assert {"3", "5", "7"} == {row[0] for row in rows[1:]}
+    assert (*HEADERS, "not taken because") == header
+    assert [[cell or "" for cell in row[:-1]] for row in rows] == bad
+    assert ["customer code", "customer since", "owner"] == [row[-1].partition(":")[0] for row in rows]
 
     confirm(client, seen)
 
     assert {"C0", "C1", "C2"} == set(Customer.objects.values_list("code", flat=True))
+
+
+def test_rows_that_were_mended_come_in(office, client):
+    """
+    The file of the rows at fault is brought again with its reasons in it; none of its columns is strange.
+    """
+    client.force_login(office.lead)
+    seen = look(client, workbook(["C1", "x", "A", "nobody", "", "2024/1/1", ""]))
+    book = load_workbook(BytesIO(client.post(CONFIRM, {"held": seen.context["held"], "rejected": "1"}).content))
+    book.active["D2"], held = "li", BytesIO()
+    book.save(held)
+    seen = look(client, SimpleUploadedFile("again.xlsx", held.getvalue()))
+
+    assert (1, [], []) == (seen.context["new"], seen.context["faults"], seen.context["notes"])
+
+
+def test_a_csv_file_is_handed_back_as_one(office, client):
+    """
+    Whoever brings CSV gets the rows at fault as CSV.
+    """
+    client.force_login(office.lead)
+    seen = look(client, SimpleUploadedFile("x.csv", "客户编号,负责人\nC1,nobody\n".encode()))
+    answer = client.post(CONFIRM, {"held": seen.context["held"], "rejected": "1"})
+    rows = list(csv.reader(StringIO(answer.content.decode("utf-8-sig"))))
+
+    assert [["客户编号", "负责人", "not taken because"], ["C1", "nobody"]] == [rows[0], rows[1][:2]]
+
+
+def test_two_lists_are_brought_side_by_side(office, client):
+    """
+    A look at excuses in another window leaves the customers that were looked at before.
+    """
+    client.force_login(office.lead)
+    seen = look(client, workbook(["C1", "x", "A", "li", "", "2024/1/1", ""]))
+    file = SimpleUploadedFile("x.csv", "客户编号,开始日期,结束日期,原因\n".encode())
+    client.post(reverse("admin:visitcore_django_excuse_import"), {"sheet": file})
+    confirm(client, seen)
+
+    assert 1 == Customer.objects.count()
+
+
+def test_a_file_that_was_looked_at_before_is_thrown_away(office, client, tmp_path, monkeypatch):
+    """
+    Whoever looks at one file after the other leaves one of them, and none once it is taken.
+    """
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    client.force_login(office.lead)
+    for _time in range(2):
+        seen = look(client, workbook(["C1", "x", "A", "li", "", "2024/1/1", ""]))
+
+    assert 1 == len(list(tmp_path.iterdir()))
+
+    confirm(client, seen)
+
+    assert [] == list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("button", ["confirm", "rejected"])
+def test_a_file_that_broke_meanwhile_is_told(office, client, tmp_path, monkeypatch, button):
+    """
+    Whichever button is pressed: a sentence on the page of the import, and no error.
+    """
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    client.force_login(office.lead)
+    seen = look(client, workbook(["C1", "x", "A", "nobody", "", "", ""]))
+    (file,) = tmp_path.iterdir()
+    file.write_bytes(b"<html>")
+    answer = client.post(CONFIRM, {"held": seen.context["held"], button: "1"}, follow=True)
+
+    assert "web page" in answer.content.decode()
+
+
+@pytest.mark.parametrize("content", [b"<html>", b"PK\x03\x04broken", b"a\x00b,c\n1,2", '编号\n"a\nb\n'.encode()])
+def test_no_path_of_the_server_is_told(office, client, content):
+    """
+    What is wrong with a file is said without the place where it was put for a moment.
+    """
+    client.force_login(office.lead)
+    said = str(look(client, SimpleUploadedFile("x.csv", content)).context["form"].errors)
+
+    assert ";" in said
+    assert tempfile.gettempdir() not in said
+    assert "sheet." not in said
+
+
+def test_faults_are_told_in_the_words_of_the_screen(office, client):
+    """
+    A Chinese reader finds no English word among the faults of any kind of sheet.
+    """
+    client.force_login(office.lead)
+    for model, lines in FAULTY.items():
+        file = SimpleUploadedFile("x.csv", "\n".join(lines).encode())
+        address = reverse(f"admin:visitcore_django_{model}_import")
+        seen = client.post(address, {"sheet": file}, headers={"accept-language": "zh-hans"})
+        told = [f"{column}{reason}" for _place, column, _value, reason in seen.context["faults"]]
+
+        assert len(lines) - 1 <= len(told)
+        assert [] == [words for words in told if re.search("[A-Za-z]{3}", words)]
+        assert [] == [words for words in told if "null" in words or "变量" in words]
+
+
+def test_a_file_is_called_as_its_list_is(office, client):
+    """
+    By the name and the day, in the reader's language; the sheet in it as well.
+    """
+    client.force_login(office.lead)
+    answer = client.get(EXPORT, headers={"accept-language": "zh-hans"})
+    name = unquote(answer["Content-Disposition"].partition("utf-8''")[2])
+
+    assert "客户 2024-06-14.xlsx" == name
+    assert ["客户"] == load_workbook(BytesIO(answer.content)).sheetnames
 
 
 def test_taking_a_file_twice_takes_it_once(office, client):

@@ -6,7 +6,9 @@ from visitcore.ground.errors import FactsError
 from visitcore.ground.problem import Problem
 from visitcore.ground.text import Text
 from visitcore_django.admin.sheets_faults import faults_of, faults_sheet
+from visitcore_django.sheets.customers import CustomerSheet
 from visitcore_django.sheets.excuses import ExcuseSheet
+from visitcore_django.sheets.headings import REASON, in_both
 from visitcore_django.sheets.resource import ROWS
 
 
@@ -54,8 +56,42 @@ def test_a_fault_of_the_facts_stands_under_its_column(db):
     assert "too early" in found[0][3]
 
 
-def test_faults_are_taken_away_as_a_sheet(db):
+def test_the_value_under_a_header_beside_the_columns_is_told(db):
     """
-    A column each for row, column, value and reason.
+    A figure is no column of its own, and yet its cell is shown.
     """
-    assert ("4", "first day", "y", "no day") == tuple(map(str, faults_sheet([(4, "first day", "y", "no day")])[0]))
+    rows = tablib.Dataset(["C1", "many"], headers=["customer code", "annual sales"])
+    found = faults_of(CustomerSheet(), rows, result(invalid=[invalid(1, **{"annual sales": ["no number"]})]))
+
+    assert [(2, "annual sales", "many", "no number")] == found
+
+
+def test_the_rows_at_fault_are_taken_away_as_they_came(db):
+    """
+    Each whole, with its reasons behind it; those that were good are not among them.
+    """
+    faults = [(4, "first day", "y", "no day"), (4, "", "", "not yours")]
+    told = faults_sheet(dataset(), faults)
+
+    assert ["customer code", "first day", "not taken because"] == told.headers
+    assert [("C2", "y", "first day: no day; not yours")] == list(told)
+
+
+def test_the_reasons_of_the_last_time_are_not_kept(db):
+    """
+    A file of mended rows that comes back at fault has one column of reasons, the new one, in whatever language.
+    """
+    rows = tablib.Dataset(["C1", "old"], headers=["customer code", in_both(REASON)[1]])
+    told = faults_sheet(rows, [(2, "", "", "new")])
+
+    assert [("C1", "new")] == list(told)
+
+
+def test_a_fault_under_its_column_does_not_name_it_again(db):
+    """
+    The library says first which field is wrong; on the screen the column says it.
+    """
+    error = FactsError("x", [Problem("from", Text("too early", "过早"), Text("give a later one", "请改晚"))])
+    found = faults_of(ExcuseSheet(), dataset(), result(errors=[(2, [SimpleNamespace(error=error)])]))
+
+    assert ["too early; give a later one"] == [fault[3] for fault in found]
