@@ -2,7 +2,9 @@
 Takes recorded decisions again, from their stored facts and policy, and says where the answer is another one.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from enum import Enum
 from typing import Any
 
@@ -17,6 +19,8 @@ from visitcore_django.desk.shared_facts import ChangedFactsError, brought_back, 
 from visitcore_django.models import DecisionRecord, PolicyVersion
 from visitcore_django.policies import read_policy, with_days
 
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
+"""A number as the codec writes it; 007 is none."""
 _TOLD = "message"
 """The sentence of a finding; put in other words, a decision is still the same."""
 
@@ -99,16 +103,19 @@ class Replayer:
         return self._policies[key]
 
     def _read(self, record: DecisionRecord) -> Policy | str:
-        version = self._version(record.policy_version_id)
-        try:
-            policy = _named(record.policy_name) if version is None else read_policy(version.toml, version.name)
-            policy = with_days(policy, record.calendar)
-        except (VisitcoreError, OSError, ValueError, TypeError) as error:
-            return _("policy %(name)s cannot be read any more: %(why)s") % {"name": record.policy_name, "why": error}
-        if policy.hash != record.policy_hash:
+        told = ""
+        for read in _sources(record, self._version(record.policy_version_id)):
+            try:
+                policy = with_days(read(), record.calendar)
+            except (VisitcoreError, OSError, ValueError, TypeError) as error:
+                what = _("policy %(name)s cannot be read any more: %(why)s")
+                told = told or what % {"name": record.policy_name, "why": error}
+                continue
+            if policy.hash == record.policy_hash:
+                return policy
             what = _("policy %(name)s is no longer the one that decided (%(then)s then, %(now)s now)")
-            return what % {"name": record.policy_name, "then": record.policy_hash, "now": policy.hash}
-        return policy
+            told = what % {"name": record.policy_name, "then": record.policy_hash, "now": policy.hash}
+        return told
 
     def _facts(self, record: DecisionRecord) -> Any:
         names = shared_by(record.facts)
@@ -123,6 +130,8 @@ class Replayer:
 def differences(then: Any, now: Any, path: str = "") -> Iterator[str]:
     """
     Where two answers in plain data differ, a line for each place; how a finding is worded does not count.
+
+    Nor do zeros at the end of a number: 37.50 is 37.5.
     """
     if isinstance(then, Mapping) and isinstance(now, Mapping):
         for name in dict.fromkeys((*then, *now)):
@@ -131,7 +140,7 @@ def differences(then: Any, now: Any, path: str = "") -> Iterator[str]:
     elif isinstance(then, list) and isinstance(now, list) and len(then) == len(now):
         for place, (one, other) in enumerate(zip(then, now, strict=True)):
             yield from differences(one, other, f"{path}[{place}]")
-    elif then != now:
+    elif then != now and not _same_number(then, now):
         yield f"{path}: {_short(then)} → {_short(now)}"
 
 
@@ -146,12 +155,18 @@ def _columns(record: DecisionRecord, answer: Mapping[str, Any]) -> Iterator[str]
             yield f"{name}: {then} → {now}"
 
 
-def _named(name: str) -> Policy:
+def _same_number(then: Any, now: Any) -> bool:
+    written = isinstance(then, str) and isinstance(now, str) and _NUMBER.fullmatch(then) and _NUMBER.fullmatch(now)
+    return bool(written) and Decimal(then) == Decimal(now)
+
+
+def _sources(record: DecisionRecord, version: PolicyVersion | None) -> tuple[Callable[[], Policy], ...]:
     """
-    The policy of the settings where it goes by this name, else one that comes with the house.
+    Where the policy of a record may be found: its version, else the one by its name, else that of the settings.
     """
-    policy = load_policy(conf().POLICY)
-    return policy if policy.name == name else load_policy(name)
+    if version is not None:
+        return (lambda: read_policy(version.toml, version.name),)
+    return lambda: load_policy(record.policy_name), lambda: load_policy(conf().POLICY)
 
 
 def _not_at_hand(changed: list[str], why: str) -> Replayed:

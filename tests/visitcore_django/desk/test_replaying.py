@@ -162,12 +162,34 @@ def test_a_policy_that_is_no_longer_at_hand_is_told_apart(graded, monkeypatch):
     assert record.policy_hash in found.told[0]
 
 
-def test_a_policy_that_nobody_has_is_named(graded):
+@pytest.mark.parametrize("now", ["CGR", "/nowhere/own.toml"])
+def test_settings_of_today_do_not_matter(graded, settings, now):
     """
-    Nothing goes by the name that stands in the record.
+    Decided under the policy that comes with the house; another one, or none that can be read, is set since.
     """
     record = graded()
-    sql(f"UPDATE {RECORD} SET policy_name = 'gone', policy_version_id = NULL")
+    settings.VISITCORE = {"POLICY": now}
+
+    assert Outcome.SAME is again(record).outcome
+
+
+def test_the_policy_file_of_the_settings_is_found_by_its_content(graded, settings, tmp_path):
+    """
+    A file of the company's that goes by the name of one that comes with the house.
+    """
+    file = tmp_path / "standard.toml"
+    file.write_text('extends = ["CGR"]\n', encoding="utf-8")
+    settings.VISITCORE = {"POLICY": str(file)}
+
+    assert Outcome.SAME is again(graded()).outcome
+
+
+def test_a_policy_that_nobody_has_is_named(graded):
+    """
+    Nothing goes by the name and the fingerprint that stand in the record.
+    """
+    record = graded()
+    sql(f"UPDATE {RECORD} SET policy_name = 'gone', policy_hash = 'x', policy_version_id = NULL")
     found = again(record)
 
     assert Outcome.DIFFERS is found.outcome
@@ -183,6 +205,14 @@ def test_a_policy_that_nobody_has_is_named(graded):
         ({"a": [1]}, {"a": [1, 2]}, ["a: [1] → [1, 2]"]),
         ({"a": 1}, {}, ["a: 1 → None"]),
         ({"message": {"en": "x"}}, {"message": {"en": "y"}}, []),
+        ({"paid": "37.50"}, {"paid": "37.5"}, []),
+        ({"paid": "37"}, {"paid": "37.00"}, []),
+        ({"paid": "-0.50"}, {"paid": "-0.5"}, []),
+        ({"paid": "37.50"}, {"paid": "37.05"}, ["paid: 37.50 → 37.05"]),
+        ({"code": "007"}, {"code": "7"}, ["code: 007 → 7"]),
+        ({"code": "1e1"}, {"code": "10"}, ["code: 1e1 → 10"]),
+        ({"code": "٣"}, {"code": "3"}, ["code: ٣ → 3"]),
+        ({"count": 1}, {"count": "1"}, ["count: 1 → 1"]),
     ],
 )
 def test_differences_are_told_with_their_place(then, now, told):
