@@ -112,7 +112,7 @@ def _turns(points: list[tuple[date, Any]]) -> tuple[tuple[date, Any], ...]:
 
 
 def _first(row: CreditAccount, today: date, *, every_day: bool) -> date:
-    earliest = row.entries.order_by("place").values_list("on", flat=True).first() or today
+    earliest = row.entries.order_by("on").values_list("on", flat=True).first() or today
     earliest = min(earliest, today)
     return earliest if every_day else max(earliest, today - timedelta(days=SHOWN - 1))
 

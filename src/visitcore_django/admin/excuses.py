@@ -70,6 +70,12 @@ class ExcuseAdmin(ScopedAdmin):
         """
         return person_name(row.requested_by) or "–"
 
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """
+        What was asked for stays, whatever was said to it.
+        """
+        return False
+
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """
         Only what was sent back is changed.

@@ -121,19 +121,25 @@ class DelegationAdmin(ScopedAdmin):
         """
         Who stands in may look, but not stretch it.
         """
-        mine = obj is None or obj.from_user == request.user or scope_of(request.user) is Scope.ALL
+        mine = obj is None or obj.from_user == request.user or _places_people(request.user)
         return super().has_change_permission(request, obj) and mine
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """
-        Only those who see everything may enter it for somebody else; a colleague stands in.
+        Only those who say who works where may enter it for somebody else; a colleague stands in.
         """
         people = get_user_model()._default_manager.filter(is_active=True, is_staff=True)
         me: Any = request.user.pk
         if db_field.name == "from_user":
-            everybody = scope_of(request.user) is Scope.ALL
-            kwargs["queryset"] = people if everybody else people.filter(pk=me)
+            kwargs["queryset"] = people if _places_people(request.user) else people.filter(pk=me)
             kwargs["initial"] = me
         elif db_field.name == "to_user":
             kwargs["queryset"] = people.exclude(pk=me)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+def _places_people(user: Any) -> bool:
+    """
+    Whether somebody may say who works where, in every team.
+    """
+    return scope_of(user) is Scope.ALL and bool(user.has_perm("visitcore_django.change_membership"))

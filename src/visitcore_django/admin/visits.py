@@ -163,6 +163,12 @@ class VisitAdmin(PolicyAdmin):
         alive = obj.status != Visit.Status.CANCELLED
         return alive and desk.may_edit(obj, request.user) and sees(request.user, obj.customer)
 
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """
+        A visit is cancelled, or taken out of its plan, and never deleted past the desk.
+        """
+        return False
+
     def changeform_view(
         self,
         request: HttpRequest,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from visitcore.ground.calendar import WorkCalendar
 from visitcore.ground.text import Text
 from visitcore_django.desk.errors import DeskError
-from visitcore_django.desk.once import once
+from visitcore_django.desk.once import once, written
 from visitcore_django.desk.rights import demand
 from visitcore_django.models import CalendarDay
 from visitcore_django.policies import running
@@ -82,7 +82,7 @@ def say_day(row: CalendarDay, *, by: Any, token: str | None = None) -> CalendarD
         row.save()
         return row
 
-    return once(token, "say_day", CalendarDay, do)
+    return once(token, "say_day", CalendarDay, do, by=by, asked=(written(row),))
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from visitcore.rules.callback_terms import TERMS
 from visitcore_django.desk.callback_due import due_of, governing_day, put_due, question_of, refresh_due
 from visitcore_django.desk.deciding import decided, record
 from visitcore_django.desk.errors import DeskError
-from visitcore_django.desk.once import once
+from visitcore_django.desk.once import once, written
 from visitcore_django.desk.rights import demand
 from visitcore_django.facts.callbacks import callback_fact
 from visitcore_django.models import CallBack, CallbackMatter, Complaint
@@ -50,18 +50,19 @@ def open_matter(
     """
     now = at or timezone.now()
     demand(by, "add_callbackmatter", matter.customer)
+    given = matter.case.strip()
+    taken = _("The number %(number)s is taken; leave it empty to get one.") % {"number": given}
 
     def do() -> CallbackMatter:
-        given = matter.case.strip()
         if CallbackMatter.objects.filter(case=given).exists():
-            raise DeskError(_("The number %(number)s is taken; leave it empty to get one.") % {"number": given})
+            raise DeskError(taken)
         matter.case = given or f"new {uuid4().hex}"
         matter.save()
-        matter.case = given or f"M{timezone.localdate(now).year}-{matter.pk:06d}"
+        matter.case = given or _number_of(matter, now)
         _settle(matter, by, now)
         return matter
 
-    return once(token, "open_matter", CallbackMatter, do)
+    return once(token, "open_matter", CallbackMatter, do, by=by, asked=(matter,), taken=taken)
 
 
 def correct_matter(
@@ -83,7 +84,7 @@ def correct_matter(
         _settle(matter, by, now)
         return matter
 
-    return once(token, "correct_matter", CallbackMatter, do)
+    return once(token, "correct_matter", CallbackMatter, do, by=by, asked=(written(matter),))
 
 
 def call_back(
@@ -106,6 +107,7 @@ def call_back(
     """
     now = at or timezone.now()
     demand(by, "add_callback", matter)
+    sheet = written(callback)
     made: datetime | None = callback.made
     callback.made = made or now
 
@@ -126,7 +128,7 @@ def call_back(
         matter.refresh_from_db()
         return callback
 
-    return once(token, "call_back", CallBack, do)
+    return once(token, "call_back", CallBack, do, by=by, asked=(matter, sheet))
 
 
 def correct_call_back(callback: CallBack, *, by: Any, at: datetime | None = None, token: str | None = None) -> CallBack:
@@ -150,7 +152,7 @@ def correct_call_back(callback: CallBack, *, by: Any, at: datetime | None = None
         _settle(held, by, now)
         return callback
 
-    return once(token, "correct_call_back", CallBack, do)
+    return once(token, "correct_call_back", CallBack, do, by=by, asked=(written(callback),))
 
 
 def open_after(complaint: Complaint, *, by: Any, at: datetime) -> CallbackMatter | None:
@@ -190,6 +192,15 @@ def role_for(by: Any, callers: tuple[str, ...], on: date) -> str:
     mine = roles_of(by)
     roles = [*mine, *(role for whom in stands_in_for(by, on) for role in roles_of(whom))]
     return next((role for role in roles if role in callers), next(iter(mine), ""))
+
+
+def _number_of(matter: CallbackMatter, now: datetime) -> str:
+    """
+    The number of a matter to which nobody gave one; that of its row, so that two never get the same.
+    """
+    number = f"M{timezone.localdate(now).year}-{matter.pk:06d}"
+    taken = CallbackMatter.objects.filter(case=number).exists()
+    return f"{number}-{uuid4().hex[:4]}" if taken else number
 
 
 def _in_time(callback: CallBack, now: datetime) -> None:

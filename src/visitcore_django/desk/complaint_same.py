@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from visitcore import ComplaintReport, Decision, SilentPolicyError, same_complaint
 from visitcore.ground.errors import NotInForceError
 from visitcore.rules.complaint_record import SAME, told
 from visitcore_django.desk.deciding import today
+from visitcore_django.desk.due import hold
 from visitcore_django.facts.complaints import complaint_fact
 from visitcore_django.models import Complaint
 from visitcore_django.policies import running
@@ -39,6 +41,19 @@ def same_as(complaint: Complaint, at: datetime) -> list[Complaint]:
     if None in mine.values():
         return []
     return [row for row in others_of(complaint) if told(complaint_fact(row, ()), held.value) == mine]
+
+
+def hold_others(complaint: Complaint) -> None:
+    """
+    Keep others from taking in a complaint of the same customer until the transaction ends.
+
+    Those of nobody on file wait for each other: the one row that is always there, the right to take in, stands for all.
+    """
+    if complaint.customer is not None:
+        hold(complaint.customer)
+        return
+    right = Permission.objects.filter(content_type__app_label="visitcore_django", codename="add_complaint")
+    right.select_for_update(of=("self",)).order_by().values_list("pk").first()
 
 
 def look_up(report: ComplaintReport, at: datetime) -> Decision[Any] | None:

@@ -220,7 +220,7 @@ def advance_complaint(
             complaint.refresh_from_db()
         return written
 
-    return once(token, "advance_complaint", DecisionRecord, do)
+    return once(token, "advance_complaint", DecisionRecord, do, by=by, asked=(complaint, move, confirmed, note))
 
 
 def _case(row: Complaint, at: datetime) -> _Case | None:

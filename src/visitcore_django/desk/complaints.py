@@ -24,11 +24,11 @@ from visitcore_django.desk.complaint_rules import (
     named_ahead,
     runs_of,
 )
-from visitcore_django.desk.complaint_same import look_up, on_record, report_of, same_as
+from visitcore_django.desk.complaint_same import hold_others, look_up, on_record, report_of, same_as
 from visitcore_django.desk.complaint_steps import RIGHT, Way, advance_complaint, ways_of
 from visitcore_django.desk.deciding import decided, record
 from visitcore_django.desk.errors import DeskError
-from visitcore_django.desk.once import once
+from visitcore_django.desk.once import once, written
 from visitcore_django.desk.rights import demand
 from visitcore_django.facts.complaints import complaint_fact, events_of, log_in
 from visitcore_django.models import Complaint, ComplaintEvent
@@ -87,12 +87,14 @@ def open_complaint(
     """
     now = at or timezone.now()
     demand(by, "add_complaint", complaint.customer)
+    told = written(complaint)
     came_in: datetime | None = complaint.received_at
     complaint.received_at = came_in or now
     if complaint.received_at > now:
         raise DeskError(_("A complaint cannot have come in later than now; correct the time."))
 
     def do() -> Complaint:
+        hold_others(complaint)
         complaint.receptionist = complaint.receptionist or by
         report = report_of(complaint, now)
         known = look_up(report, now)
@@ -114,7 +116,7 @@ def open_complaint(
         settle(complaint, events, now)
         return complaint
 
-    return once(token, "open_complaint", Complaint, do)
+    return once(token, "open_complaint", Complaint, do, by=by, asked=(told, even_so))
 
 
 def correct_complaint(
@@ -139,7 +141,7 @@ def correct_complaint(
         settle(complaint, events, now)
         return complaint
 
-    return once(token, "correct_complaint", Complaint, do)
+    return once(token, "correct_complaint", Complaint, do, by=by, asked=(written(complaint),))
 
 
 def assign_complaint(
@@ -171,7 +173,7 @@ def assign_complaint(
         complaint.refresh_from_db()
         return held
 
-    return once(token, "assign_complaint", Complaint, do)
+    return once(token, "assign_complaint", Complaint, do, by=by, asked=(complaint, handler))
 
 
 def note_complaint(
@@ -221,7 +223,7 @@ def note_complaint(
         complaint.refresh_from_db()
         return event
 
-    return once(token, "note_complaint", ComplaintEvent, do)
+    return once(token, "note_complaint", ComplaintEvent, do, by=by, asked=(complaint, kind, note))
 
 
 def _class(complaint: Complaint, events: list[ComplaintEvent], by: Any, at: datetime) -> None:

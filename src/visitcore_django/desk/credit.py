@@ -67,7 +67,7 @@ def open_account(
         account.refresh_from_db()
         return account
 
-    return once(token, "open_account", CreditAccount, do)
+    return once(token, "open_account", CreditAccount, do, by=by, asked=(customer, papers))
 
 
 def post_past(ledger: OpenLedger, events: Iterable[LedgerEvent], day: date, *, by: Any) -> None:
@@ -221,7 +221,7 @@ def _write(
         ledger.keep_standing(day)
         return entry
 
-    entry = once(token, f"take_{kind.value}", LedgerEntry, do)
+    entry = once(token, f"take_{kind.value}", LedgerEntry, do, by=by, asked=(account, amount, on, more))
     account.refresh_from_db()
     return entry
 

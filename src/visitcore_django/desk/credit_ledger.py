@@ -2,6 +2,7 @@
 The ledger of a credit account: held by one hand at a time, and nothing in it that cannot have happened.
 """
 
+from bisect import bisect_right
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -19,6 +20,8 @@ from visitcore_django.facts.credit import ledger_of
 from visitcore_django.models import CreditAccount, DecisionRecord, LedgerEntry
 from visitcore_django.policies import running
 
+COMES_IN = ("payment", "return")
+"""What may be entered late: bank slips and return notes that arrive afterwards."""
 STANDING = ("limit", "outstanding", "headroom", "past_term", "standing_on", "currency")
 """The columns that are kept for lists."""
 
@@ -39,13 +42,14 @@ class OpenLedger:
         """
         self.row = hold(account)
         self.events = list(ledger_of(self.row))
-        self.told: Told = replay(running(day).policy, self.events)
+        self._policy = running(day).policy
+        self.told: Told = replay(self._policy, self.events)
 
     def post(
         self, kind: str, amount: Decimal, *, on: date, by: Any, decision: DecisionRecord | None = None, **more: Any
     ) -> LedgerEntry:
         """
-        Write the next thing that happened.
+        Write the next thing that happened; money and goods that came in may be entered late, and stand at their day.
 
         Args:
             kind: What happened.
@@ -61,13 +65,21 @@ class OpenLedger:
         """
         columns = {"kind": kind, "amount": amount, "on": on, **{name: value for name, value in more.items() if value}}
         event = event_of(columns)
-        take(self.told, event)
+        self._tell(event)
         fits(LedgerEntry, columns)
-        entry = LedgerEntry.objects.create(
-            account=self.row, place=len(self.events) + 1, by=by, decision=decision, **columns
+        entry: LedgerEntry = LedgerEntry.objects.create(
+            account=self.row, place=len(self.events), by=by, decision=decision, **columns
         )
-        self.events.append(event)
         return entry
+
+    def _tell(self, event: LedgerEvent) -> None:
+        if event.kind not in COMES_IN or not self.told.is_before_the_last(event.on):
+            take(self.told, event)
+            self.events.append(event)
+            return
+        at = bisect_right(self.events, event.on, key=lambda other: other.on)
+        events = [*self.events[:at], event, *self.events[at:]]
+        self.told, self.events = replay(self._policy, events), events
 
     def keep_standing(self, day: date) -> None:
         """

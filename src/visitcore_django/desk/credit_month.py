@@ -130,7 +130,7 @@ def bear_loss(
         )
         return decided(LOSS, facts, row=entry, day=day, by=by, customer=account.customer)[1]
 
-    return once(token, "bear_loss", DecisionRecord, do)
+    return once(token, "bear_loss", DecisionRecord, do, by=by, asked=(entry, amount, verified, deducted))
 
 
 def _class_of(entry: LedgerEntry) -> str:

@@ -91,7 +91,7 @@ class Past:
             post_past(ledger, self.events, self._day, by=self.by)
             return account
 
-        done = once(token, "write_past", CreditAccount, do)
+        done = once(token, "write_past", CreditAccount, do, by=self.by, asked=(account, *map(repr, self.events)))
         done.refresh_from_db()
         return done
 

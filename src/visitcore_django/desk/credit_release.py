@@ -56,7 +56,7 @@ def release_shipment(
             demand(by, "add_ledgerentry", held)
         return _decide(ledger, held, by=by, now=now)
 
-    done = once(token, "release_shipment", ShipmentRequest, do)
+    done = once(token, "release_shipment", ShipmentRequest, do, by=by, asked=(request,))
     request.refresh_from_db()
     return done
 
@@ -119,7 +119,7 @@ def record_unapproved(
         held.on = today(now)
         return _write_down(ledger, held, "unapproved", STATE.UNAPPROVED, by=by)
 
-    done = once(token, "record_unapproved", ShipmentRequest, do)
+    done = once(token, "record_unapproved", ShipmentRequest, do, by=by, asked=(request,))
     request.refresh_from_db()
     return done
 

@@ -51,15 +51,24 @@ def request_shipment(
         DeskError: If the number is taken, or a value does not fit.
     """
     demand(by, "add_shipmentrequest", account)
+    taken = _("A shipment with this number is there already.")
     columns = {"amount": amount, "number": number.strip(), "on": on or today(at), **more}
 
     def do() -> ShipmentRequest:
         sound = _sound(columns)
         if account.shipments.filter(number=sound["number"]).exists():
-            raise DeskError(_("A shipment with this number is there already."))
+            raise DeskError(taken)
         return ShipmentRequest.objects.create(account=account, requested_by=by, **sound)
 
-    return once(token, "request_shipment", ShipmentRequest, do)
+    return once(
+        token,
+        "request_shipment",
+        ShipmentRequest,
+        do,
+        by=by,
+        asked=(account, amount, number, on, more),
+        taken=taken,
+    )
 
 
 @transaction.atomic

@@ -37,7 +37,7 @@ def run_of(account: CreditAccount, first: date, last: date) -> tuple[AccountDay,
     """
     Every day from *first* to *last*; one query for the whole ledger.
     """
-    waiting = deque(account.entries.order_by("place"))
+    waiting = deque(account.entries.order_by("on", "place"))
     told = Told(running(last).policy)
     days = []
     day = first

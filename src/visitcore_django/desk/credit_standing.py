@@ -54,7 +54,7 @@ def refresh_credits(accounts: Iterable[int], on: date) -> int:
         rows.order_by().update(version=F("version"))
     held = list(rows.select_for_update())
     ledgers: dict[int, list[LedgerEvent]] = defaultdict(list)
-    for entry in LedgerEntry.objects.filter(account__in=held).order_by("account", "place"):
+    for entry in LedgerEntry.objects.filter(account__in=held).order_by("account", "on", "place"):
         ledgers[entry.account_id].append(event_fact(entry))
     policy = running(on).policy
     for row in held:

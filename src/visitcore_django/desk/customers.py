@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from visitcore_django.desk.deciding import today
 from visitcore_django.desk.due import hold, refresh_due
 from visitcore_django.desk.errors import DeskError
-from visitcore_django.desk.once import once
+from visitcore_django.desk.once import once, written
 from visitcore_django.desk.rights import demand
 from visitcore_django.models import Customer, CustomerFigure, Membership
 from visitcore_django.people.scope import sees
@@ -56,7 +56,7 @@ def save_customer(customer: Customer, *, by: Any, at: datetime | None = None, to
         refresh_due(customer, today(at))
         return customer
 
-    return once(token, "save_customer", Customer, do)
+    return once(token, "save_customer", Customer, do, by=by, asked=(written(customer, "team"),))
 
 
 def record_figures(

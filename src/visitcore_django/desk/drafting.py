@@ -113,7 +113,7 @@ def draft_month(plan: VisitPlan, *, by: Any, at: datetime | None = None, token: 
             told = _fill(held, wanted, today(at), by)
         return held
 
-    once(token, "draft_month", VisitPlan, do)
+    once(token, "draft_month", VisitPlan, do, by=by, asked=(plan,))
     return told
 
 

@@ -12,7 +12,7 @@ from visitcore_django.desk.approving import ask, decide_approval
 from visitcore_django.desk.deciding import decided, today
 from visitcore_django.desk.due import hold, refresh_due
 from visitcore_django.desk.errors import DeskError, WrongStateError
-from visitcore_django.desk.once import once
+from visitcore_django.desk.once import once, written
 from visitcore_django.desk.rights import demand
 from visitcore_django.facts.visits import visit_record
 from visitcore_django.models import Approval, Customer, Excuse
@@ -52,7 +52,7 @@ def request_excuse(
         excuse = Excuse(customer=customer, first_day=first_day, last_day=last_day, reason=reason, requested_by=by)
         return _submit(excuse, by, at)
 
-    return once(token, "request_excuse", Excuse, do)
+    return once(token, "request_excuse", Excuse, do, by=by, asked=(customer, first_day, last_day, reason))
 
 
 def resubmit_excuse(excuse: Excuse, *, by: Any, at: datetime | None = None, token: str | None = None) -> Excuse:
@@ -73,7 +73,7 @@ def resubmit_excuse(excuse: Excuse, *, by: Any, at: datetime | None = None, toke
             raise WrongStateError(held)
         return _submit(excuse, by, at)
 
-    return once(token, "resubmit_excuse", Excuse, do)
+    return once(token, "resubmit_excuse", Excuse, do, by=by, asked=(written(excuse),))
 
 
 @transaction.atomic

@@ -96,7 +96,7 @@ def receipt_gift(
         gift.refresh_from_db()
         return held
 
-    return once(token, "receipt_gift", Gift, do)
+    return once(token, "receipt_gift", Gift, do, by=by, asked=(gift, on))
 
 
 def _moves(on: date, ways: tuple[Way, ...]) -> Iterator[tuple[Way, Move]]:

@@ -16,7 +16,7 @@ from visitcore_django.desk.deciding import decided
 from visitcore_django.desk.errors import DeskError, WrongStateError
 from visitcore_django.desk.figures import MISSING_ROOM, deciding_rule, telling
 from visitcore_django.desk.gift_ways import Taken, sign, signers
-from visitcore_django.desk.once import once
+from visitcore_django.desk.once import once, written
 from visitcore_django.desk.rights import demand
 from visitcore_django.desk.stock import moved
 from visitcore_django.facts.gifts import PREMIUMS, drawing_fact, gift_fact
@@ -46,7 +46,7 @@ def draft_gift(gift: Gift, *, by: Any, token: str | None = None) -> Gift:
         gift.save()
         return gift
 
-    return once(token, "draft_gift", Gift, do)
+    return once(token, "draft_gift", Gift, do, by=by, asked=(written(gift),))
 
 
 def request_gift(gift: Gift, *, by: Any, at: datetime | None = None, token: str | None = None) -> Gift:
@@ -81,7 +81,7 @@ def request_gift(gift: Gift, *, by: Any, at: datetime | None = None, token: str 
             ask(gift, by=by, right=RIGHT, at=now, needs=signers(gift), customer=gift.customer, decision=record)
         return gift
 
-    return once(token, "request_gift", Gift, do)
+    return once(token, "request_gift", Gift, do, by=by, asked=(written(gift),))
 
 
 @transaction.atomic
@@ -174,7 +174,7 @@ def take_back_gift(gift: Gift, *, by: Any, at: datetime | None = None, token: st
         moved(held.item, held.quantity, by=by, why=str(held.customer)[:200], at=at, gift=held)
         return held
 
-    return once(token, "take_back_gift", Gift, do)
+    return once(token, "take_back_gift", Gift, do, by=by, asked=(gift,))
 
 
 def has_rules(gift: Gift) -> bool:

@@ -77,12 +77,14 @@ def open_round(on: date, *, by: Any, at: datetime | None = None, token: str | No
     if on > timezone.localdate(at):
         raise DeskError(_("The grading day lies ahead; its figures cannot be known yet."))
 
+    taken = _("There is a round of %(day)s already; go on with that one.") % {"day": on}
+
     def do() -> GradingRound:
         if GradingRound.objects.filter(on=on).exists():
-            raise DeskError(_("There is a round of %(day)s already; go on with that one.") % {"day": on})
+            raise DeskError(taken)
         return GradingRound.objects.create(on=on, opened_by=by)
 
-    return once(token, "open_round", GradingRound, do)
+    return once(token, "open_round", GradingRound, do, by=by, asked=(on,), taken=taken)
 
 
 def grade_round(held: GradingRound, *, by: Any) -> Graded:

@@ -14,7 +14,7 @@ from visitcore_django.desk.approving import ask, decide_approval, signed_as, wit
 from visitcore_django.desk.errors import DeskError, WrongStateError
 from visitcore_django.desk.figures import MISSING_ROOM, telling
 from visitcore_django.desk.meal_rules import approvers, decide_and_put, report_lacks
-from visitcore_django.desk.once import once
+from visitcore_django.desk.once import once, written
 from visitcore_django.desk.rights import demand
 from visitcore_django.facts.meals import is_held, meal_fact, names_in
 from visitcore_django.models import Approval, DecisionRecord, MealRequest
@@ -42,7 +42,7 @@ def draft_meal(meal: MealRequest, *, by: Any, token: str | None = None) -> MealR
         meal.save()
         return meal
 
-    return once(token, "draft_meal", MealRequest, do)
+    return once(token, "draft_meal", MealRequest, do, by=by, asked=(written(meal),))
 
 
 def request_meal(meal: MealRequest, *, by: Any, at: datetime | None = None, token: str | None = None) -> MealRequest:
@@ -82,7 +82,7 @@ def request_meal(meal: MealRequest, *, by: Any, at: datetime | None = None, toke
         meal.save()
         return meal
 
-    return once(token, "request_meal", MealRequest, do)
+    return once(token, "request_meal", MealRequest, do, by=by, asked=(written(meal),))
 
 
 def make_up_papers(meal: MealRequest, *, by: Any, at: datetime | None = None, token: str | None = None) -> MealRequest:
@@ -110,7 +110,7 @@ def make_up_papers(meal: MealRequest, *, by: Any, at: datetime | None = None, to
         ask(held, by=by, right=RIGHT, at=now, needs=needs, customer=held.customer, decision=record)
         return held
 
-    return once(token, "make_up_papers", MealRequest, do)
+    return once(token, "make_up_papers", MealRequest, do, by=by, asked=(meal,))
 
 
 @transaction.atomic

@@ -2,12 +2,15 @@
 Does a thing once, however often the request comes.
 """
 
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any, TypeVar
 
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
+from visitcore.codec.fingerprint import fingerprint
 from visitcore_django.desk.errors import DeskError
 from visitcore_django.models import Deed
 from visitcore_django.models.base import about
@@ -15,7 +18,16 @@ from visitcore_django.models.base import about
 M = TypeVar("M", bound=models.Model)
 
 
-def once(token: str | None, name: str, model: type[M], do: Callable[[], M]) -> M:
+def once(
+    token: str | None,
+    name: str,
+    model: type[M],
+    do: Callable[[], M],
+    *,
+    by: Any = None,
+    asked: Iterable[Any] = (),
+    taken: str = "",
+) -> M:
     """
     Do something in one transaction, unless the same was done under the same token before.
 
@@ -24,36 +36,77 @@ def once(token: str | None, name: str, model: type[M], do: Callable[[], M]) -> M
         name: What is done; the same token may come with several things.
         model: Table of what comes of it.
         do: Does it, and gives the row that came of it.
+        by: Who asks.
+        asked: What is asked for, rows and plain values: a repetition asks for the same.
+        taken: What is said where the database finds that such a row is there already; its own error where left out.
 
     Returns:
         The row: the one that came of the first time where this is a repetition.
 
     Raises:
-        DeskError: If this is a repetition, and the row is gone meanwhile.
+        DeskError: If this is a repetition, and the row is gone meanwhile; if the token came with something else before,
+            or from somebody else; if such a row is there already.
     """
-    if not token:
-        with transaction.atomic():
-            return do()
-    before = _before(token, name, model)
-    if before is not None:
-        return before
     try:
-        with transaction.atomic():
-            deed = Deed.objects.create(token=token, name=name, subject_kind=model._meta.model_name or "", subject_id=0)
-            row = do()
-            Deed.objects.filter(pk=deed.pk).update(**about(row))
-            return row
-    except IntegrityError:
-        before = _before(token, name, model)
-        if before is None:
+        if not token:
+            with transaction.atomic():
+                return do()
+        what = fingerprint([getattr(by, "pk", None), [_plain(one) for one in asked]])
+        before = _before(token, name, model, what)
+        if before is not None:
+            return before
+        try:
+            with transaction.atomic():
+                told = {"subject_kind": model._meta.model_name or "", "subject_id": 0}
+                deed = Deed.objects.create(token=token, name=name, asked=what, **told)
+                row = do()
+                Deed.objects.filter(pk=deed.pk).update(**about(row))
+                return row
+        except IntegrityError:
+            before = _before(token, name, model, what)
+            if before is None:
+                raise
+            return before
+    except IntegrityError as error:
+        if not taken:
             raise
-        return before
+        raise DeskError(taken) from error
 
 
-def _before(token: str, name: str, model: type[M]) -> M | None:
+def written(row: models.Model, *but: str) -> dict[str, Any]:
+    """
+    What a person writes in a row, for telling a repetition from another request.
+
+    Args:
+        row: The row.
+        but: Columns that the desk fills in itself.
+    """
+    fields = [one for one in row._meta.concrete_fields if one.editable and not one.primary_key and one.name not in but]
+    return {"table": row._meta.model_name, "key": row.pk} | {one.name: one.value_from_object(row) for one in fields}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, models.Model):
+        return written(value) if value._state.adding else list(about(value).values())
+    if isinstance(value, Mapping):
+        return {str(name): _plain(one) for name, one in value.items()}
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        return value if value is None or isinstance(value, bool) else str(value)
+    return [_plain(one) for one in value]
+
+
+def _before(token: str, name: str, model: type[M], what: str) -> M | None:
     deed = Deed.objects.filter(token=token, name=name).first()
     if deed is None:
         return None
+    if deed.asked and deed.asked != what:
+        raise DeskError(
+            _("This page was sent before, with something else or by somebody else; open it again and repeat it there.")
+        )
     row = model._base_manager.filter(pk=deed.subject_id).first()
     if row is None:
         raise DeskError(_("This was done already, and what came of it has been deleted since."))

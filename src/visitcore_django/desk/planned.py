@@ -5,12 +5,11 @@ Visits that are planned: put into the plan of their month, moved, taken out.
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from visitcore_django.desk.errors import DeskError, NotAllowedError, WrongStateError
-from visitcore_django.desk.once import once
+from visitcore_django.desk.once import once, written
 from visitcore_django.desk.rights import demand
 from visitcore_django.models import Customer, Visit, VisitPlan
 
@@ -59,10 +58,8 @@ def put_planned(visit: Visit, *, by: Any, token: str | None = None) -> Visit:
         visit.save()
         return visit
 
-    try:
-        return once(token, "plan_visit", Visit, do)
-    except IntegrityError:
-        raise DeskError(there_already()) from None
+    told = written(visit, "plan", "owner")
+    return once(token, "plan_visit", Visit, do, by=by, asked=(told,), taken=there_already())
 
 
 def change_planned(visit: Visit, *, by: Any, token: str | None = None) -> Visit:
@@ -86,10 +83,8 @@ def change_planned(visit: Visit, *, by: Any, token: str | None = None) -> Visit:
         visit.save()
         return visit
 
-    try:
-        return once(token, "change_planned", Visit, do)
-    except IntegrityError:
-        raise DeskError(there_already()) from None
+    told = written(visit, "plan", "owner")
+    return once(token, "change_planned", Visit, do, by=by, asked=(told,), taken=there_already())
 
 
 def drop_planned(visit: Visit, *, by: Any) -> None:

@@ -5,7 +5,7 @@ Visit plans at the desk: drafted, submitted, approved, returned, taken back, sub
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,7 @@ from visitcore_django.desk.approving import answer_row, ask, withdraw
 from visitcore_django.desk.clock import Clock, clock_of
 from visitcore_django.desk.deciding import decided, today
 from visitcore_django.desk.errors import DeskError, NotAllowedError, WrongStateError
-from visitcore_django.desk.once import once
+from visitcore_django.desk.once import once, written
 from visitcore_django.desk.reviewers import reviewers
 from visitcore_django.desk.rights import demand
 from visitcore_django.facts.visits import local
@@ -48,11 +48,8 @@ def save_plan(plan: VisitPlan, *, by: Any, token: str | None = None) -> VisitPla
         plan.save()
         return plan
 
-    try:
-        return once(token, "save_plan", VisitPlan, do)
-    except IntegrityError:
-        said = {"month": f"{plan.month:%Y-%m}"}
-        raise DeskError(_("There is a plan for %(month)s already; open it instead.") % said) from None
+    taken = _("There is a plan for %(month)s already; open it instead.") % {"month": f"{plan.month:%Y-%m}"}
+    return once(token, "save_plan", VisitPlan, do, by=by, asked=(written(plan),), taken=taken)
 
 
 def submit_plan(plan: VisitPlan, *, by: Any, at: datetime | None = None, token: str | None = None) -> Approval:
@@ -85,7 +82,7 @@ def submit_plan(plan: VisitPlan, *, by: Any, at: datetime | None = None, token: 
         title = f"{person_name(held.owner)} {held.month:%Y-%m}"
         return ask(held, by=held.owner, right=RIGHT, at=now, needs=needs, decision=record, title=title)
 
-    return once(token, "submit_plan", Approval, do)
+    return once(token, "submit_plan", Approval, do, by=by, asked=(plan,))
 
 
 def withdraw_plan(plan: VisitPlan, *, by: Any, at: datetime | None = None, token: str | None = None) -> VisitPlan:
@@ -106,7 +103,7 @@ def withdraw_plan(plan: VisitPlan, *, by: Any, at: datetime | None = None, token
         plan.refresh_from_db()
         return held
 
-    return once(token, "withdraw_plan", VisitPlan, do)
+    return once(token, "withdraw_plan", VisitPlan, do, by=by, asked=(plan,))
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from visitcore.codec.fingerprint import fingerprint
 from visitcore.ground.errors import PolicyError
 from visitcore_django.desk.approving import ask, decide_approval, withdraw
 from visitcore_django.desk.errors import DeskError, FourEyesError, NotAllowedError, WrongStateError
-from visitcore_django.desk.once import once
+from visitcore_django.desk.once import once, written
 from visitcore_django.desk.rights import demand
 from visitcore_django.models import Approval, PolicyVersion
 from visitcore_django.policies import examined
@@ -43,7 +43,7 @@ def save_draft(version: PolicyVersion, *, by: Any, token: str | None = None) -> 
         version.save()
         return version
 
-    return once(token, "save_policy", PolicyVersion, do)
+    return once(token, "save_policy", PolicyVersion, do, by=by, asked=(written(version),))
 
 
 def submit_policy(version: PolicyVersion, *, by: Any, at: datetime | None = None, token: str | None = None) -> Approval:
@@ -68,7 +68,7 @@ def submit_policy(version: PolicyVersion, *, by: Any, at: datetime | None = None
         version.refresh_from_db()
         return ask(held, by=by, right=RIGHT, at=now)
 
-    return once(token, "submit_policy", Approval, do)
+    return once(token, "submit_policy", Approval, do, by=by, asked=(version,))
 
 
 @transaction.atomic

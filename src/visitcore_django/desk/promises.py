@@ -64,7 +64,7 @@ def make_promise(
             promise.save()
         return promise
 
-    return once(token, "make_promise", Promise, do)
+    return once(token, "make_promise", Promise, do, by=by, asked=(customer, what, made, owner, visit))
 
 
 def keep_promise(
@@ -102,7 +102,7 @@ def keep_promise(
         promise.refresh_from_db()
         return held
 
-    return once(token, "keep_promise", Promise, do)
+    return once(token, "keep_promise", Promise, do, by=by, asked=(promise, on))
 
 
 def _follow_up(promise: Promise, day: date, by: Any) -> DecisionRecord | None:

@@ -63,4 +63,4 @@ def close_reminder(reminder: Reminder, *, by: Any, at: datetime | None = None, t
         reminder.refresh_from_db()
         return held
 
-    return once(token, "close_reminder", Reminder, do)
+    return once(token, "close_reminder", Reminder, do, by=by, asked=(reminder,))

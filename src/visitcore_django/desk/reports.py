@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from visitcore_django.desk.approving import answer_row, ask, withdraw
 from visitcore_django.desk.errors import DeskError, NotAllowedError, WrongStateError
-from visitcore_django.desk.once import once
+from visitcore_django.desk.once import once, written
 from visitcore_django.desk.report_clocks import OPEN, judge_report, put_clock, report_clock, visited
 from visitcore_django.desk.reviewers import reviewers
 from visitcore_django.desk.rights import demand
@@ -43,7 +43,7 @@ def start_report(visit: Visit, *, by: Any, at: datetime | None = None, token: st
             report.save()
         return report
 
-    return once(token, "start_report", VisitReport, do)
+    return once(token, "start_report", VisitReport, do, by=by, asked=(visit,))
 
 
 def save_report(report: VisitReport, *, by: Any, token: str | None = None) -> VisitReport:
@@ -62,7 +62,7 @@ def save_report(report: VisitReport, *, by: Any, token: str | None = None) -> Vi
         report.save()
         return report
 
-    return once(token, "save_report", VisitReport, do)
+    return once(token, "save_report", VisitReport, do, by=by, asked=(written(report),))
 
 
 def submit_report(report: VisitReport, *, by: Any, at: datetime | None = None, token: str | None = None) -> Approval:
@@ -103,7 +103,7 @@ def submit_report(report: VisitReport, *, by: Any, at: datetime | None = None, t
             decision=record,
         )
 
-    return once(token, "submit_report", Approval, do)
+    return once(token, "submit_report", Approval, do, by=by, asked=(report,))
 
 
 def withdraw_report(
@@ -126,7 +126,7 @@ def withdraw_report(
         report.refresh_from_db()
         return held
 
-    return once(token, "withdraw_report", VisitReport, do)
+    return once(token, "withdraw_report", VisitReport, do, by=by, asked=(report,))
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from visitcore.blocks.permission import Permission
 from visitcore_django.desk.deciding import decided, today
 from visitcore_django.desk.errors import DeskError, FourEyesError, NotAllowedError, WrongStateError
 from visitcore_django.desk.figures import cents, deciding_rule, telling
-from visitcore_django.desk.once import once
+from visitcore_django.desk.once import once, written
 from visitcore_django.desk.rights import demand
 from visitcore_django.facts.meals import claim_fact
 from visitcore_django.models import Approval, MealRequest, MealSettlement
@@ -72,7 +72,7 @@ def claim_meal(
         settlement.save()
         return settlement
 
-    return once(token, "claim_meal", MealSettlement, do)
+    return once(token, "claim_meal", MealSettlement, do, by=by, asked=(written(settlement, "on", "ticked"),))
 
 
 def sign_meal(
@@ -110,7 +110,7 @@ def sign_meal(
         held.save()
         return held
 
-    return once(token, "sign_meal", MealSettlement, do)
+    return once(token, "sign_meal", MealSettlement, do, by=by, asked=(settlement, wanted))
 
 
 def settle_meal(
@@ -143,7 +143,7 @@ def settle_meal(
             held.meal.save()
         return held
 
-    return once(token, "settle_meal", MealSettlement, do)
+    return once(token, "settle_meal", MealSettlement, do, by=by, asked=(written(settlement, "on", "ticked"),))
 
 
 def signers(settlement: MealSettlement) -> tuple[str, ...]:

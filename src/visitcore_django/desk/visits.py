@@ -5,7 +5,6 @@ Visits at the desk: recorded as made, and cancelled.
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,7 +13,7 @@ from visitcore.facts.question import Case
 from visitcore_django.desk.deciding import decided, today
 from visitcore_django.desk.due import hold, refresh_due
 from visitcore_django.desk.errors import DeskError
-from visitcore_django.desk.once import once
+from visitcore_django.desk.once import once, written
 from visitcore_django.desk.planned import demand_edit, in_order, locked, there_already
 from visitcore_django.desk.report_clocks import refresh_report
 from visitcore_django.desk.rights import demand
@@ -59,10 +58,8 @@ def record_visit(visit: Visit, *, by: Any, at: datetime | None = None, token: st
         refresh_due(visit.customer, today(at))
         return visit
 
-    try:
-        return once(token, "record_visit", Visit, do)
-    except IntegrityError:
-        raise DeskError(there_already()) from None
+    told = written(visit, "plan", "status", "owner")
+    return once(token, "record_visit", Visit, do, by=by, asked=(told,), taken=there_already())
 
 
 def cancel_visit(visit: Visit, *, by: Any, reason: str, at: datetime | None = None, token: str | None = None) -> Visit:
@@ -86,7 +83,7 @@ def cancel_visit(visit: Visit, *, by: Any, reason: str, at: datetime | None = No
         refresh_due(held.customer, today(at))
         return held
 
-    done = once(token, "cancel_visit", Visit, do)
+    done = once(token, "cancel_visit", Visit, do, by=by, asked=(visit, reason))
     visit.refresh_from_db()
     return done
 

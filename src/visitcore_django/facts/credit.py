@@ -31,9 +31,9 @@ def event_fact(row: LedgerEntry) -> LedgerEvent:
 
 def ledger_of(account: CreditAccount) -> tuple[LedgerEvent, ...]:
     """
-    Everything that happened on an account, in the order in which it happened.
+    Everything that happened on an account, in the order in which it happened; what was entered late stands at its day.
     """
-    return tuple(event_fact(row) for row in account.entries.order_by("place"))
+    return tuple(event_fact(row) for row in account.entries.order_by("on", "place"))
 
 
 def papers_fact(account: CreditAccount) -> CreditPapers:

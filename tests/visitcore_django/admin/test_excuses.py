@@ -235,3 +235,18 @@ def test_thirty_cost_no_more_queries_than_three(office, django_assert_max_num_qu
             )
         with django_assert_max_num_queries(10):
             client.get(LIST)
+
+
+def test_not_even_an_administrator_deletes_one_past_the_desk(office, excuse, django_user_model):
+    """
+    Neither on its page nor on the list; what counts for the customer stays as it is.
+    """
+    client = browser(django_user_model.objects.create_superuser("root"))
+    listed = client.get(LIST).context["action_form"]
+
+    assert listed is None or "delete_selected" not in dict(listed.fields["action"].choices)
+    assert (
+        403
+        == client.post(reverse("admin:visitcore_django_excuse_delete", args=[excuse.pk]), {"post": "yes"}).status_code
+    )
+    assert Excuse.objects.filter(pk=excuse.pk).exists()

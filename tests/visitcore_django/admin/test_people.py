@@ -48,6 +48,17 @@ def test_nobody_gives_away_the_approvals_of_another(office, client):
     assert not Delegation.objects.exists()
 
 
+@pytest.mark.parametrize(("who", "given"), [("money", False), ("cs", False), ("boss", True)])
+def test_who_sees_everything_gives_away_no_approvals_of_another(office, client, who, given):
+    """
+    Finance and customer service cannot hand on the general manager's approvals; he can hand on the lead's.
+    """
+    giver = office.boss if who != "boss" else office.lead
+    give(client, getattr(office, who), office.manager, from_user=giver.pk)
+
+    assert given == Delegation.objects.exists()
+
+
 @pytest.mark.parametrize(("last", "taken"), [("2024-06-13", False), ("2024-06-14", True)])
 def test_a_delegation_is_not_given_for_the_past(office, client, last, taken):
     """

@@ -347,3 +347,17 @@ def test_the_form_follows_the_policy(office, settings):
     assert "ticked__checklists__closing" in form.fields
     assert "summary__review" in form.fields
     assert not hasattr(form.fields["purpose"], "choices")
+
+
+def test_not_even_an_administrator_deletes_one_past_the_desk(office, made, django_user_model):
+    """
+    Neither on its page nor on the list; what counts for the customer stays as it is.
+    """
+    client = as_of(django_user_model.objects.create_superuser("root"))
+    listed = client.get(LIST).context["action_form"]
+
+    assert listed is None or "delete_selected" not in dict(listed.fields["action"].choices)
+    assert (
+        403 == client.post(reverse("admin:visitcore_django_visit_delete", args=[made.pk]), {"post": "yes"}).status_code
+    )
+    assert Visit.objects.filter(pk=made.pk).exists()

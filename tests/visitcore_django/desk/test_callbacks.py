@@ -1,7 +1,10 @@
 from datetime import date
+from functools import partial
 
 import pytest
 from visitcore_site.days import at
+from visitcore_site.office import Office
+from visitcore_site.together import together
 
 from visitcore import FactsError
 from visitcore_django import desk
@@ -51,6 +54,31 @@ def test_a_complaint_is_called_back_on_within_three_days(matter):
     assert "department_supervisor" == matter.next_by
     assert not matter.settled
     assert matter.case
+
+
+def test_a_number_given_by_the_desk_is_never_one_that_somebody_gave(office, matter):
+    """
+    Somebody called a matter by the number that the next one would get: the next one gets another.
+    """
+    year, _dash, last = matter.case[1:].partition("-")
+    taken = opened(office, code="C2", case=f"M{year}-{int(last) + 2:06d}")
+    third = opened(office, code="C3")
+
+    assert third.pk == matter.pk + 2
+    assert taken.case != third.case
+    assert third.case.startswith(taken.case)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_number_is_given_to_one_of_two_at_once():
+    """
+    Two clerks give the same number at the same moment: one matter is opened, and the other clerk is told.
+    """
+    office = Office()
+    said = together(*(partial(opened, office, code=code, case="TS-7") for code in ("C1", "C2")))
+
+    assert ["CallbackMatter", "DeskError"] == sorted(type(one).__name__ for one in said), said
+    assert "TS-7 is taken" in str(next(one for one in said if isinstance(one, desk.DeskError)))
 
 
 def test_a_call_back_settles_it(office, matter):

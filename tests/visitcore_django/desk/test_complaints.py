@@ -5,9 +5,10 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 from visitcore_site.days import at
+from visitcore_site.together import together
 
 from visitcore_django import desk
-from visitcore_django.models import Complaint, ComplaintEvent, DecisionRecord
+from visitcore_django.models import Complaint, ComplaintEvent, Customer, DecisionRecord
 
 MONDAY, TUESDAY = date(2024, 7, 1), date(2024, 7, 2)
 SIGNS = (
@@ -290,6 +291,24 @@ def test_many_clerks_at_once_get_a_number_each():
         numbers = set(clerks.map(take, range(20)))
 
     assert 20 == len(numbers) == Complaint.objects.count()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("known", [True, False])
+def test_of_many_who_take_in_the_same_one_does(known):
+    """
+    Four clerks take in the same complaint at once, of a customer on file or of a name: one is opened, three are told.
+    """
+    customer = Customer.objects.create(code="C1") if known else None
+
+    def take(_clerk):
+        told = Complaint(customer=customer, complainant="Sun", problem="lift stuck", received_at=at(MONDAY))
+        return lambda: desk.open_complaint(told, by=None, at=at(MONDAY))
+
+    said = together(*map(take, range(4)))
+
+    assert ["Complaint", *["OnRecordError"] * 3] == sorted(type(one).__name__ for one in said), said
+    assert 1 == Complaint.objects.count()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -7,6 +7,7 @@ from visitcore_site.credit import LEDGER_A, Account, day
 from visitcore import FactsError
 from visitcore_django import desk
 from visitcore_django.desk.credit_ledger import OpenLedger, fits, put_standing, standing_on
+from visitcore_django.desk.credit_run import run_of
 from visitcore_django.models import CreditAccount, LedgerEntry
 
 
@@ -41,7 +42,9 @@ def test_entries_have_their_places_in_order(account):
 @pytest.mark.parametrize(
     ("on", "kind", "amount", "more", "says"),
     [
-        ("03-19", "payment", 1, {}, "2024-03-19 lies before 2024-03-20"),
+        ("03-19", "invoice", 1, {"number": "I9", "class_of": "normal"}, "2024-03-19 lies before 2024-03-20"),
+        ("02-29", "payment", 1, {"towards": "I1"}, "there is no invoice 'I1' before this event"),
+        ("03-19", "payment", 1, {"towards": "I3"}, "there is no invoice 'I3' before this event"),
         ("03-21", "payment", 30001, {"towards": "I2"}, "30001 is more than the 30000"),
         ("03-21", "payment", 1, {"towards": "I9"}, "there is no invoice 'I9'"),
         ("03-21", "return", 40001, {"towards": "I1"}, "40001 is more than the 40000"),
@@ -59,6 +62,34 @@ def test_what_cannot_have_happened_is_refused(account, on, kind, amount, more, s
         post(account, on, kind, amount, **more)
 
     assert 3 == LedgerEntry.objects.count()
+
+
+def test_a_bank_slip_that_comes_late_stands_at_its_day(account):
+    """
+    Entered after the invoice of the 20th, the money of the 15th paid I1: 30,000 were owed until the 20th, then 50,000.
+    """
+    entry = post(account, "03-15", "payment", 40000, towards="I1", number="P1")
+    with transaction.atomic():
+        ledger = OpenLedger(account.row.pk, day("03-20"))
+    found = {one.day: one for one in run_of(account.row, day("03-14"), day("03-20"))}
+
+    assert 4 == entry.place
+    assert ["I1", "I2", "P1", "I3"] == [event.id for event in ledger.events]
+    assert Decimal(50000) == ledger.told.standing(day("03-20")).outstanding
+    assert [Decimal(70000), Decimal(30000), Decimal(50000)] == [
+        found[day(on)].end.outstanding for on in ("03-14", "03-15", "03-20")
+    ]
+
+
+def test_a_late_slip_leaves_what_came_after_it_possible(account):
+    """
+    I2 was paid in full on the 21st; of the same invoice nothing can have come in before, and nothing is written.
+    """
+    post(account, "03-21", "payment", 30000, towards="I2")
+    with pytest.raises(FactsError, match=r"30000\.00 is more than the 29999\.00 open on I2"):
+        post(account, "03-12", "payment", 1, towards="I2")
+
+    assert 4 == LedgerEntry.objects.count()
 
 
 def test_what_does_not_fit_its_column_is_told(account):

@@ -1,8 +1,11 @@
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from visitcore_site.credit import LEDGER_A, Account, day
 from visitcore_site.days import at
+from visitcore_site.office import Office
+from visitcore_site.together import together
 
 from visitcore_django import desk
 from visitcore_django.models import Approval, ShipmentRequest, StaleError
@@ -61,6 +64,18 @@ def test_a_faulty_request_says_what_is_wrong(account, more, says):
     """
     with pytest.raises(desk.DeskError, match=says):
         ask(account, **more)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_ask_under_one_number_one_is_told():
+    """
+    Two clerks ask for goods under the same number at the same moment.
+    """
+    account = Account(Office())
+    said = together(*[partial(ask, account)] * 2)
+
+    assert ["DeskError", "ShipmentRequest"] == sorted(type(one).__name__ for one in said), said
+    assert 1 == ShipmentRequest.objects.count()
 
 
 def test_goods_of_anothers_customer_are_not_asked_for(office, account):

@@ -1,8 +1,11 @@
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from visitcore_site.days import NOW, TODAY
+from visitcore_site.office import Office
+from visitcore_site.together import together
 
 from visitcore.ground.errors import SilentPolicyError
 from visitcore_django import desk
@@ -231,3 +234,15 @@ def test_grading_takes_as_many_queries_for_many_as_for_few(office, held, django_
 
     with django_assert_max_num_queries(25):
         desk.grade_round(held, by=office.manager)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_open_the_same_round_one_is_told():
+    """
+    A day has one round, whoever presses first.
+    """
+    office = Office()
+    said = together(*[partial(desk.open_round, TODAY, by=office.manager, at=NOW)] * 2)
+
+    assert ["DeskError", "GradingRound"] == sorted(type(one).__name__ for one in said), said
+    assert 1 == GradingRound.objects.count()

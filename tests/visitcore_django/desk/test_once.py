@@ -1,4 +1,5 @@
-from datetime import timedelta
+from datetime import UTC, timedelta
+from decimal import Decimal
 from time import sleep
 
 import pytest
@@ -8,7 +9,7 @@ from visitcore_site.office import Office
 from visitcore_site.together import together
 
 from visitcore_django.desk.errors import DeskError
-from visitcore_django.desk.once import once
+from visitcore_django.desk.once import once, written
 from visitcore_django.models import Deed, Visit
 
 
@@ -55,6 +56,71 @@ def test_another_token_is_another_request(clerk):
     made = {once(token, "plan_visit", Visit, clerk) for token in ("t1", "t2", None, None)}
 
     assert 4 == len(made) == Visit.objects.count()
+
+
+def test_the_same_page_with_something_else_is_no_repetition(office, clerk):
+    """
+    Whoever goes back, writes something else and sends the old page again is told; so is somebody else with it.
+    """
+    first = once("t1", "plan_visit", Visit, clerk, by=office.li, asked=("a", [1, None], {"b": NOW}))
+    again = once("t1", "plan_visit", Visit, clerk, by=office.li, asked=("a", (1, None), {"b": NOW}))
+    assert first == again
+    for by, asked in ((office.li, ("b", [1, None], {"b": NOW})), (office.wang, ("a", [1, None], {"b": NOW}))):
+        with pytest.raises(DeskError, match="sent before"):
+            once("t1", "plan_visit", Visit, clerk, by=by, asked=asked)
+    assert 1 == clerk.times
+
+
+def test_a_row_that_is_there_is_known_by_its_key_and_a_new_one_by_what_it_says(office, clerk):
+    """
+    A visit that the deed changed is the same one; of two new ones the same words are a repetition.
+    """
+    visit = clerk()
+    made = once("t1", "cancel_visit", Visit, clerk, asked=(visit,))
+    visit.note = "changed by the deed"
+    assert made == once("t1", "cancel_visit", Visit, clerk, asked=(visit,))
+    with pytest.raises(DeskError, match="sent before"):
+        once("t1", "cancel_visit", Visit, clerk, asked=(made,))
+    told = [Visit(customer=clerk.customer, owner=office.li, start=NOW, note=note) for note in ("x", "x", "y")]
+    made = once("t2", "plan_visit", Visit, clerk, asked=(told[0],))
+    assert made == once("t2", "plan_visit", Visit, clerk, asked=(told[1],))
+    with pytest.raises(DeskError, match="sent before"):
+        once("t2", "plan_visit", Visit, clerk, asked=(told[2],))
+
+
+def test_what_a_person_writes_leaves_out_what_the_desk_does(clerk):
+    """
+    Columns that nobody edits are not there, nor those named.
+    """
+    found = written(clerk(), "status")
+
+    assert {"customer", "start", "note"} <= found.keys()
+    assert not {"status", "mark", "recorded_by", "version", "id"} & found.keys()
+
+
+def test_one_instant_and_one_amount_are_written_in_many_ways(office, clerk):
+    """
+    What the form sends and what the database gives back are the same request.
+    """
+    first = once("t1", "plan_visit", Visit, clerk, asked=(NOW, Decimal("5.00")))
+
+    assert first == once("t1", "plan_visit", Visit, clerk, asked=(NOW.astimezone(UTC), Decimal(5)))
+
+
+def test_what_is_there_already_is_told_in_words(clerk):
+    """
+    The database finds the second one; the person reads a sentence.
+    """
+
+    def again():
+        row = clerk()
+        row.pk, row._state.adding = None, True
+        row.save()
+        return row
+
+    for token in ("t1", None):
+        with pytest.raises(DeskError, match="there already"):
+            once(token, "plan_visit", Visit, again, taken="it is there already")
 
 
 def test_another_deed_of_the_same_page_is_done(clerk):

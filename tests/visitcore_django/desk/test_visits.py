@@ -102,6 +102,30 @@ def test_a_visit_is_recorded_once(office):
         desk.record_visit(visits[2], by=office.li, at=NOW)
 
 
+def test_an_old_page_with_another_time_is_told(office):
+    """
+    The visit of the morning was recorded; the page sent again with one of the evening records nothing silently.
+    """
+    customer = office.customer()
+    first, second = (Visit(customer=customer, owner=office.li, start=at(date(2024, 6, 13), hour)) for hour in (10, 17))
+    desk.record_visit(first, by=office.li, at=NOW, token="t")
+
+    with pytest.raises(desk.DeskError, match="sent before"):
+        desk.record_visit(second, by=office.li, at=NOW, token="t")
+    assert 1 == Visit.objects.count()
+
+
+def test_a_planned_visit_recorded_by_a_double_click_is_recorded_once(office):
+    """
+    The second click reads the visit as the first has left it, and is still the same request.
+    """
+    visit = desk.plan_visit(office.customer(), by=office.li, start=EARLIER)
+    desk.record_visit(visit, by=office.li, at=NOW, token="t")
+    desk.record_visit(Visit.objects.get(), by=office.li, at=NOW, token="t")
+
+    assert "completed" == Visit.objects.get().status
+
+
 def test_another_salesperson_does_not_touch_a_made_visit(office):
     """
     Wang sees the customer now, and still does not change what Li recorded; the lead may.
