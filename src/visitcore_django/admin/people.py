@@ -75,7 +75,7 @@ class GroupRoleAdmin(ScopedAdmin):
     list_filter = ["group"]
     search_fields = ["role"]
 
-    @admin.display(description=_("in words"))
+    @admin.display(description=_("what people call the role"))
     def in_words(self, row: GroupRole) -> str:
         """
         What people call the role.

@@ -5,6 +5,7 @@ Excel on a list: take it away as it is filtered, bring one back with a look at i
 from contextlib import suppress
 from typing import Any
 
+import tablib
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
@@ -22,10 +23,10 @@ from import_export.tmp_storages import TempFolderStorage
 
 from visitcore import VisitcoreError
 from visitcore_django.admin.sheets_faults import faults_of, faults_sheet
+from visitcore_django.admin.sheets_listing import listing
 from visitcore_django.admin.wording import error_in_words
 from visitcore_django.desk.errors import DeskError
 from visitcore_django.sheets.formats import Csv, SheetFormat, Xlsx, format_of
-from visitcore_django.sheets.listing import listing_of
 from visitcore_django.sheets.resource import SheetResource
 
 _REFUSED = (VisitcoreError, ValidationError, DeskError)
@@ -53,7 +54,7 @@ class SheetsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
     """
 
     sheet: type[SheetResource] | None = None
-    """The columns that are read and written; where left out, every plain column is written and nothing is read."""
+    """The columns that are read and written; where left out, the list is written as its screen shows it."""
     change_list_template = "visitcore/change_list.html"
 
     def get_urls(self) -> list[Any]:
@@ -89,7 +90,8 @@ class SheetsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
         """
         The sheet in the scope of the person.
         """
-        return (self.sheet or listing_of(self.model))(user=request.user)
+        assert self.sheet is not None
+        return self.sheet(user=request.user)
 
     def export_view(self, request: HttpRequest) -> HttpResponse:
         """
@@ -101,13 +103,18 @@ class SheetsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
         form: SheetFormat = Csv() if asked.pop("as", ["xlsx"])[-1] == "csv" else Xlsx()
         request.GET = asked
         try:
-            rows = self.get_changelist_instance(request).get_queryset(request)
+            dataset = self._export(request)
         except IncorrectLookupParameters:
             here = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
             return HttpResponseRedirect(f"{here}?{ERROR_FLAG}=1")
-        dataset = self.resource(request).export(rows)
         dataset.title = str(self.opts.verbose_name_plural)
         return _file(form, dataset, dataset.title, str(timezone.localdate()))
+
+    def _export(self, request: HttpRequest) -> tablib.Dataset:
+        if self.sheet is None:
+            return listing(self, request)
+        rows = self.get_changelist_instance(request).get_queryset(request)
+        return self.resource(request).export(rows)
 
     def import_view(self, request: HttpRequest) -> HttpResponse:
         """

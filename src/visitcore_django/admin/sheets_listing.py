@@ -1,0 +1,158 @@
+"""
+Any list as a sheet to take away: the columns of its screen as they read there, then what else a row holds.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from copy import copy
+from datetime import date, datetime
+from decimal import Decimal
+from functools import partial
+from html import unescape
+from typing import Any
+
+import tablib
+from attrs import frozen
+from django.contrib.admin.utils import label_for_field, lookup_field
+from django.contrib.admin.views.main import ChangeList
+from django.contrib.auth import get_user_model
+from django.db import models
+from django.http import HttpRequest
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from visitcore_django.admin.wording import named_all
+from visitcore_django.models import Customer
+from visitcore_django.models.naming import person_name
+from visitcore_django.sheets.widgets import FlagWidget, MomentWidget
+
+CHUNK = 1000
+"""Rows that are read at once."""
+
+_HIDDEN = re.compile(r'<span aria-hidden="true">.*?</span>', re.DOTALL)
+_TAGS = re.compile(r"<[^>]*>")
+_NAMES = re.compile(r"[a-z][a-z0-9_]*(?:, ?[a-z][a-z0-9_]*)*")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d)?")
+_NOTHING = frozenset({"", "-", "–", "—"})
+_INTERNAL = {
+    *("id", "version", "open_key", "subject_kind", "subject_id", "hash", "seal", "policy_hash"),
+    *("part", "past", "permission", "says_en", "says_zh"),
+}
+"""Columns by which rows are kept, and which no screen shows."""
+_TYPED = (models.DateField, models.DecimalField, models.IntegerField, models.BooleanField)
+
+
+@frozen
+class Shown:
+    """
+    One column of a list that is taken away.
+
+    Attributes:
+        header: Its header.
+        of: What a row has in it.
+        field: The plain column behind it; ``None`` where there is none.
+    """
+
+    header: str
+    of: Callable[[Any], Any]
+    field: Any = None
+
+
+def listing(page: Any, request: HttpRequest) -> tablib.Dataset:
+    """
+    The rows of a list as it is filtered, under the headers of its screen.
+    """
+    columns = list(columns_of(page, request))
+    dataset = tablib.Dataset(headers=[capfirst(column.header) for column in columns])
+    links = [column.field for column in columns if isinstance(column.field, models.ForeignKey)]
+    for row in _rows(page, request, links):
+        dataset.append([column.of(row) for column in columns])
+    return dataset
+
+
+def columns_of(page: Any, request: HttpRequest) -> Iterator[Shown]:
+    """
+    The columns of a list: those of its screen, then the plain ones that are not among them.
+    """
+    taken: set[str] = set()
+    plain = {field.name: field for field in page.model._meta.concrete_fields}
+    by_label = {str(field.verbose_name): field for field in plain.values()}
+    customer = plain.get("customer")
+    if customer is not None and customer.related_model is Customer:
+        yield Shown(_("customer code"), lambda row: None if row.customer is None else row.customer.code)
+    for name in page.get_list_display(request):
+        if name == "action_checkbox":
+            continue
+        header = str(label_for_field(name, page.model, page))
+        field = plain.get(name) or by_label.get(header)
+        taken |= {header, "" if field is None else field.name}
+        yield Shown(header, _as_shown(page, name, field), field)
+    for field in plain.values():
+        left_out = field.name in _INTERNAL or isinstance(field, models.JSONField | models.TextField)
+        if not left_out and not {field.name, str(field.verbose_name)} & taken:
+            yield Shown(str(field.verbose_name), partial(cell_of, field), field)
+
+
+def cell_of(field: Any, row: Any) -> Any:
+    """
+    What a row has in a plain column, as people write it: days and numbers as such, words and names for the rest.
+    """
+    value = getattr(row, field.name)
+    if field.choices:
+        return getattr(row, f"get_{field.name}_display")()
+    if isinstance(field, models.ForeignKey):
+        return person_name(value) if field.related_model is get_user_model() else None if value is None else str(value)
+    return text_of(named_all(value) if isinstance(value, str) and _NAMES.fullmatch(value) else value)
+
+
+def text_of(value: Any) -> Any:
+    """
+    What a screen shows, as a cell: without markup and signs, days as such, and nothing for a dash.
+
+    >>> text_of('<span class="x"><span aria-hidden="true">✓</span> met</span>'), text_of("–"), text_of("2024-06-14")
+    ('met', None, datetime.date(2024, 6, 14))
+    """
+    if isinstance(value, bool):
+        return FlagWidget().render(value)
+    if isinstance(value, date):
+        return MomentWidget().render(value) if isinstance(value, datetime) else value
+    if value is None or isinstance(value, int | Decimal):
+        return value
+    text = " ".join(unescape(_TAGS.sub(" ", _HIDDEN.sub("", str(value)))).split())
+    if _MOMENT.fullmatch(text):
+        return datetime.fromisoformat(text) if " " in text else date.fromisoformat(text)
+    return None if text in _NOTHING else text
+
+
+def _as_shown(page: Any, name: Any, field: Any) -> Callable[[Any], Any]:
+    """
+    What stands in a column of the screen; the day, the number or the choice behind it where there is one.
+    """
+
+    def of(row: Any) -> Any:
+        behind = isinstance(field, _TYPED) or (field is not None and (field.choices or field.name == name))
+        value = cell_of(field, row) if behind else None
+        if value is not None or (field is not None and field.name == name):
+            return value
+        return text_of(lookup_field(name, row, page)[2])
+
+    return of
+
+
+def _rows(page: Any, request: HttpRequest, links: Iterable[Any]) -> Iterable[Any]:
+    """
+    The rows as the list finds them, with those that they lead to, and with what it lays beside those of a page.
+    """
+    shown = page.get_changelist_instance(request)
+    if type(shown).get_results is not ChangeList.get_results:
+        whole = copy(page)
+        whole.list_per_page = whole.list_max_show_all = max(shown.get_queryset(request).count(), 1)
+        return whole.get_changelist_instance(request).result_list  # type: ignore[no-any-return]
+    paths = [
+        path
+        for link in links
+        for path in (link.name, f"{link.name}__customer")
+        if path == link.name or hasattr(link.related_model, "customer")
+    ]
+    rows = shown.get_queryset(request).select_related(*paths)
+    return rows.iterator(chunk_size=CHUNK)  # type: ignore[no-any-return]

@@ -1,0 +1,140 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.contrib import admin
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import translation
+from visitcore_site.days import TODAY, at
+from visitcore_site.rows import tables
+
+from visitcore_django.admin.sheets_listing import columns_of, listing, text_of
+from visitcore_django.models import CalendarDay, MealRequest, Promise, VisitPlan, VisitReport
+
+
+def listed(model):
+    """
+    Whether a table has a list that is written as its screen shows it.
+    """
+    page = admin.site._registry.get(model)
+    return page is not None and page.sheet is None
+
+
+@pytest.fixture
+def told(rf, office, django_user_model):
+    """
+    The sheet of a list as a Chinese reader takes it away, each row by its headers: ``told(Visit)``.
+    """
+    root = django_user_model.objects.create_superuser("root")
+
+    def of(model):
+        request = rf.get("/")
+        request.user = root
+        with translation.override("zh-hans"):
+            return listing(admin.site._registry[model], request).dict
+
+    return of
+
+
+def test_a_list_goes_out_as_its_screen_shows_it(told, office, row):
+    """
+    Its columns come first; people by their names, choices by their labels, days and numbers as such, and no signs.
+    """
+    office.li.first_name, office.li.last_name = "丽", "李"
+    office.li.save()
+    row(MealRequest, bill=Decimal("300.00"), occasion="banquet")
+    (only,) = told(MealRequest)
+
+    assert ["客户编号", "用餐日期", "客户", "状态", "账单金额"] == list(only)[:5]
+    assert ("C0", TODAY, "Customer C0 (C0)", "草稿", Decimal("300.00")) == tuple(only.values())[:5]
+    assert ("李丽", "宴请") == (only["申请人"], only["用餐场合"])
+
+
+def test_what_the_list_counts_and_lays_beside_its_rows_is_there(told, office, row):
+    """
+    A plan with how many visits it holds, and a company day with what it does.
+    """
+    VisitPlan.objects.create(owner=office.li, month=date(2024, 6, 1))
+    row(CalendarDay, day=date(2024, 6, 18), works=False)
+    (plan,), (day,) = told(VisitPlan), told(CalendarDay)
+
+    assert (date(2024, 6, 1), "草稿", 0) == (plan["月份"], plan["状态"], plan["拜访"])
+    assert ("星期二", "休息") == (day["星期"], day["公司安排"])
+
+
+def test_a_moment_behind_another_row_is_a_moment(told, row):
+    """
+    The start of the visit stands on the list of reports, and can be sorted by in the sheet.
+    """
+    report = row(VisitReport)
+    report.visit.start = at(TODAY, 9, 30)
+    report.visit.save()
+    (only,) = told(VisitReport)
+
+    assert at(TODAY, 9, 30).replace(tzinfo=None) == only["拜访时间"]
+
+
+def test_no_list_shows_how_its_rows_are_kept(rf, django_user_model):
+    """
+    No key, fingerprint or name of a column stands over any list, and no header twice.
+    """
+    request = rf.get("/")
+    request.user = django_user_model(is_superuser=True, is_active=True)
+    for model in tables():
+        if listed(model):
+            with translation.override("zh-hans"):
+                headers = [column.header for column in columns_of(admin.site._registry[model], request)]
+
+            assert len(headers) == len(set(headers)), model
+            assert [] == [header for header in headers if header.isascii() or header in {"指纹", "封印", "编号"}], model
+
+
+@pytest.mark.parametrize(
+    ("shown", "cell"),
+    [
+        ('<a href="x">&lt;b&gt;</a>', "<b>"),
+        ("a<br>b", "a b"),
+        ("2024-06-14 09:30", at(TODAY, 9, 30).replace(tzinfo=None)),
+        (at(TODAY, 9), at(TODAY, 9).replace(tzinfo=None)),
+        (True, "yes"),
+        (Decimal("1.50"), Decimal("1.50")),
+        ("-", None),
+        (None, None),
+    ],
+)
+def test_a_cell_holds_what_is_read_on_the_screen(shown, cell):
+    """
+    Without its markup; days and numbers as such, and nothing for a dash.
+    """
+    assert cell == text_of(shown)
+
+
+@pytest.mark.parametrize("model", [model for model in tables() if listed(model)], ids=lambda model: model.__name__)
+def test_a_list_is_read_in_as_many_queries_whatever_its_length(told, office, row, model):
+    """
+    Six rows cost no more questions than two.
+    """
+    counts = []
+    for numbers in (range(2), range(2, 6)):
+        for number in numbers:
+            row(model, customer_of=office.customer(f"N{number}"))
+        with CaptureQueriesContext(connection) as asked:
+            told(model)
+        counts.append(len(asked))
+
+    assert counts[1] <= counts[0]
+
+
+def test_an_export_is_within_the_scope(office, row, client):
+    """
+    Li's file of promises has Li's, and not those about Wang's customers.
+    """
+    row(Promise, what="mine")
+    row(Promise, person=office.wang, customer_of=office.customer("W", owner=office.wang), what="his")
+    client.force_login(office.li)
+    content = client.get(reverse("admin:visitcore_django_promise_export"), {"as": "csv"}).content.decode("utf-8-sig")
+
+    assert "mine" in content
+    assert "his" not in content
