@@ -2,6 +2,7 @@
 Every decision there is, with the facts it takes and the keys it reads.
 """
 
+from functools import lru_cache
 from typing import Any
 
 from visitcore.ground.errors import UnknownNameError
@@ -34,5 +35,9 @@ def is_read(key: str, value: Any) -> bool:
     """
     Whether some decision reads this key with this value; a key that a chapter reads by name must suit the chapter.
     """
-    named = [known for known in CATALOGUE if known.names(key)]
-    return any(known.reads(key, value) for known in named or CATALOGUE)
+    return any(known.reads(key, value) for known in _readers(key))
+
+
+@lru_cache(maxsize=2048)
+def _readers(key: str) -> tuple[Entry, ...]:
+    return tuple(known for known in CATALOGUE if known.names(key)) or CATALOGUE
