@@ -10,6 +10,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
+from attrs import evolve
+
 from visitcore.blocks.score import Score
 from visitcore.cli.commands import BAD_NEWS, OK
 from visitcore.cli.due import NO_CUSTOMER
@@ -29,6 +31,7 @@ from visitcore.facts.assessment import Assessment
 from visitcore.facts.customer import Customer
 from visitcore.ground.text import Text
 from visitcore.rules.grading import SCORE, Grade, grade_customer
+from visitcore.rules.grading_cohort import cohort_of, needs_cohort
 from visitcore.rules.holding import book_on
 
 _BEFORE = {
@@ -87,19 +90,18 @@ def run(options: Namespace) -> int:
     on = options.on or date.today()
     held = book_on(policy, SCORE, on).read_as(SCORE, Score)
     sheets = read_sheets(options, policy.zone(held.pack), needed=("code",), figures=True)
-    cohort = tuple(
-        sales for customer in sheets.customers if isinstance(sales := customer.figures.get("sales"), Decimal)
-    )
+    told = [Assessment(on=on, customer=customer) for customer in sheets.customers]
+    cohort = tuple(cohort_of(told, policy)) if needs_cohort(policy, on) else None
     factors = {
         factor.name: factor.label or Text(factor.name, factor.name) for factor in getattr(held.value, "factors", ())
     }
     rows = []
-    for customer in progress(sheets.customers, GRADING, lang_of(options), total=len(sheets.customers)):
-        decision = grade_customer(Assessment(on=on, customer=customer, cohort_sales=cohort), policy)
-        rows.append(_row(customer, decision, tuple(factors)))
-    told = keep_rejected(options, sheets.rejects)
+    for facts in progress(told, GRADING, lang_of(options), total=len(told)):
+        decision = grade_customer(evolve(facts, cohort_sales=cohort), policy)
+        rows.append(_row(facts.customer, decision, tuple(factors)))
+    rejected = keep_rejected(options, sheets.rejects)
     write_grid(options, _grid(options, on, factors, rows), _sums(rows))
-    tell(options, told)
+    tell(options, rejected)
     return BAD_NEWS if options.strict and any(row["grade"] is None for row in rows) else OK
 
 

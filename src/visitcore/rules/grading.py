@@ -79,7 +79,7 @@ def grade_customer(facts: Assessment, policy: Policy) -> Decision[Any]:
         return lacking(NAME, book, held, [f"first_cooperation = {first}"])
     review_from = None if first is None else _review_from(first, book)
     new = review_from is not None and _judged_on(book) < review_from
-    figures = _figures(facts, book)
+    figures = figures_of(facts, book)
     score = _without(held.value, (_value(book, PROVISIONAL) or {}).get("left_out", ()) if new else ())
     rating = put(held, score.rate, {factor.name: figures.factor(factor.name) for factor in score.factors}, "figures")
     if rating.total is None:
@@ -114,7 +114,10 @@ def grade_customer(facts: Assessment, policy: Policy) -> Decision[Any]:
     return conclude(NAME, book, findings, outcome=None if missing else outcome, missing=missing)
 
 
-def _figures(facts: Assessment, book: Rulebook) -> Figures:
+def figures_of(facts: Assessment, book: Rulebook) -> Figures:
+    """
+    The factors of a customer as a policy's day counts them.
+    """
     reference = _value(book, REFERENCE)
     annualise = _value(book, ANNUALISE) if facts.first_months else None
     return Figures(

@@ -35,7 +35,7 @@ class Figures:
         The raw value of a factor, ``None`` where it is missing.
         """
         reader = {
-            "sales": self._sales,
+            "sales": self._sales_points,
             "price": lambda: self._ratio("price_index", "actual_amount", "standard_amount"),
             "collection": lambda: self._ratio("collection_rate", "collected_on_time", "falling_due"),
             "cooperation": self._cooperation,
@@ -66,6 +66,13 @@ class Figures:
             "cooperation": self.letters,
         }.get(name, (name,))
 
+    def sales(self) -> Decimal | None:
+        """
+        A year's sales, never below nothing; ``None`` where they are missing or cannot be read.
+        """
+        sales = self._number("sales")
+        return None if sales is None else max(sales * self.annualise, Decimal(0))
+
     def _unread(self, name: str) -> bool:
         return (self._points() if name == "sales_points" else self._number(name)) is None
 
@@ -81,13 +88,12 @@ class Figures:
         points = self._number("sales_points")
         return points if points is not None and 0 <= points <= _FULL else None
 
-    def _sales(self) -> Decimal | None:
+    def _sales_points(self) -> Decimal | None:
         if self.facts.customer.figures.get("sales_points") is not None:
             return self._points()
-        sales = self._number("sales")
+        sales = self.sales()
         if sales is None:
             return None
-        sales = max(sales * self.annualise, Decimal(0))
         if self.reference is not None:
             return min(_FULL, sales * _FULL / self.reference)
         cohort = self.facts.cohort_sales

@@ -5,6 +5,7 @@ Grading rounds at the desk: opened, graded in batches, closed.
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from attrs import evolve, frozen
@@ -16,13 +17,14 @@ from visitcore import Assessment, Decision, Policy, VisitcoreError, grade_custom
 from visitcore.blocks.score import Score
 from visitcore.codec.decision import plain
 from visitcore.rules.grading import SCORE
+from visitcore.rules.grading_cohort import needs_cohort
 from visitcore.rules.holding import book_on
 from visitcore_django.desk.deciding import unsaved
 from visitcore_django.desk.errors import DeskError, WrongStateError
 from visitcore_django.desk.once import once
 from visitcore_django.desk.rights import demand
 from visitcore_django.desk.shared_facts import put_aside
-from visitcore_django.facts.grading import assessments, cohort_on, needs_cohort
+from visitcore_django.facts.grading import assessments, cohort_on
 from visitcore_django.models import Customer, DecisionRecord, GradeAssessment, GradingRound
 from visitcore_django.people.scope import visible
 from visitcore_django.policies import Running, running
@@ -142,10 +144,12 @@ def _open(held: GradingRound) -> GradingRound:
 def _cohort(policy: Policy, on: date) -> tuple[Decimal, ...] | None:
     if not needs_cohort(policy, on):
         return None
-    cohort = tuple(sorted(cohort_on(on)))
+    cohort = tuple(sorted(islice(cohort_on(on, policy), LARGEST_COHORT + 1)))
     if len(cohort) > LARGEST_COHORT:
-        what = _("%(count)d customers are too many to rank by sales; set grading.sales_reference in the policy.")
-        raise DeskError(what % {"count": len(cohort)})
+        what = _(
+            "More than %(count)d customers are too many to rank by sales; set grading.sales_reference in the policy."
+        )
+        raise DeskError(what % {"count": LARGEST_COHORT})
     return cohort
 
 

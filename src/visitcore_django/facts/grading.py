@@ -2,38 +2,35 @@
 Customers with their figures as facts of a grading.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from visitcore import Assessment
-from visitcore.ground.unspecified import UNSPECIFIED
 from visitcore.policy.policy import Policy
-from visitcore.rules.grading import REFERENCE
+from visitcore.rules.grading_cohort import cohort_of
 from visitcore_django.facts.customer import customer_fact, figures_on
 from visitcore_django.models import Customer, CustomerFigure
 
+BATCH = 2000
 FIRST_MONTHS = "first_months"
 """Name of the figure that says whether the sales are those of a new customer's first months only."""
 _YES = frozenset({"yes", "true", "1", "是", "y"})
 
 
-def needs_cohort(policy: Policy, on: date) -> bool:
+def cohort_on(on: date, policy: Policy) -> Iterator[Decimal]:
     """
-    Whether the points for sales are the place among all customers, because the policy sets no reference.
+    The sales of every rateable customer that is active, in no order.
     """
-    held = policy.on(on).find(REFERENCE)
-    return held is None or held.value is UNSPECIFIED
-
-
-def cohort_on(on: date) -> tuple[Decimal, ...]:
-    """
-    The sales of every active customer that has some on a day, in no order.
-    """
-    rows = CustomerFigure.objects.filter(name="sales", as_of__lte=on, customer__active=True).order_by("as_of")
-    latest: dict[int, str] = dict(rows.values_list("customer", "value").iterator(chunk_size=2000))
-    return tuple(number for value in latest.values() if (number := _number(value)) is not None)
+    told = CustomerFigure.objects.filter(name="sales", as_of__lte=on, customer=OuterRef("pk"))
+    rows = Customer.objects.filter(Exists(told), active=True).select_related("owner").order_by("pk")
+    last = 0
+    while batch := list(rows.filter(pk__gt=last)[:BATCH]):
+        last = batch[-1].pk
+        yield from cohort_of(assessments(batch, on, None), policy)
 
 
 def assessments(customers: Sequence[Customer], on: date, cohort: tuple[Decimal, ...] | None) -> list[Assessment]:
@@ -57,11 +54,3 @@ def _assessment(row: Customer, on: date, figures: Mapping[str, Any], cohort: tup
         cohort_sales=cohort if asks else None,
         first_months=figures.get(FIRST_MONTHS, "").strip().casefold() in _YES,
     )
-
-
-def _number(value: str) -> Decimal | None:
-    try:
-        number = Decimal(value)
-    except ArithmeticError:
-        return None
-    return number if number.is_finite() else None

@@ -98,7 +98,8 @@ def test_the_sales_of_all_are_kept_once(office, held):
     Every record names the shared sales by their fingerprint instead of repeating them.
     """
     for number in range(3):
-        figures(office.customer(f"C{number}"), sales=str(number + 1), price_index="1", collection_rate="1")
+        customer = office.customer(f"C{number}", since=date(2020, 1, 1))
+        figures(customer, sales=str(number + 1), price_index="1", collection_rate="1")
     desk.grade_round(held, by=office.manager)
 
     [shared] = SharedFacts.objects.all()

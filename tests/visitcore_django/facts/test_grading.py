@@ -1,32 +1,11 @@
 from datetime import date
 from decimal import Decimal
 
-import pytest
 from visitcore_site.days import TODAY
 
 from visitcore import load_policy
-from visitcore_django.facts.grading import assessments, cohort_on, needs_cohort
-from visitcore_django.models import CustomerFigure
-from visitcore_django.policies import read_policy
-
-REFERENCE = """
-extends = ["CGR"]
-
-[[rule]]
-id = "OWN-1"
-clause = "1"
-kind = "scale"
-strength = "required"
-text = { en = "A million earns full points.", zh = "一百万满分。" }
-
-[[parameter]]
-key = "grading.sales_reference"
-unit = "CNY"
-  [[parameter.history]]
-  since = 2024-06-14
-  cites = ["OWN-1"]
-  value = 1000000
-"""
+from visitcore_django.facts.grading import assessments, cohort_on
+from visitcore_django.models import Customer, CustomerFigure
 
 
 def figure(customer, name, value, on=TODAY):
@@ -36,34 +15,27 @@ def figure(customer, name, value, on=TODAY):
     CustomerFigure.objects.create(customer=customer, name=name, value=value, as_of=on)
 
 
-@pytest.mark.parametrize(("day", "needed"), [(date(2024, 6, 13), True), (date(2024, 6, 14), False)])
-def test_the_others_are_looked_at_until_the_policy_sets_a_reference(day, needed):
+def test_everybody_rateable_is_in_the_cohort(office):
     """
-    On the day before the reference is in force the place among all counts, from the day on it does not.
+    CGR-02.2: sales, price and collection must be known; the latest figure of the day counts, nobody's who left.
     """
-    assert needed is needs_cohort(read_policy(REFERENCE, "own"), day)
 
+    def known(code, **more):
+        return office.customer(code, since=date(2020, 1, 1), **more)
 
-def test_the_document_sets_no_reference():
-    """
-    CGR-03.1: the table is missing.
-    """
-    assert needs_cohort(load_policy("standard"), TODAY)
-
-
-def test_everybody_with_sales_is_in_the_cohort(office):
-    """
-    The latest figure of the day counts; those who left, odd words and later figures do not.
-    """
-    first, gone = office.customer("C1"), office.customer("C2", active=False)
+    first, gone = known("C1"), known("C2", active=False)
+    for customer in (first, gone, known("C3"), known("C4")):
+        figure(customer, "price_index", "1")
+        figure(customer, "collection_rate", "1")
     figure(first, "sales", "5", on=date(2024, 1, 1))
     figure(first, "sales", "7.50")
     figure(first, "sales", "9", on=date(2024, 6, 15))
     figure(gone, "sales", "100")
-    figure(office.customer("C3"), "sales", "many")
-    figure(office.customer("C4"), "sales", "NaN")
+    figure(known("C5"), "sales", "10")
+    for code, words in (("C3", "many"), ("C4", "NaN")):
+        figure(Customer.objects.get(code=code), "sales", words)
 
-    assert (Decimal("7.50"),) == cohort_on(TODAY)
+    assert [Decimal("7.50")] == list(cohort_on(TODAY, load_policy("CGR")))
 
 
 def test_an_assessment_holds_the_figures_of_the_day(office):
