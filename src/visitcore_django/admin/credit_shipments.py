@@ -6,15 +6,16 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from visitcore_django import desk
 from visitcore_django.admin.amounts import money, money_cell
-from visitcore_django.admin.answers import answer_buttons, is_forged
-from visitcore_django.admin.base import ScopedAdmin, VersionedForm
+from visitcore_django.admin.answers import answer_buttons
+from visitcore_django.admin.asking import AskingAdmin
+from visitcore_django.admin.base import VersionedForm
 from visitcore_django.admin.buttons import Button, Panel
 from visitcore_django.admin.credit_filters import ClassFilter
 from visitcore_django.admin.credit_shipment_panels import shipment_panels
@@ -24,7 +25,6 @@ from visitcore_django.desk.credit_requests import OPEN
 from visitcore_django.models import ShipmentRequest
 
 State = ShipmentRequest.State
-RELEASE = "_release"
 COLUMNS = ("on", "number", "amount", "cash", "plan", "ticket")
 
 
@@ -48,12 +48,14 @@ class ShipmentForm(VersionedForm):
 
 
 @admin.register(ShipmentRequest)
-class ShipmentRequestAdmin(ScopedAdmin):
+class ShipmentRequestAdmin(AskingAdmin):
     """
     Goods that are to leave on account.
     """
 
     form = ShipmentForm
+    asks = ("_release", gettext_lazy("Save and release"))
+    open_in = OPEN
     list_display = [
         "number",
         "customer",
@@ -127,25 +129,6 @@ class ShipmentRequestAdmin(ScopedAdmin):
         found = super().get_readonly_fields(request, obj)
         return found if obj is None else [*found, "account"]
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """
-        Only what neither waits nor has left may be changed.
-        """
-        return super().has_change_permission(request, obj) and (obj is None or obj.state in OPEN)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """
-        A request is history; it stays.
-        """
-        return False
-
-    def saves(self, request: HttpRequest, object_id: str | None) -> list[tuple[str, Any]]:
-        """
-        Beside *Save*, which only keeps it: have it decided at once.
-        """
-        row = None if object_id is None else self.get_object(request, object_id)
-        return [(RELEASE, _("Save and release"))] if row is None or self.has_change_permission(request, row) else []
-
     def save_model(self, request: HttpRequest, obj: ShipmentRequest, form: Any, change: bool) -> None:
         """
         Have the desk keep it, and decide where that was asked.
@@ -157,31 +140,15 @@ class ShipmentRequestAdmin(ScopedAdmin):
             obj.pk = row.pk
         else:
             row = desk.change_shipment(obj, by=request.user) if form.has_changed() else obj
-        if RELEASE in request.POST:
+        if self.asked_for(request):
             self._tell(request, desk.release_shipment(row, by=request.user, token=f"{token} release"))
-
-    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
-        """
-        After a decision: the page that says why.
-        """
-        if RELEASE in request.POST:
-            return HttpResponseRedirect(self.page_of(obj))
-        return super().response_add(request, obj, post_url_continue)
-
-    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        """
-        The same for one that was there.
-        """
-        if RELEASE in request.POST:
-            return HttpResponseRedirect(self.page_of(obj))
-        return super().response_change(request, obj)
 
     def buttons(self, request: HttpRequest, row: ShipmentRequest) -> list[Button]:
         """
         Answer, release, take back, write down what left all the same.
         """
         found = answer_buttons(request, row)
-        works = super().has_change_permission(request, row)
+        works = self.may_work(request, row)
         writes = request.user.has_perm(f"{self.opts.app_label}.add_ledgerentry")
         if works and row.state in OPEN and (writes or not row.cash):
             label = _("Release") if row.state == State.REQUESTED else _("Submit again")
@@ -192,12 +159,6 @@ class ShipmentRequestAdmin(ScopedAdmin):
             label = _("The goods left all the same")
             found.append(Button(name="unapproved", label=label, do=self._unapproved))
         return found
-
-    def may_press(self, request: HttpRequest, row: Any, name: str) -> bool:
-        """
-        Who sends an answer that he may not give is no honest late-comer.
-        """
-        return super().may_press(request, row, name) and not is_forged(request, row, name)
 
     def panels(self, request: HttpRequest, row: ShipmentRequest) -> list[Panel]:
         """

@@ -18,7 +18,7 @@ from visitcore.decisions import Verdict
 from visitcore.explain.questions import question
 from visitcore_django import models
 from visitcore_django.admin.customers_why import midnight
-from visitcore_django.admin.wording import named, say
+from visitcore_django.admin.wording import named, named_all, say
 from visitcore_django.models import Customer
 from visitcore_django.models.naming import person_name
 
@@ -96,7 +96,7 @@ def _happening(told: Told, site: AdminSite) -> Happening:
 def _visits(customer: Customer, since: date) -> Iterator[Told]:
     rows = customer.visits.filter(start__gte=midnight(since)).select_related("owner").order_by("-start")
     for row in rows[:OF_EACH]:
-        yield row.start, row, row.purpose, row.get_status_display(), person_name(row.owner)
+        yield row.start, row, named_all(row.purpose), row.get_status_display(), person_name(row.owner)
 
 
 def _reports(customer: Customer, since: date) -> Iterator[Told]:

@@ -37,6 +37,7 @@ LABELS = {
     "on": gettext_lazy("day"),
     "owner": gettext_lazy("owner"),
     "papers": gettext_lazy("papers"),
+    "plan": gettext_lazy("payment plan"),
     "purpose": gettext_lazy("purpose"),
     "receptionist": gettext_lazy("receptionist"),
     "since": gettext_lazy("customer since"),

@@ -185,15 +185,11 @@ class DecisionRecordAdmin(ReadOnlyAdmin):
         mine = path("<int:object_id>/json/", self.admin_site.admin_view(self.json_view), name=name)
         return [mine, *super().get_urls()]
 
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    def called(self, row: DecisionRecord) -> str:
         """
-        The page under the words for what was decided.
+        What was decided in words, and of whom.
         """
-        row: DecisionRecord | None = self.get_object(request, object_id)
-        named = {} if row is None else {"subtitle": f"{in_words(row.name)} · {row.customer or row.governed_on}"}
-        return super().change_view(request, object_id, form_url, {**named, **(extra_context or {})})
+        return f"{in_words(row.name)} · {row.customer or row.governed_on}"
 
     def json_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """

@@ -5,7 +5,7 @@ The figures of all customers: a list to look things up in, and to bring a sheet 
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
 from visitcore_django.admin.base import ReadOnlyAdmin
@@ -38,19 +38,11 @@ class CustomerFigureAdmin(ReadOnlyAdmin):
         """
         return named(row.name)
 
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
+    def called(self, row: CustomerFigure) -> str:
         """
-        The page of one, under its name in words.
+        The figure in words, and whose it is.
         """
-        row = None if object_id is None else self.get_object(request, object_id)
-        called = {} if row is None else {"subtitle": f"{self.figure(row)} · {row.customer}"}
-        return super().changeform_view(request, object_id, form_url, {**called, **(extra_context or {})})
+        return f"{self.figure(row)} · {row.customer}"
 
     def get_sortable_by(self, request: HttpRequest) -> Any:
         """

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -17,15 +17,16 @@ from visitcore.blocks.checklist import Checklist
 from visitcore.blocks.permission import Permission
 from visitcore.rules.gifts import ARRANGERS, CRITERIA
 from visitcore_django import desk
-from visitcore_django.admin.answers import answer_buttons, is_forged
-from visitcore_django.admin.base import ScopedAdmin, VersionedForm
+from visitcore_django.admin.answers import answer_buttons
+from visitcore_django.admin.asking import AskingAdmin
+from visitcore_django.admin.base import VersionedForm
 from visitcore_django.admin.buttons import Button, Panel
 from visitcore_django.admin.gift_filters import ReceiptFilter
 from visitcore_django.admin.history import approvals_panel, why_panels
 from visitcore_django.admin.meal_words import missing_words
 from visitcore_django.admin.months import MonthFilter
 from visitcore_django.admin.persons import PersonFilter
-from visitcore_django.admin.wording import named, named_all, say
+from visitcore_django.admin.wording import named, named_all, say, sentences
 from visitcore_django.desk.gift_ways import lacks_receipt
 from visitcore_django.desk.gifts import OPEN, RIGHT, has_rules
 from visitcore_django.facts.gifts import PREMIUMS
@@ -34,7 +35,6 @@ from visitcore_django.models.base import about
 from visitcore_django.policies import running
 
 State = Gift.State
-ASK = "_request"
 CHECKED, DRAWN = ("arranged_by", "ticked", "important", "reported"), ("in_promotion",)
 """What only some policies ask about."""
 
@@ -64,12 +64,13 @@ class GiftForm(VersionedForm):
 
 
 @admin.register(Gift)
-class GiftAdmin(ScopedAdmin):
+class GiftAdmin(AskingAdmin):
     """
     Gifts to customers.
     """
 
     form = GiftForm
+    open_in = OPEN
     list_display = ["on", "customer", "item", "quantity", "requested_by", "state", "rule"]
     list_select_related = ["customer", "item", "requested_by"]
     list_filter = ["state", ReceiptFilter, MonthFilter, ("requested_by", PersonFilter)]
@@ -119,35 +120,14 @@ class GiftAdmin(ScopedAdmin):
         lacks += ["receipt_told"] if obj.receipted_on or lacks_receipt(obj) else []
         return ["state", *lacks, *([] if self.has_change_permission(request, obj) else ["requested_by"]), *fields]
 
-    def saves(self, request: HttpRequest, object_id: str | None) -> list[tuple[str, Any]]:
-        """
-        Beside *Save*, which keeps a draft: ask for it at once, while that can be done.
-        """
-        row = None if object_id is None else self.get_object(request, object_id)
-        if row is not None and not self.has_change_permission(request, row):
-            return []
-        return [(ASK, _("Save and ask for approval"))]
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """
-        Only what is not handed in may be changed.
-        """
-        return super().has_change_permission(request, obj) and (obj is None or obj.state in OPEN)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """
-        A gift is called off, and stays.
-        """
-        return False
-
     def save_model(self, request: HttpRequest, obj: Gift, form: Any, change: bool) -> None:
         """
         Have the desk keep it, or ask for it.
         """
-        do = desk.request_gift if ASK in request.POST else desk.draft_gift
+        do = desk.request_gift if self.asked_for(request) else desk.draft_gift
         row = do(obj, by=request.user, token=form.cleaned_data.get("token") or None)
         obj.pk = row.pk
-        if ASK in request.POST:
+        if self.asked_for(request):
             self.tell(request, row)
 
     def tell(self, request: HttpRequest, row: Gift) -> None:
@@ -158,27 +138,12 @@ class GiftAdmin(ScopedAdmin):
         said = {"what": missing_words(row.missing.split(",")), "rule": row.rule, "who": ""}
         said["who"] = named_all(waits.needs) if waits is not None and waits.needs else _("a manager")
         if row.state == State.REFUSED:
-            messages.error(request, _("Refused by the rules, %(rule)s.") % said)
+            refused = _("Not handed in: refused by the rules, %(rule)s.") % said
+            messages.error(request, sentences(refused, _("Correct what is not kept, told below, and ask again.")))
         elif row.state == State.DRAFT:
             messages.warning(request, _("It stays a draft; still missing: %(what)s.") % said)
         elif row.state == State.REQUESTED:
             messages.success(request, _("It waits for approval: %(who)s.") % said)
-
-    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
-        """
-        After asking for it: its own page, which says why.
-        """
-        if ASK in request.POST:
-            return HttpResponseRedirect(self.page_of(obj))
-        return super().response_add(request, obj, post_url_continue)
-
-    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        """
-        The same for a gift that was there.
-        """
-        if ASK in request.POST:
-            return HttpResponseRedirect(self.page_of(obj))
-        return super().response_change(request, obj)
 
     def buttons(self, request: HttpRequest, row: Gift) -> list[Button]:
         """
@@ -196,12 +161,6 @@ class GiftAdmin(ScopedAdmin):
         if row.state == State.GIVEN and row.receipted_on is None and may_approve:
             found.append(Button(name="take_back", label=_("Take back into the store"), do=self._take_back))
         return found
-
-    def may_press(self, request: HttpRequest, row: Any, name: str) -> bool:
-        """
-        Who sends an answer that he may not give is no honest late-comer.
-        """
-        return super().may_press(request, row, name) and not is_forged(request, row, name)
 
     def panels(self, request: HttpRequest, row: Gift) -> list[Panel]:
         """

@@ -12,12 +12,14 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from visitcore_django.admin.amounts import money
+from visitcore_django.admin.credit_words import class_words
 from visitcore_django.admin.meals_told import gift_lines, meal_lines
 from visitcore_django.admin.plans_form import SHEETS as PLAN_SHEETS
 from visitcore_django.admin.policy_fields import Sheet
 from visitcore_django.admin.reports import SHEETS as REPORT_SHEETS
 from visitcore_django.admin.wording import named_all
-from visitcore_django.models import Visit, VisitPlan, VisitReport
+from visitcore_django.models import PolicyVersion, ShipmentRequest, Visit, VisitPlan, VisitReport
 from visitcore_django.models.naming import person_name
 
 Lines = Iterator[tuple[Any, Any]]
@@ -52,6 +54,27 @@ def _report(row: VisitReport) -> Lines:
     yield _called(row, "text"), row.text
 
 
+def _shipment(row: ShipmentRequest) -> Lines:
+    currency = row.account.currency
+    yield _("customer"), str(row.account.customer)
+    yield _called(row, "requested_by"), person_name(row.requested_by)
+    yield _called(row, "on"), f"{row.on}"
+    yield _called(row, "number"), row.number
+    yield _called(row, "amount"), money(row.amount, currency)
+    yield _called(row, "cash"), money(row.cash, currency) if row.cash else ""
+    yield _called(row, "plan"), "" if row.plan is None else _("yes") if row.plan else _("no")
+    yield _called(row, "ticket"), row.get_ticket_display()
+    yield _called(row, "class_of"), class_words(row.class_of)
+    yield _called(row, "next_by"), named_all(row.next_by)
+
+
+def _policy(row: PolicyVersion) -> Lines:
+    yield _called(row, "author"), person_name(row.author)
+    yield _called(row, "name"), row.name
+    yield _called(row, "in_force_from"), f"{row.in_force_from}"
+    yield _called(row, "note"), row.note
+
+
 def _any(row: models.Model) -> Lines:
     """
     Every column that people read.
@@ -64,6 +87,8 @@ def _any(row: models.Model) -> Lines:
 SHORT: dict[str, Callable[[Any], Lines]] = {
     "gift": gift_lines,
     "mealrequest": meal_lines,
+    "policyversion": _policy,
+    "shipmentrequest": _shipment,
     "visitplan": _plan,
     "visitreport": _report,
 }

@@ -2,8 +2,6 @@
 The steps of a meal as buttons: ask, answer, make up the papers, claim, call off.
 """
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -12,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from visitcore_django import desk
 from visitcore_django.admin.amounts import money
-from visitcore_django.admin.answers import answer_buttons, is_forged
-from visitcore_django.admin.base import ScopedAdmin
+from visitcore_django.admin.answers import answer_buttons
+from visitcore_django.admin.asking import AskingAdmin
 from visitcore_django.admin.buttons import Button
 from visitcore_django.admin.meal_words import missing_words
-from visitcore_django.admin.wording import named_all
+from visitcore_django.admin.wording import named_all, sentences
+from visitcore_django.desk.meal_rules import approvers
 from visitcore_django.desk.meals import OPEN
 from visitcore_django.desk.settlements import CLAIMABLE
 from visitcore_django.facts.meals import is_held
@@ -25,7 +24,7 @@ from visitcore_django.models import MealRequest
 State = MealRequest.State
 
 
-class MealSteps(ScopedAdmin):
+class MealSteps(AskingAdmin):
     """
     What can be done with a meal, and what is said of it.
     """
@@ -36,8 +35,7 @@ class MealSteps(ScopedAdmin):
         """
         said = {"who": named_all(row.next_by), "what": missing_words(row.missing.split(",")), "rule": row.rule}
         if row.state == State.REFUSED:
-            over = _(" It is %(over)s over the cap.") % {"over": money(row.excess, row.currency)} if row.excess else ""
-            messages.error(request, _("Refused by the rules, %(rule)s.") % said + over)
+            messages.error(request, _refusal(row))
         elif row.state == State.DRAFT:
             messages.warning(request, _("It stays a draft; still missing: %(what)s.") % said)
         elif row.state == State.REQUESTED:
@@ -67,12 +65,6 @@ class MealSteps(ScopedAdmin):
             found.append(Button(name="cancel", label=_("Call off"), do=self._cancel))
         return found
 
-    def may_press(self, request: HttpRequest, row: Any, name: str) -> bool:
-        """
-        Who sends an answer that he may not give is no honest late-comer.
-        """
-        return super().may_press(request, row, name) and not is_forged(request, row, name)
-
     def _ask(self, request: HttpRequest, row: MealRequest) -> None:
         self.tell(request, desk.request_meal(row, by=request.user, token=request.POST.get("token") or None))
 
@@ -86,3 +78,19 @@ class MealSteps(ScopedAdmin):
     def _claim(self, request: HttpRequest, row: MealRequest) -> HttpResponse:
         add = reverse(f"admin:{self.opts.app_label}_mealsettlement_add")
         return HttpResponseRedirect(f"{add}?meal={row.pk}")
+
+
+def _refusal(row: MealRequest) -> str:
+    """
+    That nobody was asked, why, and what can be done now.
+    """
+    said = {"rule": row.rule, "who": named_all(",".join(approvers(row)))}
+    lines = [_("Not handed in: refused by the rules, %(rule)s.") % said]
+    if row.excess and row.bill is not None:
+        said |= {"over": money(row.excess, row.currency), "most": money(row.bill - row.excess, row.currency)}
+        lines.append(_("It is %(over)s over the cap; lower the bill to %(most)s at most and ask again.") % said)
+    else:
+        lines.append(_("Correct what is not kept, told below, and ask again."))
+    if is_held(row, timezone.now()):
+        lines.append(_("The meal has been held: “Make up the papers” asks %(who)s.") % said)
+    return sentences(*lines)

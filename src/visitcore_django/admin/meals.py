@@ -6,15 +6,17 @@ from typing import Any, ClassVar
 
 from attrs import asdict
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import path, reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from visitcore_django import desk
 from visitcore_django.admin.amounts import money, money_cell
 from visitcore_django.admin.buttons import Panel
+from visitcore_django.admin.complaint_words import two_lines
 from visitcore_django.admin.history import approvals_panel, why_panels
 from visitcore_django.admin.meal_form import FIGURES, MealForm, UnsavedMealForm, as_typed
 from visitcore_django.admin.meal_steps import MealSteps
@@ -26,7 +28,7 @@ from visitcore_django.admin.wording import named_all
 from visitcore_django.desk.meals import OPEN
 from visitcore_django.models import MealRequest
 
-ASK, WORK_OUT = "_request", "_work_out"
+WORK_OUT = "_work_out"
 
 
 @admin.register(MealRequest)
@@ -36,11 +38,12 @@ class MealRequestAdmin(MealSteps):
     """
 
     form = MealForm
+    open_in = OPEN
     change_form_template = "visitcore/meal_form.html"
     list_display = [
         "on",
         "customer",
-        "state",
+        "stands",
         money_cell(MealRequest, "bill"),
         money_cell(MealRequest, "per_person"),
         money_cell(MealRequest, "cap"),
@@ -63,11 +66,11 @@ class MealRequestAdmin(MealSteps):
         (gettext_lazy("In an emergency"), {"fields": [("emergency", "oral_consent_by")], "classes": ["collapse"]}),
     ]
     told = [
-        (None, {"fields": [("state", "waits_for"), ("customer", "requested_by"), ("on", "starts_at"), "place"]}),
+        (None, {"fields": [("stands", "waits_for"), ("customer", "requested_by"), ("on", "starts_at"), "place"]}),
         (gettext_lazy("Who"), {"fields": ["sort", ("customers", "company_diners", "manager_joins")]}),
         (gettext_lazy("What it costs"), {"fields": ["costs", "reason", "papers"]}),
     ]
-    readonly_fields = ["state", "waits_for", "place", "sort", "costs", "papers"]
+    readonly_fields = ["stands", "waits_for", "place", "sort", "costs", "papers"]
 
     class Media:
         css: ClassVar = {"all": ["visitcore/visitcore.css"]}
@@ -76,9 +79,17 @@ class MealRequestAdmin(MealSteps):
     @admin.display(description=gettext_lazy("who decides next"))
     def waits_for(self, row: MealRequest) -> str:
         """
-        The roles that it waits for; of a draft what is missing.
+        The roles that it waits for.
         """
-        return named_all(row.next_by) or missing_words(row.missing.split(","))
+        return named_all(row.next_by) or "–"
+
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def stands(self, row: MealRequest) -> SafeString:
+        """
+        The state; below it what it still lacks before it can be decided.
+        """
+        lacks = missing_words(row.missing.split(",")) if row.state in OPEN else ""
+        return two_lines(row.get_state_display(), _("still missing: %(what)s") % {"what": lacks} if lacks else "")
 
     @admin.display(description=gettext_lazy("place of the meal"))
     def place(self, row: MealRequest) -> str:
@@ -132,15 +143,6 @@ class MealRequestAdmin(MealSteps):
         told = weighed(*as_typed(request.GET))
         return JsonResponse(asdict(told))
 
-    def saves(self, request: HttpRequest, object_id: str | None) -> list[tuple[str, Any]]:
-        """
-        Beside *Save*, which keeps a draft: ask for it at once, while that can be done.
-        """
-        row = None if object_id is None else self.get_object(request, object_id)
-        if row is not None and not self.has_change_permission(request, row):
-            return []
-        return [(ASK, _("Save and ask for approval"))]
-
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """
         The form; where it is only worked out, one that is never saved.
@@ -173,43 +175,15 @@ class MealRequestAdmin(MealSteps):
         }
         return super().changeform_view(request, object_id, form_url, {**more, **(extra_context or {})})
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """
-        Only what is not handed in may be changed.
-        """
-        return super().has_change_permission(request, obj) and (obj is None or obj.state in OPEN)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """
-        A meal is called off, and stays.
-        """
-        return False
-
     def save_model(self, request: HttpRequest, obj: MealRequest, form: Any, change: bool) -> None:
         """
         Have the desk keep it, or ask for it.
         """
-        do = desk.request_meal if ASK in request.POST else desk.draft_meal
+        do = desk.request_meal if self.asked_for(request) else desk.draft_meal
         row = do(obj, by=request.user, token=form.cleaned_data.get("token") or None)
         obj.pk = row.pk
-        if ASK in request.POST:
+        if self.asked_for(request):
             self.tell(request, row)
-
-    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
-        """
-        After asking for it: its own page, which says why.
-        """
-        if ASK in request.POST:
-            return HttpResponseRedirect(self.page_of(obj))
-        return super().response_add(request, obj, post_url_continue)
-
-    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        """
-        The same for a meal that was there.
-        """
-        if ASK in request.POST:
-            return HttpResponseRedirect(self.page_of(obj))
-        return super().response_change(request, obj)
 
     def panels(self, request: HttpRequest, row: MealRequest) -> list[Panel]:
         """

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 
 from visitcore import VisitcoreError
 from visitcore_django.admin.why import why
-from visitcore_django.admin.wording import error_in_words
+from visitcore_django.admin.wording import error_in_words, named_all
 from visitcore_django.desk.due import due_of
 from visitcore_django.models import Customer, Visit
 from visitcore_django.models.naming import person_name
@@ -134,7 +134,7 @@ def _line(visit: Visit) -> str:
     parts = [date_format(timezone.localdate(visit.start)), visit.get_status_display()]
     if visit.owner is not None:
         parts.append(person_name(visit.owner))
-    return " · ".join([*parts, *filter(None, [visit.purpose])])
+    return " · ".join([*parts, *filter(None, [named_all(visit.purpose)])])
 
 
 def _links(request: HttpRequest, customer: Customer, site: str) -> Iterator[tuple[str, Any]]:

@@ -70,7 +70,7 @@ class GroupRoleAdmin(ScopedAdmin):
     In which roles of the policy a group acts.
     """
 
-    list_display = ["group", "role", "in_words"]
+    list_display = ["group", "in_words", "role"]
     list_select_related = ["group"]
     list_filter = ["group"]
     search_fields = ["role"]

@@ -56,6 +56,12 @@ class PersonsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
     An admin page on which people go by their names, in its list, its form and its history.
     """
 
+    def called(self, row: Any) -> str:
+        """
+        What a row is called: at the head of its page, and where another row leads to it.
+        """
+        return person_name(row) if isinstance(row, get_user_model()) else str(row)
+
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         """
         The columns; one of people shows names.
@@ -84,6 +90,8 @@ class PersonsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
         """
         The page; another row that is only shown leads to its page where the reader may open that.
         """
+        if obj is not None:
+            context["subtitle"] = self.called(obj)
         form = context["adminform"]
         links = {name: _link(self.model, name) for name in form.readonly_fields}
         told: dict[Any, Any] = {name: self._shown(request, name, field) for name, field in links.items() if field}
@@ -105,8 +113,8 @@ class PersonsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
         return shown
 
     def _way(self, request: HttpRequest, row: Any) -> Any:
-        words = person_name(row) if isinstance(row, get_user_model()) else str(row)
         page = self.admin_site._registry.get(type(row))
+        words = (page if isinstance(page, PersonsMixin) else self).called(row)
         if page is None or not page.has_view_permission(request, row):
             return words
         try:

@@ -160,13 +160,16 @@ class VisitPlanAdmin(PolicyAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """
-        The form, under the owner's full name.
+        The form; one adds one plan at a time.
         """
-        more: dict[str, Any] = {"show_save_and_add_another": False, **(extra_context or {})}
-        row = None if object_id is None else self.get_object(request, object_id)
-        if row is not None:
-            more["subtitle"] = f"{person_name(row.owner)} {self.month_said(row)}"
+        more = {"show_save_and_add_another": False, **(extra_context or {})}
         return super().changeform_view(request, object_id, form_url, more)
+
+    def called(self, row: VisitPlan) -> str:
+        """
+        Whose plan it is, and of which month.
+        """
+        return f"{person_name(row.owner)} {self.month_said(row)}"
 
     def saves(self, request: HttpRequest, object_id: str | None) -> list[tuple[str, Any]]:
         """

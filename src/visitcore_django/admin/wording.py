@@ -49,6 +49,13 @@ def joined(*parts: str) -> str:
     return ("，" if lang() == "zh" else ", ").join(part for part in parts if part)
 
 
+def sentences(*told: str) -> str:
+    """
+    Sentences in a row.
+    """
+    return ("" if lang() == "zh" else " ").join(told)
+
+
 def explained(record: DecisionRecord) -> str:
     """
     A recorded decision in sentences.

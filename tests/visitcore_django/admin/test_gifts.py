@@ -147,7 +147,7 @@ def test_in_a_promotion_a_non_member_is_refused_on_the_screen(office, tea, clien
     answer = client.post(ADD, typed(office.customer(), tea, in_promotion="true", _request="1"), follow=True)
 
     assert State.REFUSED == Gift.objects.get().state
-    assert "Refused by the rules, GFT-04a." in answer.content.decode()
+    assert "Not handed in: refused by the rules, GFT-04a." in answer.content.decode()
 
 
 def test_the_reception_rules_are_ticked_on_the_form(office, tea, client, settings):

@@ -85,7 +85,32 @@ def test_a_meal_over_the_cap_is_refused_with_its_clause(office, client, bill, st
     answer = client.post(ADD, typed(office.customer(), bill=bill, _request="1"), follow=True).content.decode()
 
     assert state == MealRequest.objects.get().state
-    assert (state == State.REFUSED) == ("Refused by the rules, HM-05.3. It is ¥0.01 over the cap." in answer)
+    said = "Not handed in: refused by the rules, HM-05.3. It is ¥0.01 over the cap; lower the bill to ¥60.00 at most"
+    assert (state == State.REFUSED) == (said in answer)
+    assert "The meal has been held" not in answer
+
+
+def test_a_refused_meal_that_was_held_says_who_decides_on_its_papers(office, client):
+    """
+    HM-08.2: over the cap and eaten already, one is told that the papers can be made up, and by whom that is decided.
+    """
+    client.force_login(office.li)
+    told = typed(office.customer(), bill="60.01", on="2024-06-10", _request="1")
+    answer = client.post(ADD, told, follow=True).content.decode()
+
+    assert "The meal has been held: “Make up the papers” asks customer service manager." in answer
+
+
+def test_what_a_meal_lacks_is_no_approver(office, client):
+    """
+    A draft without a reason says so under its state; nobody decides next.
+    """
+    client.force_login(office.li)
+    client.post(ADD, typed(office.customer(), occasion="banquet", _request="1"))
+    page = client.get(LIST).content.decode()
+
+    assert 'field-stands">draft<div class="visitcore-quiet">still missing: reason</div>' in page
+    assert 'field-waits_for">–</td>' in page
 
 
 def test_saving_alone_keeps_a_draft(office, client):

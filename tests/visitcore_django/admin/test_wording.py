@@ -7,7 +7,7 @@ from visitcore_site.days import NOW
 
 from visitcore import VisitcoreError, load_policy
 from visitcore.ground.text import Text
-from visitcore_django.admin.wording import choices_of, error_in_words, explained, lang, named, named_all, say
+from visitcore_django.admin.wording import choices_of, error_in_words, explained, lang, named, named_all, say, sentences
 from visitcore_django.desk.errors import DeskError
 from visitcore_django.models import DecisionRecord
 from visitcore_django.policies import read_policy
@@ -31,6 +31,15 @@ def test_words_are_said_in_the_readers_language():
     assert "meal" == say(Text("meal", "用餐"))
     with CHINESE:
         assert "用餐" == say(Text("meal", "用餐"))
+
+
+def test_sentences_stand_in_a_row():
+    """
+    With a gap in English, with none in Chinese.
+    """
+    assert "Refused. Ask again." == sentences("Refused.", "Ask again.")
+    with CHINESE:
+        assert "未提交。请修改。" == sentences("未提交。", "请修改。")
 
 
 def test_a_role_is_called_what_people_call_it():
