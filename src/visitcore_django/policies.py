@@ -11,7 +11,6 @@ from attrs import evolve, frozen
 from django.db.models import QuerySet
 
 from visitcore import DayOverride, Policy, load_policy
-from visitcore.blocks.score import Score
 from visitcore.blocks.table import Table
 from visitcore.codec.inspection import inspect_policy
 from visitcore.codec.policy import evolve_policy, structure_policy
@@ -82,14 +81,6 @@ def listed(key: str, name: str, day: date) -> tuple[str, ...]:
     if isinstance(domain, str) or domain is None:
         return ()
     return tuple(str(value) for value in getattr(domain, "words", domain))
-
-
-def factors(day: date) -> tuple[str, ...]:
-    """
-    The figures of a customer that the grading of the policy reads on a day, by name.
-    """
-    held = running(day).policy.on(day).find("grading.score")
-    return tuple(factor.name for factor in held.value.factors) if held and isinstance(held.value, Score) else ()
 
 
 def running_of(version: PolicyVersion | None, calendar: tuple[tuple[str, bool, str], ...]) -> Running:

@@ -7,7 +7,7 @@ from visitcore import VisitRecord, visit_due
 from visitcore.facts.customer import Customer
 from visitcore.ground.problem import words
 from visitcore_django.models import CalendarDay, PolicyVersion
-from visitcore_django.policies import examined, factors, listed, running, until, with_days
+from visitcore_django.policies import examined, listed, running, until, with_days
 
 MONTHLY = """
 extends = ["standard"]
@@ -174,14 +174,3 @@ def test_the_words_of_an_input_are_listed(db, key, name, first):
     Those of a list of words; none for a flag, or where there is no such table.
     """
     assert first == next(iter(listed(key, name, date(2024, 6, 14))), None)
-
-
-def test_the_figures_that_are_graded_by_are_named(office):
-    """
-    CGR-02.2: sales, price and collection are among them; a policy that grades nothing reads none.
-    """
-    assert {"sales", "price", "collection"} <= set(factors(date(2024, 6, 14)))
-
-    office.policy('extends = ["ABC"]')
-
-    assert () == factors(date(2024, 6, 14))

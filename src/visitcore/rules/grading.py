@@ -22,7 +22,7 @@ from visitcore.ground.text import Text
 from visitcore.ground.unspecified import UNSPECIFIED
 from visitcore.policy.dated import Dated
 from visitcore.policy.policy import Policy, Rulebook
-from visitcore.rules.grading_figures import Figures
+from visitcore.rules.grading_figures import Figures, figures_read
 from visitcore.rules.grading_gates import through_gates
 from visitcore.rules.holding import book_on, hold, lacking, left_open, put
 
@@ -112,6 +112,17 @@ def grade_customer(facts: Assessment, policy: Policy) -> Decision[Any]:
         parts=rating.parts,
     )
     return conclude(NAME, book, findings, outcome=None if missing else outcome, missing=missing)
+
+
+def figures_graded(policy: Policy, on: date) -> tuple[str, ...]:
+    """
+    The names of the figures that the grading of a day reads of a customer; none where nobody is graded.
+    """
+    book = policy.on(on)
+    held = book.find(SCORE)
+    if held is None or not isinstance(held.value, Score):
+        return ()
+    return figures_read((factor.name for factor in held.value.factors), _value(book, LETTERS) or ())
 
 
 def figures_of(facts: Assessment, book: Rulebook) -> Figures:

@@ -2,7 +2,9 @@
 The factors of a grading, worked out from a customer's figures.
 """
 
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from attrs import frozen
@@ -10,7 +12,28 @@ from attrs import frozen
 from visitcore.blocks.number import as_number
 from visitcore.facts.assessment import Assessment
 
+SOURCES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "sales": ("sales", "sales_points"),
+        "price": ("price_index", "actual_amount", "standard_amount"),
+        "collection": ("collection_rate", "collected_on_time", "falling_due"),
+    }
+)
+"""The figures that a factor can be worked out from; one that is not here is a figure by its own name, but for
+``cooperation``, which is made of letters."""
 _FULL = Decimal(100)  # points are counted out of a hundred
+
+
+def figures_read(factors: Iterable[str], letters: Iterable[str]) -> tuple[str, ...]:
+    """
+    The names of the figures that some factors are worked out from, each once.
+
+    Args:
+        factors: Names of the factors.
+        letters: Names of the letters that make up cooperation.
+    """
+    made_of = {**SOURCES, "cooperation": tuple(letters)}
+    return tuple(dict.fromkeys(name for factor in factors for name in made_of.get(factor, (factor,))))
 
 
 @frozen
@@ -46,11 +69,7 @@ class Figures:
         """
         Which facts a missing factor needs; one that is there and cannot be read is shown with its value.
         """
-        sources = {
-            "sales": ("sales_points", "sales"),
-            "price": ("price_index", "actual_amount", "standard_amount"),
-            "collection": ("collection_rate", "collected_on_time", "falling_due"),
-        }.get(name, ())
+        sources = SOURCES.get(name, ())
         given = {source: self.facts.customer.figures.get(source) for source in sources}
         odd = tuple(
             f"{source} = {value}" for source, value in given.items() if value is not None and self._unread(source)

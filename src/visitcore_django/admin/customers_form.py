@@ -13,11 +13,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from visitcore.codec.headers import plain
 from visitcore_django.admin.base import VersionedForm
 from visitcore_django.admin.persons import PersonField, by_name
-from visitcore_django.admin.wording import choices_of, named
+from visitcore_django.admin.wording import choices_of
 from visitcore_django.models import CustomerFigure
-from visitcore_django.policies import factors
+from visitcore_django.sheets.figures import figure_text, figure_word, figures_called, figures_today
 
 EMPTY = ("", "---------")
 
@@ -64,15 +65,15 @@ class NameInput(forms.TextInput):
         """
         key = f"{(attrs or {}).get('id', name)}_names"
         field = super().render(name, value, {**(attrs or {}), "list": key}, renderer)
-        options = format_html_join("", '<option value="{}">{}</option>', figure_names())
+        options = format_html_join("", '<option value="{}"></option>', ((word,) for word in figure_words()))
         return format_html('{}<datalist id="{}">{}</datalist>', field, key, options)
 
 
-def figure_names() -> list[tuple[str, str]]:
+def figure_words() -> list[str]:
     """
-    The figures that the policy reads of a customer, each with its words.
+    What people call the figures that the policy reads of a customer.
     """
-    return [(name, named(name)) for name in factors(timezone.localdate())]
+    return [figure_word(name) for name in figures_today()]
 
 
 class FigureForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -90,6 +91,19 @@ class FigureForm(forms.ModelForm):  # type: ignore[type-arg]
         if "as_of" in self.fields:
             self.fields["as_of"].initial = timezone.localdate
             self.fields["as_of"].show_hidden_initial = False
+
+    def clean_name(self) -> str:
+        """
+        The name of the figure that is called so; a company may have figures that nobody knows.
+        """
+        said = str(self.cleaned_data["name"]).strip()
+        return figures_called().get(plain(said), said)
+
+    def clean_value(self) -> str:
+        """
+        What the figure holds, read as a cell of a sheet is: 95%, 12万.
+        """
+        return figure_text(self.cleaned_data.get("name", ""), self.cleaned_data["value"])
 
     def clean_as_of(self) -> Any:
         """

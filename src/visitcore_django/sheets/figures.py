@@ -17,9 +17,10 @@ from visitcore.codec.columns import Column as Known
 from visitcore.codec.entries import readers_of
 from visitcore.codec.headers import plain
 from visitcore.explain.names import word
+from visitcore.rules.grading import figures_graded
 from visitcore_django.desk import record_figures
 from visitcore_django.models import Customer, CustomerFigure
-from visitcore_django.policies import factors
+from visitcore_django.policies import running
 from visitcore_django.sheets.deeds import DeedSheet
 from visitcore_django.sheets.resource import Column
 from visitcore_django.sheets.widgets import DayWidget, TextWidget, readable
@@ -32,11 +33,19 @@ FIGURES: Mapping[str, Known] = MappingProxyType(
 _CODE = next(column.headers for column in COLUMNS["visits"] if column.name == "customer")
 
 
+def figures_today() -> tuple[str, ...]:
+    """
+    The figures that the grading of the policy reads today, by name.
+    """
+    today = timezone.localdate()
+    return figures_graded(running(today).policy, today)
+
+
 def figures_called() -> dict[str, str]:
     """
     The names of the figures that are known today, by everything that they are called.
     """
-    own = {plain(said): name for name in factors(timezone.localdate()) for said in _words(name)}
+    own = {plain(said): name for name in figures_today() for said in _words(name)}
     known = {plain(said): name for name, column in FIGURES.items() for said in (*_words(name), *column.headers)}
     return {**own, **known}
 

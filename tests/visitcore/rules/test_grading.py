@@ -18,7 +18,7 @@ from visitcore.facts.customer import Customer
 from visitcore.ground.errors import WrongBlockError
 from visitcore.ground.unspecified import UNSPECIFIED
 from visitcore.policy import History
-from visitcore.rules.grading import grade_customer
+from visitcore.rules.grading import figures_graded, grade_customer
 
 CGR = load_policy("CGR")
 ON = date(2024, 3, 25)
@@ -326,3 +326,13 @@ def test_the_shares_make_up_the_score(figures):
     assert abs(sum(part.share for part in outcome.parts) - outcome.score) < Decimal("1e-20")
     assert all(0 <= part.points <= 100 for part in outcome.parts)
     assert 0 <= outcome.score <= 100
+
+
+def test_the_figures_of_a_grading_are_named():
+    """
+    CGR-02.2 names sales, price and collection; CGR-05.2 adds cooperation, made of letters, and trend.
+    """
+    ratios = ("price_index", "actual_amount", "standard_amount", "collection_rate", "collected_on_time", "falling_due")
+
+    assert ("sales", "sales_points", *ratios, *LETTERS, "trend") == figures_graded(CGR, ON)
+    assert () == figures_graded(load_policy("ABC"), ON)

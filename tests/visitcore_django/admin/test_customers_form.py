@@ -1,9 +1,10 @@
 import pytest
 import time_machine
 from django.forms import modelform_factory
+from django.utils.translation import override
 from visitcore_site.days import NOW
 
-from visitcore_django.admin.customers_form import CustomerForm, FigureForm, figure_names, owner_field
+from visitcore_django.admin.customers_form import CustomerForm, FigureForm, figure_words, owner_field
 from visitcore_django.models import Customer
 from visitcore_django.people.colleagues import colleagues
 
@@ -69,10 +70,39 @@ def test_an_owner_is_shown_by_name_and_log_in(office):
 
 def test_the_figures_offered_are_those_that_grading_reads(db):
     """
-    CGR scores yearly sales, price, collection, cooperation and trend.
+    By what people call them: the price index, not the factor that is worked out from it.
     """
-    assert ["sales", "price", "collection", "cooperation", "trend"] == [name for name, _words in figure_names()]
-    assert '<option value="sales">' in str(FigureForm()["name"])
+    with override("zh-hans"):
+        assert {"年度销售额", "价格指数", "回款率", "发展趋向"} <= set(figure_words())
+        assert '<option value="价格指数">' in str(FigureForm()["name"])
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "kept"),
+    [
+        ("价格指数", "95%", ("price_index", "0.95")),
+        ("回款率 ", "0.9", ("collection_rate", "0.9")),
+        ("price_index", "1", ("price_index", "1")),
+        ("自有指标", "优", ("自有指标", "优")),
+    ],
+)
+def test_a_figure_is_known_by_what_people_call_it(db, name, value, kept):
+    """
+    It is stored under the name that grading reads, its value as a sheet's is; one of the company's own stays.
+    """
+    form = FigureForm({"name": name, "value": value, "as_of": "2024-06-14"})
+
+    assert form.is_valid()
+    assert kept == (form.cleaned_data["name"], form.cleaned_data["value"])
+
+
+def test_a_value_that_is_none_of_its_figure_is_told(db):
+    """
+    Sales are a number.
+    """
+    form = FigureForm({"name": "年度销售额", "value": "many", "as_of": "2024-06-14"})
+
+    assert ["value"] == list(form.errors)
 
 
 @pytest.mark.parametrize(("day", "sound"), [("2024-06-14", True), ("2024-06-15", False)])

@@ -5,10 +5,9 @@ import tablib
 import time_machine
 from visitcore_site.days import NOW, TODAY
 
-from visitcore.explain.names import word
 from visitcore_django.models import Customer, CustomerFigure
-from visitcore_django.policies import factors
 from visitcore_django.sheets.customers import CustomerSheet
+from visitcore_django.sheets.figures import figures_today
 
 
 @pytest.fixture(autouse=True)
@@ -72,18 +71,18 @@ def test_a_figure_of_today_is_not_overwritten(office):
 
 def test_a_figure_that_the_company_grades_by_is_read(office):
     """
-    Every factor of the policy that runs is a column, by its name and by its words, and the look names no other.
+    Every figure that the policy's grading reads is a column, by its name and by its words, and the look names no other.
     """
     row = office.customer("C1")
-    for name in factors(TODAY):
+    for name in figures_today():
         assert name in CustomerSheet(user=office.lead).figures_called.values()
 
-    for header, value in (("price", "0.9"), (word("price").zh, "0.8")):
+    for header, value in (("price_index", "0.9"), ("价格指数", "0.8")):
         row.figures.all().delete()
         sheet = CustomerSheet(user=office.lead)
         sheet.import_data(tablib.Dataset(["C1", value], headers=["code", header]), use_transactions=True)
 
-        assert [("price", value)] == list(row.figures.values_list("name", "value"))
+        assert [("price_index", value)] == list(row.figures.values_list("name", "value"))
         assert [] == sheet.notes
 
 

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from visitcore_django.models import CustomerFigure
-from visitcore_django.sheets.figures import figure_text
+from visitcore_django.sheets.figures import figure_text, figures_today
 
 HEADERS = ["客户编号", "指标", "数值", "截至日期"]
 
@@ -16,6 +16,17 @@ def kept():
     The figures that are recorded.
     """
     return list(CustomerFigure.objects.order_by("name", "as_of").values_list("name", "value", "as_of"))
+
+
+def test_the_figures_of_today_are_those_that_grading_reads(office):
+    """
+    CGR-02.2: what sales, price and collection are worked out from, and the letters; none where nobody is graded.
+    """
+    assert {"sales", "price_index", "collection_rate", "order_planning", "trend"} <= set(figures_today())
+
+    office.policy('extends = ["ABC"]')
+
+    assert () == figures_today()
 
 
 @pytest.mark.parametrize(
