@@ -66,10 +66,11 @@ def test_a_version_governs_from_its_day(version, day, rule):
 
 def test_of_two_for_one_day_the_one_published_later_governs(version):
     """
-    A correction for the same day counts.
+    A correction for the same day counts, be it written first or last.
     """
     version(date(2024, 7, 1), hour=9)
     second = version(date(2024, 7, 1), hour=11)
+    version(date(2024, 7, 1), hour=10)
 
     assert second == running(date(2024, 7, 1)).version
 

@@ -93,7 +93,9 @@ def _label(name: str) -> str:
     model: Any = _ROOMS.get(room, MealRequest) if room in ("", *_ROOMS) else None
     if model is not None:
         try:
-            return str(model._meta.get_field(_COLUMNS.get(column, column)).verbose_name)
+            label = str(model._meta.get_field(_COLUMNS.get(column, column)).verbose_name)
+            where = _("%(what)s (on the customer's page, under “Customer file”)")
+            return where % {"what": label} if model is Customer else label
         except FieldDoesNotExist:
             pass
     return say(Text(name, name))

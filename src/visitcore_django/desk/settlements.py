@@ -7,6 +7,7 @@ from datetime import datetime
 from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from visitcore import Decision
@@ -17,10 +18,11 @@ from visitcore_django.desk.errors import DeskError, FourEyesError, NotAllowedErr
 from visitcore_django.desk.figures import cents, deciding_rule, telling
 from visitcore_django.desk.once import once, written
 from visitcore_django.desk.rights import demand
-from visitcore_django.facts.meals import claim_fact
+from visitcore_django.facts.meals import claim_fact, is_to_come
 from visitcore_django.models import Approval, MealRequest, MealSettlement
 from visitcore_django.models.base import about
 from visitcore_django.people.acting import roles_of
+from visitcore_django.people.writers import writers_of
 from visitcore_django.policies import running
 
 RIGHT = "settle_mealsettlement"
@@ -60,7 +62,7 @@ def claim_meal(
         if before is None and meal.state not in CLAIMABLE:
             raise WrongStateError(meal)
         settlement.on = today(at)
-        if meal.on > settlement.on:
+        if is_to_come(meal, at or timezone.now()):
             raise DeskError(_("The meal is still to come; claim its cost afterwards."))
         if before is None:
             settlement.claimed_by, settlement.ticked = by, []
@@ -143,7 +145,7 @@ def settle_meal(
             held.meal.save()
         return held
 
-    return once(token, "settle_meal", MealSettlement, do, by=by, asked=(written(settlement, "on", "ticked"),))
+    return once(token, "settle_meal", MealSettlement, do, by=by, asked=(settlement,))
 
 
 def signers(settlement: MealSettlement) -> tuple[str, ...]:
@@ -164,11 +166,11 @@ def signatures(settlement: MealSettlement) -> tuple[Item, ...]:
 
 def is_own(settlement: MealSettlement, person: Any) -> bool:
     """
-    Whether somebody asked for the meal, handed it in or claimed it, and so cannot sign or settle it.
+    Whether somebody asked for the meal, changed it, handed it in or claimed it, and so cannot sign or settle it.
     """
     if person is None:
         return False
-    if person.pk in (settlement.meal.requested_by_id, settlement.claimed_by_id):
+    if person.pk in {*writers_of(settlement.meal), settlement.claimed_by_id}:
         return True
     return Approval.objects.filter(**about(settlement.meal), requested_by=person).exists()
 

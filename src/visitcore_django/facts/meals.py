@@ -86,6 +86,16 @@ def is_held(row: MealRequest, now: datetime) -> bool:
     return row.starts_at <= local.time()
 
 
+def is_to_come(row: MealRequest, now: datetime) -> bool:
+    """
+    Whether a meal cannot have been held yet; one without a time may have been on any hour of its day.
+    """
+    local = timezone.localtime(now)
+    if row.on != local.date() or row.starts_at is None:
+        return row.on > local.date()
+    return row.starts_at > local.time()
+
+
 def names_in(written: str) -> tuple[str, ...]:
     """
     The names in a column that holds several with commas between them.

@@ -83,8 +83,8 @@ def test_the_words_are_in_the_readers_language(db):
 
 def test_missing_names_are_those_of_the_form():
     """
-    Facts of meal and filing have the labels of their columns; a key of the policy stays a key.
+    Facts of meal and filing have the labels of their columns, and a fact of the customer says where it is written.
     """
     told = missing_words(["meal.bill", "filing.filed_on", "case.in_promotion", "expenses.meal.cap", ""])
 
-    assert "bill, filed on, in promotion, expenses.meal.cap" == told
+    assert "bill, filed on (on the customer's page, under “Customer file”), in promotion, expenses.meal.cap" == told

@@ -127,6 +127,18 @@ def test_what_is_on_record_already_is_said_and_opened_all_the_same_with_a_reason
     assert "another lift" in again.events.get(kind="received").note
 
 
+def test_a_complaint_of_nobody_known_is_opened(taken):
+    """
+    Without a customer and a name it cannot be told whether it is on record: it is opened, uncounted, and that is kept.
+    """
+    first, second = (taken(customer=None) for _ in range(2))
+
+    assert [(None, None)] * 2 == [(row.times, row.same_as) for row in (first, second)]
+    assert {"undetermined"} == set(
+        DecisionRecord.objects.filter(name="same_complaint").values_list("verdict", flat=True)
+    )
+
+
 def test_the_second_on_the_same_matter_is_major(office, taken):
     """
     OMS-02.11: a repeated complaint is major; it is told by its count where nobody ticked it.

@@ -1,12 +1,13 @@
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from visitcore_site.credit import LEDGER_A, Account, day
 
 from visitcore import FactsError
 from visitcore_django import desk
-from visitcore_django.desk.credit_ledger import OpenLedger, fits, put_standing, standing_on
+from visitcore_django.desk.credit_ledger import OpenLedger, fits, hold, put_standing, standing_on
 from visitcore_django.desk.credit_run import run_of
 from visitcore_django.models import CreditAccount, LedgerEntry
 
@@ -102,6 +103,20 @@ def test_what_does_not_fit_its_column_is_told(account):
         post(account, "03-21", "payment", 1, number="x" * 65)
     with pytest.raises(desk.DeskError, match="document number"):
         fits(LedgerEntry, {"number": "x" * 65})
+
+
+def test_an_account_is_held_before_its_ledger_is_read(account):
+    """
+    The row is locked; where rows cannot be, the write lock of the database is taken by writing first.
+    """
+    with transaction.atomic(), CaptureQueriesContext(connection) as asked:
+        hold(account.row.pk)
+    first = asked[0]["sql"]
+
+    if connection.features.has_select_for_update:
+        assert first.endswith("FOR UPDATE")
+    else:
+        assert first.startswith("UPDATE")
 
 
 def test_two_hands_never_take_one_place(account):

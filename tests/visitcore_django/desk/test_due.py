@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from attrs import evolve
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from visitcore_site.days import NOW, TODAY, at
@@ -199,6 +200,18 @@ def test_many_take_as_many_queries_as_few(mixed):
         counts.append(len(seen))
 
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("leans", [True, False])
+@pytest.mark.parametrize("active", [True, False])
+def test_what_leans_on_a_year_that_is_not_announced_is_marked(office, leans, active):
+    """
+    The column says what the decision says; for a customer who is not active it says nothing.
+    """
+    customer = office.customer(active=active)
+    put_due(customer, evolve(due_of(customer, TODAY), provisional=leans))
+
+    assert (leans and active) is customer.due_provisional
 
 
 @pytest.fixture

@@ -233,6 +233,36 @@ def test_the_department_supervisor_signs_a_drawing(office, gift, premiums):
     assert ("allowed", "signed") == (record.verdict, record.answer["outcome"]["state"])
 
 
+def test_a_signature_that_is_not_the_one_asked_for_gives_nothing(office, gift, settings):
+    """
+    GFT-04b came into force after the request: customer service has approved, and now the supervisor has to sign too.
+    """
+    row = desk.request_gift(gift(in_promotion=False), by=office.li, at=NOW)
+    settings.VISITCORE = {"POLICY": "GFT"}
+    first = desk.approve_gift(waiting(), by=office.cs, at=NOW)
+
+    assert (State.REQUESTED, "department_supervisor") == (first.state, waiting().needs)
+    assert not StockMovement.objects.exists()
+    assert State.GIVEN == desk.approve_gift(waiting(), by=office.manager, at=NOW).state
+    assert "allowed" == DecisionRecord.objects.get(name="make_move", subject_id=row.pk).verdict
+
+
+def test_what_the_rules_refuse_at_the_signature_is_not_given(office, gift, premiums, monkeypatch):
+    """
+    Where the move itself is refused, the gift is, and the approval comes back; nothing leaves the store.
+    """
+    from visitcore_django.desk import gifts
+
+    row = desk.request_gift(gift(in_promotion=False), by=office.li, at=NOW)
+    signed = gifts.sign
+    monkeypatch.setattr(gifts, "sign", lambda gift, roles, **more: signed(gift, ("supervisor",), **more))
+    done = desk.approve_gift(waiting(), by=office.manager, at=NOW)
+
+    assert (State.REFUSED, "GFT-04b", row.pk) == (done.state, done.rule, done.pk)
+    assert "returned" == Approval.objects.get().state
+    assert not StockMovement.objects.exists()
+
+
 def test_a_gift_of_the_reception_rules_is_checked(office, gift, settings):
     """
     RCP-03.7, RCP-03.8: arranged by the department supervisor and a fair gift waits; arranged by another it is refused.

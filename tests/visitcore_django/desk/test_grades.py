@@ -5,7 +5,7 @@ from visitcore_site.days import NOW, TODAY
 
 from visitcore_django import desk
 from visitcore_django.desk.grades import grades_on
-from visitcore_django.models import Customer, GradeAssessment
+from visitcore_django.models import Customer, GradeAssessment, GradingRound
 
 
 @pytest.fixture
@@ -169,6 +169,20 @@ def test_many_are_confirmed_at_once(office, assessment, untold, django_assert_ma
         assert (21, 1) == desk.confirm_grades(rows, by=office.manager, at=NOW)
 
     assert 20 == Customer.objects.filter(grade="B", code__startswith="M", due_rule="ABC-03.2b").count()
+
+
+def test_many_are_not_confirmed_in_a_closed_round(office, assessment):
+    """
+    Of two proposals that of the closed round stays one, and is counted as passed over.
+    """
+    closed = GradingRound.objects.create(on=TODAY, state=GradingRound.State.CLOSED)
+    other = GradeAssessment.objects.create(
+        customer=office.customer("C9", grade="B"), on=TODAY, before="B", proposed="A", round=closed
+    )
+
+    assert (1, 1) == desk.confirm_grades(GradeAssessment.objects.order_by("pk"), by=office.manager, at=NOW)
+    other.refresh_from_db()
+    assert ("proposed", "B") == (other.state, other.customer.grade)
 
 
 def test_the_policy_says_which_grades_there_are(db):

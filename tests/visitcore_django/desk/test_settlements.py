@@ -248,13 +248,68 @@ def test_the_second_editor_of_a_claim_is_told(office, held):
 
 def test_a_meal_to_come_is_not_claimed(office, held):
     """
-    The day before the meal nothing is claimed, on its day it is.
+    HM-07.1: first held, then settled.  The day before, and a minute before its hour, nothing is claimed.
     """
     meal = held()
 
-    with pytest.raises(desk.DeskError):
-        claimed(meal, office, moment=at(date(2024, 6, 19), 23))
-    assert State.CLAIMED == claimed(meal, office, moment=at(EATEN)).state
+    for moment in (at(date(2024, 6, 19), 23), at(EATEN, 14, 59)):
+        with pytest.raises(desk.DeskError, match="to come"):
+            claimed(meal, office, moment=moment)
+    assert State.CLAIMED == claimed(meal, office, moment=at(EATEN, 15)).state
+
+
+FINER = """
+name = "finer"
+extends = ["standard"]
+
+[[rule]]
+id = "OWN-1"
+clause = "1"
+kind = "scale"
+strength = "required"
+text = { en = "A tea party costs 60.006 a head at most.", zh = "茶会每人最多60.006元。" }
+
+[[parameter]]
+key = "expenses.meal.cap"
+unit = "CNY/person"
+  [[parameter.history]]
+  cites = ["OWN-1"]
+    [parameter.history.table]
+    inputs = { occasion = ["tea_party"] }
+    outcome = "number"
+    rows = [ { when = { occasion = "tea_party" }, then = 60.006, rule = "OWN-1" } ]
+"""
+
+
+def test_not_a_cent_above_the_cap_is_paid(office, held):
+    """
+    Three at 60.006 are 180.018: paid are 180.01, for 180.02 would be more than the cap.
+    """
+    office.policy(FINER)
+    meal = held(company_diners=0, bill=Decimal(180))
+
+    assert Decimal("180.01") == settled(claimed(meal, office, company_diners=0, bill=Decimal(200)), office).paid
+
+
+@pytest.mark.parametrize("how", ["handed in", "changed"])
+def test_who_had_a_hand_in_the_meal_settles_nothing(office, held, how):
+    """
+    Wang handed Li's meal in, or changed it last: he cannot settle it, whatever his right; finance can.
+    """
+    meal = held()
+    if how == "handed in":
+        Approval.objects.update(requested_by=office.wang)
+    else:
+        MealRequest.objects.update(changed_by=office.wang)
+    claim = claimed(MealRequest.objects.get(pk=meal.pk), office)
+    office.wang.groups.add(office.groups["Finance"], office.groups["Customer-service manager"])
+    wang = type(office.wang).objects.get(pk=office.wang.pk)
+
+    with pytest.raises(desk.FourEyesError):
+        desk.sign_meal(claim, ticked=["noted", "signed"], by=wang, at=CLAIMED)
+    with pytest.raises(desk.FourEyesError):
+        desk.settle_meal(claim, by=wang, at=CLAIMED)
+    assert State.PAID == settled(claim, office).state
 
 
 def test_a_clock_set_back_settles_nothing(office, held):

@@ -5,10 +5,27 @@ import pytest
 from visitcore_site.days import at
 
 from visitcore import Filing
-from visitcore_django.facts.meals import claim_fact, filing_told, is_held, meal_fact, names_in, report_fact
+from visitcore_django.facts.meals import claim_fact, filing_told, is_held, is_to_come, meal_fact, names_in, report_fact
 from visitcore_django.models import Customer, MealRequest, MealSettlement
 
 DAY = date(2024, 6, 20)
+
+
+@pytest.mark.parametrize(
+    ("on", "starts_at", "moment", "ahead"),
+    [
+        (date(2024, 6, 20), time(15), at(date(2024, 6, 20), 14, 59), True),
+        (date(2024, 6, 20), time(15), at(date(2024, 6, 20), 15), False),
+        (date(2024, 6, 20), None, at(date(2024, 6, 20), 0), False),
+        (date(2024, 6, 20), None, at(date(2024, 6, 19), 23, 59), True),
+        (date(2024, 6, 20), time(15), at(date(2024, 6, 21), 0), False),
+    ],
+)
+def test_a_meal_is_to_come_until_its_hour(on, starts_at, moment, ahead):
+    """
+    One without a time may have been at any hour of its day.
+    """
+    assert ahead == is_to_come(MealRequest(on=on, starts_at=starts_at), moment)
 
 
 def test_what_is_empty_is_not_known():

@@ -1,10 +1,14 @@
 from datetime import date, timedelta
+from functools import partial
 from random import Random
 
 import pytest
 from django.db import transaction
-from visitcore_site.days import TODAY, at
+from visitcore_site.days import NOW, TODAY, at
+from visitcore_site.office import Office
+from visitcore_site.together import meanwhile
 
+from visitcore_django import desk
 from visitcore_django.desk.due import DUE_COLUMNS, due_of, put_due
 from visitcore_django.models import Customer, CustomerFigure, Excuse, Visit
 from visitcore_django.sweep.due import DueSweep
@@ -164,3 +168,21 @@ key = "visits.cadence"
     { when = { annual_sales = "< 100" }, then = { times = 1, per = "month" }, rule = "ABC-03.2a" },
   ]
 """
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_visit_recorded_while_the_sweep_looks_counts(monkeypatch):
+    """
+    ABC-03.2a: the sweep has read the visits and not written yet; the visit of that moment is not overwritten.
+    """
+    office = Office()
+    customer = office.customer()
+    told = Visit(customer=customer, owner=office.li, start=at(date(2024, 6, 13)))
+    recorded = meanwhile(monkeypatch, DueSweep, "_days", partial(desk.record_visit, told, by=office.li, at=NOW))
+
+    with transaction.atomic():
+        DueSweep.open(TODAY).after(0, 10)
+
+    assert told == recorded()
+    customer.refresh_from_db()
+    assert ("met", 1) == (customer.due_status, customer.done)
