@@ -73,7 +73,7 @@ def test_the_figures_offered_are_those_that_grading_reads(db):
     By what people call them: the price index, not the factor that is worked out from it.
     """
     with override("zh-hans"):
-        assert {"年度销售额", "价格指数", "回款率", "发展趋向"} <= set(figure_words())
+        assert {"年度销售额", "价格指数", "回款率", "订单计划性"} <= set(figure_words())
         assert '<option value="价格指数">' in str(FigureForm()["name"])
 
 
