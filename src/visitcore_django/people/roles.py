@@ -2,7 +2,7 @@
 The roles of an office as groups: what each may do, how far it sees, and in which roles of the policy it acts.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 from django.contrib.auth.models import Group, Permission
@@ -185,15 +185,24 @@ def create_roles(lang: str = "en") -> list[tuple[Group, bool]]:
     Returns:
         Each group, and whether it is new.
     """
-    known = {right.codename: right for right in Permission.objects.filter(content_type__app_label="visitcore_django")}
-    done = []
-    for role in ROLES:
-        group = Group.objects.filter(name__in=[role.name.en, role.name.zh]).order_by("pk").first()
-        made = group is None
-        if group is None:
-            group = Group.objects.create(name=getattr(role.name, lang))
-        group.permissions.add(*(known[name] for name in role.permissions()))
-        acted = [GroupRole(group=group, role=name) for name in role.acts_as]
-        GroupRole.objects.bulk_create(acted, ignore_conflicts=True)
-        done.append((group, made))
-    return done
+    names = {name: role for role in ROLES for name in (role.name.en, role.name.zh)}
+    there: dict[str, Group] = {}
+    for group in Group.objects.filter(name__in=names).order_by("pk"):
+        there.setdefault(names[group.name].code, group)
+    new = [Group(name=getattr(role.name, lang)) for role in ROLES if role.code not in there]
+    there |= {names[group.name].code: group for group in Group.objects.bulk_create(new)}
+    _give(there)
+    return [(there[role.code], there[role.code] in new) for role in ROLES]
+
+
+def _give(groups: Mapping[str, Group]) -> None:
+    """
+    Give the groups of the roles what they may do, and the roles of the policy that they act in.
+    """
+    rights = Permission.objects.filter(content_type__app_label="visitcore_django")
+    known = dict(rights.values_list("codename", "pk"))
+    holds = Group.permissions.through
+    given = [holds(group=groups[role.code], permission_id=known[name]) for role in ROLES for name in role.permissions()]
+    holds.objects.bulk_create(given, ignore_conflicts=True)
+    acts = [GroupRole(group=groups[role.code], role=name) for role in ROLES for name in role.acts_as]
+    GroupRole.objects.bulk_create(acts, ignore_conflicts=True)

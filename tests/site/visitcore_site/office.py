@@ -4,6 +4,7 @@ A small office to test with.
 
 from datetime import date
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import User
 from django.utils import timezone
 
@@ -11,6 +12,19 @@ from visitcore_django.models import Customer, Membership, PolicyVersion, Team
 from visitcore_django.people.roles import create_roles
 
 START = date(2024, 1, 1)
+SECRET = make_password("secret")
+PEOPLE = {
+    "li": ("Salesperson", "east"),
+    "wang": ("Salesperson", "east"),
+    "zhao": ("Salesperson", "west"),
+    "lead": ("Team lead", "east"),
+    "manager": ("Department manager", "east"),
+    "cs": ("Customer-service manager", ""),
+    "money": ("Finance", ""),
+    "boss": ("General manager", ""),
+    "auditor": ("Auditor", ""),
+}
+"""Role and team of each person."""
 
 
 class Office:
@@ -19,19 +33,20 @@ class Office:
     """
 
     def __init__(self):
-        groups = {group.name: group for group, _ in create_roles()}
-        self.groups = groups
-        self.team = Team.objects.create(code="east", name="East")
-        self.other_team = Team.objects.create(code="west", name="West")
-        self.li = self.person("li", "Salesperson", self.team)
-        self.wang = self.person("wang", "Salesperson", self.team)
-        self.zhao = self.person("zhao", "Salesperson", self.other_team)
-        self.lead = self.person("lead", "Team lead", self.team)
-        self.manager = self.person("manager", "Department manager", self.team)
-        self.cs = self.person("cs", "Customer-service manager")
-        self.money = self.person("money", "Finance")
-        self.boss = self.person("boss", "General manager")
-        self.auditor = self.person("auditor", "Auditor")
+        self.groups = {group.name: group for group, _ in create_roles()}
+        self.team, self.other_team = Team.objects.bulk_create(
+            [Team(code="east", name="East"), Team(code="west", name="West")]
+        )
+        teams = {"east": self.team, "west": self.other_team}
+        people = User.objects.bulk_create(User(username=name, password=SECRET, is_staff=True) for name in PEOPLE)
+        of_group = User.groups.through
+        of_group.objects.bulk_create(
+            of_group(user=user, group=self.groups[PEOPLE[user.username][0]]) for user in people
+        )
+        told = [(user, teams.get(PEOPLE[user.username][1])) for user in people]
+        Membership.objects.bulk_create(Membership(user=user, team=team) for user, team in told if team)
+        for user in User.objects.filter(pk__in=[user.pk for user in people]):
+            setattr(self, user.username, user)
         self.team.lead = self.lead
         self.team.save()
 
