@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 from django.db.models import QuerySet
 
 from visitcore import DayOverride, Policy, load_policy
+from visitcore.blocks.register import Register
 from visitcore.blocks.table import Table
 from visitcore.codec.inspection import inspect_policy
 from visitcore.codec.policy import evolve_policy, structure_policy
@@ -81,6 +82,16 @@ def listed(key: str, name: str, day: date) -> tuple[str, ...]:
     if isinstance(domain, str) or domain is None:
         return ()
     return tuple(str(value) for value in getattr(domain, "words", domain))
+
+
+def one_of(key: str, name: str, day: date) -> tuple[str, ...]:
+    """
+    What a field of a register may be under the policy that runs on a day; empty where it may be anything.
+    """
+    held = running(day).policy.on(day).find(key)
+    if held is None or not isinstance(held.value, Register):
+        return ()
+    return next((field.one_of for field in held.value.fields if field.name == name), ())
 
 
 def running_of(version: PolicyVersion | None, calendar: tuple[tuple[str, bool, str], ...]) -> Running:

@@ -7,7 +7,7 @@ from visitcore import VisitRecord, visit_due
 from visitcore.facts.customer import Customer
 from visitcore.ground.problem import words
 from visitcore_django.models import CalendarDay, PolicyVersion
-from visitcore_django.policies import examined, listed, running, until, with_days
+from visitcore_django.policies import examined, listed, one_of, running, until, with_days
 
 MONTHLY = """
 extends = ["standard"]
@@ -175,3 +175,12 @@ def test_the_words_of_an_input_are_listed(db, key, name, first):
     Those of a list of words; none for a flag, or where there is no such table.
     """
     assert first == next(iter(listed(key, name, date(2024, 6, 14))), None)
+
+
+def test_what_a_field_of_a_register_may_be_is_listed(office):
+    """
+    VPR-02.1: care of ties is a purpose of a visit; a field that nobody lists may be anything.
+    """
+    assert "care_ties" in one_of("visits.purposes", "purpose", date(2024, 6, 14))
+    assert () == one_of("visits.purposes", "weather", date(2024, 6, 14))
+    assert () == one_of("visits.nothing", "purpose", date(2024, 6, 14))

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from visitcore_django.admin.credit_words import CLASSES
+from visitcore_django.sheets.credit import CLASSES
 
 
 class StandingFilter(admin.SimpleListFilter):

@@ -6,27 +6,15 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from visitcore.blocks.register import Register
 from visitcore_django.admin.amounts import money
 from visitcore_django.admin.wording import named
 from visitcore_django.models import LedgerEntry
 from visitcore_django.policies import running
+from visitcore_django.sheets.credit import CLASSES
 
 CONTRACT = "credit.contract"
-CLASSES = {
-    "within": gettext_lazy("within the limit"),
-    "cash": gettext_lazy("against cash"),
-    "prepaid": gettext_lazy("paid beforehand"),
-    "first": gettext_lazy("first over the limit"),
-    "last": gettext_lazy("last over the limit"),
-    "hold": gettext_lazy("past the payment term"),
-    "refuse": gettext_lazy("not released"),
-    "unapproved": gettext_lazy("without approval"),
-    "normal": gettext_lazy("normal"),
-}
-"""What people call the classes that goods leave in."""
 
 
 def class_words(name: str) -> str:

@@ -14,8 +14,9 @@ from visitcore.codec.headers import plain
 from visitcore.ground.errors import FactsError
 from visitcore.ground.problem import Problem
 from visitcore_django.admin.wording import error_in_words, lang, say
+from visitcore_django.sheets.columns import Column
 from visitcore_django.sheets.headings import REASON, in_both
-from visitcore_django.sheets.resource import Column, SheetResource, places_of
+from visitcore_django.sheets.resource import SheetResource, places_of
 
 Fault = tuple[int, str, str, str]
 """Row as a spreadsheet program shows it, column, value and reason."""

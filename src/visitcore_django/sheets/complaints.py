@@ -15,10 +15,11 @@ from visitcore_django.desk import open_complaint
 from visitcore_django.desk.complaint_rules import WORDS, classes_of
 from visitcore_django.models import Complaint, Customer
 from visitcore_django.policies import listed, running
+from visitcore_django.sheets.columns import Column
 from visitcore_django.sheets.deeds import DeedSheet
-from visitcore_django.sheets.resource import Column
-from visitcore_django.sheets.widgets import FlagWidget, MomentWidget, NamedWidget
+from visitcore_django.sheets.widgets import FlagWidget, MomentWidget
 from visitcore_django.sheets.widgets_rows import PersonWidget, RowWidget
+from visitcore_django.sheets.widgets_words import NamedWidget
 
 _KNOWN = {column.name: column for column in COLUMNS["complaints"]}
 _CODE = next(column.headers for column in COLUMNS["visits"] if column.name == "customer")
@@ -68,6 +69,7 @@ class ComplaintSheet(DeedSheet):
 
     number = Column("number", gettext_lazy("number"), words=_KNOWN["id"].headers)
     customer = Column("customer", gettext_lazy("customer code"), RowWidget(Customer), words=_CODE)
+    name = Column("customer__name", gettext_lazy("customer name"), readonly=True)
     complainant = Column("complainant", gettext_lazy("who complains"), words=_KNOWN["customer"].headers)
     problem = Column("problem", gettext_lazy("problem"), words=_KNOWN["problem"].headers, needed=True)
     received_at = Column(
@@ -109,8 +111,8 @@ class ComplaintSheet(DeedSheet):
     class Meta(DeedSheet.Meta):
         model = Complaint
         fields = [
-            "number", "customer", "complainant", "problem", "received_at", "channel", "demand", "area", "judged",
-            "visible_at_receipt", "to_manufacturer", "door_block", "disturbance", "return_or_exchange",
+            "number", "customer", "name", "complainant", "problem", "received_at", "channel", "demand", "area",
+            "judged", "visible_at_receipt", "to_manufacturer", "door_block", "disturbance", "return_or_exchange",
             "negative_media", "other_severe", "text", "closed_at", "gravity", "state", "receptionist", "handler",
             "next_due",
         ]  # fmt: skip

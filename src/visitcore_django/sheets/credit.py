@@ -15,25 +15,55 @@ from visitcore.codec.headers import plain
 from visitcore_django.desk import take_payment, take_return
 from visitcore_django.desk.credit_past import Past
 from visitcore_django.models import CreditAccount, Customer, LedgerEntry
+from visitcore_django.people.roles import ROLES
+from visitcore_django.sheets.columns import Column
 from visitcore_django.sheets.deeds import DeedSheet
-from visitcore_django.sheets.resource import Column
-from visitcore_django.sheets.widgets import DayWidget, NumberWidget, TextWidget, WordWidget
+from visitcore_django.sheets.headings import in_both
+from visitcore_django.sheets.widgets import DayWidget, NumberWidget, TextWidget
 from visitcore_django.sheets.widgets_rows import PersonWidget, RowWidget
+from visitcore_django.sheets.widgets_words import NamesWidget, WordWidget
 
 _KNOWN = {column.name: column.headers for column in COLUMNS["ledger"]}
 _CUSTOMER = next(column.headers for column in COLUMNS["visits"] if column.name == "customer")
-_CLASSES = (
-    ("normal", gettext_lazy("normal")),
-    ("first", gettext_lazy("first over the limit")),
-    ("last", gettext_lazy("last over the limit")),
-    ("unapproved", gettext_lazy("without approval")),
-)
+CLASSES = {
+    "within": gettext_lazy("within the limit"),
+    "cash": gettext_lazy("against cash"),
+    "prepaid": gettext_lazy("paid beforehand"),
+    "first": gettext_lazy("first over the limit"),
+    "last": gettext_lazy("last over the limit"),
+    "hold": gettext_lazy("past the payment term"),
+    "refuse": gettext_lazy("not released"),
+    "unapproved": gettext_lazy("without approval"),
+    "normal": gettext_lazy("normal"),
+}
+"""What people call the classes that goods leave in."""
+_PAST = ("normal", "first", "last", "unapproved")
+"""Those of them that the past is told in; the others come of a shipment."""
+_NEXT = gettext_lazy("the next shipment")
 _KINDS = LedgerEntry.Kind
 
 
-def _towards(cell: Any) -> str | None:
-    text = read_text(cell)
-    return "next" if text is not None and plain(text) in NEXT_SHIPMENT else text
+def _roles() -> tuple[str, ...]:
+    return tuple(sorted({name for role in ROLES for name in role.acts_as}))
+
+
+class TowardsWidget(TextWidget):
+    """
+    The number of an invoice, or the next shipment.
+    """
+
+    def clean(self, value: Any, row: Any = None, **_kwargs: Any) -> str:
+        """
+        The number, or what stands for the next shipment.
+        """
+        text = super().clean(value, row)
+        return "next" if plain(text) in {*NEXT_SHIPMENT, *map(plain, in_both(_NEXT))} else text
+
+    def render(self, value: Any, obj: Any = None, **_kwargs: Any) -> Any:
+        """
+        What people call it.
+        """
+        return str(_NEXT) if value == "next" else value
 
 
 def _currency(cell: Any) -> str | None:
@@ -65,11 +95,11 @@ class LedgerSheet(DeedSheet):
     class_of = Column(
         "class_of",
         gettext_lazy("class of the invoice"),
-        WordWidget(_CLASSES, INVOICE_CLASSES),
+        WordWidget(tuple(CLASSES.items()), INVOICE_CLASSES),
         words=_KNOWN["class"],
     )
-    signer = Column("signer", gettext_lazy("signed by (role)"), words=_KNOWN["signer"])
-    towards = Column("towards", gettext_lazy("for invoice"), TextWidget(_towards), words=_KNOWN["for"])
+    signer = Column("signer", gettext_lazy("signed by (role)"), NamesWidget(_roles), words=_KNOWN["signer"])
+    towards = Column("towards", gettext_lazy("for invoice"), TowardsWidget(), words=_KNOWN["for"])
     first_day = Column("first_day", gettext_lazy("in force from"), DayWidget(), words=_KNOWN["from"])
     last_day = Column("last_day", gettext_lazy("in force to"), DayWidget(), words=_KNOWN["to"])
     currency = Column("account__currency", gettext_lazy("currency"), TextWidget(_currency), words=_KNOWN["currency"])
@@ -100,6 +130,18 @@ class LedgerSheet(DeedSheet):
         number = Q(number=instance.number) if instance.number else Q(number="") | Q(number=None)
         alike = LedgerEntry.objects.filter(number, account__customer=instance.account.customer)
         return alike.filter(**{name: getattr(instance, name) for name in names}).count() >= self.nth
+
+    def complete(self, instance: Any) -> None:
+        """
+        Refuse a class that only a shipment gives.
+
+        Raises:
+            ValidationError: If it is one.
+        """
+        if instance.class_of not in ("", *_PAST):
+            said = {"text": CLASSES[instance.class_of], "words": "、".join(str(CLASSES[name]) for name in _PAST)}
+            words = _("“%(text)s” comes of a shipment; what is past has one of: %(words)s.")
+            raise ValidationError({"class_of": words % said})
 
     def hand_in(self, instance: Any) -> LedgerEntry:
         """

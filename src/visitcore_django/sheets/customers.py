@@ -15,14 +15,15 @@ from visitcore.codec.columns import COLUMNS, REGIONS
 from visitcore.codec.entries import read_code, read_grade
 from visitcore.codec.headers import plain
 from visitcore_django.desk import record_figures, save_customer
-from visitcore_django.models import Customer, CustomerFigure, DueStatus, Team
+from visitcore_django.models import Customer, CustomerFigure, Team
 from visitcore_django.models.naming import person_name
 from visitcore_django.policies import listed
+from visitcore_django.sheets.columns import Column, Told
 from visitcore_django.sheets.deeds import DeskSheet
 from visitcore_django.sheets.figures import figure_text, figure_word, figures_called
-from visitcore_django.sheets.resource import Column
-from visitcore_django.sheets.widgets import DayWidget, NamedWidget, NumberWidget, TextWidget, WordWidget
+from visitcore_django.sheets.widgets import DayWidget, FlagWidget, NumberWidget, TextWidget
 from visitcore_django.sheets.widgets_rows import NamedRowWidget, PersonWidget
+from visitcore_django.sheets.widgets_words import NamedWidget, WordWidget
 
 _KNOWN = {column.name: column.headers for column in COLUMNS["customers"]}
 _REGION = Customer._meta.get_field("region")
@@ -30,6 +31,23 @@ _REGION = Customer._meta.get_field("region")
 
 def _grades() -> tuple[str, ...]:
     return listed("visits.cadence", "grade", timezone.localdate())
+
+
+def _standing(customer: Customer) -> str | None:
+    """
+    How a customer stands; of one who is not active, or was never looked at, only that.
+    """
+    if not customer.due_status:
+        return None if customer._state.adding else _("not looked at yet") if customer.active else _("not active")
+    return customer.get_due_status_display()
+
+
+def _days_overdue(customer: Customer) -> int | None:
+    """
+    Days since the visit was overdue, today included.
+    """
+    first, today = customer.overdue_since, timezone.localdate()
+    return None if first is None or first > today else (today - first).days + 1
 
 
 class CustomerSheet(DeskSheet):
@@ -57,18 +75,21 @@ class CustomerSheet(DeskSheet):
     category = Column("category", gettext_lazy("category"), words=_KNOWN["category"])
     last_visit = Column("last_visit", gettext_lazy("last visit"), DayWidget(), readonly=True)
     next_due = Column("next_due", gettext_lazy("next due"), DayWidget(), readonly=True)
-    due_status = Column("due_status", gettext_lazy("visit status"), WordWidget(DueStatus.choices), readonly=True)
+    due_status = Told(gettext_lazy("visit status"), _standing)
+    days_overdue = Told(gettext_lazy("days overdue"), _days_overdue)
     owed = Column("owed", gettext_lazy("owed"), NumberWidget(), readonly=True)
     done = Column("done", gettext_lazy("done"), NumberWidget(), readonly=True)
     overdue_since = Column("overdue_since", gettext_lazy("overdue since"), DayWidget(), readonly=True)
     due_rule = Column("due_rule", gettext_lazy("by clause"), readonly=True)
+    due_on = Column("due_on", gettext_lazy("status as of"), DayWidget(), readonly=True)
+    active = Column("active", gettext_lazy("active"), FlagWidget(), readonly=True)
 
     class Meta(DeskSheet.Meta):
         model = Customer
         import_id_fields = ["code"]
         fields = [
             "code", "name", "grade", "owner", "team", "region", "since", "category", "last_visit", "next_due",
-            "due_status", "owed", "done", "overdue_since", "due_rule",
+            "due_status", "owed", "done", "overdue_since", "days_overdue", "due_rule", "due_on", "active",
         ]  # fmt: skip
 
     def __init__(self, user: Any = None, **kwargs: Any) -> None:

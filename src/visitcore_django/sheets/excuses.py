@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy
 from visitcore.codec.columns import COLUMNS
 from visitcore_django.desk import request_excuse
 from visitcore_django.models import Customer, Excuse
+from visitcore_django.sheets.columns import Column
 from visitcore_django.sheets.deeds import DeedSheet
-from visitcore_django.sheets.resource import Column
-from visitcore_django.sheets.widgets import DayWidget, WordWidget
+from visitcore_django.sheets.widgets import DayWidget
 from visitcore_django.sheets.widgets_rows import PersonWidget, RowWidget
+from visitcore_django.sheets.widgets_words import WordWidget
 
 _EXCUSES = {column.name: column.headers for column in COLUMNS["excuses"]}
 

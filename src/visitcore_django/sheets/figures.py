@@ -21,9 +21,9 @@ from visitcore.rules.grading import figures_graded
 from visitcore_django.desk import record_figures
 from visitcore_django.models import Customer, CustomerFigure
 from visitcore_django.policies import running
+from visitcore_django.sheets.columns import Column
 from visitcore_django.sheets.deeds import DeedSheet
-from visitcore_django.sheets.resource import Column
-from visitcore_django.sheets.widgets import DayWidget, TextWidget, readable
+from visitcore_django.sheets.widgets import DayWidget, MomentWidget, TextWidget, readable
 from visitcore_django.sheets.widgets_rows import RowWidget
 
 FIGURES: Mapping[str, Known] = MappingProxyType(
@@ -91,16 +91,19 @@ class FigureWidget(TextWidget):
         """
         The name.
         """
-        if self._called is None:
-            self._called = figures_called()
         text = super().clean(value, row)
-        return self._called.get(plain(text), text)
+        return self._known().get(plain(text), text)
 
     def render(self, value: Any, obj: Any = None, **_kwargs: Any) -> Any:
         """
-        What people call it.
+        What people call it; one that is not known by the name that it was given.
         """
-        return figure_word(value) if value else ""
+        return figure_word(value) if value in self._known().values() else value or ""
+
+    def _known(self) -> dict[str, str]:
+        if self._called is None:
+            self._called = figures_called()
+        return self._called
 
 
 class FigureSheet(DeedSheet):
@@ -127,10 +130,11 @@ class FigureSheet(DeedSheet):
         words=("截至日期", "截止日期", "统计日期", "日期", "date", "day"),
         needed=True,
     )
+    recorded_at = Column("recorded_at", gettext_lazy("recorded at"), MomentWidget(), readonly=True)
 
     class Meta(DeedSheet.Meta):
         model = CustomerFigure
-        fields = ["customer", "customer_name", "name", "value", "as_of"]
+        fields = ["customer", "customer_name", "name", "value", "as_of", "recorded_at"]
 
     def import_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
         """

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from visitcore_django.desk import move_stock
 from visitcore_django.models import GiftItem, StockMovement
+from visitcore_django.sheets.columns import Column
 from visitcore_django.sheets.deeds import DeedSheet
-from visitcore_django.sheets.resource import Column
 from visitcore_django.sheets.widgets import DayWidget, WholeWidget
 from visitcore_django.sheets.widgets_rows import PersonWidget, RowWidget
 

@@ -2,19 +2,18 @@
 One kind of sheet: its columns, the rows that a person may read and write, and what happens after.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
 import tablib
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from import_export.fields import Field
 from import_export.resources import ModelResource
 
-from visitcore.codec.headers import plain
 from visitcore_django.people.scope import sees, visible
-from visitcore_django.sheets.headings import in_both, name_headers, told_twice
-from visitcore_django.sheets.widgets import TextWidget
+from visitcore_django.sheets.columns import Column, way_of
+from visitcore_django.sheets.headings import name_headers, told_twice
 
 ROWS = "visitcore_rows"
 """Attribute of a data set that holds the number of each row as a spreadsheet program shows it."""
@@ -27,65 +26,6 @@ def places_of(dataset: tablib.Dataset) -> list[int]:
     return list(getattr(dataset, ROWS, None) or range(2, len(dataset) + 2))
 
 
-class Column(Field):  # type: ignore[misc]
-    """
-    A column with its header in the reader's language, and every header that it is known by.
-    """
-
-    def __init__(
-        self,
-        attribute: str,
-        label: Any,
-        widget: Any = None,
-        *,
-        words: Iterable[str] = (),
-        needed: bool = False,
-        **more: Any,
-    ) -> None:
-        self.label, self.words, self.needed = label, tuple(words), needed
-        self._names: tuple[str, ...] | None = None
-        super().__init__(attribute=attribute, column_name=attribute, widget=widget or TextWidget(), **more)
-
-    @property
-    def column_name(self) -> str:
-        """
-        The header as it is written now.
-        """
-        return str(self.label)
-
-    @column_name.setter
-    def column_name(self, _name: str) -> None:
-        """
-        The label decides.
-        """
-
-    def names(self) -> tuple[str, ...]:
-        """
-        Every header that means this column, the surest first.
-        """
-        if self._names is None:
-            said = (*in_both(self.label), self.attribute or "", *self.words)
-            self._names = tuple(dict.fromkeys(map(plain, said)))
-        return self._names
-
-    def is_called(self, header: str) -> bool:
-        """
-        Whether a header means this column.
-        """
-        return plain(header) in self.names()
-
-    def save(self, instance: Any, row: Any, is_m2m: bool = False, **kwargs: Any) -> None:
-        """
-        Put what a cell says into the row; a name of what stands there already is not looked at any further.
-        """
-        cell, called = row.get(self.column_name), getattr(self.widget, "called", None)
-        if called is not None and isinstance(cell, str) and not instance._state.adding:
-            there = self.get_value(instance)
-            if there not in (None, "") and plain(cell) in map(plain, called(there)):
-                return
-        super().save(instance, row, is_m2m, **kwargs)
-
-
 class SheetResource(ModelResource):  # type: ignore[misc]
     """
     Reads and writes the rows that a person sees, and nothing else.
@@ -95,12 +35,14 @@ class SheetResource(ModelResource):  # type: ignore[misc]
     Attributes:
         rights: What the person needs who brings one, e.g. ``add_excuse``; where empty, to add and to change rows.
         whole: Whether one row at fault keeps the others from being taken.
+        linked: Rows that are read along, beside those that a column leads to.
         notes: What is to be known of a sheet before it is taken, and keeps no row out.
         place: Number of the row that is read now, as a spreadsheet program shows it.
     """
 
     rights: tuple[str, ...] = ()
     whole = False
+    linked: tuple[str, ...] = ()
     place = 0
 
     def __init__(self, user: Any = None, **kwargs: Any) -> None:
@@ -125,6 +67,19 @@ class SheetResource(ModelResource):  # type: ignore[misc]
         """
         rows = super().get_queryset()
         return rows if self.user is None else visible(rows, self.user)
+
+    def filter_export(self, queryset: Any, **kwargs: Any) -> Any:
+        """
+        The rows with those that they lead to, read along.
+        """
+        paths = {*self.linked, *(way_of(self._meta.model, column.attribute or "") for column in self.fields.values())}
+        return super().filter_export(queryset, **kwargs).select_related(*sorted(paths - {""}))
+
+    def get_export_headers(self, selected_fields: Any = None) -> list[str]:
+        """
+        The headers as the screen writes them.
+        """
+        return [capfirst(header) for header in super().get_export_headers(selected_fields)]
 
     def key(self, row: Mapping[str, Any]) -> Hashable:
         """

@@ -14,18 +14,43 @@ from django.utils.translation import gettext_lazy
 from visitcore.codec.columns import COLUMNS, STATUSES
 from visitcore.codec.headers import plain
 from visitcore_django.desk import cancel_visit, change_planned, put_planned, record_visit
-from visitcore_django.models import Customer, Visit
+from visitcore_django.models import Customer, Visit, VisitReport
 from visitcore_django.models.naming import person_name
+from visitcore_django.policies import one_of
+from visitcore_django.sheets.columns import Column, Told
 from visitcore_django.sheets.deeds import DeskSheet
-from visitcore_django.sheets.resource import Column, SheetResource
-from visitcore_django.sheets.widgets import MomentWidget, WordWidget
+from visitcore_django.sheets.widgets import MomentWidget
 from visitcore_django.sheets.widgets_rows import PersonWidget, RowWidget
+from visitcore_django.sheets.widgets_words import NamedWidget, NamesWidget, WordWidget
 
 _KNOWN = {column.name: column.headers for column in COLUMNS["visits"]}
 _STATUSES = {plain(word): status.value for word, status in STATUSES.items()}
 _PLANNED, _COMPLETED, _CANCELLED = Visit.Status.PLANNED, Visit.Status.COMPLETED, Visit.Status.CANCELLED
-_KEPT = ("start", "end", "purpose")
+_KEPT = ("start", "end", "purpose", "note")
 """What a visit that is cancelled keeps."""
+
+
+def _purposes() -> tuple[str, ...]:
+    return one_of("visits.purposes", "purpose", timezone.localdate())
+
+
+def _marked(visit: Visit) -> str | None:
+    """
+    In the plan, or what the policy calls a visit that no plan holds.
+    """
+    if visit.mark:
+        return str(NamedWidget().render(visit.mark))
+    return _("yes") if visit.plan_id else None
+
+
+def _reported(visit: Visit) -> str | None:
+    """
+    How far the report is.
+    """
+    report: VisitReport | None = getattr(visit, "report", None)
+    if report is None:
+        return _("none yet") if visit.pk and visit.status == _COMPLETED else None
+    return report.get_state_display()
 
 
 class VisitSheet(DeskSheet):
@@ -36,7 +61,7 @@ class VisitSheet(DeskSheet):
     The good rows are taken, and the others left for later.
     """
 
-    whole = False
+    linked = ("report",)
 
     customer = Column(
         "customer", gettext_lazy("customer code"), RowWidget(Customer), words=_KNOWN["customer"], needed=True
@@ -48,15 +73,21 @@ class VisitSheet(DeskSheet):
         "status", gettext_lazy("status"), WordWidget(Visit.Status.choices, _STATUSES), words=_KNOWN["status"]
     )
     owner = Column("owner", gettext_lazy("visitor"), PersonWidget(), words=_KNOWN["owner"])
-    purpose = Column("purpose", gettext_lazy("purpose"), words=_KNOWN["purpose"])
+    purpose = Column("purpose", gettext_lazy("purpose"), NamesWidget(_purposes), words=_KNOWN["purpose"])
+    note = Column("note", gettext_lazy("note"), words=("备注", "说明", "remarks"))
     cancelled_because = Column(
         "cancelled_because", gettext_lazy("why cancelled"), words=("取消原因", "取消理由", "reason for cancelling")
     )
 
+    marked = Told(gettext_lazy("in the plan"), _marked)
+    report = Told(gettext_lazy("report"), _reported)
+
     class Meta(DeskSheet.Meta):
         model = Visit
-        force_init_instance = False
-        fields = ["customer", "name", "start", "end", "status", "owner", "purpose", "cancelled_because"]
+        fields = [
+            "customer", "name", "start", "end", "status", "owner", "purpose", "note", "cancelled_because", "marked",
+            "report",
+        ]  # fmt: skip
 
     def key(self, row: Mapping[str, Any]) -> Hashable:
         """
@@ -98,18 +129,13 @@ class VisitSheet(DeskSheet):
             if _is_day(instance.start):
                 instance.start = self._stored["start"]
         instance.status = instance.status or self._stored["status"]
+        self._note_purpose(instance)
 
     def init_instance(self, row: Any = None) -> Visit:
         """
         A visit that a sheet says nothing more of was made.
         """
         return Visit(status=_COMPLETED)
-
-    def skip_row(self, instance: Any, original: Any, row: Any, import_validation_errors: Any = None) -> bool:
-        """
-        Leave out what is there just so.
-        """
-        return bool(SheetResource.skip_row(self, instance, original, row, import_validation_errors))
 
     def complete(self, instance: Any) -> None:
         """
@@ -157,6 +183,16 @@ class VisitSheet(DeskSheet):
             said = _("The customer's owner, %(owner)s, is nobody whom you may enter here; name the visitor.")
             raise ValidationError({"owner": said % {"owner": person_name(owner)}})
         return owner
+
+    def _note_purpose(self, visit: Visit) -> None:
+        """
+        Note a purpose that the policy does not know, once.
+        """
+        if visit.purpose != self._stored["purpose"]:
+            for text in self.fields["purpose"].widget.strange(visit.purpose):
+                words = _("“%(text)s” is no purpose that the policy knows; it is kept as it is written.")
+                if words % {"text": text} not in self.notes:
+                    self.notes.append(words % {"text": text})
 
     def _note_another(self, visit: Visit) -> None:
         """

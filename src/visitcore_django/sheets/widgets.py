@@ -2,7 +2,8 @@
 How the cells of a column are read and written; what cannot be read is told with the words of the command line.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -14,9 +15,9 @@ from django.utils.translation import gettext as _
 from import_export.widgets import Widget
 
 from visitcore.codec.cells import CellError, read_flag, read_number, read_text
-from visitcore.codec.headers import plain
 from visitcore.codec.moments import read_day, read_moment
-from visitcore.explain.names import word
+
+_BETWEEN = re.compile(r"[,，、;；]")
 
 
 def readable(read: Callable[[Any], Any], value: Any) -> Any:
@@ -150,81 +151,3 @@ class FlagWidget(Widget):  # type: ignore[misc]
         A word for it.
         """
         return None if value is None else _("yes") if value else _("no")
-
-
-class WordWidget(Widget):  # type: ignore[misc]
-    """
-    One of several words, by itself, by what people call it, or by any word known for it.
-    """
-
-    def __init__(self, choices: Any, words: Mapping[str, str] | None = None) -> None:
-        self.choices, self.words = choices, dict(words or {})
-        super().__init__()
-
-    def clean(self, value: Any, row: Any = None, **_kwargs: Any) -> str:
-        """
-        The word that is meant.
-        """
-        text = readable(read_text, value)
-        if text is None:
-            return ""
-        known = {**self.words, **{plain(str(label)): key for key, label in self.choices}}
-        known |= {plain(str(key)): key for key, _label in self.choices}
-        found = known.get(plain(text))
-        if found is None:
-            said = {"text": text, "words": "、".join(str(label) for _key, label in self.choices)}
-            raise ValidationError(_("“%(text)s” is not known here; write one of: %(words)s.") % said)
-        return str(found)
-
-    def render(self, value: Any, obj: Any = None, **_kwargs: Any) -> Any:
-        """
-        What people call it.
-        """
-        return str(dict(self.choices).get(value, value or ""))
-
-    def called(self, value: str) -> tuple[str, ...]:
-        """
-        The word itself, and what people call it.
-        """
-        return value, str(self.render(value))
-
-
-class NamedWidget(TextWidget):
-    """
-    A word of the policy, by its name or by what people call it; any text where the policy lists none.
-    """
-
-    def __init__(self, names: Callable[[], Iterable[str]] = tuple, read: Callable[[Any], Any] = read_text) -> None:
-        self.names = names
-        self._known: dict[str, str] | None = None
-        super().__init__(read)
-
-    def clean(self, value: Any, row: Any = None, **_kwargs: Any) -> str:
-        """
-        The name that is meant.
-        """
-        text = super().clean(value, row)
-        if self._known is None:
-            listed = [(name, word(name)) for name in self.names()]
-            self._known = {plain(said): name for name, told in listed for said in (name, told.en, told.zh)}
-        if not text or not self._known:
-            return text
-        found = self._known.get(plain(text))
-        if found is None:
-            words = "、".join(self.render(name) for name in dict.fromkeys(self._known.values()))
-            raise ValidationError(
-                _("“%(text)s” is not known here; write one of: %(words)s.") % {"text": text, "words": words}
-            )
-        return found
-
-    def render(self, value: Any, obj: Any = None, **_kwargs: Any) -> Any:
-        """
-        What people call it.
-        """
-        return word(value).in_("zh" if (get_language() or "").startswith("zh") else "en") if value else ""
-
-    def called(self, value: str) -> tuple[str, ...]:
-        """
-        The name itself, and what people call it.
-        """
-        return value, word(value).en, word(value).zh

@@ -99,6 +99,17 @@ def test_every_fault_of_a_past_stands_in_its_row_and_column(office, customers, b
     assert (0, 0) == (CreditAccount.objects.count(), LedgerEntry.objects.count())
 
 
+def test_a_class_that_a_shipment_gives_is_none_of_the_past(office, customers, bring):
+    """
+    It stands in an exported ledger, and comes back as before; in a past it is refused under its column.
+    """
+    seen = bring(office.money, "ledgerentry", HEADERS, ["C1", "2024-04-01", "发票", "I1", 30000, "现金提货", "", ""])
+    (told,) = seen.context["faults"]
+
+    assert (2, "class of the invoice") == told[:2]
+    assert "without approval" in told[3]
+
+
 def test_a_payment_in_another_currency_is_refused(office, customers, take, bring):
     """
     The ledger keeps no rate: dollars do not become yuan.

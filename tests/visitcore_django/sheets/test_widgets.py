@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from visitcore_site.days import HERE
 
-from visitcore_django.models import Visit
 from visitcore_django.sheets import widgets
 
 
@@ -61,32 +60,3 @@ def test_yes_and_no_are_read(cell, flag):
     Either language will do; an empty cell is neither.
     """
     assert flag is widgets.FlagWidget().clean(cell)
-
-
-@pytest.mark.parametrize("cell", ["completed", "COMPLETED"])
-def test_a_word_is_read_by_itself(cell):
-    """
-    The word of the table, however it is written.
-    """
-    assert Visit.Status.COMPLETED == widgets.WordWidget(Visit.Status.choices).clean(cell)
-
-
-def test_a_word_that_is_not_known_is_told_with_those_that_are():
-    """
-    The message lists what may be written.
-    """
-    with pytest.raises(ValidationError, match="planned"):
-        widgets.WordWidget(Visit.Status.choices).clean("maybe")
-
-
-@pytest.mark.parametrize("cell", ["price_reduction", "Price Reduction", "减价"])
-def test_a_word_of_the_policy_is_read_by_what_people_call_it(cell):
-    """
-    By its name, in English and in Chinese; a word that the policy does not list is refused with those it lists.
-    """
-    widget = widgets.NamedWidget(lambda: ("price_reduction", "return"))
-
-    assert "price_reduction" == widget.clean(cell)
-    with pytest.raises(ValidationError, match="price reduction"):
-        widget.clean("gold")
-    assert "gold" == widgets.NamedWidget().clean("gold")

@@ -1,0 +1,106 @@
+"""
+The columns of a sheet: their headers, how they are read, and what is only written.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from import_export.fields import Field
+
+from visitcore.codec.headers import plain
+from visitcore_django.sheets.headings import in_both
+from visitcore_django.sheets.widgets import TextWidget
+
+
+class Column(Field):  # type: ignore[misc]
+    """
+    A column with its header in the reader's language, and every header that it is known by.
+    """
+
+    def __init__(
+        self,
+        attribute: str,
+        label: Any,
+        widget: Any = None,
+        *,
+        words: Iterable[str] = (),
+        needed: bool = False,
+        **more: Any,
+    ) -> None:
+        self.label, self.words, self.needed = label, tuple(words), needed
+        self._names: tuple[str, ...] | None = None
+        super().__init__(attribute=attribute, column_name=attribute, widget=widget or TextWidget(), **more)
+
+    @property
+    def column_name(self) -> str:
+        """
+        The header as it is written now.
+        """
+        return str(self.label)
+
+    @column_name.setter
+    def column_name(self, _name: str) -> None:
+        """
+        The label decides.
+        """
+
+    def names(self) -> tuple[str, ...]:
+        """
+        Every header that means this column, the surest first.
+        """
+        if self._names is None:
+            said = (*in_both(self.label), self.attribute or "", *self.words)
+            self._names = tuple(dict.fromkeys(plain(name) for name in said if name))
+        return self._names
+
+    def is_called(self, header: str) -> bool:
+        """
+        Whether a header means this column.
+        """
+        return plain(header) in self.names()
+
+    def save(self, instance: Any, row: Any, is_m2m: bool = False, **kwargs: Any) -> None:
+        """
+        Put what a cell says into the row; a name of what stands there already is not looked at any further.
+        """
+        cell, called = row.get(self.column_name), getattr(self.widget, "called", None)
+        if called is not None and isinstance(cell, str) and not instance._state.adding:
+            there = self.get_value(instance)
+            if there not in (None, "") and plain(cell) in map(plain, called(there)):
+                return
+        super().save(instance, row, is_m2m, **kwargs)
+
+
+class Told(Column):
+    """
+    A column that is only written, with what a row says of itself.
+    """
+
+    def __init__(self, label: Any, say: Callable[[Any], Any]) -> None:
+        self.say = say
+        super().__init__("", label, readonly=True)
+
+    def get_value(self, instance: Any) -> None:
+        """
+        Nothing that is read.
+        """
+
+    def export(self, instance: Any, **_kwargs: Any) -> Any:
+        """
+        What the row says.
+        """
+        return self.say(instance)
+
+
+def way_of(table: Any, attribute: str) -> str:
+    """
+    The part of a path that leads to another row.
+    """
+    way = []
+    for step in attribute.split("__"):
+        field = next((field for field in table._meta.concrete_fields if field.name == step), None)
+        if field is None or field.related_model is None:
+            break
+        way.append(step)
+        table = field.related_model
+    return "__".join(way)

@@ -1,0 +1,62 @@
+import pytest
+from django.utils import translation
+
+from visitcore_django.models import Complaint, Visit
+from visitcore_django.sheets.columns import Told, way_of
+from visitcore_django.sheets.customers import CustomerSheet
+
+
+@pytest.mark.parametrize("header", ["客户编号", "code", "Customer_Code", " 客户编号（必填）"])
+def test_a_column_goes_by_many_headers(header):
+    """
+    Chinese, English, with blanks and with a remark behind it.
+    """
+    assert CustomerSheet.fields["code"].is_called(header)
+
+
+def test_headers_are_written_in_the_readers_language():
+    """
+    One sheet, two languages.
+    """
+    with translation.override("zh-hans"):
+        assert "客户编号" == CustomerSheet.fields["code"].column_name
+    with translation.override("en"):
+        assert "customer code" == CustomerSheet.fields["code"].column_name
+
+
+def test_a_name_of_what_stands_there_is_no_change(office):
+    """
+    The owner of another team may stand in a sheet of the lead of the east as long as it is nobody else.
+    """
+    row, sheet = office.customer("C1", owner=office.zhao), CustomerSheet(user=office.lead)
+    column = sheet.fields["owner"]
+    column.save(row, {column.column_name: "ZHAO"})
+
+    assert office.zhao == row.owner
+
+
+def test_what_is_only_written_is_never_read(office):
+    """
+    Such a column tells what a row says of itself, and leaves the row alone.
+    """
+    row, column = office.customer("C1"), Told("size", lambda customer: len(customer.name))
+    column.save(row, {"size": 3})
+
+    assert len("Customer C1") == column.export(row)
+    assert column.get_value(row) is None
+
+
+@pytest.mark.parametrize(
+    ("model", "attribute", "way"),
+    [
+        (Visit, "customer__owner", "customer__owner"),
+        (Visit, "customer__name", "customer"),
+        (Visit, "start", ""),
+        (Complaint, "flags__door_block", ""),
+    ],
+)
+def test_the_way_to_another_row_is_found(model, attribute, way):
+    """
+    As far as a path leads over rows, and no further.
+    """
+    assert way == way_of(model, attribute)
