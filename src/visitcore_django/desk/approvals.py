@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from visitcore_django.desk.credit_release import approve_shipment, return_shipment
+from visitcore_django.desk.door import door
 from visitcore_django.desk.excuses import approve_excuse, return_excuse
 from visitcore_django.desk.gifts import approve_gift, return_gift
 from visitcore_django.desk.meals import approve_meal, return_meal
@@ -27,6 +28,7 @@ ANSWERS: dict[str, tuple[Callable[..., Any], Callable[..., Any]]] = {
 """By the table of what waits: what approves it, and what sends it back."""
 
 
+@door()
 def approve(approval: Approval, *, by: Any, comment: str = "", at: datetime | None = None) -> Any:
     """
     Approve whatever it is about.
@@ -38,6 +40,7 @@ def approve(approval: Approval, *, by: Any, comment: str = "", at: datetime | No
     return yes(approval, by=by, comment=comment, at=at)
 
 
+@door()
 def send_back(approval: Approval, *, by: Any, comment: str, at: datetime | None = None) -> Any:
     """
     Send back whatever it is about, with a word on what to mend.

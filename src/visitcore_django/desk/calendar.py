@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from visitcore.ground.calendar import WorkCalendar
 from visitcore.ground.text import Text
+from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError
 from visitcore_django.desk.once import once, written
 from visitcore_django.desk.rights import demand
@@ -65,6 +66,7 @@ def public_calendar(today: date) -> WorkCalendar:
     return pack.settings.calendar(tuple(override for override in policy.overrides if override.day not in ours))
 
 
+@door(new="row")
 def say_day(row: CalendarDay, *, by: Any, token: str | None = None) -> CalendarDay:
     """
     Say that a day is worked or not.
@@ -85,6 +87,7 @@ def say_day(row: CalendarDay, *, by: Any, token: str | None = None) -> CalendarD
     return once(token, "say_day", CalendarDay, do, by=by, asked=(written(row),))
 
 
+@door()
 @transaction.atomic
 def take_day_back(row: CalendarDay, *, by: Any) -> None:
     """

@@ -16,6 +16,7 @@ from visitcore.rules.callback_manner import CALLERS
 from visitcore.rules.callback_terms import TERMS
 from visitcore_django.desk.callback_due import due_of, governing_day, put_due, question_of, refresh_due
 from visitcore_django.desk.deciding import decided, record
+from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError
 from visitcore_django.desk.once import once, written
 from visitcore_django.desk.rights import demand
@@ -38,6 +39,7 @@ __all__ = [
 AFTER_COMPLAINT = "complaint"
 
 
+@door(new="matter")
 def open_matter(
     matter: CallbackMatter, *, by: Any, at: datetime | None = None, token: str | None = None
 ) -> CallbackMatter:
@@ -65,6 +67,7 @@ def open_matter(
     return once(token, "open_matter", CallbackMatter, do, by=by, asked=(matter,), taken=taken)
 
 
+@door()
 def correct_matter(
     matter: CallbackMatter, *, by: Any, at: datetime | None = None, token: str | None = None
 ) -> CallbackMatter:
@@ -87,6 +90,7 @@ def correct_matter(
     return once(token, "correct_matter", CallbackMatter, do, by=by, asked=(written(matter),))
 
 
+@door(new="callback", fills=("matter",))
 def call_back(
     matter: CallbackMatter, callback: CallBack, *, by: Any, at: datetime | None = None, token: str | None = None
 ) -> CallBack:
@@ -131,6 +135,7 @@ def call_back(
     return once(token, "call_back", CallBack, do, by=by, asked=(matter, sheet))
 
 
+@door()
 def correct_call_back(callback: CallBack, *, by: Any, at: datetime | None = None, token: str | None = None) -> CallBack:
     """
     Save what was filled in on the sheet of a call-back afterwards, a superior's opinion among it.

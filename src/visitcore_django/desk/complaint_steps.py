@@ -16,6 +16,7 @@ from visitcore.rules.complaint_steps import standing
 from visitcore_django.desk.complaint_events import add_event, in_order, locked, settle
 from visitcore_django.desk.complaint_rules import SIGNED, flow_of, named_ahead, signatures
 from visitcore_django.desk.deciding import record
+from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError, NotAllowedError
 from visitcore_django.desk.once import once
 from visitcore_django.facts.complaints import complaint_fact, events_of, log_in
@@ -162,6 +163,7 @@ def ways_of(row: Complaint, *, by: Any, at: datetime | None = None) -> tuple[Way
     return tuple(ways)
 
 
+@door()
 def advance_complaint(
     complaint: Complaint,
     move: str,

@@ -27,6 +27,7 @@ from visitcore_django.desk.complaint_rules import (
 from visitcore_django.desk.complaint_same import hold_others, look_up, on_record, report_of, same_as
 from visitcore_django.desk.complaint_steps import RIGHT, Way, advance_complaint, ways_of
 from visitcore_django.desk.deciding import decided, record
+from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError
 from visitcore_django.desk.once import once, written
 from visitcore_django.desk.rights import demand
@@ -67,6 +68,7 @@ class OnRecordError(DeskError):
         super().__init__(said % {"number": number})
 
 
+@door(new="complaint")
 def open_complaint(
     complaint: Complaint, *, by: Any, even_so: str = "", at: datetime | None = None, token: str | None = None
 ) -> Complaint:
@@ -119,6 +121,7 @@ def open_complaint(
     return once(token, "open_complaint", Complaint, do, by=by, asked=(told, even_so))
 
 
+@door()
 def correct_complaint(
     complaint: Complaint, *, by: Any, at: datetime | None = None, token: str | None = None
 ) -> Complaint:
@@ -144,6 +147,7 @@ def correct_complaint(
     return once(token, "correct_complaint", Complaint, do, by=by, asked=(written(complaint),))
 
 
+@door()
 def assign_complaint(
     complaint: Complaint, handler: Any, *, by: Any, at: datetime | None = None, token: str | None = None
 ) -> Complaint:
@@ -176,6 +180,7 @@ def assign_complaint(
     return once(token, "assign_complaint", Complaint, do, by=by, asked=(complaint, handler))
 
 
+@door()
 def note_complaint(
     complaint: Complaint,
     kind: str = REMARK,

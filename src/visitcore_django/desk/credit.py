@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from visitcore import LedgerEvent
 from visitcore_django.desk.credit_ledger import OpenLedger
 from visitcore_django.desk.deciding import today
+from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError, FourEyesError, NotAllowedError
 from visitcore_django.desk.once import once
 from visitcore_django.desk.rights import demand, hand_of
@@ -26,6 +27,7 @@ KIND = LedgerEntry.Kind
 HOLD_SIGNER = "credit.signer.hold"
 
 
+@door()
 def open_account(
     customer: Customer,
     *,
@@ -84,6 +86,7 @@ def post_past(ledger: OpenLedger, events: Iterable[LedgerEvent], day: date, *, b
     ledger.keep_standing(day)
 
 
+@door()
 @transaction.atomic
 def set_papers(account: CreditAccount, *, by: Any) -> CreditAccount:
     """
@@ -98,6 +101,7 @@ def set_papers(account: CreditAccount, *, by: Any) -> CreditAccount:
     return account
 
 
+@door()
 def take_payment(
     account: CreditAccount,
     amount: Decimal,
@@ -131,6 +135,7 @@ def take_payment(
     return _take(account, KIND.PAYMENT, amount, by=by, on=on, at=at, token=token, **more)
 
 
+@door()
 def take_return(
     account: CreditAccount,
     amount: Decimal,
@@ -149,6 +154,7 @@ def take_return(
     return _take(account, KIND.RETURN, amount, by=by, on=on, at=at, token=token, **more)
 
 
+@door()
 def set_special_limit(
     account: CreditAccount,
     amount: Decimal,

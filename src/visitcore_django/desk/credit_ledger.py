@@ -7,15 +7,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db import connections, models
+from django.db import connections
 from django.db.models import F
 
 from visitcore import CreditAccount as Told
 from visitcore import LedgerEvent, VisitcoreError, replay, take
 from visitcore.codec.facts import structure_facts
 from visitcore.rules.credit_standing import Standing
-from visitcore_django.desk.errors import DeskError
+from visitcore_django.desk.door import fits
 from visitcore_django.facts.credit import ledger_of
 from visitcore_django.models import CreditAccount, DecisionRecord, LedgerEntry
 from visitcore_django.policies import running
@@ -124,25 +123,6 @@ def put_standing(row: CreditAccount, told: Told, day: date) -> None:
     row.past_term = None if standing is None else standing.past_term
     row.standing_on = day
     row.currency = "" if standing is None else told.currency
-
-
-def fits(model: type[models.Model], columns: dict[str, Any]) -> dict[str, Any]:
-    """
-    Values as their columns hold them.
-
-    Raises:
-        DeskError: With every one that does not.
-    """
-    faults, held = [], {}
-    for name, value in columns.items():
-        column: Any = model._meta.get_field(name)
-        try:
-            held[name] = column.clean(value, None)
-        except ValidationError as error:
-            faults.append(f"{column.verbose_name}: {' '.join(error.messages)}")
-    if faults:
-        raise DeskError("\n".join(faults))
-    return held
 
 
 _NAMES = {"number": "id", "class_of": "class", "towards": "for", "first_day": "from", "last_day": "to"}

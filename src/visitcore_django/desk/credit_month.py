@@ -14,6 +14,7 @@ from visitcore import Decision, MonthEnd, VisitcoreError, recover_at_month_end, 
 from visitcore.rules.credit_standing import same_number
 from visitcore_django.desk.credit_ledger import hold
 from visitcore_django.desk.deciding import decided, record, today
+from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError
 from visitcore_django.desk.once import once
 from visitcore_django.desk.rights import demand
@@ -24,6 +25,7 @@ from visitcore_django.policies import running
 MONTH_END, LOSS = "recover_at_month_end", "bear_bad_debt"
 
 
+@door()
 def accounts_at_month_end(on: date) -> QuerySet[CreditAccount]:
     """
     The accounts on which a last shipment over the limit left before the month of a day; others have nothing to settle.
@@ -33,6 +35,7 @@ def accounts_at_month_end(on: date) -> QuerySet[CreditAccount]:
     return CreditAccount.objects.filter(pk__in=last_ones.values("account")).order_by("pk")
 
 
+@door()
 def month_end_credit(on: date, *, accounts: Iterable[CreditAccount] | None = None) -> list[DecisionRecord]:
     """
     Record what the signers are charged for the months before that of a day; once for each account and month.
@@ -79,11 +82,19 @@ def charged_for(entry: LedgerEntry) -> Decimal:
 def open_part(entry: LedgerEntry, on: date) -> Decimal:
     """
     What is still open of an invoice.
+
+    Raises:
+        DeskError: If the entry is none.
     """
-    told = replay(running(on).policy, ledger_of(entry.account))
-    return told.invoices[same_number(entry.number or "")].open
+    told = replay(running(on).policy, ledger_of(entry.account)).invoices.get(same_number(entry.number or ""))
+    if told is None:
+        raise DeskError(
+            _("%(number)s is no invoice of this account; choose one of those listed.") % {"number": entry.number}
+        )
+    return told.open
 
 
+@door()
 def bear_loss(
     entry: LedgerEntry,
     amount: Decimal,

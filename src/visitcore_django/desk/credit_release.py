@@ -17,6 +17,7 @@ from visitcore_django.desk.approving import ask, decide_approval
 from visitcore_django.desk.credit_ledger import OpenLedger
 from visitcore_django.desk.credit_requests import OPEN, STATE
 from visitcore_django.desk.deciding import decided, today
+from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError, WrongStateError
 from visitcore_django.desk.once import once
 from visitcore_django.desk.rights import demand
@@ -29,6 +30,7 @@ RIGHT = "release_shipmentrequest"
 STEPS = ("first", "last")
 
 
+@door()
 def release_shipment(
     request: ShipmentRequest, *, by: Any, at: datetime | None = None, token: str | None = None
 ) -> ShipmentRequest:
@@ -61,6 +63,7 @@ def release_shipment(
     return done
 
 
+@door()
 def approve_shipment(approval: Approval, *, by: Any, comment: str = "", at: datetime | None = None) -> ShipmentRequest:
     """
     Sign for a shipment; it is decided again as the account stands now, and leaves where the rules say so.
@@ -84,6 +87,7 @@ def approve_shipment(approval: Approval, *, by: Any, comment: str = "", at: date
         return held
 
 
+@door()
 def return_shipment(approval: Approval, *, by: Any, comment: str, at: datetime | None = None) -> ShipmentRequest:
     """
     Send a shipment back with a word on what to mend.
@@ -101,6 +105,7 @@ def return_shipment(approval: Approval, *, by: Any, comment: str, at: datetime |
         return held
 
 
+@door()
 def record_unapproved(
     request: ShipmentRequest, *, by: Any, at: datetime | None = None, token: str | None = None
 ) -> ShipmentRequest:

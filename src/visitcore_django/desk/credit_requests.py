@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from visitcore_django.desk.approving import withdraw
-from visitcore_django.desk.credit_ledger import fits
 from visitcore_django.desk.deciding import today
+from visitcore_django.desk.door import door, fits
 from visitcore_django.desk.errors import DeskError, WrongStateError
 from visitcore_django.desk.once import once
 from visitcore_django.desk.rights import demand
@@ -22,6 +22,7 @@ OPEN = (STATE.REQUESTED, STATE.RETURNED, STATE.REFUSED)
 """States in which a request may be changed and decided."""
 
 
+@door()
 def request_shipment(
     account: CreditAccount,
     *,
@@ -71,6 +72,7 @@ def request_shipment(
     )
 
 
+@door()
 @transaction.atomic
 def change_shipment(request: ShipmentRequest, *, by: Any) -> ShipmentRequest:
     """
@@ -94,6 +96,7 @@ def change_shipment(request: ShipmentRequest, *, by: Any) -> ShipmentRequest:
     return request
 
 
+@door()
 @transaction.atomic
 def withdraw_shipment(request: ShipmentRequest, *, by: Any, at: datetime | None = None) -> ShipmentRequest:
     """

@@ -12,6 +12,7 @@ from django.db.models import F
 from visitcore import LedgerEvent, replay
 from visitcore.rules.credit_standing import Standing
 from visitcore_django.desk.credit_ledger import STANDING, OpenLedger, put_standing, standing_on
+from visitcore_django.desk.door import door
 from visitcore_django.facts.credit import event_fact, ledger_of
 from visitcore_django.models import CreditAccount, LedgerEntry
 from visitcore_django.policies import running
@@ -27,6 +28,7 @@ def standing_of(account: CreditAccount, on: date) -> Standing | None:
     return standing_on(replay(running(on).policy, ledger_of(account)), on)
 
 
+@door()
 @transaction.atomic
 def refresh_credit(account: CreditAccount, on: date) -> CreditAccount:
     """
@@ -37,6 +39,7 @@ def refresh_credit(account: CreditAccount, on: date) -> CreditAccount:
     return account
 
 
+@door()
 @transaction.atomic
 def refresh_credits(accounts: Iterable[int], on: date) -> int:
     """

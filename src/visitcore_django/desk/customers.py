@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from visitcore_django.desk.deciding import today
+from visitcore_django.desk.door import door
 from visitcore_django.desk.due import hold, refresh_due
 from visitcore_django.desk.errors import DeskError
 from visitcore_django.desk.once import once, written
@@ -17,6 +18,7 @@ from visitcore_django.models import Customer, CustomerFigure, Membership
 from visitcore_django.people.scope import sees
 
 
+@door(new="customer")
 def save_customer(customer: Customer, *, by: Any, at: datetime | None = None, token: str | None = None) -> Customer:
     """
     File a customer or change one, and see how it stands now; the owner's team is filled in where none is given.
@@ -59,6 +61,7 @@ def save_customer(customer: Customer, *, by: Any, at: datetime | None = None, to
     return once(token, "save_customer", Customer, do, by=by, asked=(written(customer, "team"),))
 
 
+@door()
 def record_figures(
     customer: Customer, figures: Sequence[CustomerFigure], *, by: Any, at: datetime | None = None
 ) -> list[CustomerFigure]:

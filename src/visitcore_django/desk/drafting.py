@@ -16,6 +16,7 @@ from visitcore.ground.period import Period
 from visitcore.planner import Demand, Frame, PlannedVisit, Unfitted, demands, draft_plan
 from visitcore.rules.visiting import DueReader
 from visitcore_django.desk.deciding import today
+from visitcore_django.desk.door import door
 from visitcore_django.desk.once import once
 from visitcore_django.desk.plans import demand_plan, locked_plan
 from visitcore_django.facts.due import known_of
@@ -91,6 +92,7 @@ def wanted_in(plan: VisitPlan, at: datetime | None = None) -> Wanted:
     )
 
 
+@door()
 def draft_month(plan: VisitPlan, *, by: Any, at: datetime | None = None, token: str | None = None) -> Drafted:
     """
     Put into a plan what is due in its month and not planned yet; what it holds already is kept.

@@ -11,6 +11,7 @@ from django.db.models import Max
 
 from visitcore import Decision, NotInForceError, SilentPolicyError, visit_due
 from visitcore.rules.visiting import DueReader
+from visitcore_django.desk.door import door
 from visitcore_django.facts.due import known_of
 from visitcore_django.facts.visits import local, visit_record
 from visitcore_django.models import FAR, Customer, Visit
@@ -92,6 +93,7 @@ def hold(*customers: Customer) -> None:
     list(Customer.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
 
 
+@door()
 def refresh_due(customer: Customer, on: date) -> Decision[Any] | None:
     """
     Work out how a customer stands, and store it; the customer's version stays as it is.
@@ -110,6 +112,7 @@ def refresh_due(customer: Customer, on: date) -> Decision[Any] | None:
     return decision
 
 
+@door()
 @transaction.atomic
 def refresh_many(customers: Sequence[Customer], on: date) -> int:
     """

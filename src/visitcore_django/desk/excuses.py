@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from visitcore_django.desk.approving import ask, decide_approval
 from visitcore_django.desk.deciding import decided, today
+from visitcore_django.desk.door import door
 from visitcore_django.desk.due import hold, refresh_due
 from visitcore_django.desk.errors import DeskError, WrongStateError
 from visitcore_django.desk.once import once, written
@@ -20,6 +21,7 @@ from visitcore_django.models import Approval, Customer, Excuse
 RIGHT = "approve_excuse"
 
 
+@door()
 def request_excuse(
     customer: Customer,
     *,
@@ -55,6 +57,7 @@ def request_excuse(
     return once(token, "request_excuse", Excuse, do, by=by, asked=(customer, first_day, last_day, reason))
 
 
+@door()
 def resubmit_excuse(excuse: Excuse, *, by: Any, at: datetime | None = None, token: str | None = None) -> Excuse:
     """
     Ask again for what was sent back, with its days and reason as they are now.
@@ -76,6 +79,7 @@ def resubmit_excuse(excuse: Excuse, *, by: Any, at: datetime | None = None, toke
     return once(token, "resubmit_excuse", Excuse, do, by=by, asked=(written(excuse),))
 
 
+@door()
 @transaction.atomic
 def approve_excuse(approval: Approval, *, by: Any, comment: str = "", at: datetime | None = None) -> Excuse:
     """
@@ -93,6 +97,7 @@ def approve_excuse(approval: Approval, *, by: Any, comment: str = "", at: dateti
     return excuse
 
 
+@door()
 @transaction.atomic
 def return_excuse(approval: Approval, *, by: Any, comment: str, at: datetime | None = None) -> Excuse:
     """

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from visitcore import Decision
 from visitcore.blocks.flow import Flow, Move
 from visitcore_django.desk.deciding import decided, today
+from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError, WrongStateError
 from visitcore_django.desk.once import once
 from visitcore_django.desk.rights import demand
@@ -61,6 +62,7 @@ def asks_receipt(on: date) -> bool:
     return any(_moves(on, (RECEIPT,)))
 
 
+@door()
 def receipt_gift(
     gift: Gift, *, by: Any, on: date | None = None, at: datetime | None = None, token: str | None = None
 ) -> Gift:

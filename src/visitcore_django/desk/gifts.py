@@ -13,6 +13,7 @@ from visitcore import Verdict
 from visitcore.rules.gifts import ARRANGERS
 from visitcore_django.desk.approving import ask, decide_approval, signed_as, withdraw
 from visitcore_django.desk.deciding import decided
+from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError, WrongStateError
 from visitcore_django.desk.figures import MISSING_ROOM, deciding_rule, telling
 from visitcore_django.desk.gift_ways import Taken, sign, signers
@@ -30,6 +31,7 @@ OPEN = (State.DRAFT, State.RETURNED, State.REFUSED)
 """Where a gift may still be changed and asked for."""
 
 
+@door(new="gift")
 def draft_gift(gift: Gift, *, by: Any, token: str | None = None) -> Gift:
     """
     Keep a gift as it is written, without asking for it.
@@ -49,6 +51,7 @@ def draft_gift(gift: Gift, *, by: Any, token: str | None = None) -> Gift:
     return once(token, "draft_gift", Gift, do, by=by, asked=(written(gift),))
 
 
+@door(new="gift")
 def request_gift(gift: Gift, *, by: Any, at: datetime | None = None, token: str | None = None) -> Gift:
     """
     Ask for a gift, for the first time or again.
@@ -84,6 +87,7 @@ def request_gift(gift: Gift, *, by: Any, at: datetime | None = None, token: str 
     return once(token, "request_gift", Gift, do, by=by, asked=(written(gift),))
 
 
+@door()
 @transaction.atomic
 def approve_gift(approval: Approval, *, by: Any, comment: str = "", at: datetime | None = None) -> Gift:
     """
@@ -118,6 +122,7 @@ def approve_gift(approval: Approval, *, by: Any, comment: str = "", at: datetime
     return gift
 
 
+@door()
 @transaction.atomic
 def return_gift(approval: Approval, *, by: Any, comment: str, at: datetime | None = None) -> Gift:
     """
@@ -133,6 +138,7 @@ def return_gift(approval: Approval, *, by: Any, comment: str, at: datetime | Non
     return gift
 
 
+@door()
 @transaction.atomic
 def cancel_gift(gift: Gift, *, by: Any, at: datetime | None = None) -> Gift:
     """
@@ -152,6 +158,7 @@ def cancel_gift(gift: Gift, *, by: Any, at: datetime | None = None) -> Gift:
     return held
 
 
+@door()
 def take_back_gift(gift: Gift, *, by: Any, at: datetime | None = None, token: str | None = None) -> Gift:
     """
     Put a gift that was not handed over back into the store, once.

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from visitcore.blocks.scale import Scale
 from visitcore.rules.grading import BANDS
+from visitcore_django.desk.door import door
 from visitcore_django.desk.due import refresh_many
 from visitcore_django.desk.errors import DeskError, WrongStateError
 from visitcore_django.desk.rights import demand
@@ -33,6 +34,7 @@ def grades_on(day: date) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(band.then) for band in bands))
 
 
+@door()
 def confirm_grade(row: GradeAssessment, *, by: Any, at: datetime | None = None) -> GradeAssessment:
     """
     Give a customer the grade that was worked out, and see how it stands against the cadence now.
@@ -51,6 +53,7 @@ def confirm_grade(row: GradeAssessment, *, by: Any, at: datetime | None = None) 
         return _give(held, held.proposed, GradeAssessment.State.CONFIRMED, "", by, at)
 
 
+@door()
 def override_grade(
     row: GradeAssessment, grade: str, *, by: Any, reason: str, at: datetime | None = None
 ) -> GradeAssessment:
@@ -76,6 +79,7 @@ def override_grade(
         return _give(held, grade, GradeAssessment.State.OVERRIDDEN, reason.strip(), by, at)
 
 
+@door()
 def reject_grade(row: GradeAssessment, *, by: Any, reason: str, at: datetime | None = None) -> GradeAssessment:
     """
     Turn a proposed grade down; the customer keeps the one it has.
@@ -95,6 +99,7 @@ def reject_grade(row: GradeAssessment, *, by: Any, reason: str, at: datetime | N
         return held
 
 
+@door()
 def confirm_grades(rows: Iterable[GradeAssessment], *, by: Any, at: datetime | None = None) -> tuple[int, int]:
     """
     Confirm many at once, in batches; what cannot be confirmed is passed over.

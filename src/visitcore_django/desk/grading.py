@@ -20,6 +20,7 @@ from visitcore.rules.grading import SCORE
 from visitcore.rules.grading_cohort import needs_cohort
 from visitcore.rules.holding import book_on
 from visitcore_django.desk.deciding import unsaved
+from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError, WrongStateError
 from visitcore_django.desk.once import once
 from visitcore_django.desk.rights import demand
@@ -61,6 +62,7 @@ class Graded:
         )
 
 
+@door()
 def open_round(on: date, *, by: Any, at: datetime | None = None, token: str | None = None) -> GradingRound:
     """
     Open a round of grading.
@@ -89,6 +91,7 @@ def open_round(on: date, *, by: Any, at: datetime | None = None, token: str | No
     return once(token, "open_round", GradingRound, do, by=by, asked=(on,), taken=taken)
 
 
+@door()
 def grade_round(held: GradingRound, *, by: Any) -> Graded:
     """
     Work out a grade for every active customer that *by* sees.
@@ -113,6 +116,7 @@ def grade_round(held: GradingRound, *, by: Any) -> Graded:
     return done
 
 
+@door()
 @transaction.atomic
 def close_round(held: GradingRound, *, by: Any) -> GradingRound:
     """

@@ -11,6 +11,7 @@ from visitcore import Decision, decide_meal
 from visitcore.blocks.permission import Permission
 from visitcore.rules.catalogue import entry
 from visitcore_django.desk.deciding import decided
+from visitcore_django.desk.door import door
 from visitcore_django.desk.figures import cents, deciding_rule, telling
 from visitcore_django.facts.meals import REPORT, is_held, meal_fact, report_fact
 from visitcore_django.models import DecisionRecord, MealRequest
@@ -19,6 +20,7 @@ from visitcore_django.policies import running
 CAP, APPROVAL = "expenses.meal.cap", "expenses.meal.approval"
 
 
+@door(new="meal", fills=("customer",))
 def weigh_meal(meal: MealRequest, *, at: datetime | None = None) -> Decision[Any]:
     """
     What the rules say of a meal as it is written, without recording anything.

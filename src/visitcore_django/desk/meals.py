@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from visitcore import Decision, Verdict
 from visitcore_django.desk.approving import ask, decide_approval, signed_as, withdraw
+from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError, WrongStateError
 from visitcore_django.desk.figures import MISSING_ROOM, telling
 from visitcore_django.desk.meal_rules import approvers, decide_and_put, report_lacks
@@ -26,6 +27,7 @@ OPEN = (State.DRAFT, State.RETURNED, State.REFUSED)
 """Where a meal may still be changed and asked for."""
 
 
+@door(new="meal")
 def draft_meal(meal: MealRequest, *, by: Any, token: str | None = None) -> MealRequest:
     """
     Keep a meal as it is written, without asking for it.
@@ -45,6 +47,7 @@ def draft_meal(meal: MealRequest, *, by: Any, token: str | None = None) -> MealR
     return once(token, "draft_meal", MealRequest, do, by=by, asked=(written(meal),))
 
 
+@door(new="meal")
 def request_meal(meal: MealRequest, *, by: Any, at: datetime | None = None, token: str | None = None) -> MealRequest:
     """
     Ask for a meal, for the first time or again; the rules of the day of the meal decide.
@@ -85,6 +88,7 @@ def request_meal(meal: MealRequest, *, by: Any, at: datetime | None = None, toke
     return once(token, "request_meal", MealRequest, do, by=by, asked=(written(meal),))
 
 
+@door()
 def make_up_papers(meal: MealRequest, *, by: Any, at: datetime | None = None, token: str | None = None) -> MealRequest:
     """
     Ask for the papers of a meal that was held without them, so that it can be settled within the limits.
@@ -113,6 +117,7 @@ def make_up_papers(meal: MealRequest, *, by: Any, at: datetime | None = None, to
     return once(token, "make_up_papers", MealRequest, do, by=by, asked=(meal,))
 
 
+@door()
 @transaction.atomic
 def approve_meal(approval: Approval, *, by: Any, comment: str = "", at: datetime | None = None) -> MealRequest:
     """
@@ -149,6 +154,7 @@ def approve_meal(approval: Approval, *, by: Any, comment: str = "", at: datetime
     return meal
 
 
+@door()
 @transaction.atomic
 def return_meal(approval: Approval, *, by: Any, comment: str, at: datetime | None = None) -> MealRequest:
     """
@@ -164,6 +170,7 @@ def return_meal(approval: Approval, *, by: Any, comment: str, at: datetime | Non
     return meal
 
 
+@door()
 @transaction.atomic
 def cancel_meal(meal: MealRequest, *, by: Any, at: datetime | None = None) -> MealRequest:
     """

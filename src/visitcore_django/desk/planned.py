@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError, NotAllowedError, WrongStateError
 from visitcore_django.desk.once import once, written
 from visitcore_django.desk.rights import demand
@@ -16,6 +17,7 @@ from visitcore_django.models import Customer, Visit, VisitPlan
 OPEN = (VisitPlan.State.DRAFT, VisitPlan.State.RETURNED)
 
 
+@door()
 def plan_visit(
     customer: Customer,
     *,
@@ -41,6 +43,7 @@ def plan_visit(
     return put_planned(visit, by=by, token=token)
 
 
+@door(new="visit")
 def put_planned(visit: Visit, *, by: Any, token: str | None = None) -> Visit:
     """
     Put a new visit with all that is known of it into the visitor's plan of its month.
@@ -62,6 +65,7 @@ def put_planned(visit: Visit, *, by: Any, token: str | None = None) -> Visit:
     return once(token, "plan_visit", Visit, do, by=by, asked=(told,), taken=there_already())
 
 
+@door()
 def change_planned(visit: Visit, *, by: Any, token: str | None = None) -> Visit:
     """
     Keep a planned visit with another time or purpose, in the plan of its month.
@@ -87,6 +91,7 @@ def change_planned(visit: Visit, *, by: Any, token: str | None = None) -> Visit:
     return once(token, "change_planned", Visit, do, by=by, asked=(told,), taken=there_already())
 
 
+@door()
 def drop_planned(visit: Visit, *, by: Any) -> None:
     """
     Take a planned visit out of a plan that is still open; out of a closed one it is cancelled with a reason.
@@ -108,13 +113,14 @@ def drop_planned(visit: Visit, *, by: Any) -> None:
     once(None, "drop_planned", Visit, do)
 
 
-def may_edit(visit: Visit, user: Any) -> bool:
+@door(new="visit")
+def may_edit(visit: Visit, by: Any) -> bool:
     """
     Whether a visit is somebody's to change: the visitor's, or of one who reviews reports; anybody's where it has none.
     """
-    if user is None or visit.owner_id is None or visit.owner_id == user.pk:
+    if by is None or visit.owner_id is None or visit.owner_id == by.pk:
         return True
-    return bool(user.has_perm("visitcore_django.approve_visitreport"))
+    return bool(by.has_perm("visitcore_django.approve_visitreport"))
 
 
 def demand_edit(visit: Visit, by: Any) -> None:

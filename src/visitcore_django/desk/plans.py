@@ -14,6 +14,7 @@ from visitcore.rules.planning import plan_submission
 from visitcore_django.desk.approving import answer_row, ask, withdraw
 from visitcore_django.desk.clock import Clock, clock_of
 from visitcore_django.desk.deciding import decided, today
+from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError, NotAllowedError, WrongStateError
 from visitcore_django.desk.once import once, written
 from visitcore_django.desk.reviewers import reviewers
@@ -27,6 +28,7 @@ RIGHT = "approve_visitplan"
 OPEN = (VisitPlan.State.DRAFT, VisitPlan.State.RETURNED)
 
 
+@door(new="plan")
 def save_plan(plan: VisitPlan, *, by: Any, token: str | None = None) -> VisitPlan:
     """
     Keep a plan as a draft, new or changed; the month is kept by its first day.
@@ -52,6 +54,7 @@ def save_plan(plan: VisitPlan, *, by: Any, token: str | None = None) -> VisitPla
     return once(token, "save_plan", VisitPlan, do, by=by, asked=(written(plan),), taken=taken)
 
 
+@door()
 def submit_plan(plan: VisitPlan, *, by: Any, at: datetime | None = None, token: str | None = None) -> Approval:
     """
     Hand a plan in, for the first time or again; whether it is in time and complete is decided and recorded.
@@ -85,6 +88,7 @@ def submit_plan(plan: VisitPlan, *, by: Any, at: datetime | None = None, token: 
     return once(token, "submit_plan", Approval, do, by=by, asked=(plan,))
 
 
+@door()
 def withdraw_plan(plan: VisitPlan, *, by: Any, at: datetime | None = None, token: str | None = None) -> VisitPlan:
     """
     Take a submitted plan back to go on with it; it counts as not handed in.
@@ -106,6 +110,7 @@ def withdraw_plan(plan: VisitPlan, *, by: Any, at: datetime | None = None, token
     return once(token, "withdraw_plan", VisitPlan, do, by=by, asked=(plan,))
 
 
+@door()
 @transaction.atomic
 def approve_plan(approval: Approval, *, by: Any, comment: str = "", at: datetime | None = None) -> VisitPlan:
     """
@@ -126,6 +131,7 @@ def approve_plan(approval: Approval, *, by: Any, comment: str = "", at: datetime
     )
 
 
+@door()
 @transaction.atomic
 def return_plan(approval: Approval, *, by: Any, comment: str, at: datetime | None = None) -> VisitPlan:
     """

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from visitcore.codec.fingerprint import fingerprint
 from visitcore.ground.errors import PolicyError
 from visitcore_django.desk.approving import ask, decide_approval, withdraw
+from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError, FourEyesError, NotAllowedError, WrongStateError
 from visitcore_django.desk.once import once, written
 from visitcore_django.desk.rights import demand
@@ -22,6 +23,7 @@ RIGHT = "publish_policyversion"
 OPEN = (PolicyVersion.State.DRAFT, PolicyVersion.State.RETURNED)
 
 
+@door(new="version")
 def save_draft(version: PolicyVersion, *, by: Any, token: str | None = None) -> PolicyVersion:
     """
     Save a new version, or one that is still being written; a file with faults is not saved.
@@ -46,6 +48,7 @@ def save_draft(version: PolicyVersion, *, by: Any, token: str | None = None) -> 
     return once(token, "save_policy", PolicyVersion, do, by=by, asked=(written(version),))
 
 
+@door()
 def submit_policy(version: PolicyVersion, *, by: Any, at: datetime | None = None, token: str | None = None) -> Approval:
     """
     Ask another person to publish a version.
@@ -71,6 +74,7 @@ def submit_policy(version: PolicyVersion, *, by: Any, at: datetime | None = None
     return once(token, "submit_policy", Approval, do, by=by, asked=(version,))
 
 
+@door()
 @transaction.atomic
 def publish_policy(approval: Approval, *, by: Any, comment: str = "", at: datetime | None = None) -> PolicyVersion:
     """
@@ -93,6 +97,7 @@ def publish_policy(approval: Approval, *, by: Any, comment: str = "", at: dateti
     return version
 
 
+@door()
 @transaction.atomic
 def return_policy(approval: Approval, *, by: Any, comment: str, at: datetime | None = None) -> PolicyVersion:
     """
@@ -108,6 +113,7 @@ def return_policy(approval: Approval, *, by: Any, comment: str, at: datetime | N
     return version
 
 
+@door()
 @transaction.atomic
 def withdraw_policy(version: PolicyVersion, *, by: Any, at: datetime | None = None) -> PolicyVersion:
     """
@@ -128,6 +134,7 @@ def withdraw_policy(version: PolicyVersion, *, by: Any, at: datetime | None = No
     return held
 
 
+@door()
 @transaction.atomic
 def drop_draft(version: PolicyVersion, *, by: Any) -> None:
     """

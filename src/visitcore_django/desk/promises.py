@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 import visitcore
 from visitcore import NotInForceError, SilentPolicyError
 from visitcore_django.desk.deciding import decided, today
+from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError
 from visitcore_django.desk.once import once
 from visitcore_django.desk.rights import demand
 from visitcore_django.models import Customer, DecisionRecord, Promise, Visit
 
 
+@door()
 def make_promise(
     customer: Customer,
     *,
@@ -67,6 +69,7 @@ def make_promise(
     return once(token, "make_promise", Promise, do, by=by, asked=(customer, what, made, owner, visit))
 
 
+@door()
 def keep_promise(
     promise: Promise, *, by: Any, on: date | None = None, at: datetime | None = None, token: str | None = None
 ) -> Promise:

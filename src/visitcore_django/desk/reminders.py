@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from visitcore_django.desk.deciding import today
+from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError, NotAllowedError
 from visitcore_django.desk.once import once
 from visitcore_django.desk.rights import demand
@@ -37,6 +38,7 @@ def may_close(reminder: Reminder, user: Any) -> bool:
     return reminder.to_role in roles_of(user)
 
 
+@door()
 def close_reminder(reminder: Reminder, *, by: Any, at: datetime | None = None, token: str | None = None) -> Reminder:
     """
     Note that what a reminder asks for is done; for a duty this day counts as the day on which it was done.

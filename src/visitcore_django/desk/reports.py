@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from visitcore_django.desk.approving import answer_row, ask, withdraw
+from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError, NotAllowedError, WrongStateError
 from visitcore_django.desk.once import once, written
 from visitcore_django.desk.report_clocks import OPEN, judge_report, put_clock, report_clock, visited
@@ -20,6 +21,7 @@ from visitcore_django.models import Approval, Visit, VisitReport
 RIGHT = "approve_visitreport"
 
 
+@door()
 def start_report(visit: Visit, *, by: Any, at: datetime | None = None, token: str | None = None) -> VisitReport:
     """
     Begin the report on a visit that was made, or open the one there is; by when it is due is kept with it.
@@ -46,6 +48,7 @@ def start_report(visit: Visit, *, by: Any, at: datetime | None = None, token: st
     return once(token, "start_report", VisitReport, do, by=by, asked=(visit,))
 
 
+@door(new="report")
 def save_report(report: VisitReport, *, by: Any, token: str | None = None) -> VisitReport:
     """
     Keep what is written so far.
@@ -65,6 +68,7 @@ def save_report(report: VisitReport, *, by: Any, token: str | None = None) -> Vi
     return once(token, "save_report", VisitReport, do, by=by, asked=(written(report),))
 
 
+@door()
 def submit_report(report: VisitReport, *, by: Any, at: datetime | None = None, token: str | None = None) -> Approval:
     """
     Hand a report in, for the first time or again; whether it is in time and complete is decided and recorded.
@@ -106,6 +110,7 @@ def submit_report(report: VisitReport, *, by: Any, at: datetime | None = None, t
     return once(token, "submit_report", Approval, do, by=by, asked=(report,))
 
 
+@door()
 def withdraw_report(
     report: VisitReport, *, by: Any, at: datetime | None = None, token: str | None = None
 ) -> VisitReport:
@@ -129,6 +134,7 @@ def withdraw_report(
     return once(token, "withdraw_report", VisitReport, do, by=by, asked=(report,))
 
 
+@door()
 @transaction.atomic
 def review_report(approval: Approval, *, by: Any, comment: str = "", at: datetime | None = None) -> VisitReport:
     """
@@ -149,6 +155,7 @@ def review_report(approval: Approval, *, by: Any, comment: str = "", at: datetim
     )
 
 
+@door()
 @transaction.atomic
 def return_report(approval: Approval, *, by: Any, comment: str, at: datetime | None = None) -> VisitReport:
     """

@@ -14,6 +14,7 @@ from visitcore import Decision
 from visitcore.blocks.checklist import Checklist, Item
 from visitcore.blocks.permission import Permission
 from visitcore_django.desk.deciding import decided, today
+from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError, FourEyesError, NotAllowedError, WrongStateError
 from visitcore_django.desk.figures import cents, deciding_rule, telling
 from visitcore_django.desk.once import once, written
@@ -38,6 +39,7 @@ CLAIMABLE = (
 CLAIMED_COLUMNS = ("bill", "drinks", "customers", "company_diners", "already_paid")
 
 
+@door(new="settlement", fills=("on",))
 def claim_meal(
     settlement: MealSettlement, *, by: Any, at: datetime | None = None, token: str | None = None
 ) -> MealSettlement:
@@ -77,6 +79,7 @@ def claim_meal(
     return once(token, "claim_meal", MealSettlement, do, by=by, asked=(written(settlement, "on", "ticked"),))
 
 
+@door()
 def sign_meal(
     settlement: MealSettlement, *, ticked: Iterable[str], by: Any, at: datetime | None = None, token: str | None = None
 ) -> MealSettlement:
@@ -115,6 +118,7 @@ def sign_meal(
     return once(token, "sign_meal", MealSettlement, do, by=by, asked=(settlement, wanted))
 
 
+@door(new="settlement", fills=("on",))
 def settle_meal(
     settlement: MealSettlement, *, by: Any, at: datetime | None = None, token: str | None = None
 ) -> MealSettlement:

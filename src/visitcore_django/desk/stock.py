@@ -10,12 +10,14 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from visitcore_django.desk.deciding import today
+from visitcore_django.desk.door import door, fits
 from visitcore_django.desk.errors import DeskError
 from visitcore_django.desk.once import once
 from visitcore_django.desk.rights import demand
 from visitcore_django.models import Gift, GiftItem, StockMovement
 
 
+@door()
 def move_stock(
     item: GiftItem,
     quantity: int,
@@ -63,10 +65,11 @@ def moved(
     Move stock under the lock of its row; who may is left to the caller.
 
     Raises:
-        DeskError: If nothing is moved, or there are not so many.
+        DeskError: If nothing is moved, there are not so many, or it is more than can be kept.
     """
     if not quantity:
         raise DeskError(_("Nothing is moved; give a number of pieces other than zero."))
+    fits(StockMovement, {"quantity": quantity, "why": why})
     held = GiftItem.objects.select_for_update().get(pk=item.pk)
     rows = GiftItem.objects.filter(pk=held.pk, stock__gte=-quantity)
     if not rows.update(stock=F("stock") + quantity, version=F("version") + 1):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from visitcore import NotInForceError, SilentPolicyError
 from visitcore.facts.question import Case
 from visitcore_django.desk.deciding import decided, today
+from visitcore_django.desk.door import door
 from visitcore_django.desk.due import hold, refresh_due
 from visitcore_django.desk.errors import DeskError
 from visitcore_django.desk.once import once, written
@@ -23,6 +24,7 @@ UNPLANNED = "visits.unplanned"
 ALIVE = (Visit.Status.PLANNED, Visit.Status.COMPLETED)
 
 
+@door(new="visit")
 def record_visit(visit: Visit, *, by: Any, at: datetime | None = None, token: str | None = None) -> Visit:
     """
     Record a visit that was made, new or planned before, and see how the customer and the report stand now.
@@ -62,6 +64,7 @@ def record_visit(visit: Visit, *, by: Any, at: datetime | None = None, token: st
     return once(token, "record_visit", Visit, do, by=by, asked=(told,), taken=there_already())
 
 
+@door()
 def cancel_visit(visit: Visit, *, by: Any, reason: str, at: datetime | None = None, token: str | None = None) -> Visit:
     """
     Cancel a visit with a reason; one that was made no longer counts.

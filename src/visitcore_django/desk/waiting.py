@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db.models import Q, QuerySet
 
 from visitcore_django.desk.approvals import ANSWERS
+from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import NotAllowedError
 from visitcore_django.desk.rights import hand_of
 from visitcore_django.models import Approval
@@ -23,6 +24,7 @@ from visitcore_django.people.writers import written_by
 _NOTHING = Q(pk__in=())
 
 
+@door()
 def waiting_for(user: Any, on: date) -> QuerySet[Approval]:
     """
     The approvals that wait and that *user* may decide on a day, himself or for one he stands in for; never his own.

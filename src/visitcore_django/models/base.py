@@ -8,6 +8,8 @@ from django.apps import apps
 from django.db import models, router, transaction
 from django.utils.translation import gettext_lazy as _
 
+from visitcore_django.models.fit import Fitting
+
 
 class StaleError(Exception):
     """
@@ -23,7 +25,7 @@ class StaleError(Exception):
         super().__init__(str(said) % {"what": row})
 
 
-class Versioned(models.Model):
+class Versioned(Fitting):
     """
     A row that two people cannot overwrite for each other: writing an outdated one raises `StaleError`.
     """
@@ -65,7 +67,7 @@ class Versioned(models.Model):
         self.version += 1
 
 
-class Subject(models.Model):
+class Subject(Fitting):
     """
     A row that is about another row of the plugin, whichever its table.
 
@@ -121,7 +123,7 @@ class AppendOnlyQuerySet(models.QuerySet[Any]):
         raise AppendOnlyError(f"{self.model._meta.verbose_name} is history; it stays")
 
 
-class AppendOnly(models.Model):
+class AppendOnly(Fitting):
     """
     A row that is written once and never changed.
     """

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from visitcore_django.models.base import Versioned
+from visitcore_django.models.fit import Fitting
 from visitcore_django.models.people import Team
 from visitcore_django.models.reach import BY_CUSTOMER, Reach
 from visitcore_django.models.searching import Holds
@@ -124,7 +125,7 @@ class Customer(Versioned):
 Customer._meta.get_field("name").register_lookup(Holds)
 
 
-class CustomerFigure(models.Model):
+class CustomerFigure(Fitting):
     """
     One figure of a customer as it was on a day: an amount, a ratio, a letter, a flag; later ones replace none.
     """

@@ -7,11 +7,12 @@ from django.contrib.auth.models import Group
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from visitcore_django.models.fit import Fitting
 from visitcore_django.models.naming import person_name
 from visitcore_django.models.reach import Reach
 
 
-class Team(models.Model):
+class Team(Fitting):
     """
     People who look after customers together, and the one who leads them.
     """
@@ -38,7 +39,7 @@ class Team(models.Model):
         return self.name or self.code
 
 
-class Membership(models.Model):
+class Membership(Fitting):
     """
     The team that somebody belongs to; one at a time.
     """
@@ -62,7 +63,7 @@ class Membership(models.Model):
         return f"{person_name(self.user)} – {self.team}"
 
 
-class GroupRole(models.Model):
+class GroupRole(Fitting):
     """
     A role of the policy that the members of a group act in, e.g. ``department_supervisor``.
     """
@@ -82,7 +83,7 @@ class GroupRole(models.Model):
         return f"{self.group}: {self.role}"
 
 
-class Delegation(models.Model):
+class Delegation(Fitting):
     """
     Somebody who approves for somebody else for some days; both days count.
     """

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from visitcore_django.models.base import AppendOnlyError, Versioned
+from visitcore_django.models.fit import Fitting
 from visitcore_django.models.reach import Reach
 
 
@@ -102,7 +103,7 @@ class PolicyVersion(Versioned):
             raise AppendOnlyError(f"{self} is published and stays as it is; add a new version instead")
 
 
-class CalendarDay(models.Model):
+class CalendarDay(Fitting):
     """
     A day on which the company works or rests other than the public calendar says.
     """

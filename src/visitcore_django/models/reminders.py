@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from visitcore_django.models.base import Subject
 from visitcore_django.models.customer import Customer
+from visitcore_django.models.fit import Fitting
 from visitcore_django.models.reach import Reach
 
 
@@ -70,7 +71,7 @@ class Reminder(Subject):
         return self.says_zh if (get_language() or "").startswith("zh") else self.says_en
 
 
-class SweepRun(models.Model):
+class SweepRun(Fitting):
     """
     One sweep of one day: which part is done, and up to which row.
     """

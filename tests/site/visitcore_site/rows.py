@@ -160,7 +160,7 @@ COLUMNS = {
     "sweeprun": lambda n, p, c: {"on": TODAY + timedelta(days=n)},
     "team": lambda n, p, c: {"code": f"T{n}", "name": "Team", "lead": p},
     "visit": lambda n, p, c: {"customer": c, "owner": p, "start": NOW + timedelta(minutes=n)},
-    "visitplan": lambda n, p, c: {"owner": p, "month": date(2000 + n // 12, n % 12 + 1, 1)},
+    "visitplan": lambda n, p, c: {"owner": p, "month": date(2000 + n // 12 % 150, n % 12 + 1, 1)},
     "visitreport": lambda n, p, c: {"visit": _part("visit", p, c)},
 }
 """By the table: from a number of its own, a person and a customer to its columns."""

@@ -1,0 +1,274 @@
+import inspect
+from collections.abc import Iterable, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, get_args, get_origin
+
+import pytest
+from django.contrib.auth.models import AnonymousUser, User
+from django.db import models, transaction
+from visitcore_site.days import NOW, TODAY
+from visitcore_site.rows import columns, new
+
+from visitcore import VisitcoreError
+from visitcore_django import desk
+from visitcore_django.desk.door import fits
+from visitcore_django.desk.errors import DeskError, NotAllowedError
+from visitcore_django.models import Customer, LedgerEntry, StaleError, Visit
+
+FUNCTIONS = sorted(name for name in desk.__all__ if inspect.isfunction(getattr(desk, name)))
+LONG, NUL, HALF = "x" * 1000, "a\0b", "a\ud800"
+SCALARS = {
+    str: ("ok", [LONG, NUL, HALF, 5, None]),
+    date: (TODAY, [NOW, "2024-06-14", date.min, date.max, None]),
+    datetime: (NOW, [datetime(2024, 6, 14, 10), TODAY, "2024-06-14", None]),
+    Decimal: (Decimal(1), [Decimal("1e20"), 1e20, 0.1, Decimal("NaN"), "x", True, None]),
+    int: (1, [10**20, -(10**30), 1e20, 1.5, "x", None]),
+    Any: (None, [AnonymousUser(), None]),
+}
+"""By the kind of an argument: a sound one, and hostile ones."""
+
+
+@contextmanager
+def undone():
+    """
+    Whatever is done inside is taken back.
+    """
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def kinds(parameter):
+    """
+    What an argument may be.
+    """
+    inner = get_args(parameter.annotation)
+    return [parameter.annotation] if get_origin(parameter.annotation) in (Iterable, Sequence) or not inner else inner
+
+
+class Caller:
+    """
+    Calls functions of the desk with sound arguments, all but one.
+    """
+
+    def __init__(self, office):
+        self.person = User.objects.create_superuser("root")
+        self.other = office.li
+        self.office = office
+
+    @property
+    def customer(self):
+        """
+        A customer of its own for every row.
+        """
+        return self.office.customer(f"N{Customer.objects.count()}")
+
+    def row(self, model):
+        """
+        A saved row.
+        """
+        more = {"class_of": "normal"} if model is LedgerEntry else {}
+        return new(model, self.other, self.customer, **more)
+
+    def unsaved(self, model, change=lambda column: None):
+        """
+        A row that is not saved, with some columns changed.
+        """
+        told = columns(model, self.other, self.customer)
+        for column in model._meta.concrete_fields:
+            changed = change(column)
+            if changed is not None:
+                told[column.name] = changed
+        return model(**told)
+
+    def sound(self, parameter):
+        """
+        A sound argument.
+        """
+        kind = kinds(parameter)[0]
+        if parameter.name in ("by", "user", "handler", "owner"):
+            return self.person
+        if inspect.isclass(kind) and issubclass(kind, models.Model):
+            return self.row(kind)
+        return SCALARS[kind][0] if kind in SCALARS else ()
+
+    def hostile(self, parameter):
+        """
+        Every hostile argument.
+        """
+        for kind in kinds(parameter):
+            if inspect.isclass(kind) and issubclass(kind, models.Model):
+                yield None
+                yield kind()
+                yield self.unsaved(kind)
+                for change in (long_text, with_nul, too_much, inexact, naive):
+                    yield self.unsaved(kind, change)
+                    row = self.row(kind)
+                    for column in kind._meta.concrete_fields:
+                        if change(column) is not None:
+                            setattr(row, column.attname, change(column))
+                    yield row
+                gone = self.row(kind)
+                models.QuerySet(kind).filter(pk=gone.pk)._raw_delete("default")
+                yield gone
+            yield from SCALARS.get(kind, (None, []))[1]
+
+
+def long_text(column):
+    """
+    A text that no column of texts holds.
+    """
+    return LONG if isinstance(column, models.CharField) else None
+
+
+def with_nul(column):
+    """
+    A text that PostgreSQL refuses.
+    """
+    return NUL if isinstance(column, models.CharField | models.TextField) else None
+
+
+def too_much(column):
+    """
+    A number that no column holds.
+    """
+    if isinstance(column, models.DecimalField):
+        return Decimal("1e20")
+    return 10**20 if isinstance(column, models.IntegerField) and not column.primary_key else None
+
+
+def inexact(column):
+    """
+    A number that is not exact.
+    """
+    return 0.1 if isinstance(column, models.DecimalField | models.IntegerField) and not column.primary_key else None
+
+
+def naive(column):
+    """
+    A moment of nowhere.
+    """
+    return datetime(2024, 6, 14, 10) if isinstance(column, models.DateTimeField) else None
+
+
+@pytest.fixture
+def caller(office):
+    """
+    Somebody who may everything.
+    """
+    return Caller(office)
+
+
+def named(function):
+    """
+    The arguments that a function of the desk names.
+    """
+    return {one.name: one for one in inspect.signature(function).parameters.values() if one.kind is not one.VAR_KEYWORD}
+
+
+def call(function, given):
+    """
+    Call a function with arguments by name; what comes of it is taken back.
+    """
+    given = dict(given)
+    first = [one.name for one in named(function).values() if one.kind is not one.KEYWORD_ONLY and one.name in given]
+    with undone():
+        function(*[given.pop(name) for name in first], **given)
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_whatever_it_is_given_a_function_of_the_desk_answers_in_words(caller, name):
+    """
+    Each argument in turn is something that cannot be kept: it is done all the same, or refused with a sentence.
+    """
+    function = getattr(desk, name)
+    asked = named(function)
+    for parameter in asked.values():
+        with undone():
+            for value in list(caller.hostile(parameter)):
+                with undone():
+                    sound = {key: caller.sound(one) for key, one in asked.items() if one.default is one.empty}
+                    try:
+                        call(function, {**sound, parameter.name: value})
+                    except (DeskError, VisitcoreError, StaleError) as error:
+                        said = str(error)
+                        assert said.strip() and "None" not in said, (parameter.name, said)
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_every_function_of_the_desk_has_the_door(caller, name):
+    """
+    Nobody who is not logged in comes round it, whichever argument he is.
+    """
+    function = getattr(desk, name)
+
+    for one in named(function):
+        with pytest.raises(NotAllowedError, match="log in"):
+            call(function, {key: AnonymousUser() if key == one else None for key in named(function)})
+
+
+@pytest.fixture
+def visit(caller):
+    """
+    A visit that was made.
+    """
+    return new(Visit, caller.other, caller.customer)
+
+
+@pytest.mark.parametrize("reason", [LONG, NUL, HALF, None, 5])
+def test_a_reason_that_no_column_holds_is_refused(caller, visit, reason):
+    """
+    Too long, with a character that cannot be kept, or no text: the visit stays as it was on every database.
+    """
+    with pytest.raises(DeskError, match=r"characters|cannot be kept|missing|must be a text"):
+        desk.cancel_visit(visit, by=caller.person, reason=reason)
+    visit.refresh_from_db()
+
+    assert "planned" == visit.status
+
+
+@pytest.mark.parametrize("token", ["t" * 65, "t\0"])
+def test_a_token_that_no_column_holds_is_refused(caller, visit, token):
+    """
+    A page gives its own token; whoever makes one up is told so.
+    """
+    with pytest.raises(DeskError, match=r"64 characters|cannot be kept"):
+        desk.cancel_visit(visit, by=caller.person, reason="ill", token=token)
+
+
+def test_all_that_is_wrong_with_a_row_is_said_at_once(caller):
+    """
+    A row of the host's with three faults is mended once, not three times; and nothing of it is kept.
+    """
+    owner, customer = caller.other, caller.customer
+    row = Visit(customer=customer, owner=owner, start=datetime(2024, 6, 14, 10), purpose=LONG, end="soon")
+
+    with pytest.raises(DeskError) as caught:
+        desk.record_visit(row, by=caller.person, at=NOW)
+
+    assert 3 == len(str(caught.value).splitlines())
+    assert not Visit.objects.exists()
+
+
+def test_what_a_constraint_forbids_is_told_in_its_words(caller):
+    """
+    Days the wrong way round are refused by the database, and told as the forms tell it.
+    """
+    days = {"first_day": TODAY, "last_day": date(2024, 6, 13)}
+
+    with pytest.raises(DeskError, match="in order"):
+        desk.request_excuse(caller.customer, by=caller.person, reason="flood", at=NOW, **days)
+
+
+def test_columns_are_asked_one_by_one():
+    """
+    Values that are no row yet are held against the columns they are meant for.
+    """
+    with pytest.raises(DeskError, match="document number"):
+        fits(LedgerEntry, {"number": "x" * 65})
+    with pytest.raises(DeskError, match="exact"):
+        fits(LedgerEntry, {"amount": 0.1})
+
+    assert {"amount": Decimal("0.10")} == fits(LedgerEntry, {"amount": "0.10"})
