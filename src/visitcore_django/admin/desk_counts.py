@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from visitcore_django.admin.customers_filters import due_by
-from visitcore_django.desk.report_clocks import not_begun, owed_reports
+from visitcore_django.desk.report_clocks import late_reports, not_begun
 from visitcore_django.models import Complaint, Customer, DueStatus, MealRequest, Reminder, VisitReport
 from visitcore_django.people.scope import visible
 
@@ -68,7 +68,7 @@ def numbers(user: Any, today: date, now: datetime) -> Numbers:
             never=Count("pk", filter=Q(last_visit__isnull=True)),
         )
     if may_see(user, VisitReport):
-        told["reports"] = visible(owed_reports(), user).filter(due_by__lt=today).count()
+        told["reports"] = visible(late_reports(today), user).count()
         told["not_begun"] = visible(not_begun(today), user).count()
     if may_see(user, Complaint):
         told |= open_complaints(user).aggregate(

@@ -23,7 +23,7 @@ from visitcore_django.admin.policy_fields import Sheet
 from visitcore_django.admin.policy_forms import PolicyAdmin, PolicyForm
 from visitcore_django.admin.visits_panels import report_stands
 from visitcore_django.admin.why import why
-from visitcore_django.desk.report_clocks import owed_reports, report_clock
+from visitcore_django.desk.report_clocks import late_reports, report_clock
 from visitcore_django.desk.reports import may_write
 from visitcore_django.models import VisitReport
 from visitcore_django.models.naming import person_name
@@ -62,7 +62,7 @@ class LateFilter(admin.SimpleListFilter):
         By what is stored.
         """
         if self.value() == "overdue":
-            return queryset.filter(pk__in=owed_reports().values("pk"), due_by__lt=timezone.localdate())
+            return queryset.filter(pk__in=late_reports(timezone.localdate()).values("pk"))
         return queryset.filter(late=True) if self.value() == "late" else queryset
 
 

@@ -61,7 +61,8 @@ def report_stands(report: VisitReport) -> SafeString:
     handed_in = report.state in HANDED_IN
     clock = stored_clock(report.due_by, report.late, handed_in, timezone.localdate())
     words = badge(LOOKS[report.state], report.get_state_display())
-    if clock is None or (handed_in and not report.late) or report.visit.status != Visit.Status.COMPLETED:
+    in_time = report.late is False or (handed_in and not report.late)
+    if clock is None or in_time or report.visit.status != Visit.Status.COMPLETED:
         return words
     return format_html('{}<span class="visitcore-code">{}</span>', words, clock_badge(clock))
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from visitcore import ComplaintReport, Decision, SilentPolicyError, same_complaint
@@ -52,8 +53,9 @@ def hold_others(complaint: Complaint) -> None:
     if complaint.customer is not None:
         hold(complaint.customer)
         return
-    right = Permission.objects.filter(content_type__app_label="visitcore_django", codename="add_complaint")
-    right.select_for_update(of=("self",)).order_by().values_list("pk").first()
+    table = ContentType.objects.get_for_model(Complaint)
+    right = Permission.objects.filter(content_type=table, codename="add_complaint")
+    list(right.select_for_update().order_by().values_list("pk"))
 
 
 def look_up(report: ComplaintReport, at: datetime) -> Decision[Any] | None:

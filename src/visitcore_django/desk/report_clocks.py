@@ -5,7 +5,7 @@ By when reports on visits are due: asked of the policy, kept with them for lists
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from visitcore import NotInForceError, ReportSubmission, SilentPolicyError
@@ -28,6 +28,13 @@ def owed_reports() -> QuerySet[VisitReport]:
     The reports begun or sent back and not handed in; a visit that was cancelled owes none.
     """
     return VisitReport.objects.filter(state__in=OPEN, visit__status=Visit.Status.COMPLETED)
+
+
+def late_reports(on: date) -> QuerySet[VisitReport]:
+    """
+    Those of them that are late on a day; one that came in time and was sent back is not late because of the way back.
+    """
+    return owed_reports().filter(Q(submitted_at=None) | Q(late=True), due_by__lt=on)
 
 
 def not_begun(on: date) -> QuerySet[Visit]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop
 
 from visitcore import NotInForceError, ReportSubmission, SilentPolicyError, report_submission
 from visitcore.ground.days import add_months
-from visitcore_django.desk.report_clocks import UNREPORTED, owed_reports
+from visitcore_django.desk.report_clocks import UNREPORTED, late_reports, owed_reports
 from visitcore_django.models import Promise, Reminder, Visit
 from visitcore_django.sweep.climbing import climb, kinds
 from visitcore_django.sweep.job import Job, Step
@@ -32,10 +32,8 @@ def reports(job: Job, past: int) -> Step:
     """
     Mark the reports that are late, and remind of those begun or sent back; a cancelled visit owes none.
     """
-    late, owed = 0, owed_reports()
-    if not past:
-        late = owed.filter(due_by__lt=job.on).exclude(late=True).update(late=True)
-    found = owed.filter(due_by__isnull=False, pk__gt=past).order_by("pk")
+    late = 0 if past else late_reports(job.on).exclude(late=True).update(late=True)
+    found = owed_reports().filter(due_by__isnull=False, pk__gt=past).order_by("pk")
     columns = ("pk", "due_by", "visit__start", "visit__owner", *(f"visit__{name}" for name in CUSTOMER))
     rows = list(found.values_list(*columns)[: job.size])
     step = Step.after(rows, job.size)

@@ -5,9 +5,9 @@ from visitcore_site.days import at
 from visitcore_site.sweeping import on
 
 from visitcore_django import desk
-from visitcore_django.desk.report_clocks import not_begun, owed_reports
+from visitcore_django.desk.report_clocks import late_reports, not_begun, owed_reports
 from visitcore_django.models import DecisionRecord, SweepRun, Visit
-from visitcore_django.sweep.papers import unreported
+from visitcore_django.sweep.papers import reports, unreported
 
 THURSDAY, FRIDAY = date(2024, 3, 7), date(2024, 3, 8)
 MONDAY, TUESDAY = date(2024, 3, 11), date(2024, 3, 12)
@@ -97,6 +97,30 @@ def test_a_cancelled_visit_owes_no_report(office, visit, report):
     desk.cancel_visit(visit, by=office.li, reason="x", at=at(FRIDAY))
 
     assert [] == list(owed_reports())
+
+
+def test_what_came_in_time_and_was_sent_back_is_not_late(office, visit, report):
+    """
+    Handed in on Monday and sent back: on Tuesday it is still owed, and not late; one never handed in is.
+    """
+    assert [report] == list(late_reports(TUESDAY))
+    assert [] == list(late_reports(MONDAY))
+    approval = desk.submit_report(report, by=office.li, at=at(MONDAY))
+    desk.send_back(approval, by=office.lead, comment="who was there?", at=at(MONDAY, 11))
+
+    assert [report] == list(owed_reports())
+    assert [] == list(late_reports(TUESDAY))
+    assert 0 == reports(on(TUESDAY), 0).counts["late"]
+
+
+def test_what_came_late_and_was_sent_back_stays_late(office, visit, report):
+    """
+    Handed in on Tuesday, a day late, and sent back.
+    """
+    approval = desk.submit_report(report, by=office.li, at=at(TUESDAY))
+    desk.send_back(approval, by=office.lead, comment="who was there?", at=at(TUESDAY, 11))
+
+    assert [report] == list(late_reports(TUESDAY))
 
 
 def test_a_report_not_begun_is_late_after_its_day(office, visit):
