@@ -2,80 +2,32 @@
 Recorded decisions: to read, to take again, and to take away; nothing here is changed.
 """
 
-from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.template.loader import render_to_string
-from django.urls import NoReverseMatch, path, reverse
+from django.urls import path
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from visitcore import Verdict
-from visitcore.explain.questions import question
-from visitcore.rules.catalogue import CATALOGUE
 from visitcore_django.admin.base import ReadOnlyAdmin
 from visitcore_django.admin.buttons import Button, Panel
 from visitcore_django.admin.decision_facts import facts_shown
+from visitcore_django.admin.decisions_filters import QuestionFilter, VerdictFilter, in_words
+from visitcore_django.admin.decisions_told import days_panels, facts_of, in_json
 from visitcore_django.admin.paging import BoundedPaginator
-from visitcore_django.admin.verdicts import VERDICTS, verdict_badge
+from visitcore_django.admin.verdicts import verdict_badge
 from visitcore_django.admin.why import why_recorded
-from visitcore_django.admin.wording import lang
 from visitcore_django.desk.replaying import Outcome, Replayer
-from visitcore_django.desk.shared_facts import ChangedFactsError, brought_back
 from visitcore_django.models import DecisionRecord
 from visitcore_django.models.naming import person_name
 
 SHOWN = 2
 """Clauses that a row of the list names."""
-
-
-class VerdictFilter(admin.SimpleListFilter):
-    """
-    By verdict, in words.
-    """
-
-    title = gettext_lazy("verdict")
-    parameter_name = "verdict"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        """
-        The five verdicts, each with its sign.
-        """
-        return [(one.value, f"{VERDICTS[one.value][0]} {VERDICTS[one.value][2]}") for one in Verdict]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """
-        Those with the verdict.
-        """
-        return queryset.filter(verdict=self.value()) if self.value() else queryset
-
-
-class QuestionFilter(admin.SimpleListFilter):
-    """
-    By what was decided, in words.
-    """
-
-    title = gettext_lazy("decision")
-    parameter_name = "name"
-    template = "visitcore/filter_long.html"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        """
-        Every decision that there is; the table is not asked.
-        """
-        return [(entry.name, in_words(entry.name)) for entry in CATALOGUE]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """
-        Those of the name.
-        """
-        return queryset.filter(name=self.value()) if self.value() else queryset
 
 
 @admin.register(DecisionRecord)
@@ -101,6 +53,7 @@ class DecisionRecordAdmin(ReadOnlyAdmin):
         ("ruled_by", "policy_hash"),
         ("rules", "seal"),
     )
+    leads: ClassVar = {"thing": "subject", "ruled_by": "policy_version"}
     readonly_fields = ("decided", "answer_in_a_word", "thing", "asked_by", "ruled_by", "seal")
 
     @admin.display(description=gettext_lazy("decision"), ordering="name")
@@ -148,28 +101,19 @@ class DecisionRecordAdmin(ReadOnlyAdmin):
         return person_name(row.by) or _("the system")
 
     @admin.display(description=gettext_lazy("about"))
-    def thing(self, row: DecisionRecord) -> SafeString | str:
+    def thing(self, row: DecisionRecord) -> str:
         """
-        What it is about, with its page where there is one.
+        What it is about.
         """
         subject = row.subject
-        if subject is None:
-            return _("gone")
-        try:
-            page = reverse(f"admin:visitcore_django_{row.subject_kind}_change", args=[row.subject_id])
-        except NoReverseMatch:
-            return f"{subject._meta.verbose_name} {subject}"
-        return format_html('<a href="{}">{} {}</a>', page, subject._meta.verbose_name, subject)
+        return _("gone") if subject is None else f"{subject._meta.verbose_name} {subject}"
 
     @admin.display(description=gettext_lazy("policy"))
-    def ruled_by(self, row: DecisionRecord) -> SafeString | str:
+    def ruled_by(self, row: DecisionRecord) -> str:
         """
-        The policy with the page of its version; the ready-made one where there was none.
+        The version of the policy; the name of the ready-made one where there was none.
         """
-        if row.policy_version is None:
-            return row.policy_name
-        page = reverse("admin:visitcore_django_policyversion_change", args=[row.policy_version_id])
-        return format_html('<a href="{}">{}</a>', page, row.policy_version)
+        return row.policy_name if row.policy_version is None else str(row.policy_version)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """
@@ -217,51 +161,12 @@ class DecisionRecordAdmin(ReadOnlyAdmin):
         """
         return [
             Panel(_("Why"), why_recorded(row)),
-            Panel(_("The facts as seen"), facts_shown(_facts(row))),
-            *_days(row),
+            Panel(_("The facts as seen"), facts_shown(facts_of(row))),
+            *days_panels(row),
         ]
 
     def _json(self, request: HttpRequest, row: DecisionRecord) -> HttpResponse:
         return self.json_view(request, row.pk)
-
-
-def in_words(name: str) -> str:
-    """
-    What a decision is called.
-    """
-    return question(name).zh if lang() == "zh" else name.replace("_", " ").capitalize()
-
-
-def in_json(row: DecisionRecord) -> dict[str, Any]:
-    """
-    A record in plain data, such that anybody can take the decision again.
-    """
-    return {
-        "record": row.pk,
-        "about": {"table": row.subject_kind, "number": row.subject_id},
-        "customer": None if row.customer is None else row.customer.code,
-        "recorded_at": row.recorded_at.isoformat(),
-        "by": None if row.by is None else row.by.get_username(),
-        "decision": row.name,
-        "facts": _facts(row),
-        "answer": row.answer,
-        "told": {"en": row.told_en, "zh": row.told_zh},
-        "policy": {
-            "name": row.policy_name,
-            "hash": row.policy_hash,
-            "version": row.policy_version_id,
-            "file": None if row.policy_version is None else row.policy_version.toml,
-        },
-        "company_days": row.calendar,
-        "seal": row.seal,
-    }
-
-
-def _facts(row: DecisionRecord) -> dict[str, Any]:
-    try:
-        return brought_back(row.facts)
-    except ChangedFactsError:
-        return dict(row.facts)
 
 
 def _replay(request: HttpRequest, row: DecisionRecord) -> str | None:
@@ -271,11 +176,3 @@ def _replay(request: HttpRequest, row: DecisionRecord) -> str | None:
     told = _("It cannot be decided again.") if found.outcome is Outcome.NOT_AT_HAND else _("It comes out otherwise:")
     messages.warning(request, " ".join([told, *found.told]))
     return None
-
-
-def _days(row: DecisionRecord) -> Iterator[Panel]:
-    if row.calendar:
-        heads = [_("Day"), _("works"), _("Reason")]
-        rows = [("", [day, _("yes") if works else _("no"), reason]) for day, works, reason in row.calendar]
-        body = render_to_string("visitcore/table.html", {"heads": heads, "rows": rows})
-        yield Panel(_("Company days laid over the calendar"), body)

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from visitcore_django.admin import desk_counts as counts
+from visitcore_django.admin.refusals import RefusalsMixin
 from visitcore_django.charts import Bar, Stack, bars, stacked
 from visitcore_django.models import Complaint, Customer, Desk, MealRequest
 from visitcore_django.models.naming import person_name
@@ -44,7 +45,7 @@ class Tile:
 
 
 @admin.register(Desk)
-class DeskAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class DeskAdmin(RefusalsMixin):
     """
     One page, for whoever sees customers; each sees his own numbers.
     """

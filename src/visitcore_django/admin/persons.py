@@ -2,8 +2,8 @@
 People and rows by their names, never by a log-in, and no way to a page that the reader may not open.
 """
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
@@ -54,7 +54,12 @@ class PersonFilter(admin.RelatedOnlyFieldListFilter):
 class PersonsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
     """
     An admin page on which people go by their names, in its list, its form and its history.
+
+    Attributes:
+        leads: Read-only fields of its own that tell of another row, each with the attribute that holds the row.
     """
+
+    leads: ClassVar[Mapping[str, str]] = {}
 
     def called(self, row: Any) -> str:
         """
@@ -93,28 +98,39 @@ class PersonsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
         if obj is not None:
             context["subtitle"] = self.called(obj)
         form = context["adminform"]
-        links = {name: _link(self.model, name) for name in form.readonly_fields}
-        told: dict[Any, Any] = {name: self._shown(request, name, field) for name, field in links.items() if field}
+        ways = [name for name in form.readonly_fields if name in self.leads or _link(self.model, name)]
+        told: dict[Any, Any] = {name: self._shown(request, name) for name in ways}
         form.readonly_fields = _put(told, form.readonly_fields)
         form.fieldsets = [(title, {**each, "fields": _put(told, each["fields"])}) for title, each in form.fieldsets]
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def _shown(self, request: HttpRequest, name: str, field: Any) -> Callable[[Any], Any]:
+    def _shown(self, request: HttpRequest, name: str) -> Callable[[Any], Any]:
         """
-        A read-only field of the admin that shows the row behind a column, and leads there where that may be opened.
+        A read-only field of the admin that tells of another row, and leads there where that may be opened.
         """
+        field, own = _link(self.model, name), getattr(self, name) if name in self.leads else None
 
-        @admin.display(description=field.verbose_name)
+        @admin.display(description=field.verbose_name if own is None else own.short_description)
         def shown(obj: Any) -> Any:
-            there = getattr(obj, name)
-            return self.get_empty_value_display() if there is None else self._way(request, there)
+            there = getattr(obj, self.leads.get(name, name))
+            if own is not None:
+                return self.way_to(request, there, own(obj))
+            return self.get_empty_value_display() if there is None else self.way_to(request, there)
 
         shown.__name__ = name
         return shown
 
-    def _way(self, request: HttpRequest, row: Any) -> Any:
+    def way_to(self, request: HttpRequest, row: Any, words: str = "") -> Any:
+        """
+        What a row is called, with the way to its page where that may be opened.
+
+        Args:
+            request: Who reads it.
+            row: The row; ``None`` where it is gone.
+            words: What to say instead of what it is called.
+        """
         page = self.admin_site._registry.get(type(row))
-        words = (page if isinstance(page, PersonsMixin) else self).called(row)
+        words = words or (page if isinstance(page, PersonsMixin) else self).called(row)
         if page is None or not page.has_view_permission(request, row):
             return words
         try:

@@ -1,0 +1,82 @@
+"""
+What is forbidden or not there is told inside the admin, in the reader's language, with a way on.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db import connections, router, transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+
+class RefusalsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """
+    An admin page whose refusals stand in the frame of the admin.
+    """
+
+    @property
+    def urls(self) -> list[Any]:
+        """
+        The addresses, each with what is told where it is refused.
+        """
+        found: list[Any] = super().urls
+        for one in found:
+            if hasattr(one, "callback"):
+                one.callback = self._framed(one.callback)
+        return found
+
+    def _framed(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def framed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            try:
+                return view(request, *args, **kwargs)
+            except PermissionDenied as error:
+                return self._refuse(request, 403, str(error))
+            except Http404:
+                return self._refuse(request, 404, "")
+
+        return framed
+
+    def _undo(self) -> None:
+        """
+        Undo what was written, as Django does where every request is one transaction and ends in an error.
+        """
+        using = router.db_for_write(self.model)
+        if connections[using].settings_dict.get("ATOMIC_REQUESTS") and connections[using].in_atomic_block:
+            transaction.set_rollback(True, using=using)
+
+    def _refuse(self, request: HttpRequest, status: int, why: str) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("You may not open or do this") if status == 403 else _("This is not here"),
+            "status": status,
+            "why": why,
+            "ways": self._ways_on(request),
+        }
+        told = render(request, "visitcore/refused.html", context, status=status)
+        self._undo()
+        return told
+
+    def _ways_on(self, request: HttpRequest) -> list[tuple[str, str]]:
+        """
+        Where to go on: the list, where it may be opened, and the desk page.
+        """
+        ways = [("desk", _("To the desk"), request.user.has_perm("visitcore_django.view_customer"))]
+        said = _("To the list: %(name)s") % {"name": self.opts.verbose_name_plural}
+        ways.insert(0, (str(self.opts.model_name), said, self.has_view_permission(request)))
+        found = []
+        for name, label, may in ways:
+            try:
+                address = reverse(f"admin:{self.opts.app_label}_{name}_changelist", current_app=self.admin_site.name)
+            except NoReverseMatch:
+                continue
+            if may:
+                found.append((address, label))
+        return found

@@ -1,0 +1,94 @@
+import pytest
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+from django.http import Http404
+from django.test import RequestFactory
+from django.urls import reverse
+
+from visitcore_django.admin.refusals import RefusalsMixin
+from visitcore_django.models import Team
+
+CHINESE = {"accept-language": "zh-hans"}
+
+
+def refused(person, view):
+    """
+    The answer where a list does what a test has it do.
+    """
+
+    class Screen(RefusalsMixin):
+        def changelist_view(self, request, extra_context=None):
+            return view(request)
+
+    screen = Screen(Team, admin.site)
+    request = RequestFactory().get("/")
+    request.user = person
+    return next(one for one in screen.urls if one.name.endswith("_changelist")).callback(request)
+
+
+def test_what_is_forbidden_is_told_in_the_frame_of_the_admin(office, client):
+    """
+    In the reader's language, with who can help and ways on that are open to the reader.
+    """
+    client.force_login(office.li)
+    answer = client.get(reverse("admin:visitcore_django_team_changelist"), headers=CHINESE)
+    page = answer.content.decode()
+
+    assert 403 == answer.status_code
+    assert "<h1>您无权查看或执行此操作</h1>" in page
+    assert 'id="header"' in page
+    assert reverse("admin:visitcore_django_desk_changelist") in page
+    assert "团队一览" not in page
+
+
+def test_what_is_not_there_is_told_with_the_way_to_its_list(office, client):
+    """
+    Another's customer does not exist for a salesperson; the own ones are a click away.
+    """
+    there = office.customer(owner=office.zhao)
+    client.force_login(office.li)
+    answer = client.get(reverse("admin:visitcore_django_customer_why", args=[there.pk]), headers=CHINESE)
+    page = answer.content.decode()
+
+    assert 404 == answer.status_code
+    assert "<h1>没有这项内容</h1>" in page
+    assert f'href="{reverse("admin:visitcore_django_customer_changelist")}"' in page
+
+
+def test_the_desks_reason_is_told(office, client):
+    """
+    What the desk says to it stands on the page.
+    """
+
+    def deny(_request):
+        raise PermissionDenied("Only the owner may.")
+
+    answer = refused(office.boss, deny)
+
+    assert (403, True) == (answer.status_code, "Only the owner may." in answer.content.decode())
+
+
+@pytest.mark.parametrize(("error", "status"), [(PermissionDenied, 403), (Http404, 404)])
+def test_what_was_written_before_is_undone_where_a_request_is_a_transaction(office, monkeypatch, error, status):
+    """
+    A host with one transaction for a request loses nothing of what Django promises it.
+    """
+    monkeypatch.setitem(connection.settings_dict, "ATOMIC_REQUESTS", True)
+
+    def write(_request):
+        Team.objects.create(code="half", name="Half")
+        raise error
+
+    with transaction.atomic():
+        answer = refused(office.boss, write)
+
+    assert status == answer.status_code
+    assert not Team.objects.filter(code="half").exists()
+
+
+def test_anonymous_visitors_are_sent_to_the_log_in(db, client):
+    """
+    Nothing of the frame is shown to whoever has not logged in.
+    """
+    assert 302 == client.get(reverse("admin:visitcore_django_team_changelist")).status_code
