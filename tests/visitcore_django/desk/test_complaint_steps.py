@@ -334,7 +334,7 @@ def test_whatever_the_order_the_state_is_one_of_the_way(office):
     run_state_machine_as_test(
         AnyOrder,
         settings=tries(
-            max_examples=15,
+            max_examples=tries.default.max_examples // 6,
             stateful_step_count=25,
             deadline=None,
             suppress_health_check=list(HealthCheck),
