@@ -30,6 +30,7 @@ _FIRST_DAY = date(1900, 3, 1)
 def write_workbook(handle: BinaryIO, listings: Iterable[Listing], lang: Lang) -> None:
     """
     Writes the lists, one sheet each: frozen bold headers with a filter, real days and numbers, widths that fit.
+    A text of several lines, or too long for its column, is broken there.
 
     In print it is one page wide, with the headers on every page. A text that looks like a formula stays a text.
 
@@ -97,7 +98,14 @@ def _widths(listing: Listing, lang: Lang) -> list[int]:
     lines: list[Sequence[str]] = [[f"{label}    " for label in listing.labels(lang)]]  # room for the filter's arrow
     lines += [[in_words(value, lang) for value in listing.cells(row)] for row in islice(listing.rows, _LOOKED_AT)]
     low, high = _WIDTHS
-    return [min(max(low, *map(display_width, column)) + 1, high) for column in zip(*lines, strict=True)]
+    return [min(max(low, *map(_width, column)) + 1, high) for column in zip(*lines, strict=True)]
+
+
+def _width(words: str) -> int:
+    """
+    How wide the longest line of a text is.
+    """
+    return max(map(display_width, words.split("\n")))
 
 
 def _rows(sheet: Any, listing: Listing, lang: Lang) -> Iterator[list[Any]]:
@@ -106,6 +114,7 @@ def _rows(sheet: Any, listing: Listing, lang: Lang) -> Iterator[list[Any]]:
     from openpyxl.styles import Alignment, Font, PatternFill
 
     bold, fill, middle = Font(bold=True), PatternFill("solid", fgColor="DDE6F0"), Alignment(vertical="center")
+    broken = Alignment(wrap_text=True, vertical="top")
 
     def head(label: str) -> Any:
         cell = text(label, forced=True)
@@ -115,11 +124,14 @@ def _rows(sheet: Any, listing: Listing, lang: Lang) -> Iterator[list[Any]]:
     def text(words: str, *, forced: bool = False) -> Any:
         words = ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", words)[:_LONGEST_TEXT]
         risky = words[:1] in FORMULA_STARTS and bool(words)
-        if not forced and not risky and words[:1] != "#":
+        long = (len(words) > _WIDTHS[1] // 2 and _width(words) > _WIDTHS[1]) or "\n" in words
+        if not forced and not risky and not long and words[:1] != "#":
             return words
         cell = WriteOnlyCell(sheet, words)
         cell.data_type = "s"
         cell.quotePrefix = risky
+        if long:
+            cell.alignment = broken
         return cell
 
     def day(value: date) -> Any:

@@ -77,20 +77,27 @@ def columns_of(page: Any, request: HttpRequest) -> Iterator[Shown]:
     taken: set[str] = set()
     plain = {field.name: field for field in page.model._meta.concrete_fields}
     by_label = {str(field.verbose_name): field for field in plain.values()}
-    customer = plain.get("customer")
-    if customer is not None and customer.related_model is Customer:
-        yield Shown(_("customer code"), lambda row: None if row.customer is None else row.customer.code)
     for name in page.get_list_display(request):
         if name == "action_checkbox":
             continue
         header = str(label_for_field(name, page.model, page))
         field = plain.get(name) or by_label.get(header)
         taken |= {header, "" if field is None else field.name}
+        yield from _code_before(field)
         yield Shown(header, _as_shown(page, name, field), field)
     for field in plain.values():
         left_out = field.name in _INTERNAL or isinstance(field, models.JSONField | models.TextField)
         if not left_out and not {field.name, str(field.verbose_name)} & taken:
+            yield from _code_before(field)
             yield Shown(str(field.verbose_name), partial(cell_of, field), field)
+
+
+def _code_before(field: Any) -> Iterator[Shown]:
+    """
+    The code of a customer, to sort and to look up by, before the name.
+    """
+    if getattr(field, "related_model", None) is Customer:
+        yield Shown(_("customer code"), lambda row: getattr(getattr(row, field.name), "code", None))
 
 
 def cell_of(field: Any, row: Any) -> Any:

@@ -3,7 +3,7 @@ Figures of customers as a sheet: one figure of one customer as of a day in each 
 """
 
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 from typing import Any
 
@@ -106,6 +106,25 @@ class FigureWidget(TextWidget):
         return self._called
 
 
+class FigureValue(Column):
+    """
+    What a figure is; one that is a number goes out as such, where it comes back the same.
+    """
+
+    def export(self, instance: Any, **_kwargs: Any) -> Any:
+        """
+        A real number of the spreadsheet, or the text as it stands.
+        """
+        known, text = FIGURES.get(instance.name), str(instance.value)
+        if known is None or known.holds not in {"number", "ratio"}:
+            return text
+        try:
+            number = Decimal(text)
+        except InvalidOperation:
+            return text
+        return number if format(number.normalize(), "f") == text else text
+
+
 class FigureSheet(DeedSheet):
     """
     Figures; a later one replaces none, and of one day there is one.
@@ -122,7 +141,7 @@ class FigureSheet(DeedSheet):
         words=("指标", "指标名称", "项目", "数据项", "figure", "name"),
         needed=True,
     )
-    value = Column("value", gettext_lazy("value"), words=("数值", "值", "数据", "指标值"), needed=True)
+    value = FigureValue("value", gettext_lazy("value"), words=("数值", "值", "数据", "指标值"), needed=True)
     as_of = Column(
         "as_of",
         gettext_lazy("as of"),

@@ -162,4 +162,5 @@ def _dataset(rows: list[tuple[int, Any]]) -> tablib.Dataset:
 def _listing(dataset: tablib.Dataset) -> Listing:
     headings = [Heading(f"c{at}", Text(str(name), str(name))) for at, name in enumerate(dataset.headers or [])]
     title = dataset.title or "Sheet"
-    return Listing(headings=headings, rows=[list(row) for row in dataset], title=Text(title, title))
+    rows = [[None if cell == "" else cell for cell in row] for row in dataset]
+    return Listing(headings=headings, rows=rows, title=Text(title, title))

@@ -120,6 +120,28 @@ def test_widths_follow_the_text():
     assert [10, 25, 60] == widths
 
 
+@pytest.mark.parametrize(
+    ("text", "broken"), [("short", False), ("first\nsecond", True), ("长" * 30, False), ("长" * 31, True)]
+)
+def test_a_long_text_is_broken_in_its_column(text, broken):
+    """
+    One of several lines, or wider than the widest column, is read at a glance; a Chinese character takes two places.
+    """
+    (cell,) = cells(text)
+
+    assert broken == bool(cell.alignment.wrap_text)
+    assert text == cell.value
+
+
+def test_a_column_is_as_wide_as_the_longest_line():
+    """
+    Two lines of a note stand under each other, and need no more room than one.
+    """
+    one, two = (opened(listing(text)).active.column_dimensions["A"].width for text in ("x" * 30, f"{'x' * 30}\nyes"))
+
+    assert one == two
+
+
 def test_one_sheet_for_each_list():
     """
     Several lists become several sheets, named after their titles and told apart.

@@ -1,4 +1,5 @@
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -6,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from visitcore_django.models import CustomerFigure
-from visitcore_django.sheets.figures import figure_text, figures_today
+from visitcore_django.sheets.figures import FigureSheet, figure_text, figures_today
 
 HEADERS = ["客户编号", "指标", "数值", "截至日期"]
 
@@ -103,3 +104,23 @@ def test_figures_brought_again_are_as_before(office, client, take, today):
 
     assert [(0, 1), (0, 1)] == [(one.context["new"], one.context["same"]) for one in (seen, back)]
     assert [("collection_rate", "0.95", date(2024, 1, 1))] == kept()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "cell"),
+    [
+        ("sales", "120000", Decimal(120000)),
+        ("price_index", "0.95", Decimal("0.95")),
+        ("price_index", "0.950", "0.950"),
+        ("sales", "many", "many"),
+        ("loyalty", "A", "A"),
+        ("own", "007", "007"),
+    ],
+)
+def test_a_figure_that_is_a_number_goes_out_as_one(name, value, cell):
+    """
+    So that the sheet adds it up; what would come back as another text stays one, and so does what is no number.
+    """
+    told = FigureSheet.fields["value"].export(CustomerFigure(name=name, value=value))
+
+    assert (type(cell), cell) == (type(told), told)

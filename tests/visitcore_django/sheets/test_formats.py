@@ -63,3 +63,14 @@ def test_csv_protects_a_formula(start):
     dataset = tablib.Dataset([f"{start}x"], headers=["name"])
 
     assert f"'{start}x" in Csv().export_data(dataset).decode("utf-8-sig")
+
+
+def test_an_empty_text_leaves_its_cell_empty():
+    """
+    Nothing stands in it that a filter would list or a count would count.
+    """
+    content = Xlsx().export_data(tablib.Dataset(["", "x"], headers=["a", "b"]))
+    (row,) = load_workbook(BytesIO(content)).active.iter_rows(min_row=2)
+
+    assert "n" == row[0].data_type
+    assert [None, "x"] == [cell.value for cell in row]
