@@ -2,6 +2,9 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
+from hypothesis import settings as tries
+from hypothesis import stateful
+from hypothesis import strategies as st
 from visitcore_site.days import at
 
 from visitcore_django import desk
@@ -230,8 +233,6 @@ def test_no_order_of_deeds_approves_a_plan_without_another_person(office):
     """
     Whoever hands in, answers and takes back in any order: an approved plan was approved by another person.
     """
-    stateful = pytest.importorskip("hypothesis.stateful")
-    st = pytest.importorskip("hypothesis.strategies")
     people = [office.li, office.wang, office.zhao, office.lead, office.manager, office.boss, office.auditor, None]
     named = st.sampled_from(people)
     owners = {who: office.customer(who.username, owner=who) for who in (office.li, office.lead, office.manager)}
