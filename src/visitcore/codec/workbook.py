@@ -30,8 +30,8 @@ _FIRST_DAY = date(1900, 3, 1)
 def write_workbook(handle: BinaryIO, listings: Iterable[Listing], lang: Lang) -> None:
     """
     Writes the lists, one sheet each: frozen bold headers with a filter, real days and numbers, widths that fit.
-    A text of several lines, or too long for its column, is broken there.
 
+    A text of several lines, or too long for its column, is broken there.
     In print it is one page wide, with the headers on every page. A text that looks like a formula stays a text.
 
     Args:

@@ -76,9 +76,16 @@ def told_twice(keys: Iterable[tuple[int, Hashable]]) -> dict[int, str]:
     said: dict[int, str] = {}
     for alike in places.values():
         if len(alike) > 1:
-            words = _("The rows %(rows)s are about the same; leave one of them in the sheet.")
-            said |= dict.fromkeys(alike, words % {"rows": "、".join(map(str, alike))})
+            said |= dict.fromkeys(alike, about_the_same(*alike))
     return said
+
+
+def about_the_same(*places: int) -> str:
+    """
+    What is said of rows that are about the same.
+    """
+    words = _("The rows %(rows)s are about the same; leave one of them in the sheet.")
+    return words % {"rows": "、".join(map(str, places))}
 
 
 def _is_read(header: str, more: Mapping[str, Callable[[str], bool]]) -> bool:

@@ -13,7 +13,7 @@ from import_export.resources import ModelResource
 
 from visitcore_django.people.scope import sees, visible
 from visitcore_django.sheets.columns import Column, way_of
-from visitcore_django.sheets.headings import name_headers, told_twice
+from visitcore_django.sheets.headings import about_the_same, name_headers, told_twice
 
 ROWS = "visitcore_rows"
 """Attribute of a data set that holds the number of each row as a spreadsheet program shows it."""
@@ -51,6 +51,7 @@ class SheetResource(ModelResource):  # type: ignore[misc]
         self.notes: list[str] = []
         self._places: list[int] = []
         self._twice: Mapping[int, str] = {}
+        self._taken: dict[Any, int] = {}
         for column in self.fields.values():
             if hasattr(column.widget, "user"):
                 column.widget.user = user
@@ -128,6 +129,24 @@ class SheetResource(ModelResource):  # type: ignore[misc]
         self.place = self._places[kwargs["row_number"] - 1]
         if self.place in self._twice:
             raise ValidationError(self._twice[self.place])
+
+    def after_init_instance(self, instance: Any, new: bool, row: Any, **kwargs: Any) -> None:
+        """
+        Refuse a row about what another row was about, however differently the two are typed.
+
+        Raises:
+            ValidationError: If there is such a row above.
+        """
+        super().after_init_instance(instance, new, row, **kwargs)
+        if not new and instance.pk in self._taken:
+            raise ValidationError(about_the_same(self._taken[instance.pk], self.place))
+
+    def after_import_row(self, row: Any, row_result: Any, **kwargs: Any) -> None:
+        """
+        Remember what the row was about.
+        """
+        super().after_import_row(row, row_result, **kwargs)
+        self._taken[row_result.object_id] = self.place
 
     def get_instance(self, instance_loader: Any, row: Any) -> Any:
         """

@@ -293,6 +293,18 @@ def test_two_rows_about_one_visit_are_both_left_out(office):
     assert 1 == Visit.objects.count()
 
 
+def test_a_visit_told_by_its_day_and_by_its_time_is_told_twice(office):
+    """
+    However the two rows are typed: the second is left out, and names the first.
+    """
+    visit = made(office)
+    result = sheet(office.li, ["C1", "2024-06-14", "", "", "", "a"], ["C1", "2024-06-14 09:00", "", "", "", "b"])
+    visit.refresh_from_db()
+
+    assert "2、3" in said(result)
+    assert "a" == visit.purpose
+
+
 def test_a_row_that_the_desk_refuses_leaves_the_others(office, bring, confirm):
     """
     The good rows of a log are taken, and the others handed out.

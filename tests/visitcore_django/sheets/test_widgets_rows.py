@@ -85,9 +85,12 @@ def test_a_team_goes_by_its_code_or_its_name(office):
     """
     It is written by its name; a name that two teams bear is told with their codes.
     """
-    assert "East" == widgets_rows.NamedRowWidget(Team).render(office.team)
-    assert [office.team] * 2 == [widgets_rows.NamedRowWidget(Team).clean(said) for said in ("east", "East")]
+    office.team.name = "华东组"
+    office.team.save()
 
-    Team.objects.create(code="far", name="East")
+    assert "华东组" == widgets_rows.NamedRowWidget(Team).render(office.team)
+    assert [office.team] * 2 == [widgets_rows.NamedRowWidget(Team).clean(said) for said in ("east", "华东组")]
+
+    Team.objects.create(code="far", name="华东组")
     with pytest.raises(ValidationError, match="east、far"):
-        widgets_rows.NamedRowWidget(Team).clean("East")
+        widgets_rows.NamedRowWidget(Team).clean("华东组")
