@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import RedirectView
 
 admin.site.site_header = admin.site.site_title = _("Customer visits")
+admin.site.index_template = "visitcore/index.html"  # what waits for whoever has logged in, above the list of screens
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="admin:index")),

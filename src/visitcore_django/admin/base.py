@@ -14,8 +14,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from visitcore import VisitcoreError
 from visitcore_django.admin.buttons import STALE, ButtonsMixin
+from visitcore_django.admin.frame import FrameMixin
 from visitcore_django.admin.persons import PersonsMixin
-from visitcore_django.admin.refusals import RefusalsMixin
 from visitcore_django.admin.sheets import SheetsMixin
 from visitcore_django.admin.wording import error_in_words
 from visitcore_django.desk.errors import DeskError, NotAllowedError
@@ -60,7 +60,7 @@ class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]
         return cleaned
 
 
-class ScopedAdmin(RefusalsMixin, SheetsMixin, ButtonsMixin, PersonsMixin):
+class ScopedAdmin(FrameMixin, SheetsMixin, ButtonsMixin, PersonsMixin):
     """
     An admin page that shows each person what they look after, and nothing else.
     """

@@ -139,6 +139,7 @@ class OwnerFilter(admin.SimpleListFilter):
 
     title = _("owner")
     parameter_name = "owner"
+    column = "owner"
     template = "visitcore/filter_long.html"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
@@ -154,7 +155,7 @@ class OwnerFilter(admin.SimpleListFilter):
         """
         By owner, within what is seen anyway.
         """
-        return _by_key(queryset, "owner", self.value())
+        return _by_key(queryset, self.column, self.value())
 
 
 class TeamFilter(admin.SimpleListFilter):

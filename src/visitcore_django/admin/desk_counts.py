@@ -44,7 +44,6 @@ class Numbers:
     not_begun: int | None = None
     complaints: int | None = None
     late_complaints: int | None = None
-    reminders: int | None = None
 
 
 def customers_of(user: Any) -> QuerySet[Customer]:
@@ -74,9 +73,14 @@ def numbers(user: Any, today: date, now: datetime) -> Numbers:
         told |= open_complaints(user).aggregate(
             complaints=Count("pk"), late_complaints=Count("pk", filter=Q(next_due__lt=now))
         )
-    if may_see(user, Reminder):
-        told["reminders"] = Reminder.objects.filter(to=user, closed_on__isnull=True).count()
     return Numbers(**told)
+
+
+def reminders(user: Any) -> int | None:
+    """
+    The open reminders to somebody; ``None`` where he may not see them.
+    """
+    return Reminder.objects.filter(to=user, closed_on__isnull=True).count() if may_see(user, Reminder) else None
 
 
 def open_complaints(user: Any) -> QuerySet[Complaint]:

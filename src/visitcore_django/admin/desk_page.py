@@ -1,51 +1,30 @@
 """
-The desk page: what waits, and how the customers stand, in numbers and charts.
+The desk page: what waits for the reader, and how the customers stand, in numbers and charts.
 """
 
 from typing import Any
-from urllib.parse import urlencode
 
-from attrs import frozen
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from visitcore_django.admin import desk_counts as counts
-from visitcore_django.admin.refusals import RefusalsMixin
+from visitcore_django.admin.desk_tiles import mine, tiles
+from visitcore_django.admin.frame import FrameMixin
 from visitcore_django.charts import Bar, Stack, bars, stacked
 from visitcore_django.models import Complaint, Customer, Desk, MealRequest
 from visitcore_django.models.naming import person_name
 
 
-@frozen
-class Tile:
-    """
-    One number at the top, with the list behind it.
-
-    Attributes:
-        label: What is counted.
-        count: How many there are.
-        href: Address of the list; empty for none.
-        late: Whether one of them is one too many.
-    """
-
-    label: Any
-    count: int
-    href: str
-    late: bool = False
-
-
 @admin.register(Desk)
-class DeskAdmin(RefusalsMixin):
+class DeskAdmin(FrameMixin):
     """
     One page, for whoever sees customers; each sees his own numbers.
     """
@@ -96,12 +75,13 @@ class DeskAdmin(RefusalsMixin):
             **self.admin_site.each_context(request),
             "title": _("Desk"),
             "opts": self.opts,
+            "mine": mine(request.user),
             "tiles": tiles(request.user),
             "charts": charts(request.user),
             "today": timezone.localdate(),
             **(extra_context or {}),
         }
-        return render(request, "visitcore/desk.html", context)
+        return TemplateResponse(request, "visitcore/desk.html", context)
 
     def change_view(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """
@@ -114,25 +94,6 @@ class DeskAdmin(RefusalsMixin):
         Nor has one a history here.
         """
         raise Http404
-
-
-def tiles(user: Any) -> list[Tile]:
-    """
-    The numbers at the top, each with its list; those that one may not see are left out.
-    """
-    found = counts.numbers(user, timezone.localdate(), timezone.now())
-    told = [
-        (gettext_lazy("customers"), found.customers, _list("customer", active__exact="1"), False),
-        (gettext_lazy("overdue"), found.overdue, _list("customer", when="overdue", active__exact="1"), True),
-        (gettext_lazy("due this week"), found.this_week, _list("customer", when="week", active__exact="1"), False),
-        (gettext_lazy("never visited"), found.never, _list("customer", visited="never", active__exact="1"), False),
-        (gettext_lazy("reports late"), found.reports, _list("visitreport", **{"is": "overdue"}), True),
-        (gettext_lazy("reports late and not begun"), found.not_begun, _list("visit", report="late"), True),
-        (gettext_lazy("open complaints"), found.complaints, _list("complaint"), False),
-        (gettext_lazy("complaints late"), found.late_complaints, _list("complaint"), True),
-        (gettext_lazy("my reminders"), found.reminders, _list("reminder"), False),
-    ]
-    return [Tile(label, count, href, late and count > 0) for label, count, href, late in told if count is not None]
 
 
 def charts(user: Any) -> list[SafeString]:
@@ -178,14 +139,3 @@ def _spending(user: Any, today: Any) -> SafeString:
         for month, spent, allowed in counts.spending(user, today)
     ]
     return bars(_("Meals against their caps, by month"), rows, heads=(_("month"), _("spent")))
-
-
-def _list(model: str, **filters: str) -> str:
-    """
-    The address of a list; empty where the host has taken the list off its admin.
-    """
-    try:
-        address = reverse(f"admin:visitcore_django_{model}_changelist")
-    except NoReverseMatch:
-        return ""
-    return f"{address}?{urlencode(filters)}" if filters else address

@@ -1,5 +1,5 @@
 """
-The screens in the order of an office's day, for the page that lists them.
+The screens in the order of an office's day, for the menu and for the page that lists them.
 """
 
 from collections.abc import Iterable, Mapping
@@ -8,15 +8,16 @@ from typing import Any
 from attrs import frozen
 from django.utils.translation import gettext_lazy as _
 
+APP = "visitcore_django"
 GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
-    (_("Every day"), ("Desk", "Customer", "CustomerFigure", "Approval", "Reminder")),
-    (_("Visits"), ("VisitPlan", "Visit", "VisitReport", "Promise", "Excuse")),
+    (_("Every day"), ("Desk", "Customer", "Approval", "Reminder")),
+    (_("Visits"), ("Visit", "VisitPlan", "VisitReport", "Promise", "Excuse")),
     (_("Meals and gifts"), ("MealRequest", "MealSettlement", "Gift", "GiftItem", "StockMovement")),
     (_("Credit"), ("CreditAccount", "ShipmentRequest", "LedgerEntry")),
     (_("Complaints and call-backs"), ("Complaint", "CallbackMatter", "CallBack")),
-    (_("Grades"), ("GradingRound", "GradeAssessment")),
-    (_("Rules"), ("PolicyVersion", "CalendarDay", "DecisionRecord", "SweepRun")),
+    (_("Grades"), ("GradingRound", "GradeAssessment", "CustomerFigure")),
     (_("People"), ("Team", "Delegation", "GroupRole")),
+    (_("Rules"), ("CalendarDay", "DecisionRecord", "SweepRun", "PolicyVersion")),
 )
 """Headings, each with the names of its models; what is in none comes last."""
 
@@ -46,3 +47,13 @@ def grouped(entries: Iterable[Mapping[str, Any]]) -> list[Group]:
         groups.append(Group(title, found))
     groups.append(Group(_("More"), tuple(left.values())))
     return [group for group in groups if group.entries]
+
+
+def in_order(apps: Iterable[dict[str, Any]]) -> Iterable[dict[str, Any]]:
+    """
+    The applications as the admin lists them for its menu, with the screens of the plugin in the order of the day.
+    """
+    for app in apps:
+        if app["app_label"] == APP:
+            app["models"] = [dict(entry) for group in grouped(app["models"]) for entry in group.entries]
+    return apps

@@ -21,6 +21,7 @@ from visitcore_django.admin.history import approvals_panel, why_panels
 from visitcore_django.admin.paging import BoundedPaginator
 from visitcore_django.admin.policy_fields import Sheet
 from visitcore_django.admin.policy_forms import PolicyAdmin, PolicyForm
+from visitcore_django.admin.visits_filters import VisitorFilter
 from visitcore_django.admin.visits_panels import report_stands
 from visitcore_django.admin.why import why
 from visitcore_django.desk.report_clocks import late_reports, report_clock
@@ -66,6 +67,14 @@ class LateFilter(admin.SimpleListFilter):
         return queryset.filter(late=True) if self.value() == "late" else queryset
 
 
+class WriterFilter(VisitorFilter):
+    """
+    The people whose reports one sees.
+    """
+
+    column = "visit__owner"
+
+
 @admin.register(VisitReport)
 class VisitReportAdmin(PolicyAdmin):
     """
@@ -79,7 +88,7 @@ class VisitReportAdmin(PolicyAdmin):
     list_display = ("visited_on", "customer", "written_by", "stands", "due_by", "submitted_at")
     list_display_links = ("visited_on",)
     list_select_related = ["visit__customer", "visit__owner"]
-    list_filter = ["state", LateFilter]
+    list_filter = ["state", LateFilter, WriterFilter]
     search_fields = ["visit__customer__code", "visit__customer__name", "text"]
     ordering = ["-visit__start"]
     show_facets = admin.ShowFacets.NEVER

@@ -118,17 +118,6 @@ class VisitorFilter(OwnerFilter):
     title = _("visitor")
     parameter_name = "visitor"
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """
-        By visitor, within what is seen anyway.
-        """
-        value = self.value()
-        if not value:
-            return queryset
-        if not value.isdecimal():
-            return queryset.filter(owner__isnull=True)
-        return queryset.filter(owner=int(value))
-
 
 FILTERS = (WhenFilter, "status", PlanFilter, ReportFilter, VisitorFilter)
 """The filters in the order of the list."""

@@ -1,7 +1,7 @@
 from django.contrib.admin import site
 from django.urls import reverse
 
-from visitcore_django.admin.menu import GROUPS, grouped
+from visitcore_django.admin.menu import GROUPS, grouped, in_order
 
 
 def entry(name):
@@ -18,6 +18,19 @@ def test_entries_stand_under_their_headings_in_order():
     groups = grouped([entry("Visit"), entry("Strange"), entry("Desk")])
 
     assert [["Desk"], ["Visit"], ["Strange"]] == [[one["object_name"] for one in group.entries] for group in groups]
+
+
+def test_the_menu_of_the_plugin_is_in_the_order_of_the_day():
+    """
+    The desk first and the policy last; what other applications list stays as it is.
+    """
+    ours = {"app_label": "visitcore_django", "models": [entry("PolicyVersion"), entry("Visit"), entry("Desk")]}
+    other = {"app_label": "auth", "models": [entry("User"), entry("Group")]}
+    apps = in_order([other, ours])
+
+    assert [["User", "Group"], ["Desk", "Visit", "PolicyVersion"]] == [
+        [one["object_name"] for one in app["models"]] for app in apps
+    ]
 
 
 def test_every_screen_has_a_heading():

@@ -1,5 +1,5 @@
 """
-What is forbidden or not there is told inside the admin, in the reader's language, with a way on.
+The frame around every screen: a menu in the order of the day, and refusals told inside it, with a way on.
 """
 
 from collections.abc import Callable
@@ -11,19 +11,22 @@ from django.core.exceptions import PermissionDenied
 from django.db import connections, router, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from visitcore_django.admin.menu import in_order
 
-class RefusalsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
+
+class FrameMixin(admin.ModelAdmin):  # type: ignore[type-arg]
     """
-    An admin page whose refusals stand in the frame of the admin.
+    An admin page in the frame of the plugin, whichever of its views answers.
     """
 
     @property
     def urls(self) -> list[Any]:
         """
-        The addresses, each with what is told where it is refused.
+        The addresses, each with the frame around what it answers.
         """
         found: list[Any] = super().urls
         for one in found:
@@ -35,11 +38,14 @@ class RefusalsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
         @wraps(view)
         def framed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             try:
-                return view(request, *args, **kwargs)
+                answer = view(request, *args, **kwargs)
             except PermissionDenied as error:
                 return self._refuse(request, 403, str(error))
             except Http404:
                 return self._refuse(request, 404, "")
+            if isinstance(answer, TemplateResponse) and answer.context_data:
+                in_order(answer.context_data.get("available_apps", ()))
+            return answer
 
         return framed
 
@@ -60,6 +66,7 @@ class RefusalsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
             "why": why,
             "ways": self._ways_on(request),
         }
+        in_order(context["available_apps"])
         told = render(request, "visitcore/refused.html", context, status=status)
         self._undo()
         return told

@@ -6,7 +6,7 @@ from django.http import Http404
 from django.test import RequestFactory
 from django.urls import reverse
 
-from visitcore_django.admin.refusals import RefusalsMixin
+from visitcore_django.admin.frame import FrameMixin
 from visitcore_django.models import Team
 
 CHINESE = {"accept-language": "zh-hans"}
@@ -17,7 +17,7 @@ def refused(person, view):
     The answer where a list does what a test has it do.
     """
 
-    class Screen(RefusalsMixin):
+    class Screen(FrameMixin):
         def changelist_view(self, request, extra_context=None):
             return view(request)
 
@@ -92,3 +92,16 @@ def test_anonymous_visitors_are_sent_to_the_log_in(db, client):
     Nothing of the frame is shown to whoever has not logged in.
     """
     assert 302 == client.get(reverse("admin:visitcore_django_team_changelist")).status_code
+
+
+@pytest.mark.parametrize("page", ["customer_changelist", "visit_add", "desk_changelist"])
+def test_the_menu_beside_a_screen_is_in_the_order_of_the_day(office, client, page):
+    """
+    Whichever screen is open, the desk stands above the customers, and the visits above the policy.
+    """
+    client.force_login(office.li)
+    text = client.get(reverse(f"admin:visitcore_django_{page}")).content.decode()
+    menu = text[text.index('id="nav-sidebar"') :]
+    places = [menu.index(f"/visitcore_django/{name}/") for name in ("desk", "customer", "visit", "policyversion")]
+
+    assert sorted(places) == places
