@@ -71,7 +71,7 @@ class ShipmentRequestAdmin(AskingAdmin):
     search_fields = ["number", "account__customer__code", "account__customer__name"]
     autocomplete_fields = ["account"]
     date_hierarchy = "on"
-    readonly_fields = ["amount_shown", "cash_shown", "class_shown", "waits_for", "state", "requested_by"]
+    readonly_fields = ["amount_shown", "cash_shown", "class_shown", "waits_for", "state", "requested_by", "changed_by"]
 
     class Media:
         css: ClassVar = {"all": ["visitcore/visitcore.css"]}
@@ -117,7 +117,8 @@ class ShipmentRequestAdmin(AskingAdmin):
         """
         stands = [("state", "class_shown", "waits_for")]
         if obj is not None and not self.has_change_permission(request, obj):
-            told = ["account", ("on", "number", "amount_shown"), ("cash_shown", "plan", "ticket"), "requested_by"]
+            who = ("requested_by", "changed_by") if obj.changed_by_id else "requested_by"
+            told = ["account", ("on", "number", "amount_shown"), ("cash_shown", "plan", "ticket"), who]
             return [(None, {"fields": [*stands, *told]})]
         asked = ["account", ("on", "number", "amount"), ("cash", "plan", "ticket"), "version", "token"]
         return [(None, {"fields": asked if obj is None else [*stands, *asked]})]

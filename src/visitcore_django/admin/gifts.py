@@ -118,7 +118,8 @@ class GiftAdmin(AskingAdmin):
         lacks = ["missing_told"] if obj.missing else []
         lacks += ["signed_told"] if obj.approved_by else []
         lacks += ["receipt_told"] if obj.receipted_on or lacks_receipt(obj) else []
-        return ["state", *lacks, *([] if self.has_change_permission(request, obj) else ["requested_by"]), *fields]
+        who = ["requested_by", *(["changed_by"] if obj.changed_by_id else [])]
+        return ["state", *lacks, *([] if self.has_change_permission(request, obj) else who), *fields]
 
     def save_model(self, request: HttpRequest, obj: Gift, form: Any, change: bool) -> None:
         """

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import connections, transaction
 from django.db.models import Max
 
 from visitcore import Decision, NotInForceError, SilentPolicyError, visit_due
@@ -87,10 +87,12 @@ def hold(*customers: Customer) -> None:
     """
     Keep others from working out how customers stand until the transaction ends.
 
-    Whoever changes what counts takes it before anything else: two at once then see each other's visits.
+    Whoever changes what counts takes it before anything else: two at once then see each other's visits.  Where the
+    database can tell, rows that only name the customer are written meanwhile.
     """
-    keys = [customer.pk for customer in customers]
-    list(Customer.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+    rows = Customer.objects.filter(pk__in=[customer.pk for customer in customers]).order_by("pk")
+    light = connections[rows.db].features.has_select_for_no_key_update
+    list(rows.select_for_update(no_key=light).values_list("pk"))
 
 
 @door()

@@ -96,6 +96,21 @@ def test_the_manager_signs_on_the_page(office, account, client):
     assert LedgerEntry.objects.filter(number="I4").exists()
 
 
+def test_who_changed_it_last_stands_on_the_page_and_has_no_button(office, account, client):
+    """
+    The manager raised Li's request, so it waits for another, and the page tells why: he changed it last.
+    """
+    request = desk.request_shipment(account.row, by=office.li, amount=25000, number="I4")
+    request.amount = 29000
+    desk.change_shipment(request, by=office.manager)
+    desk.release_shipment(request, by=office.li)
+    client.force_login(office.manager)
+    page = client.get(page_of(request))
+
+    assert "Last changed by" in page.content.decode()
+    assert "approve" not in [button.name for button in page.context["visitcore_buttons"]]
+
+
 def test_a_forged_signature_for_ones_own_goods_is_refused(office, account, client):
     """
     Neither Li's page nor the manager's has a button to sign for his own goods, and sending it all the same is refused.

@@ -2,13 +2,15 @@ from datetime import date
 
 import pytest
 from attrs import evolve
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from visitcore_site.days import NOW, TODAY, at
+from visitcore_site.office import Office
+from visitcore_site.together import together
 
 from visitcore_django import desk
-from visitcore_django.desk.due import DUE_COLUMNS, due_of, due_of_many, put_due, refresh_due, refresh_many
-from visitcore_django.models import FAR, Approval, Customer, CustomerFigure, DecisionRecord, Excuse, Visit
+from visitcore_django.desk.due import DUE_COLUMNS, due_of, due_of_many, hold, put_due, refresh_due, refresh_many
+from visitcore_django.models import FAR, Approval, Customer, CustomerFigure, DecisionRecord, Excuse, Promise, Visit
 
 
 def visited(customer, *days, hour=10, minute=0, status=Visit.Status.COMPLETED):
@@ -200,6 +202,25 @@ def test_many_take_as_many_queries_as_few(mixed):
         counts.append(len(seen))
 
     assert counts[0] == counts[1]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif("not connection.features.has_select_for_no_key_update", reason="no lock that spares the key")
+def test_a_customer_that_is_held_may_still_be_named():
+    """
+    While it is worked out how a customer stands, a promise to it is written down without waiting.
+    """
+    customer = Office().customer()
+
+    def promise():
+        connection.cursor().execute("SET lock_timeout = '5s'")
+        return Promise.objects.create(customer=customer, what="a sample", made=TODAY)
+
+    with transaction.atomic():
+        hold(customer)
+        [said] = together(promise)
+
+    assert isinstance(said, Promise), said
 
 
 @pytest.mark.parametrize("leans", [True, False])
