@@ -26,7 +26,7 @@ from visitcore_django.admin.visits_panels import report_stands
 from visitcore_django.admin.why import why
 from visitcore_django.desk.report_clocks import late_reports, report_clock
 from visitcore_django.desk.reports import may_write
-from visitcore_django.models import VisitReport
+from visitcore_django.models import Visit, VisitReport
 from visitcore_django.models.naming import person_name
 
 SHEETS = (Sheet(column="values", title=gettext_lazy("What the report says"), registers=("reports.fields",)),)
@@ -64,7 +64,9 @@ class LateFilter(admin.SimpleListFilter):
         """
         if self.value() == "overdue":
             return queryset.filter(pk__in=late_reports(timezone.localdate()).values("pk"))
-        return queryset.filter(late=True) if self.value() == "late" else queryset
+        if self.value() == "late":
+            return queryset.filter(late=True, submitted_at__isnull=False, visit__status=Visit.Status.COMPLETED)
+        return queryset
 
 
 class WriterFilter(VisitorFilter):

@@ -7,9 +7,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from visitcore_site.days import NOW, at
+from visitcore_site.sweeping import on
 
 from visitcore_django import desk
 from visitcore_django.models import Approval, Visit, VisitReport
+from visitcore_django.sweep.papers import reports
 
 LIST = reverse("admin:visitcore_django_visitreport_changelist")
 XSS = "<script>alert(1)</script>"
@@ -111,9 +113,13 @@ def test_the_report_goes_round(office, report):
 
 def test_a_late_report_is_told_and_found(office, report, clock):
     """
-    Handed in on Tuesday it is one day late.
+    Handed in on Tuesday it is one day late; before that it was overdue, and not handed in late.
     """
     clock.move_to(at(date(2024, 6, 18)))
+    reports(on(date(2024, 6, 18)), 0)
+    report.refresh_from_db()
+    assert report.late
+    assert [] == list(as_of(office.lead).get(LIST, {"is": "late"}).context["cl"].result_list)
     report.text = "x"
     desk.submit_report(desk.save_report(report, by=office.li), by=office.li)
     client = as_of(office.lead)
