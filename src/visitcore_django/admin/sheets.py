@@ -213,12 +213,13 @@ class SheetsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
         }
 
     def _page(self, request: HttpRequest, more: dict[str, Any]) -> HttpResponse:
-        known = [column for column in self.resource(request).get_import_fields() if not column.readonly]
+        sheet = self.resource(request)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": _("Import %(what)s") % {"what": self.opts.verbose_name_plural},
-            "columns": known,
+            "columns": sheet.read_columns(),
+            "more_columns": list(sheet.more_headers()),
             **more,
         }
         return TemplateResponse(request, "visitcore/import.html", context)

@@ -94,8 +94,10 @@ def _under(sheet: SheetResource, problem: Problem) -> Problem:
 
 def _column(sheet: SheetResource, name: str) -> Column | None:
     """
-    The column that a fault is about.
+    The column that a fault is about; none where it is about the whole row.
     """
+    if not name:
+        return None
     columns = [column for column in sheet.get_import_fields() if isinstance(column, Column)]
     called = (column for column in columns if column.is_called(name))
     return next((column for column in columns if column.attribute == name), next(called, None))

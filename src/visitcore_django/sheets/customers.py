@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -167,6 +168,20 @@ class CustomerSheet(DeskSheet):
             said = _("The code “%(code)s” belongs to a customer whom you do not look after.") % {"code": instance.code}
             errors["code"] = ValidationError(said)
         super().validate_instance(instance, errors, validate_unique)
+
+    def get_diff_headers(self) -> list[str]:
+        """
+        The headers of a look, with one for the figures.
+        """
+        return [*super().get_diff_headers(), _("new figures")]
+
+    def after_import_row(self, row: Any, row_result: Any, **kwargs: Any) -> None:
+        """
+        Show the figures that come with a row.
+        """
+        super().after_import_row(row, row_result, **kwargs)
+        figures = (f"{figure_word(figure.name)} {figure.value}" for figure in self._figures)
+        row_result.diff.append(format_html("<ins>{}</ins>", "、".join(figures)) if self._figures else "")
 
     def hand_in(self, instance: Any) -> Customer:
         """

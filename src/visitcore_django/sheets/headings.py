@@ -108,12 +108,13 @@ def _left_out(header: str, columns: Sequence[Any], read_from: Mapping[Any, str],
         if column.is_called(header) and column in read_from:
             said = {"header": shown, "column": column.column_name, "other": read_from[column]}
             return _("“%(header)s” is left out: %(column)s is read from “%(other)s”.") % said
-    known = {plain(column.column_name): column.column_name for column in columns if not column.readonly}
-    known |= {plain(name): name for name in more}
-    near = get_close_matches(plain(header), known, n=1, cutoff=0.5)
+    read = [column for column in columns if not column.readonly]
+    screen = {plain(name): name for name in (*(column.column_name for column in read), *more)}
+    words = {plain(name): name for column in read for name in (*column.words, *in_both(column.label))}
+    near = get_close_matches(plain(header), screen, n=1, cutoff=0.7) or get_close_matches(plain(header), words, n=1)
     if near:
-        said = {"header": shown, "near": known[near[0]]}
+        said = {"header": shown, "near": {**words, **screen}[near[0]]}
         return _("The column “%(header)s” is not known and is left out; is “%(near)s” meant?") % said
-    free = [column.column_name for column in columns if not column.readonly and column not in read_from]
-    said = {"header": shown, "known": "、".join(free or known.values())}
+    free = [column.column_name for column in read if column not in read_from]
+    said = {"header": shown, "known": "、".join(free or [column.column_name for column in read])}
     return _("The column “%(header)s” is not known and is left out; known as well: %(known)s.") % said

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from import_export.resources import ModelResource
 
 from visitcore_django.people.scope import sees, visible
+from visitcore_django.sheets.changes import Change
 from visitcore_django.sheets.columns import Column, way_of
 from visitcore_django.sheets.headings import about_the_same, name_headers, told_twice
 
@@ -61,6 +62,13 @@ class SheetResource(ModelResource):  # type: ignore[misc]
         clean_model_instances = True
         skip_unchanged = True
         report_skipped = True
+
+    @classmethod
+    def get_diff_class(cls) -> type[Change]:
+        """
+        What tells the rows before and after.
+        """
+        return Change
 
     def get_queryset(self) -> Any:
         """
@@ -178,6 +186,19 @@ class SheetResource(ModelResource):  # type: ignore[misc]
         The columns that are read, and not only written.
         """
         return [column for column in self.get_import_fields() if not column.readonly]
+
+    def look_columns(self) -> list[Column]:
+        """
+        The columns that a look shows: those that are read, and the names beside codes.
+        """
+        columns = self.get_import_fields()
+        return [column for column in columns if not column.readonly or (column.attribute or "").endswith("__name")]
+
+    def get_diff_headers(self) -> list[str]:
+        """
+        The headers of a look.
+        """
+        return [column.column_name for column in self.look_columns()]
 
     def with_empty(self, instance: Any, errors: Mapping[str, Any] | None) -> dict[str, Any]:
         """

@@ -89,6 +89,12 @@ class VisitSheet(DeskSheet):
             "report",
         ]  # fmt: skip
 
+    def look_columns(self) -> list[Column]:
+        """
+        The columns that a look shows, with what the policy calls a visit.
+        """
+        return [*super().look_columns(), self.fields["marked"]]
+
     def key(self, row: Mapping[str, Any]) -> Hashable:
         """
         Customer, start and visitor, such as they are typed.

@@ -10,6 +10,7 @@ from visitcore_django.sheets.customers import CustomerSheet
 from visitcore_django.sheets.excuses import ExcuseSheet
 from visitcore_django.sheets.headings import REASON, in_both
 from visitcore_django.sheets.resource import ROWS
+from visitcore_django.sheets.visits import VisitSheet
 
 
 def result(*, invalid=(), errors=()):
@@ -95,3 +96,19 @@ def test_a_fault_under_its_column_does_not_name_it_again(db):
     found = faults_of(ExcuseSheet(), dataset(), result(errors=[(2, [SimpleNamespace(error=error)])]))
 
     assert ["too early; give a later one"] == [fault[3] for fault in found]
+
+
+def test_a_fault_of_a_whole_row_stands_under_no_column(db):
+    """
+    A sheet that has columns of its own beside those of its table does not take it for one of them.
+    """
+    rows = tablib.Dataset(["C1", ""], headers=["customer code", "in the plan"])
+
+    assert [(2, "", "", "twice")] == faults_of(VisitSheet(), rows, result(invalid=[whole(1, "twice")]))
+
+
+def whole(number, *messages):
+    """
+    A row that is at fault as a whole.
+    """
+    return SimpleNamespace(number=number, field_specific_errors={}, non_field_specific_errors=list(messages))

@@ -33,8 +33,10 @@ def test_an_unknown_header_is_told_with_the_nearest_known():
     """
     with translation.override("zh-hans"):
         _found, near = named(CustomerSheet, "客户编号", "客户名秤")
+        _found, other = named(CustomerSheet, "客户编号", "建档日其")
         _found, far = named(CustomerSheet, "客户编号", "天气")
 
+    assert "是否指“建档日期”" in other[0]
     assert "是否指“客户名称”" in near[0]
     assert "客户等级" in far[0]
 
