@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
+from django.utils.safestring import mark_safe
 from visitcore_site.days import TODAY, at
 from visitcore_site.rows import tables
 
@@ -94,8 +95,9 @@ def test_no_list_shows_how_its_rows_are_kept(rf, django_user_model):
 @pytest.mark.parametrize(
     ("shown", "cell"),
     [
-        ('<a href="x">&lt;b&gt;</a>', "<b>"),
-        ("a<br>b", "a b"),
+        (mark_safe('<a href="x">&lt;b&gt;</a>'), "<b>"),
+        (mark_safe('<p><span aria-hidden="true">✓</span> met<br>twice</p>'), "met twice"),
+        ("a <b> c &amp; d", "a <b> c &amp; d"),
         ("2024-06-14 09:30", at(TODAY, 9, 30).replace(tzinfo=None)),
         (at(TODAY, 9), at(TODAY, 9).replace(tzinfo=None)),
         (True, "yes"),
@@ -125,6 +127,16 @@ def test_a_list_is_read_in_as_many_queries_whatever_its_length(told, office, row
         counts.append(len(asked))
 
     assert counts[1] <= counts[0]
+
+
+def test_the_words_of_a_person_go_out_as_they_stand(told, row):
+    """
+    Whatever looks like markup, a day or a name of the policy in them.
+    """
+    for text in ("a <b> c &amp; d", "2024-06-14", "late", "two\nlines"):
+        row(Promise, what=text)
+
+        assert text in {promise["承诺内容"] for promise in told(Promise)}
 
 
 def test_an_export_is_within_the_scope(office, row, client):
