@@ -73,11 +73,9 @@ class DueListMixin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = (
         "customer",
         "status",
-        "grade",
         "owned_by",
         "due_next",
         "days_overdue",
-        "progress",
         "visited_last",
     )
     list_select_related = ["owner"]
@@ -122,9 +120,10 @@ class DueListMixin(admin.ModelAdmin):  # type: ignore[type-arg]
     @admin.display(description=gettext_lazy("customer"), ordering="code")
     def customer(self, row: Customer) -> SafeString:
         """
-        The name, and the code under it.
+        The name, and under it code and grade.
         """
-        return format_html('{}<span class="visitcore-code">{}</span>', row.name or row.code, row.code)
+        under = f"{row.code} · {row.grade}" if row.grade else row.code
+        return format_html('{}<span class="visitcore-code">{}</span>', row.name or row.code, under)
 
     @admin.display(description=gettext_lazy("owner"))
     def owned_by(self, row: Customer) -> str:
@@ -136,9 +135,10 @@ class DueListMixin(admin.ModelAdmin):  # type: ignore[type-arg]
     @admin.display(description=gettext_lazy("next due"), ordering="next_due")
     def due_next(self, row: Customer) -> SafeString:
         """
-        The last good day for the next visit, and whether a calendar that is not announced yet was used.
+        The last good day for the next visit, how many of the period's are made, and whether its calendar is a guess.
         """
-        return _day(row.next_due, _("provisional") if row.due_provisional else "")
+        made = "" if row.owed is None else _("%(done)d of %(owed)d made") % {"done": row.done, "owed": row.owed}
+        return _day(row.next_due, " · ".join(filter(None, [made, _("provisional") if row.due_provisional else ""])))
 
     @admin.display(description=gettext_lazy("days overdue"), ordering="act_by")
     def days_overdue(self, row: Customer) -> int | None:
@@ -147,19 +147,12 @@ class DueListMixin(admin.ModelAdmin):  # type: ignore[type-arg]
         """
         return days_since(row.overdue_since, self._today(row))
 
-    @admin.display(description=gettext_lazy("done / owed"))
-    def progress(self, row: Customer) -> str:
-        """
-        Visits made and owed in the period.
-        """
-        return "–" if row.owed is None else f"{row.done} / {row.owed}"
-
     @admin.display(description=gettext_lazy("last visit"), ordering="last_visit")
-    def visited_last(self, row: Customer) -> SafeString:
+    def visited_last(self, row: Customer) -> SafeString | str:
         """
         The day of the last visit that was made.
         """
-        return _day(row.last_visit, "" if row.last_visit or not row.due_status else _("never"))
+        return _("never") if row.last_visit is None and row.due_status else _day(row.last_visit)
 
     @admin.display(description=gettext_lazy("status"))
     def status(self, row: Customer) -> SafeString:
@@ -185,7 +178,7 @@ class DueListMixin(admin.ModelAdmin):  # type: ignore[type-arg]
         return getattr(row, "shown_on", None) or timezone.localdate()
 
 
-def _day(day: date | None, note: str) -> SafeString:
+def _day(day: date | None, note: str = "") -> SafeString:
     """
     A day that stays on one line, with a note under it.
     """

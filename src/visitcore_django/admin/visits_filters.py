@@ -2,6 +2,7 @@
 The filters of the visits.
 """
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -17,39 +18,65 @@ from visitcore_django.admin.customers_why import midnight
 from visitcore_django.desk.report_clocks import not_begun
 from visitcore_django.models import Visit
 
+SO_FAR, ALL = "so_far", "all"
+LOOKING = {"o", "p", "all", "visitor", "when"}
+"""What somebody may ask of the list who only looks at it, for nothing in particular."""
+
 
 class WhenFilter(admin.SimpleListFilter):
     """
-    The month of the visit.
+    The month of the visit; the latest first, and none that lie ahead unless somebody looks for something.
     """
 
     title = _("when")
     parameter_name = "when"
+    by_itself = ""
+
+    def __init__(self, request: HttpRequest, params: dict[str, Any], model: Any, model_admin: Any) -> None:
+        self.by_itself = "" if {name for name, told in request.GET.items() if told} - LOOKING else SO_FAR
+        super().__init__(request, params, model, model_admin)
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         """
-        Today, and three months.
+        Until today, what is to come, today, and three months.
         """
         return [
+            (SO_FAR, _("until today")),
+            ("ahead", _("not made yet")),
             ("today", _("today")),
             ("this", _("this month")),
             ("next", _("next month")),
             ("last", _("last month")),
         ]
 
+    def value(self) -> str:
+        """
+        What was asked for.
+        """
+        return super().value() or self.by_itself
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        """
+        All of them last, which is asked for by its own word.
+        """
+        for value, label in (*self.lookup_choices, (ALL, _("all"))):
+            asked = changelist.get_query_string({self.parameter_name: value}, ["p"])
+            yield {"selected": (self.value() or ALL) == value, "query_string": asked, "display": label}
+
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """
         A stretch of the column that the list is sorted by.
         """
         since, until = self._days(timezone.localdate())
-        if since is None or until is None:
-            return queryset
-        return queryset.filter(start__gte=midnight(since), start__lt=midnight(until))
+        if since is not None:
+            queryset = queryset.filter(start__gte=midnight(since))
+        return queryset if until is None else queryset.filter(start__lt=midnight(until))
 
     def _days(self, today: date) -> tuple[date | None, date | None]:
-        if self.value() == "today":
-            return today, today + relativedelta(days=1)
-        turn = {"last": -1, "this": 0, "next": 1}.get(self.value() or "")
+        tomorrow = today + relativedelta(days=1)
+        if self.value() in (SO_FAR, "ahead", "today"):
+            return {SO_FAR: (None, tomorrow), "ahead": (tomorrow, None)}.get(self.value(), (today, tomorrow))
+        turn = {"last": -1, "this": 0, "next": 1}.get(self.value())
         if turn is None:
             return None, None
         first = today.replace(day=1) + relativedelta(months=turn)

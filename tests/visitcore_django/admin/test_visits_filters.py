@@ -36,7 +36,10 @@ def shown(rf, person, filter_class, value):
         ("last", {"MAY31"}),
         ("this", {"JUNE1", "TODAY", "JUNE30"}),
         ("next", {"JULY1"}),
-        (None, {"MAY31", "JUNE1", "TODAY", "JUNE30", "JULY1"}),
+        (None, {"MAY31", "JUNE1", "TODAY"}),
+        ("so_far", {"MAY31", "JUNE1", "TODAY"}),
+        ("ahead", {"JUNE30", "JULY1"}),
+        ("all", {"MAY31", "JUNE1", "TODAY", "JUNE30", "JULY1"}),
         ("nonsense", {"MAY31", "JUNE1", "TODAY", "JUNE30", "JULY1"}),
     ],
 )
@@ -110,3 +113,25 @@ def test_visits_by_who_made_them(rf, office):
     assert {"LI"} == shown(rf, office.lead, VisitorFilter, str(office.li.pk))
     assert {"NOBODY"} == shown(rf, office.lead, VisitorFilter, "none")
     assert {"LI", "NOBODY"} == shown(rf, office.lead, VisitorFilter, None)
+
+
+@pytest.mark.parametrize(
+    ("asked", "selected"),
+    [
+        ({}, "until today"),
+        ({"visitor": "1", "o": "1"}, "until today"),
+        ({"status__exact": "planned"}, "all"),
+        ({"plan": "yes"}, "all"),
+        ({"q": "C1"}, "all"),
+        ({"q": "C1", "when": "today"}, "today"),
+    ],
+)
+def test_the_list_opens_with_what_was_made_and_hides_nothing_that_one_looks_for(office, client, asked, selected):
+    """
+    Visits that lie ahead come first only where one asks for them; whoever filters or searches gets them all.
+    """
+    client.force_login(office.manager)
+    changelist = client.get("/admin/visitcore_django/visit/", asked).context["cl"]
+    spec = next(one for one in changelist.filter_specs if isinstance(one, WhenFilter))
+
+    assert [selected] == [str(one["display"]) for one in spec.choices(changelist) if one["selected"]]

@@ -1,7 +1,12 @@
+import re
+from pathlib import Path
+
 import pytest
 
+import visitcore_django
 from visitcore_django.charts.figure import Table, chart_id, figure, number, percent, short, together
 
+BLOCKS = r"(?m)^(:root|\.dark[^{]*?) \{\n((?:  --vc.*\n)+)\}"
 TABLE = Table(heads=("grade", "visits"), rows=(("A", "3"),))
 
 
@@ -81,3 +86,17 @@ def test_thousands_are_told_apart():
     A number has separators.
     """
     assert "90,000" == number(90000)
+
+
+def test_every_colour_has_one_to_fall_back_on():
+    """
+    Under a theme that has none of the admin's own names nothing turns black, neither by day nor by night.
+    """
+    css = (Path(visitcore_django.__file__).parent / "static/visitcore/visitcore.css").read_text(encoding="utf-8")
+    bare = set(re.findall(r"var\((--[\w-]+)\)", css))
+    named = {
+        block: set(re.findall(r"(--vc-[\w-]+): var\(--[\w-]+, #", told)) for block, told in re.findall(BLOCKS, css)
+    }
+
+    assert {":root", '.dark, [data-theme="dark"]'} == named.keys()
+    assert all(bare == names for names in named.values())
