@@ -2,7 +2,7 @@
 Customers as a sheet, with the figures that stand beside them.
 """
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -27,6 +27,8 @@ from visitcore_django.sheets.widgets_rows import NamedRowWidget, PersonWidget
 from visitcore_django.sheets.widgets_words import NamedWidget, WordWidget
 
 _KNOWN = {column.name: column.headers for column in COLUMNS["customers"]}
+AT_ONCE = 500
+"""Customers that are looked up at once."""
 _REGION = Customer._meta.get_field("region")
 
 
@@ -49,6 +51,13 @@ def _days_overdue(customer: Customer) -> int | None:
     """
     first, today = customer.overdue_since, timezone.localdate()
     return None if first is None or first > today else (today - first).days + 1
+
+
+def _as_told(code: str, told: Collection[str]) -> str:
+    """
+    A code such as a sheet has it; a database may take small letters for capitals.
+    """
+    return code if code in told else next((one for one in told if one.casefold() == code.casefold()), code)
 
 
 class CustomerSheet(DeskSheet):
@@ -98,6 +107,8 @@ class CustomerSheet(DeskSheet):
         self.figures_called = figures_called()
         self._figures: list[CustomerFigure] = []
         self._as_before = False
+        self._there: dict[str, Customer] = {}
+        self._strange: set[str] = set()
 
     def get_queryset(self) -> Any:
         """
@@ -120,6 +131,25 @@ class CustomerSheet(DeskSheet):
             return lambda header: self.figures_called.get(plain(header)) == name
 
         return {figure_word(name): means(name) for name in dict.fromkeys(self.figures_called.values())}
+
+    def before_import(self, dataset: Any, **kwargs: Any) -> None:
+        """
+        Look up the customers of a sheet, many at once.
+        """
+        super().before_import(dataset, **kwargs)
+        codes = sorted({str(code) for row in dataset.dict if (code := self.cell("code", row))})
+        for at in range(0, len(codes), AT_ONCE):
+            some = set(codes[at : at + AT_ONCE])
+            mine = self.get_queryset().filter(code__in=some)
+            self._there |= {_as_told(customer.code, some): customer for customer in mine}
+            taken = Customer.objects.filter(code__in=some).values_list("code", flat=True)
+            self._strange |= {_as_told(code, some) for code in taken} - set(self._there)
+
+    def get_instance(self, instance_loader: Any, row: Any) -> Any:
+        """
+        The customer of a code, if it is one that the person sees.
+        """
+        return self._there.get(str(self.cell("code", row)))
 
     def import_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
         """
@@ -164,7 +194,7 @@ class CustomerSheet(DeskSheet):
             ValidationError: With every fault, each under its column.
         """
         errors = dict(import_validation_errors or {})
-        if instance._state.adding and instance.code and Customer.objects.filter(code=instance.code).exists():
+        if instance._state.adding and instance.code in self._strange:
             said = _("The code “%(code)s” belongs to a customer whom you do not look after.") % {"code": instance.code}
             errors["code"] = ValidationError(said)
         super().validate_instance(instance, errors, validate_unique)

@@ -39,6 +39,24 @@ class DeskSheet(SheetResource):
         """
         self.complete(instance)
 
+    def validate_instance(
+        self, instance: Any, import_validation_errors: Any = None, validate_unique: bool = True
+    ) -> None:
+        """
+        Hold each cell against its column; what the cells mean together is left to the desk.
+
+        Raises:
+            ValidationError: With every fault, each under its column.
+        """
+        errors = self.with_empty(instance, import_validation_errors)
+        mine = {column.attribute for column in self.read_columns()} - set(errors)
+        try:
+            instance.clean_fields(exclude={field.name for field in instance._meta.fields if field.name not in mine})
+        except ValidationError as error:
+            errors = error.update_error_dict(errors)
+        if errors:
+            raise in_short(ValidationError(errors))
+
     def do_instance_save(self, instance: Any, is_create: bool) -> None:
         """
         Have the desk do it, and remember the row that came of it.
@@ -98,24 +116,6 @@ class DeedSheet(DeskSheet):
         said = "\x1f".join((type(self).__name__, *told, str(self.nth)))
         self.token = sha256(said.encode()).hexdigest()
         return self.is_known(instance)
-
-    def validate_instance(
-        self, instance: Any, import_validation_errors: Any = None, validate_unique: bool = True
-    ) -> None:
-        """
-        Hold each cell against its column; what the cells mean together is left to the desk.
-
-        Raises:
-            ValidationError: With every fault, each under its column.
-        """
-        errors = self.with_empty(instance, import_validation_errors)
-        mine = {column.attribute for column in self.read_columns()} - set(errors)
-        try:
-            instance.clean_fields(exclude={field.name for field in instance._meta.fields if field.name not in mine})
-        except ValidationError as error:
-            errors = error.update_error_dict(errors)
-        if errors:
-            raise in_short(ValidationError(errors))
 
 
 def _plainly(value: Any) -> str:
