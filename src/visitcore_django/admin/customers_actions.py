@@ -1,85 +1,26 @@
 """
-What is done to selected customers: plan a visit, excuse, recompute; the first two ask before they do.
+What is asked about selected customers before it is done: when to plan a visit, which days to excuse.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
 
-from attrs import field, frozen
 from django import forms
-from django.contrib import messages
 from django.contrib.admin import widgets
-from django.db import transaction
-from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from visitcore_django import desk
+from visitcore_django.admin.ahead import closed_plans, period_of_all, still_owed
+from visitcore_django.admin.each_of_many import AskForm, Asking, Done
 from visitcore_django.admin.persons import PersonField
 from visitcore_django.models import Customer
 from visitcore_django.people.colleagues import colleagues
 
 AT_ONCE = 200
 """Customers that one form takes."""
-
-
-@frozen
-class Done:
-    """
-    What came of it.
-
-    Attributes:
-        worked: The customers for whom it was done.
-        failed: The others, each with the reason.
-    """
-
-    worked: list[Customer] = field(factory=list)
-    failed: list[tuple[Customer, str]] = field(factory=list)
-
-    def try_for(self, customer: Customer, do: Callable[[], object]) -> bool:
-        """
-        Do it for one customer, and keep what came of it.
-        """
-        try:
-            with transaction.atomic():
-                do()
-        except desk.DeskError as error:
-            self.failed.append((customer, str(error)))
-        else:
-            self.worked.append(customer)
-            return True
-        return False
-
-
-class AskForm(forms.Form):
-    """
-    A form about one or several customers.
-    """
-
-    token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
-
-    def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.person = person
-        self.fields["token"].initial = uuid4().hex
-
-    def token_for(self, customer: Customer) -> str | None:
-        """
-        What makes the same form do nothing when it comes a second time.
-        """
-        token = self.cleaned_data.get("token")
-        return f"{token}:{customer.pk}" if token else None
-
-    def apply(self, customers: Iterable[Customer]) -> Done:
-        """
-        Do what the form says for each.
-        """
-        raise NotImplementedError
 
 
 class PlanForm(AskForm):
@@ -107,6 +48,8 @@ class PlanForm(AskForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["visitor"].queryset = colleagues(self.person)  # type: ignore[attr-defined]
+        visitors = {customer.owner or self.person for customer in self.customers}
+        self.fields["start"].help_text = closed_plans(visitors, timezone.localdate())
 
     def apply(self, customers: Iterable[Customer]) -> Done:
         """
@@ -147,6 +90,13 @@ class ExcuseForm(AskForm):
     last_day = forms.DateField(label=gettext_lazy("last day"), widget=widgets.AdminDateWidget)
     reason = forms.CharField(label=gettext_lazy("reason"), max_length=500, widget=widgets.AdminTextareaWidget)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        period = period_of_all(self.customers, timezone.localdate())
+        if period is not None:
+            self.fields["first_day"].initial, self.fields["last_day"].initial = period
+        self.fields["last_day"].help_text = _("A visit is excused only where the days cover its whole period.")
+
     def clean(self) -> dict[str, Any]:
         """
         The days in order.
@@ -167,30 +117,10 @@ class ExcuseForm(AskForm):
             def ask(customer: Customer = customer) -> object:
                 return desk.request_excuse(customer, by=self.person, token=self.token_for(customer), **days)
 
-            done.try_for(customer, ask)
+            if done.try_for(customer, ask):
+                owed = still_owed(customer, days["first_day"], days["last_day"])
+                done.noted.extend([(customer, owed)] if owed else [])
         return done
-
-
-@frozen(kw_only=True)
-class Asking:
-    """
-    One thing that is asked about before it is done.
-
-    Attributes:
-        name: Name of the action.
-        form: Its form.
-        right: The right needed.
-        title: What stands above the form.
-        label: What stands on its button.
-        worked: Says for how many it was done.
-    """
-
-    name: str
-    form: type[AskForm]
-    right: str
-    title: Any
-    label: Any
-    worked: Callable[[int], str]
 
 
 def _planned(count: int) -> str:
@@ -222,18 +152,3 @@ EXCUSE = Asking(
     label=gettext_lazy("Ask for it"),
     worked=_excused,
 )
-
-
-def tell(request: HttpRequest, asking: Asking, done: Done) -> None:
-    """
-    Say what was done, and for whom it could not be done and why.
-    """
-    if done.worked:
-        messages.success(request, asking.worked(len(done.worked)))
-    if done.failed:
-        messages.warning(request, _told(done.failed))
-
-
-def _told(failed: Sequence[tuple[Customer, str]]) -> SafeString:
-    lines = format_html_join("", "<li>{}: {}</li>", failed)
-    return format_html("{}<ul>{}</ul>", _("Not done for these customers:"), lines)

@@ -17,7 +17,8 @@ from django.utils.translation import gettext_lazy as _
 
 from visitcore_django import desk
 from visitcore_django.admin.buttons import ButtonsMixin
-from visitcore_django.admin.customers_actions import AT_ONCE, EXCUSE, PLAN, Asking, tell
+from visitcore_django.admin.customers_actions import AT_ONCE, EXCUSE, PLAN
+from visitcore_django.admin.each_of_many import Asking, tell
 from visitcore_django.conf import conf
 from visitcore_django.models import Customer
 
@@ -117,7 +118,7 @@ class AskingMixin(ButtonsMixin):
         The page that asks; ``None`` once it was answered and done.
         """
         answered = request.method == "POST" and "apply" in request.POST
-        form = asking.form(request.POST if answered else None, person=request.user)
+        form = asking.form(request.POST if answered else None, person=request.user, customers=customers)
         if answered and form.is_valid():
             tell(request, asking, form.apply(customers))
             return None

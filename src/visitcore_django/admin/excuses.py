@@ -5,20 +5,24 @@ The excuses: asked for, answered by somebody else, asked for again.
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from visitcore_django import desk
+from visitcore_django.admin.ahead import still_owed
 from visitcore_django.admin.answers import answer_buttons, is_forged
 from visitcore_django.admin.base import ScopedAdmin, VersionedForm
 from visitcore_django.admin.buttons import Button, Panel
 from visitcore_django.admin.history import approvals_panel, why_panels
-from visitcore_django.models import Excuse
+from visitcore_django.desk.excuse_reach import period_of
+from visitcore_django.models import Customer, Excuse
 from visitcore_django.models.naming import person_name
+from visitcore_django.people.scope import visible
 from visitcore_django.sheets.excuses import ExcuseSheet
 
 SIGNS = {Excuse.State.REQUESTED: "…", Excuse.State.RETURNED: "↩", Excuse.State.APPROVED: "✓"}
@@ -99,6 +103,8 @@ class ExcuseAdmin(ScopedAdmin):
         """
         Room for the reason.
         """
+        if db_field.name == "last_day":
+            kwargs["help_text"] = _("A visit is excused only where the days cover its whole period.")
         if db_field.name == "reason":
             kwargs["widget"] = forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})
         return super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -114,6 +120,19 @@ class ExcuseAdmin(ScopedAdmin):
         days: dict[str, Any] = {"first_day": obj.first_day, "last_day": obj.last_day}
         obj.pk = desk.request_excuse(obj.customer, by=request.user, reason=obj.reason, token=token, **days).pk
         obj.refresh_from_db()
+        owed = still_owed(obj.customer, obj.first_day, obj.last_day)
+        if owed:
+            messages.warning(request, owed)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """
+        For a customer that is named, the period that has to be covered.
+        """
+        told: dict[str, Any] = super().get_changeform_initial_data(request)
+        key = str(told.get("customer") or "")
+        customer = visible(Customer.objects.all(), request.user).filter(pk=key).first() if key.isdigit() else None
+        period = None if customer is None else period_of(customer, timezone.localdate())
+        return told if period is None else {"first_day": period[0], "last_day": period[1], **told}
 
     def buttons(self, request: HttpRequest, row: Excuse) -> list[Button]:
         """

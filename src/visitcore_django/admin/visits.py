@@ -22,7 +22,7 @@ from visitcore_django.admin.due_words import badge
 from visitcore_django.admin.paging import BoundedPaginator
 from visitcore_django.admin.policy_forms import PolicyAdmin
 from visitcore_django.admin.visits_filters import FILTERS
-from visitcore_django.admin.visits_form import OUTCOME, SHORT_NOTES, TICKS, VisitForm, purpose_field
+from visitcore_django.admin.visits_form import OUTCOME, SHORT_NOTES, TICKS, VisitForm, visit_form_of
 from visitcore_django.admin.visits_panels import panels_of, report_said
 from visitcore_django.admin.wording import named, named_all
 from visitcore_django.desk.reports import may_write
@@ -145,8 +145,7 @@ class VisitAdmin(PolicyAdmin):
         """
         The form, with purposes of the policy and visitors whom the person may choose.
         """
-        purpose = purpose_field(self.policy_day(request, obj))
-        kwargs["form"] = type("VisitForm", (self.form,), {"purpose": purpose})
+        kwargs["form"] = visit_form_of(self.policy_day(request, obj), request.user, new=obj is None)
         form = super().get_form(request, obj, change=change, **kwargs)
         if "owner" in form.base_fields:
             label = Visit._meta.get_field("owner").verbose_name

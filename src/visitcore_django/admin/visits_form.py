@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from visitcore_django.admin.ahead import closed_plans
 from visitcore_django.admin.policy_fields import Sheet, TickBoxes, choices_in, clause_of
 from visitcore_django.admin.policy_forms import PolicyForm
 from visitcore_django.admin.wording import named_all
@@ -206,3 +207,19 @@ class VisitForm(PolicyForm):
                     said = {"clause": clause_of(held, one.rule)}
                     self.add_error("purpose", _("Fill this in; %(clause)s asks for it.") % said)
                     return
+
+
+def visit_form_of(day: date, person: Any, *, new: bool) -> type[VisitForm]:
+    """
+    The form for a visit of a day.
+
+    Args:
+        day: The day whose policy names the purposes.
+        person: Who fills it in; of a new visit he is told which of his plans take no more.
+        new: Whether the visit is new.
+    """
+    fields: dict[str, Any] = {"purpose": purpose_field(day)}
+    if new:
+        closed = closed_plans([person], timezone.localdate())
+        fields["start"] = WhenField(label=gettext_lazy("start"), help_text=closed)
+    return type("VisitForm", (VisitForm,), fields)

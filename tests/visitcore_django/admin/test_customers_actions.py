@@ -4,7 +4,9 @@ import pytest
 import time_machine
 from visitcore_site.days import NOW, at
 
-from visitcore_django.admin.customers_actions import Done, ExcuseForm, PlanForm
+from visitcore_django import desk
+from visitcore_django.admin.customers_actions import ExcuseForm, PlanForm
+from visitcore_django.admin.each_of_many import Done
 from visitcore_django.models import Excuse, Visit, VisitPlan
 
 PLAN = {"start_0": "2024-06-20", "start_1": "09:00", "minutes": "60", "purpose": "see them", "token": "t"}
@@ -145,3 +147,47 @@ def test_a_fault_of_the_program_is_not_swallowed(office):
     """
     with pytest.raises(ZeroDivisionError):
         Done().try_for(office.customer(), lambda: 1 / 0)
+
+
+def test_the_days_of_an_excuse_are_those_of_the_period(office):
+    """
+    ABC-03.2a: an A customer's visits are owed by the month; customers of several periods are left for the person.
+    """
+    first, second = office.customer("C1", since=date(2024, 6, 1)), office.customer("C2", "C", since=date(2024, 6, 1))
+    desk.refresh_many([first, second], NOW.date())
+    one, both = ExcuseForm(person=office.li, customers=[first]), ExcuseForm(person=office.li, customers=[first, second])
+
+    assert (date(2024, 6, 1), date(2024, 6, 30)) == tuple(
+        one.fields[name].initial for name in ("first_day", "last_day")
+    )
+    assert both.fields["first_day"].initial is None
+    assert "whole period" in both.fields["last_day"].help_text
+
+
+def test_who_excuses_part_of_a_period_is_told_that_the_visit_stays_owed(office):
+    """
+    Half of June excuses nothing, all of it does.
+    """
+    half = done(
+        ExcuseForm, [office.customer("C1", since=date(2024, 6, 1))], office.li, {**EXCUSE, "last_day": "2024-06-20"}
+    )
+    whole = done(ExcuseForm, [office.customer("C2", since=date(2024, 6, 1))], office.li, {**EXCUSE, "token": "u"})
+
+    assert ["C1"] == [row.code for row in half.worked]
+    assert "from 2024-06-01 to 2024-06-30; a visit stays owed" in half.noted[0][1]
+    assert [] == whole.noted
+
+
+def test_plans_that_take_no_more_are_told_before_the_form_is_filled_in(office):
+    """
+    Li's plan of July waits for approval; the form for a customer of Li's says so at the time of the visit.
+    """
+    VisitPlan.objects.create(owner=office.li, month=date(2024, 7, 1), state=VisitPlan.State.SUBMITTED)
+    VisitPlan.objects.create(owner=office.li, month=date(2024, 5, 1), state=VisitPlan.State.APPROVED)
+    form = PlanForm(person=office.lead, customers=[office.customer()])
+
+    assert form.fields["start"].help_text.endswith("li July 2024 (submitted)")
+    assert (
+        ""
+        == PlanForm(person=office.lead, customers=[office.customer("C2", owner=office.wang)]).fields["start"].help_text
+    )

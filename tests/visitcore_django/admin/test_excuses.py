@@ -29,6 +29,21 @@ def excuse(office):
     return desk.request_excuse(office.customer(since=date(2024, 6, 1)), by=office.li, reason="closed", **days)
 
 
+def test_the_form_knows_the_period_and_tells_what_it_leaves_open(office):
+    """
+    Opened for a customer, it offers the whole month; whoever asks for part of it is told that a visit stays owed.
+    """
+    row = office.customer("C5", since=date(2024, 6, 1))
+    desk.refresh_due(row, NOW.date())
+    page = browser(office.li).get(ADD, {"customer": row.pk}).content.decode()
+    assert 'value="2024-06-01"' in page
+    assert 'value="2024-06-30"' in page
+
+    sent = {"customer": row.pk, "first_day": "2024-06-10", "last_day": "2024-06-30", "reason": "closed", "token": "t"}
+    answer = browser(office.li).post(ADD, sent, follow=True).content.decode()
+    assert "from 2024-06-01 to 2024-06-30; a visit stays owed" in answer
+
+
 def browser(person):
     """
     Somebody's browser.

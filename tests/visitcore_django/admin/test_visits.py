@@ -297,6 +297,16 @@ def test_the_list_says_what_stands_outside_the_plan(office, made):
     assert [planned] == list(client.get(LIST, {"plan": "yes"}).context["cl"].result_list)
 
 
+def test_plans_that_take_no_more_are_told_before_a_visit_is_written(office):
+    """
+    Li's plan of July is approved; the page of a new visit says so.
+    """
+    VisitPlan.objects.create(owner=office.li, month=date(2024, 7, 1), state=VisitPlan.State.APPROVED)
+
+    assert "li July 2024 (approved)" in as_of(office.li).get(ADD).content.decode()
+    assert "July 2024" not in as_of(office.wang).get(ADD).content.decode()
+
+
 def test_markup_is_text(office):
     """
     In every field that one can write.
