@@ -84,14 +84,14 @@ def change_shipment(request: ShipmentRequest, *, by: Any) -> ShipmentRequest:
         StaleError: If somebody else has changed it meanwhile.
     """
     demand(by, "change_shipmentrequest", request)
-    state = ShipmentRequest.objects.values_list("state", flat=True).get(pk=request.pk)
-    if state not in OPEN:
-        request.state = state
-        raise WrongStateError(request)
+    held = ShipmentRequest.objects.get(pk=request.pk)
+    if held.state not in OPEN:
+        raise WrongStateError(held)
     names = ("amount", "number", "on", "cash", "plan", "ticket")
     for name, value in _sound({name: getattr(request, name) for name in names}).items():
         setattr(request, name, value)
-    request.changed_by, request.state = by or request.changed_by, state
+    request.state = held.state
+    request.keep_writers(held, by)
     request.save(update_fields=[*names, "changed_by"])
     return request
 

@@ -102,9 +102,10 @@ def approve_gift(approval: Approval, *, by: Any, comment: str = "", at: datetime
     done = decide_approval(approval, Gift, by=by, state=Approval.State.APPROVED, comment=comment, at=at)
     gift = _locked(done.subject_id)
     taken = _held_against_the_rules(gift, by)
-    roles = tuple(dict.fromkeys((*filter(None, gift.approved_by.split(",")), *signed_as(done))))
+    signed = {*gift.approved_by.split(","), *signed_as(done)}
+    roles = tuple(role for role in signers(gift) if role in signed)
     left = signers(gift, roles)
-    gift.approved_by = ",".join(roles) if done.needs else ""
+    gift.approved_by = ",".join(roles)
     if not left:
         taken += sign(gift, roles, own=(done.on_behalf_of or done.decided_by) == done.requested_by, by=by)
     _put(gift, taken)

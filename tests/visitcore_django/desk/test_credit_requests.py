@@ -103,6 +103,18 @@ def test_neither_who_asked_nor_who_changed_it_signs(office, account, asks):
         account.sign("03-26", request)
 
 
+def test_who_saves_a_request_as_it_is_may_sign(office, account):
+    """
+    The manager opened Li's request and saved it unchanged: he has written nothing.
+    """
+    request = ask(account, amount=Decimal(29000))
+    desk.change_shipment(request, by=office.manager)
+    desk.release_shipment(request, by=office.li, at=at(day("03-26")))
+
+    assert request.changed_by is None
+    assert ShipmentRequest.State.RELEASED == account.sign("03-26", request).state
+
+
 def test_a_request_is_not_overwritten(office, account):
     """
     The second editor is told.

@@ -70,6 +70,20 @@ def test_both_sign_before_it_is_handed_out(dealer, gift, first, second, left):
     assert ("allowed", "approved") == (record.verdict, record.answer["outcome"]["state"])
 
 
+def test_a_signature_from_before_the_rule_counts_for_its_role(dealer, gift, settings):
+    """
+    Asked for when nobody in particular had to sign: the manager's signature counts, and the specialist's is asked for.
+    """
+    settings.VISITCORE = {"POLICY": "standard"}
+    desk.request_gift(gift, by=dealer.li, at=NOW)
+    settings.VISITCORE = {"POLICY": "KAR"}
+    desk.approve(waiting(), by=dealer.manager, at=NOW)
+    assert "marketing_specialist" == waiting().needs
+    done = desk.approve(waiting(), by=dealer.cs, at=NOW)
+
+    assert (State.GIVEN, "marketing_specialist,manager") == (done.state, done.approved_by)
+
+
 def test_a_second_request_is_signed_anew(dealer, gift):
     """
     KAR-01.3: sent back after the first signature and asked for again, it needs both once more.
