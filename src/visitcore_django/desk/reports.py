@@ -124,10 +124,7 @@ def withdraw_report(
     _demand(report, by)
 
     def do() -> VisitReport:
-        withdraw(report, by=by or report.visit.owner, at=at)
-        held = _held(report, (VisitReport.State.SUBMITTED,))
-        held.state, held.submitted_at, held.late = VisitReport.State.DRAFT, None, None
-        held.save()
+        held = _take_back(report, by, at)
         report.refresh_from_db()
         return held
 
@@ -176,11 +173,28 @@ def return_report(approval: Approval, *, by: Any, comment: str, at: datetime | N
     )
 
 
+def let_go(visit: Visit, *, by: Any, at: datetime | None = None) -> None:
+    """
+    Take the report on a visit that is cancelled back from the reviewer; one that was reviewed stays.
+    """
+    waits = VisitReport.objects.filter(visit=visit, state=VisitReport.State.SUBMITTED).first()
+    if waits is not None:
+        _take_back(waits, by, at)
+
+
 def may_write(visit: Visit, user: Any) -> bool:
     """
     Whether the report on a visit is somebody's to write: the visitor's alone, where there is one.
     """
     return user is None or visit.owner_id is None or visit.owner_id == user.pk
+
+
+def _take_back(report: VisitReport, by: Any, at: datetime | None) -> VisitReport:
+    withdraw(report, by=by or report.visit.owner, at=at)
+    held = _held(report, (VisitReport.State.SUBMITTED,))
+    held.state, held.submitted_at, held.late = VisitReport.State.DRAFT, None, None
+    held.save()
+    return held
 
 
 def _demand(report: VisitReport, by: Any) -> None:

@@ -17,6 +17,7 @@ from visitcore_django.desk.errors import DeskError
 from visitcore_django.desk.once import once, written
 from visitcore_django.desk.planned import demand_edit, in_order, locked, there_already
 from visitcore_django.desk.report_clocks import refresh_report
+from visitcore_django.desk.reports import let_go
 from visitcore_django.desk.rights import demand
 from visitcore_django.models import Visit
 
@@ -67,7 +68,7 @@ def record_visit(visit: Visit, *, by: Any, at: datetime | None = None, token: st
 @door()
 def cancel_visit(visit: Visit, *, by: Any, reason: str, at: datetime | None = None, token: str | None = None) -> Visit:
     """
-    Cancel a visit with a reason; one that was made no longer counts.
+    Cancel a visit with a reason; one that was made no longer counts, and nobody reviews its report any more.
 
     Raises:
         NotAllowedError: If *by* may not, does not look after the customer, or the visit is another's.
@@ -83,6 +84,7 @@ def cancel_visit(visit: Visit, *, by: Any, reason: str, at: datetime | None = No
         held = locked(visit, ALIVE)
         held.status, held.cancelled_because = Visit.Status.CANCELLED, reason.strip()
         held.save()
+        let_go(held, by=by, at=at)
         refresh_due(held.customer, today(at))
         return held
 

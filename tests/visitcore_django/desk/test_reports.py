@@ -65,6 +65,29 @@ def test_no_report_is_handed_in_on_a_cancelled_visit(office, visit, report):
         desk.submit_report(report, by=office.li, at=at(MONDAY))
 
 
+def test_nobody_reviews_the_report_on_a_cancelled_visit(office, visit, report):
+    """
+    What waits for the lead is taken back with the visit; what he has reviewed already stays reviewed.
+    """
+    desk.submit_report(report, by=office.li, at=at(MONDAY))
+    desk.cancel_visit(visit, by=office.li, reason="x", at=at(MONDAY, 11))
+    report.refresh_from_db()
+
+    assert ("draft", None) == (report.state, report.submitted_at)
+    assert ["withdrawn"] == [row.state for row in Approval.objects.all()]
+
+
+def test_a_reviewed_report_stays_reviewed(office, visit, report):
+    """
+    The visit is cancelled after the review.
+    """
+    desk.approve(desk.submit_report(report, by=office.li, at=at(MONDAY)), by=office.lead, at=at(MONDAY, 11))
+    desk.cancel_visit(visit, by=office.li, reason="x", at=at(MONDAY, 12))
+    report.refresh_from_db()
+
+    assert "reviewed" == report.state
+
+
 @pytest.mark.parametrize(("day", "late", "verdict"), [(MONDAY, False, "allowed"), (TUESDAY, True, "refused")])
 def test_a_report_is_handed_in_in_time_or_late(office, report, day, late, verdict):
     """
