@@ -14,7 +14,8 @@ from visitcore.rules.callback_letter import ANSWERS
 from visitcore.rules.callback_manner import CALLERS, MODES
 from visitcore.rules.callback_terms import kinds_of
 from visitcore_django.admin.base import VersionedForm
-from visitcore_django.admin.policy_fields import Asked, Sheet, clause_of
+from visitcore_django.admin.policy_field import clause_of
+from visitcore_django.admin.policy_fields import Asked, Sheet
 from visitcore_django.admin.policy_forms import PolicyForm
 from visitcore_django.admin.wording import choices_of, lang, named
 from visitcore_django.policies import running
@@ -24,8 +25,11 @@ SHEET = Sheet(
     title=_("record sheet"),
     registers=("callbacks.record", "callbacks.proof", "callbacks.review"),
     leave=("by", "mode", "resolved", "next_at"),
+    later=("callbacks.review",),
 )
 """What the policy wants on a record sheet; what has a column of its own is left there."""
+INCOMPLETE = "_incomplete"
+"""The name that the button sends by which a sheet is kept though it is not complete."""
 YES_NO = [("", "---------"), ("yes", _("yes")), ("no", _("no"))]
 _BETWEEN = re.compile(r"[,;\s，；、]+")
 
@@ -53,7 +57,7 @@ class MatterForm(VersionedForm):
 
 class CallBackForm(PolicyForm):
     """
-    A call-back with its sheet; one that is not complete is kept all the same, and what it lacks is told.
+    A call-back with its sheet, which is to be complete; by a button of its own one that lacks something is kept too.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -64,6 +68,8 @@ class CallBackForm(PolicyForm):
         stored = self.instance.values or {}
         for asked in self.asked:
             for name, (held, one) in asked.fields().items():
+                always = not (one.when or one.optional or held.key in asked.sheet.later)
+                self.fields[asked.name_of(name)].required = always and not self.is_draft()
                 if one.when:
                     said = {"when": _when(one), "clause": clause_of(held, one.rule)}
                     self.fields[asked.name_of(name)].help_text = _("asked for where %(when)s · %(clause)s") % said
@@ -76,26 +82,29 @@ class CallBackForm(PolicyForm):
 
     def is_draft(self) -> bool:
         """
-        A call-back that was made is kept, whatever its sheet lacks.
+        Whether it is to be kept whatever its sheet lacks.
         """
-        return True
+        return INCOMPLETE in self.data
 
-    def clean(self) -> dict[str, Any]:
+    def read(self, asked: Asked, cleaned: dict[str, Any]) -> dict[str, Any]:
         """
-        Put yes and no, and the cases that a letter answers, such as the policy reads them.
+        The sheet with yes and no, and the cases that a letter answers, such as the policy reads them.
         """
-        cleaned = super().clean()
-        values = dict(self.instance.values or {})
-        for asked in self.asked:
-            for name in _flags(asked):
-                values.pop(name, None)
-                answer = cleaned.get(asked.name_of(name))
-                if answer:
-                    values[name] = answer == "yes"
+        values = super().read(asked, cleaned)
+        for name in _flags(asked):
+            values.pop(name, None)
+            answer = cleaned.get(asked.name_of(name))
+            if answer:
+                values[name] = answer == "yes"
         if isinstance(values.get(ANSWERS), str):
             values[ANSWERS] = [case for case in _BETWEEN.split(values[ANSWERS]) if case]
-        self.instance.values = values
-        return cleaned
+        return values
+
+    def beside(self, cleaned: dict[str, Any]) -> dict[str, Any]:
+        """
+        How it was made, whether all is settled, and when the next is.
+        """
+        return {name: cleaned.get(name) for name in ("mode", "resolved", "next_at") if name in self.fields}
 
 
 def told(values: Any) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from visitcore_django import desk
 from visitcore_django.admin.buttons import Panel
-from visitcore_django.admin.callback_form import SHEET, CallBackForm, told
+from visitcore_django.admin.callback_form import INCOMPLETE, SHEET, CallBackForm, told
 from visitcore_django.admin.complaint_words import moment_in_words
 from visitcore_django.admin.policy_forms import PolicyAdmin
 from visitcore_django.admin.why import why_recorded
@@ -83,6 +83,14 @@ class CallBackAdmin(PolicyAdmin):
         """
         now = timezone.localtime().replace(second=0, microsecond=0)
         return {"made": now} | dict(super().get_changeform_initial_data(request))
+
+    def saves(self, request: HttpRequest, object_id: str | None) -> list[tuple[str, Any]]:
+        """
+        Beside *Save*, which wants a complete sheet: keep what was found out so far.
+        """
+        row = None if object_id is None else self.get_object(request, object_id)
+        may = self.has_add_permission(request) if row is None else self.has_change_permission(request, row)
+        return [(INCOMPLETE, _("Keep it though incomplete"))] if may else []
 
     def save_model(self, request: HttpRequest, obj: CallBack, form: Any, change: bool) -> None:
         """

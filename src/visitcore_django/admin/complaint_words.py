@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from visitcore import Decision
 from visitcore.rules.complaint_clocks import Clock
-from visitcore_django.admin.policy_fields import clause_of
+from visitcore_django.admin.policy_field import clause_of
 from visitcore_django.admin.wording import lang, named
 from visitcore_django.desk.complaint_rules import HANDED_TO, REMARK, SIGNED, is_whole_day
 from visitcore_django.models import Complaint

@@ -115,7 +115,7 @@ class ComplaintAdmin(ComplaintColumns):
             for way in self._ways(request, row)
         ]
         if request.user.has_perm(f"visitcore_django.{RIGHT}"):
-            steps.append(Button(name="hand", label=_("Hand over"), do=hand))
+            steps.append(Button(name="hand", label=_("Hand over to this person"), do=hand))
         if self.has_change_permission(request, row):
             steps.append(Button(name="note", label=_("Write down"), do=note))
         return steps

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from visitcore import Decision, Finding, Verdict, VisitcoreError, explain
 from visitcore.ground.text import Text
 from visitcore_django.admin.amounts import money
-from visitcore_django.admin.policy_fields import clause_of
+from visitcore_django.admin.policy_field import clause_of
 from visitcore_django.admin.wording import error_in_words, lang, named_all, say
 from visitcore_django.desk.figures import cents
 from visitcore_django.desk.meal_rules import CAP, approvers, currency_of_meals, report_lacks, weigh_meal

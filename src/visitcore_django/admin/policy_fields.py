@@ -9,25 +9,24 @@ from typing import Any
 
 from attrs import frozen
 from django import forms
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from visitcore.blocks.checklist import Checklist, Item
+from visitcore.blocks.checklist import Checklist
 from visitcore.blocks.register import Field, Register
-from visitcore.explain.clauses import clause_in_words
 from visitcore.policy.dated import Dated
 from visitcore.policy.policy import Policy
-from visitcore_django.admin.wording import lang, named, say
+from visitcore_django.admin.policy_field import (
+    between,
+    clause_of,
+    in_words,
+    item_label,
+    label_of,
+    register_field,
+    several,
+    tick_field,
+)
+from visitcore_django.admin.wording import named, say
 from visitcore_django.policies import running
-
-
-class TickBoxes(forms.CheckboxSelectMultiple):
-    """
-    Ticks beside each other, as many as fit into a line.
-    """
-
-    def __init__(self, attrs: Any = None, choices: Any = ()) -> None:
-        super().__init__({"class": "visitcore-ticks", **(attrs or {})}, choices)
 
 
 @frozen(kw_only=True)
@@ -43,6 +42,7 @@ class Sheet:
         registers: Keys of registers, or patterns such as ``visits.*``.
         checklists: Keys of checklists, or patterns.
         leave: Names of fields that the row keeps in a column of its own.
+        later: Keys of registers that somebody else fills in afterwards.
         folded: Whether its fields are folded up until somebody opens them.
     """
 
@@ -51,6 +51,7 @@ class Sheet:
     registers: tuple[str, ...] = ()
     checklists: tuple[str, ...] = ()
     leave: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
     folded: bool = False
 
     def open(self, day: date) -> "Asked":
@@ -103,10 +104,10 @@ class Asked:
         stored = stored or {}
         made: dict[str, forms.Field] = {}
         for name, (held, one) in self.fields().items():
-            made[self.name_of(name)] = _register_field(held, one, stored.get(name))
+            made[self.name_of(name)] = register_field(held, one, stored.get(name))
         for ticks in self.checklists:
             title = self.title_of(ticks.key)
-            made[self.name_of(ticks.key)] = _tick_field(ticks, title, _several(stored.get(ticks.key)))
+            made[self.name_of(ticks.key)] = tick_field(ticks, title, several(stored.get(ticks.key)))
         return made
 
     def gathered(self, cleaned: Mapping[str, Any], stored: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -124,19 +125,28 @@ class Asked:
                 kept.pop(name, None)
         return kept
 
-    def faults(self, values: Mapping[str, Any]) -> dict[str, str]:
+    def faults(self, values: Mapping[str, Any], beside: Mapping[str, Any] | None = None) -> dict[str, str]:
         """
         What the registers find missing or wrong, by the name on the form.
+
+        Args:
+            values: The answers of the sheet.
+            beside: Those that stand in columns of the row's own, by their names.
         """
-        known, said = self.fields(), {}
+        known, said, own = self.fields(), {}, beside or {}
         empty = _("Fill this in; %(clause)s asks for it.")
         strange = _("Choose one of the values offered; %(clause)s allows no other.")
+        told = {**values, **{name: value for name, value in own.items() if value not in (None, "")}}
         for held in self.registers:
-            filled = held.value.check(values)
+            if held.key in self.sheet.later:
+                continue
+            rules = {one.name: one.rule for one in held.value.fields}
+            filled = held.value.check(told)
             for names, words in ((filled.missing, empty), (filled.wrong, strange)):
                 for name in names:
-                    if name in known:
-                        said[self.name_of(name)] = words % {"clause": clause_of(known[name][0], known[name][1].rule)}
+                    if name in known or name in own:
+                        where = self.name_of(name) if name in known else name
+                        said[where] = words % {"clause": clause_of(held, rules[name])}
         return said
 
     def told(self, stored: Mapping[str, Any] | None) -> list[tuple[str, str]]:
@@ -144,12 +154,12 @@ class Asked:
         What is stored in words: each label with its value; what this policy does not know stands at the end.
         """
         left = dict(stored or {})
-        lines = [(label_of(one), _in_words(left.pop(name, None))) for name, (_held, one) in self.fields().items()]
+        lines = [(label_of(one), in_words(left.pop(name, None))) for name, (_held, one) in self.fields().items()]
         for ticks in self.checklists:
-            done = _several(left.pop(ticks.key, None))
-            items = [_item_label(item) for item in ticks.value.items if item.name in done]
-            lines.append((self.title_of(ticks.key), _between().join(items)))
-        return lines + [(named(name), _in_words(value)) for name, value in left.items()]
+            done = several(left.pop(ticks.key, None))
+            items = [item_label(item) for item in ticks.value.items if item.name in done]
+            lines.append((self.title_of(ticks.key), between().join(items)))
+        return lines + [(named(name), in_words(value)) for name, value in left.items()]
 
     def ticks(self, stored: Mapping[str, Any] | None) -> list[tuple[str, str, str]]:
         """
@@ -157,9 +167,9 @@ class Asked:
         """
         lines = []
         for held in self.checklists:
-            done = held.value.check(_several((stored or {}).get(held.key)))
-            still = [_item_label(item) for item in held.value.items if item.name in done.unticked]
-            lines.append((self.title_of(held.key), f"{done.done} / {done.total}", _between().join(still)))
+            done = held.value.check(several((stored or {}).get(held.key)))
+            still = [item_label(item) for item in held.value.items if item.name in done.unticked]
+            lines.append((self.title_of(held.key), f"{done.done} / {done.total}", between().join(still)))
         return lines
 
     def name_of(self, name: str) -> str:
@@ -186,25 +196,6 @@ def choices_in(asked: Asked, name: str) -> list[tuple[str, str]]:
     return [(value, named(value)) for value in next(values, ())]
 
 
-def label_of(one: Field) -> str:
-    """
-    What people call a field.
-    """
-    words = say(one.label) if one.label is not None else named(one.name)
-    return words[:1].upper() + words[1:]
-
-
-def clause_of(held: Dated[Any], rule: str = "") -> str:
-    """
-    Where something is written: the rule, the document and the clause.
-    """
-    cited = held.cite(rule)
-    where = clause_in_words(cited.clause).in_(lang())
-    if lang() == "zh":
-        return f"《{cited.document.zh}》{where}（{cited.id}）"
-    return f"{cited.document.en}, {where} ({cited.id})"
-
-
 def _held(policy: Policy, day: date, patterns: tuple[str, ...], shape: type[Any]) -> Iterator[Dated[Any]]:
     book, keys = policy.on(day), policy.keys()
     matched = dict.fromkeys(key for pattern in patterns for key in keys if fnmatchcase(key, pattern))
@@ -212,61 +203,3 @@ def _held(policy: Policy, day: date, patterns: tuple[str, ...], shape: type[Any]
         held = book.find(key)
         if held is not None and isinstance(held.value, shape):
             yield held
-
-
-def _register_field(held: Dated[Register], one: Field, stored: Any) -> forms.Field:
-    """
-    A list to choose from where the policy lists the values, else room for a few words.
-    """
-    more: dict[str, Any] = {"label": label_of(one), "required": False, "initial": stored, "help_text": _hint(held, one)}
-    if not one.one_of:
-        return forms.CharField(widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}), **more)
-    past = [value for value in _several(stored) if value not in one.one_of]
-    choices = [(value, named(value)) for value in (*one.one_of, *past)]
-    if one.many:
-        more["initial"] = _several(stored)
-        return forms.MultipleChoiceField(choices=choices, widget=TickBoxes, **more)
-    return forms.ChoiceField(choices=[("", "---------"), *choices], **more)
-
-
-def _tick_field(held: Dated[Checklist], title: str, stored: list[str]) -> forms.Field:
-    known = [item.name for item in held.value.items]
-    choices = [(item.name, _item_label(item)) for item in held.value.items]
-    choices += [(name, named(name)) for name in stored if name not in known]
-    return forms.MultipleChoiceField(
-        label=title,
-        choices=choices,
-        widget=TickBoxes,
-        required=False,
-        initial=stored,
-        help_text=clause_of(held),
-    )
-
-
-def _item_label(item: Item) -> str:
-    words = say(item.label) if item.label is not None else named(item.name)
-    return _("%(item)s (optional)") % {"item": words} if item.optional else words
-
-
-def _hint(held: Dated[Register], one: Field) -> str:
-    """
-    Which clause asks for a field, whether it may stay empty, and whether it holds personal data.
-    """
-    parts = [_("optional") if one.optional else _("mandatory"), clause_of(held, one.rule)]
-    if one.personal:
-        parts.append(_("personal data"))
-    return format_html("{}", " · ".join(parts))
-
-
-def _several(value: Any) -> list[str]:
-    if value in (None, ""):
-        return []
-    return [str(one) for one in value] if isinstance(value, list | tuple) else [str(value)]
-
-
-def _in_words(value: Any) -> str:
-    return _between().join(named(one) for one in _several(value))
-
-
-def _between() -> str:
-    return "、" if lang() == "zh" else ", "

@@ -31,18 +31,29 @@ class PolicyForm(VersionedForm):
         """
         return False
 
+    def read(self, asked: Asked, cleaned: dict[str, Any]) -> dict[str, Any]:
+        """
+        The answers such as the policy reads them.
+        """
+        return asked.gathered(cleaned, getattr(self.instance, asked.sheet.column))
+
+    def beside(self, cleaned: dict[str, Any]) -> dict[str, Any]:
+        """
+        Answers that stand in columns of the row's own and are asked for by the policy all the same.
+        """
+        return {}
+
     def clean(self) -> dict[str, Any]:
         """
         Put the answers into their columns, and say which are missing or not allowed.
         """
         cleaned = super().clean()
         for asked in self.asked:
-            column = asked.sheet.column
-            values = asked.gathered(cleaned, getattr(self.instance, column))
+            values = self.read(asked, cleaned)
             if not self.is_draft():
-                for name, words in asked.faults(values).items():
+                for name, words in asked.faults(values, self.beside(cleaned)).items():
                     self.add_error(name, words)
-            setattr(self.instance, column, values)
+            setattr(self.instance, asked.sheet.column, values)
         return cleaned
 
 

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from visitcore_django.admin.ahead import closed_plans
-from visitcore_django.admin.policy_fields import Sheet, TickBoxes, choices_in, clause_of
+from visitcore_django.admin.policy_field import TickBoxes, clause_of
+from visitcore_django.admin.policy_fields import Sheet, choices_in
 from visitcore_django.admin.policy_forms import PolicyForm
 from visitcore_django.admin.wording import named_all
 from visitcore_django.models import Visit

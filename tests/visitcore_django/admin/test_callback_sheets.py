@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -75,10 +76,11 @@ def test_a_full_sheet_settles_the_matter(office, client, matter):
 
 def test_what_a_sheet_lacks_is_told_and_the_call_kept(office, client, matter):
     """
-    RCB-01.7: without the signature it is kept, not valid, and the message names the clause; filled in later it counts.
+    RCB-01.7: kept without the signature it is not valid, and the message names the clause; filled in later it counts.
     """
     client.force_login(office.lead)
-    page = client.post(ADD, typed(matter, values__customer_signature=""), follow=True).content.decode()
+    sent = typed(matter, values__customer_signature="", _incomplete="1")
+    page = client.post(ADD, sent, follow=True).content.decode()
     row = CallBack.objects.get()
     before = row.valid
     client.post(page_of(row), typed(matter, version=row.version))
@@ -87,6 +89,47 @@ def test_what_a_sheet_lacks_is_told_and_the_call_kept(office, client, matter):
 
     assert "RCB-01.7" in page
     assert (False, True, True) == (before, row.valid, matter.settled)
+
+
+@pytest.mark.parametrize(
+    ("lacks", "field", "clause"),
+    [
+        ({"values__content": " "}, "values__content", ""),
+        ({"values__customer_signature": ""}, "values__customer_signature", "RCB-01.7"),
+        ({"mode": ""}, "mode", "RCB-01.7"),
+        ({"resolved": "false"}, "next_at", "RCB-01.9a"),
+        ({"resolved": "unknown"}, "resolved", "RCB-02.4a"),
+        (
+            {"resolved": "false", "next_at_0": "2024-06-20", "next_at_1": "09:00:00", "values__discontent": "yes"},
+            "values__reason",
+            "RCB-02.3",
+        ),
+    ],
+)
+def test_what_is_mandatory_has_to_be_filled_in(office, client, matter, lacks, field, clause):
+    """
+    Also what is mandatory only in this case; nothing is kept, and the field says by which clause it is asked for.
+    """
+    client.force_login(office.lead)
+    answer = client.post(ADD, typed(matter, **lacks))
+    errors = answer.context["adminform"].form.errors
+
+    assert field in errors
+    assert clause in str(errors[field])
+    assert not CallBack.objects.exists()
+
+
+def test_a_browser_is_told_what_is_mandatory(office, client, matter):
+    """
+    What is asked for in any case cannot be sent empty, but by the button that keeps an incomplete sheet.
+    """
+    client.force_login(office.lead)
+    page = client.get(ADD, {"matter": matter.pk}).content.decode()
+    field = {name: re.search(f'<textarea[^>]*name="values__{name}"[^>]*>', page)[0] for name in ("content", "reason")}
+
+    assert " required" in field["content"]
+    assert " required" not in field["reason"]
+    assert 'name="_incomplete" formnovalidate' in page
 
 
 def test_yes_no_and_lists_come_as_the_policy_reads_them(office, client, matter):
