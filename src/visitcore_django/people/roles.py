@@ -2,11 +2,12 @@
 The roles of an office as groups: what each may do, how far it sees, and in which roles of the policy it acts.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from attrs import frozen
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from django.db.models import Max
 
 from visitcore.ground.text import Text
 from visitcore_django.models import GroupRole
@@ -54,6 +55,7 @@ class Role:
         yield from self.rights
 
 
+_APP = "visitcore_django"
 _SEES = ("decisionrecord", "approval", "reminder", "policyversion", "calendarday")
 
 ROLES = (
@@ -175,34 +177,75 @@ ROLES = (
 
 
 @transaction.atomic
-def create_roles(lang: str = "en") -> list[tuple[Group, bool]]:
+def create_roles(lang: str = "en", *, reset: bool = False) -> list[tuple[Group, bool]]:
     """
-    Make the groups of the roles, or bring them up to date; rights that somebody added are kept.
+    Make the groups of the roles; what an administrator gave to a group that is there, or took from it, stays so.
+
+    A group that is there, but holds nothing of the plugin, is filled as a new one.  The others get the rights that have
+    come with a newer version since.
 
     Args:
-        lang: Language of the groups' names, ``en`` or ``zh``; a group that is there in either is taken.
+        lang: Language of the names of new groups, ``en`` or ``zh``; a group that is there in either is taken.
+        reset: Whether every group gets back what its role has; rights beyond that are kept all the same.
 
     Returns:
         Each group, and whether it is new.
     """
+    there = _there()
+    new = [Group(name=getattr(role.name, lang)) for role in ROLES if role.code not in there]
+    given = _given(there.values())
+    told = {group.name: group for group in Group.objects.bulk_create(new)}
+    there |= {role.code: told[getattr(role.name, lang)] for role in ROLES if role.code not in there}
+    whole = [role for role in ROLES if reset or there[role.code].pk not in given]
+    newest = max(given.values(), default=0)
+    known = _known()
+    holds = Group.permissions.through
+    rights = [
+        holds(group=there[role.code], permission_id=known[name])
+        for role in ROLES
+        for name in role.permissions()
+        if role in whole or known[name] > newest
+    ]
+    holds.objects.bulk_create(rights, ignore_conflicts=True)
+    acts = [GroupRole(group=there[role.code], role=name) for role in whole for name in role.acts_as]
+    GroupRole.objects.bulk_create(acts, ignore_conflicts=True)
+    return [(there[role.code], there[role.code] in new) for role in ROLES]
+
+
+def lacking() -> dict[int, list[str]]:
+    """
+    By the key of a role's group: the rights, and the roles of the policy, that its role has and the group has not.
+    """
+    there = _there()
+    rights = set(Group.permissions.through.objects.filter(group__in=there.values()).values_list("group", "permission"))
+    acts = set(GroupRole.objects.filter(group__in=there.values()).values_list("group", "role"))
+    known = _known()
+    return {
+        there[role.code].pk: [
+            *(name for name in role.permissions() if (there[role.code].pk, known[name]) not in rights),
+            *(name for name in role.acts_as if (there[role.code].pk, name) not in acts),
+        ]
+        for role in ROLES
+        if role.code in there
+    }
+
+
+def _there() -> dict[str, Group]:
     names = {name: role for role in ROLES for name in (role.name.en, role.name.zh)}
     there: dict[str, Group] = {}
     for group in Group.objects.filter(name__in=names).order_by("pk"):
         there.setdefault(names[group.name].code, group)
-    new = [Group(name=getattr(role.name, lang)) for role in ROLES if role.code not in there]
-    there |= {names[group.name].code: group for group in Group.objects.bulk_create(new)}
-    _give(there)
-    return [(there[role.code], there[role.code] in new) for role in ROLES]
+    return there
 
 
-def _give(groups: Mapping[str, Group]) -> None:
+def _known() -> dict[str, int]:
+    rights = Permission.objects.filter(content_type__app_label=_APP)
+    return dict(rights.values_list("codename", "pk"))
+
+
+def _given(groups: Iterable[Group]) -> dict[int, int]:
     """
-    Give the groups of the roles what they may do, and the roles of the policy that they act in.
+    By the key of a group that holds rights of the plugin: the youngest of them; a version brings its own at once.
     """
-    rights = Permission.objects.filter(content_type__app_label="visitcore_django")
-    known = dict(rights.values_list("codename", "pk"))
-    holds = Group.permissions.through
-    given = [holds(group=groups[role.code], permission_id=known[name]) for role in ROLES for name in role.permissions()]
-    holds.objects.bulk_create(given, ignore_conflicts=True)
-    acts = [GroupRole(group=groups[role.code], role=name) for role in ROLES for name in role.acts_as]
-    GroupRole.objects.bulk_create(acts, ignore_conflicts=True)
+    held = Group.permissions.through.objects.filter(group__in=groups, permission__content_type__app_label=_APP)
+    return dict(held.values("group").annotate(youngest=Max("permission")).values_list("group", "youngest"))

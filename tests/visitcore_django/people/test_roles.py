@@ -3,7 +3,7 @@ from django.contrib.auth.models import Group, Permission
 from visitcore_site.rows import tables
 
 from visitcore_django.models import GroupRole
-from visitcore_django.people.roles import EVERYTHING, ROLES, create_roles
+from visitcore_django.people.roles import EVERYTHING, ROLES, create_roles, lacking
 
 APPROVALS = {"approve_visitplan", "approve_visitreport", "approve_excuse"}
 
@@ -107,13 +107,59 @@ def test_the_groups_speak_chinese_where_asked():
     assert "业务员" == create_roles("zh")[0][0].name
 
 
-def test_what_an_office_added_is_kept(groups):
+def test_what_an_office_gave_and_took_stays(groups):
     """
-    A right that somebody gave to a group stays, and one that was taken away comes back.
+    A right that somebody gave to a group stays, and one that was taken away does not come back unasked.
     """
     group = groups["salesperson"]
     group.permissions.add(Permission.objects.get(codename="view_group"))
     group.permissions.remove(Permission.objects.get(codename="add_visit"))
+    GroupRole.objects.filter(group=group, role="store").delete()
     create_roles()
 
-    assert {"view_group", "add_visit"} <= rights(group)
+    assert "view_group" in rights(group)
+    assert "add_visit" not in rights(group)
+    assert ["add_visit", "store"] == lacking()[group.pk]
+    assert not lacking()[groups["auditor"].pk]
+
+
+def test_everything_comes_back_where_asked(groups):
+    """
+    A reset gives each group back what its role has; what an office added is kept even then.
+    """
+    group = groups["salesperson"]
+    group.permissions.set([Permission.objects.get(codename="view_group")])
+    GroupRole.objects.all().delete()
+    create_roles(reset=True)
+
+    assert not any(lacking().values())
+    assert "view_group" in rights(group)
+
+
+def test_rights_that_a_newer_version_brings_are_given(groups):
+    """
+    They were made after every right that the groups hold, so nobody can have taken them away.
+    """
+    for table in ("excuse", "promise"):
+        old = Permission.objects.get(codename=f"view_{table}")
+        kind = old.content_type
+        old.delete()
+        Permission.objects.create(codename=f"view_{table}", content_type=kind, name="new")
+    groups["salesperson"].permissions.remove(Permission.objects.get(codename="view_gift"))
+    create_roles()
+
+    assert {"view_excuse", "view_promise"} <= rights(groups["salesperson"])
+    assert ["view_gift"] == lacking()[groups["salesperson"].pk]
+
+
+@pytest.mark.django_db
+def test_a_group_that_holds_nothing_is_filled():
+    """
+    An office that had its *Finance* before the plugin came gets it filled, and keeps what it was for.
+    """
+    group = Group.objects.create(name="Finance")
+    group.permissions.add(Permission.objects.get(codename="view_group"))
+
+    assert (group, False) in create_roles()
+    assert not lacking()[group.pk]
+    assert "view_group" in rights(group)

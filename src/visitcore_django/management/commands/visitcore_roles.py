@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from visitcore_django.people.roles import create_roles
+from visitcore_django.people.roles import create_roles, lacking
 
 
 class Command(BaseCommand):
@@ -16,17 +16,31 @@ class Command(BaseCommand):
     ``manage.py visitcore_roles``: safe to repeat.
     """
 
-    help = "Make the groups of the roles, or bring them up to date; safe to repeat."
+    help = "Make the groups of the roles; a group that is there keeps what you gave it and what you took from it."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """
-        Add the language of the names.
+        Add the language of the names, and whether what was taken away comes back.
         """
-        parser.add_argument("--lang", choices=["en", "zh"], default="en", help="language of the groups' names")
+        lang = "language of the names of new groups; a group that is there keeps its name"
+        parser.add_argument("--lang", choices=["en", "zh"], default="en", help=lang)
+        reset = "give every group back what its role has; what you added stays"
+        parser.add_argument("--reset", action="store_true", help=reset)
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """
-        Make them, and say which are new.
+        Make them; say which are new, and what the others lack of their roles.
         """
-        for group, made in create_roles(options["lang"]):
-            self.stdout.write(f"{group.name}: {_('new') if made else _('up to date')}")
+        made = create_roles(options["lang"], reset=options["reset"])
+        lacks = lacking()
+        for group, new in made:
+            self.stdout.write(f"{group.name}: {_told(new, lacks[group.pk])}")
+
+
+def _told(new: bool, lacks: list[str]) -> str:
+    if new:
+        return _("new")
+    if not lacks:
+        return _("up to date")
+    said = {"lacks": ", ".join(lacks)}
+    return _("kept as it is; of its role it lacks %(lacks)s. Give them in the admin, or all with --reset.") % said

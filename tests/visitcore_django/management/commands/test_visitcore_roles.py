@@ -1,7 +1,7 @@
 from io import StringIO
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.core.management import CommandError, call_command
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +34,19 @@ def test_it_may_be_repeated():
 
     assert ["Salesperson: up to date"] == run("--lang", "zh")[:1]
     assert 7 == Group.objects.count()
+
+
+def test_what_was_taken_away_is_told_and_comes_back_only_where_asked():
+    """
+    The administrator's change stays, and whoever runs the command reads what the group lacks.
+    """
+    run()
+    group = Group.objects.get(name="Salesperson")
+    group.permissions.remove(Permission.objects.get(codename="add_visit"))
+
+    assert "Salesperson: kept as it is; of its role it lacks add_visit. " in run()[0]
+    assert "Salesperson: up to date" == run("--reset")[0]
+    assert group.permissions.filter(codename="add_visit").exists()
 
 
 def test_the_names_are_chinese_where_asked():
