@@ -4,12 +4,12 @@ System checks of the setting ``VISITCORE``.
 
 from collections.abc import Iterator, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.apps import AppConfig
 from django.conf import settings
 from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.module_loading import import_string
 
 from visitcore import VisitcoreError, load_policy
 from visitcore_django import conf
@@ -27,7 +27,8 @@ def check_settings(app_configs: Sequence[AppConfig] | None = None, **_: Any) -> 
         hint = 'Write VISITCORE = {"POLICY": "standard"}.'
         return [*_clock(), checks.Error("VISITCORE must be a dict.", hint=hint, id="visitcore.E001")]
     wrong = list(_types(said))
-    return [*_clock(), *_unknown(said), *wrong, *_policy(said), *([] if wrong else _source()), *_ports(said)]
+    source_ = [] if wrong else list(_source())
+    return [*_clock(), *_unknown(said), *wrong, *_policy(said), *source_, *_ports(said), *_address(said)]
 
 
 def _clock() -> Iterator[checks.CheckMessage]:
@@ -70,7 +71,7 @@ def _policy(said: dict[str, Any]) -> Iterator[checks.CheckMessage]:
         return
     try:
         load_policy(name)
-    except (VisitcoreError, OSError) as error:
+    except (VisitcoreError, OSError, ValueError) as error:
         hint = "Name a composition, a pack or a file that `visitcore check` finds nothing in."
         yield checks.Error(f"VISITCORE['POLICY']: {error}", hint=hint, id="visitcore.E004")
 
@@ -78,7 +79,7 @@ def _policy(said: dict[str, Any]) -> Iterator[checks.CheckMessage]:
 def _source() -> Iterator[checks.CheckMessage]:
     try:
         source()
-    except (ImportError, ImproperlyConfigured) as error:
+    except ImproperlyConfigured as error:
         hint = "Name a subclass of visitcore_django.sources.CustomerSource by its dotted path."
         yield checks.Error(f"VISITCORE['CUSTOMER_SOURCE']: {error}", hint=hint, id="visitcore.E005")
 
@@ -87,6 +88,21 @@ def _ports(said: dict[str, Any]) -> Iterator[checks.CheckMessage]:
     notifiers = said.get("NOTIFIERS", ())
     for path in notifiers if isinstance(notifiers, list | tuple) else ():
         try:
-            import_string(str(path))
-        except ImportError as error:
-            yield checks.Error(f"VISITCORE['NOTIFIERS']: {path!r} cannot be imported: {error}", id="visitcore.E006")
+            conf.imported(path)
+        except ImproperlyConfigured as error:
+            yield checks.Error(f"VISITCORE['NOTIFIERS']: {error}", id="visitcore.E006")
+
+
+def _address(said: dict[str, Any]) -> Iterator[checks.CheckMessage]:
+    address = said.get("SITE_URL")
+    if address and isinstance(address, str) and not _is_address(address):
+        hint = 'Write the whole address, such as "https://crm.example.com"; messages link to it.'
+        yield checks.Error(f"VISITCORE['SITE_URL']: {address!r} is no address.", hint=hint, id="visitcore.E012")
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc)

@@ -6,6 +6,8 @@ from typing import Any
 
 from attrs import fields, frozen
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.module_loading import import_string
 
 TAG = "visitcore"
 """``manage.py check --tag visitcore`` looks at the plugin's settings alone."""
@@ -46,6 +48,19 @@ def written() -> dict[str, Any]:
     """
     said: dict[str, Any] = getattr(settings, "VISITCORE", None) or {}
     return said
+
+
+def imported(path: Any) -> Any:
+    """
+    What a setting names by its dotted path.
+
+    Raises:
+        ImproperlyConfigured: If it cannot be imported, whatever the module that holds it stumbles over.
+    """
+    try:
+        return import_string(path)
+    except Exception as error:
+        raise ImproperlyConfigured(f"{path!r} cannot be imported: {type(error).__name__}: {error}") from error
 
 
 def conf() -> Conf:

@@ -11,9 +11,8 @@ from typing import Any, ClassVar, Final, Generic, Literal, TypeVar
 from attrs import field, frozen
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model, QuerySet
-from django.utils.module_loading import import_string
 
-from visitcore_django.conf import conf
+from visitcore_django.conf import conf, imported
 from visitcore_django.models import Customer
 
 M = TypeVar("M", bound=Model)
@@ -116,12 +115,18 @@ def source() -> CustomerSource[Any] | None:
     path = conf().CUSTOMER_SOURCE
     if not path:
         return None
-    found = import_string(path)
+    found = imported(path)
     if not (isinstance(found, type) and issubclass(found, CustomerSource)):
         raise ImproperlyConfigured(f"{path} is no subclass of visitcore_django.sources.CustomerSource")
-    if not isinstance(getattr(found, "model", None), type):
-        raise ImproperlyConfigured(f"{path} names no table; write `model = …` in it")
-    return found()
+    table = getattr(found, "model", None)
+    if not (isinstance(table, type) and issubclass(table, Model) and not table._meta.abstract):
+        raise ImproperlyConfigured(f"{path} names no table of yours; write `model = Account` in it, with your model")
+    if found.customer is CustomerSource.customer:
+        raise ImproperlyConfigured(f"{path} does not say how a row reads; write its method `customer(self, row)`")
+    try:
+        return found()
+    except Exception as error:
+        raise ImproperlyConfigured(f"{path} cannot be made: {type(error).__name__}: {error}") from error
 
 
 def customer_of(row: Model) -> Customer | None:

@@ -138,6 +138,33 @@ def test_a_source_that_is_none_is_told(settings, path, why, monkeypatch):
     assert why in told
 
 
+@pytest.mark.parametrize(("key", "number"), [("CUSTOMER_SOURCE", "visitcore.E005"), ("NOTIFIERS", "visitcore.E006")])
+@pytest.mark.parametrize(
+    "error", ["raise RuntimeError('no licence')", "1 / 0", "import = 3", "raise KeyError('DB_URL')"]
+)
+def test_a_module_may_raise_whatever_it_likes(settings, tmp_path, monkeypatch, key, number, error):
+    """
+    The check tells the error of the host's module, and does not end in it.
+    """
+    (tmp_path / "broken_module.py").write_text(error, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    path = "broken_module.Thing"
+    numbers, told = found(settings, {key: [path] if key == "NOTIFIERS" else path})
+
+    assert [number] == numbers
+    assert path in told
+    assert "Error: " in told
+
+
+@pytest.mark.parametrize("address", ["crm.example.com", "//crm.example.com", "https://", "ftp://crm", "https://[", "x"])
+def test_an_address_that_no_message_can_link_to_is_told(settings, address):
+    """
+    Without its scheme an address is no link in a message.
+    """
+    assert ["visitcore.E012"] == found(settings, {"SITE_URL": address})[0]
+    assert not found(settings, {"SITE_URL": "https://crm.example.com/office"})[0]
+
+
 @pytest.mark.parametrize("path", ["nowhere.Port", "visitcore_django.models.Nobody", 7])
 def test_a_port_that_is_none_is_told(settings, path):
     """

@@ -39,6 +39,52 @@ def test_a_setting_that_names_something_else_is_told(settings, path):
         sources.source()
 
 
+class NoRows(sources.CustomerSource):
+    """
+    A source whose table is none.
+    """
+
+    model = int
+
+    def customer(self, row):
+        """
+        Tell nothing.
+        """
+
+
+class Unwritten(sources.CustomerSource):
+    """
+    A source that does not say how a row reads.
+    """
+
+    model = Account
+
+
+class Unmade(NoRows):
+    """
+    A source that cannot be made.
+    """
+
+    model = Account
+
+    def __init__(self):
+        raise RuntimeError("no licence")
+
+
+@pytest.mark.parametrize(
+    ("kind", "why"), [(NoRows, "names no table"), (Unwritten, "customer"), (Unmade, "RuntimeError: no licence")]
+)
+def test_a_source_that_is_not_finished_is_told(settings, monkeypatch, kind, why):
+    """
+    What is missing of it is named before a row is read.
+    """
+    monkeypatch.setattr("visitcore_site.host.models.Draft", kind, raising=False)
+    settings.VISITCORE = {"CUSTOMER_SOURCE": "visitcore_site.host.models.Draft"}
+
+    with pytest.raises(ImproperlyConfigured, match=why):
+        sources.source()
+
+
 def test_a_source_must_tell_a_row():
     """
     A source that does not say how a row reads is not finished.

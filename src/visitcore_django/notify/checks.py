@@ -8,7 +8,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.core import checks
-from django.utils.module_loading import import_string
+from django.core.exceptions import ImproperlyConfigured
 
 from visitcore_django import conf
 
@@ -32,8 +32,8 @@ def check_notifiers(app_configs: Sequence[AppConfig] | None = None, **_: Any) ->
 def _ports(named: Sequence[Any]) -> Iterator[checks.CheckMessage]:
     for path in named:
         try:
-            port = import_string(path)
-        except (ImportError, AttributeError, TypeError):
+            port = conf.imported(path)
+        except ImproperlyConfigured:
             continue  # told as visitcore.E006
         if not callable(getattr(port, "tell", None)):
             hint = "Give the class a method `tell(self, message)`."
@@ -59,6 +59,10 @@ def _language(said: dict[str, Any]) -> Iterator[checks.CheckMessage]:
     path = said.get("LANGUAGE_OF")
     if path and isinstance(path, str):
         try:
-            import_string(path)
-        except ImportError as error:
-            yield checks.Error(f"VISITCORE['LANGUAGE_OF']: {path!r} cannot be imported: {error}", id="visitcore.E010")
+            found = conf.imported(path)
+        except ImproperlyConfigured as error:
+            yield checks.Error(f"VISITCORE['LANGUAGE_OF']: {error}", id="visitcore.E010")
+            return
+        if not callable(found):
+            hint = "Name a function that takes a user and gives a language, such as zh."
+            yield checks.Error(f"VISITCORE['LANGUAGE_OF']: {path!r} is no function.", hint=hint, id="visitcore.E013")

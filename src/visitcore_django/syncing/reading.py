@@ -2,7 +2,7 @@
 Reads one row of the host, with every fault of it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from visitcore_django.models import Customer, CustomerFigure
+from visitcore_django.models.fit import YEARS, is_sound
 from visitcore_django.sources import NOT_KEPT, CustomerSource, HostCustomer
 from visitcore_django.syncing.told import Told, shown
 
@@ -53,6 +54,9 @@ def read(source: CustomerSource[Any], row: Model) -> Read:
         fix = _("Mend the row, or the class that CUSTOMER_SOURCE names.")
         reason = f"{type(error).__name__}: {error}"
         return Read(key=key, told=(Told(row=key, column="customer", value=shown(row), reason=reason, fix=fix),))
+    if not isinstance(said, HostCustomer):
+        told = {"value": shown(said), "reason": _("is no HostCustomer"), "fix": _("Have customer() return one.")}
+        return Read(key=key, told=(Told(row=key, column="customer", **told),))
     faults = tuple(
         Told(row=key, column=name, value=shown(value), reason=why, fix=fix) for name, value, why, fix in _faults(said)
     )
@@ -114,6 +118,11 @@ def _faults(said: Any) -> Iterator[tuple[str, Any, str, str]]:
     users = (str, get_user_model())
     if said.owner is not NOT_KEPT and said.owner is not None and not isinstance(said.owner, users):
         yield "owner", said.owner, _("is no user"), _("Give the user, or the log-in name.")
+    if isinstance(said.since, date) and said.since.year not in YEARS:
+        yield "since", said.since, _("is no day that anybody keeps"), _("Give a date.")
+    if not isinstance(said.figures, Mapping):
+        yield "figures", said.figures, _("are no figures by name"), _("Give a dict of names and figures.")
+        return
     for name, figure in said.figures.items():
         why = _figure_fault(name, figure)
         if why:
@@ -130,7 +139,7 @@ def _text_faults(name: str, value: Any) -> Iterator[tuple[str, str]]:
         yield _("is empty"), _("Give every customer its own code.")
     if len(text) > field_.max_length:
         yield _("is longer than %(most)d characters") % {"most": field_.max_length}, _("Shorten it.")
-    if "\x00" in text:
+    if not is_sound(text):
         yield _("holds a character that cannot be stored"), _("Remove it.")
     if text and field_.choices and text not in dict(field_.choices):
         known = ", ".join(str(choice) for choice, _label in field_.choices)
@@ -147,6 +156,6 @@ def _figure_fault(name: Any, value: Any) -> str | None:
     if isinstance(value, Decimal | float) and not Decimal(value).is_finite():
         return _("is no number")
     text = written(value)
-    if len(text) > (CustomerFigure._meta.get_field("value").max_length or 0) or "\x00" in text:
+    if len(text) > (CustomerFigure._meta.get_field("value").max_length or 0) or not is_sound(text):
         return _("is too long")
     return None

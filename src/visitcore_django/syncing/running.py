@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext as _
 
 from visitcore_django.models import Customer
 from visitcore_django.sources import CustomerSource
@@ -38,6 +39,9 @@ def sync(
         tell: Hears of each row that cannot be taken, or not as it stands.
         touched: Hears the keys of the customers that are new or changed, batch by batch.
         shown: Hands the batches on, and may show how far they have come.
+
+    Raises:
+        ImproperlyConfigured: If the source gives no rows of a table.
     """
     counts = Counts()
     for rows in shown(_batches(source, batch)):
@@ -55,7 +59,7 @@ def sync(
 def _batches(source: CustomerSource[Any], size: int) -> Iterator[list[Model]]:
     last: Any = None
     while True:
-        rows = source.rows().order_by("pk")
+        rows = _rows(source).order_by("pk")
         if last is not None:
             rows = rows.filter(pk__gt=last)
         found = list(rows[:size])
@@ -64,6 +68,14 @@ def _batches(source: CustomerSource[Any], size: int) -> Iterator[list[Model]]:
         if len(found) < size:
             return
         last = found[-1].pk
+
+
+def _rows(source: CustomerSource[Any]) -> QuerySet[Any]:
+    rows: Any = source.rows()
+    if not isinstance(rows, QuerySet):
+        kind = {"source": type(source).__name__, "kind": type(rows).__name__}
+        raise ImproperlyConfigured(_("%(source)s.rows() gave a %(kind)s, not a queryset of its table.") % kind)
+    return rows
 
 
 def _gone(source: CustomerSource[Any], size: int) -> Iterator[list[int]]:

@@ -64,7 +64,19 @@ def test_the_language_function_must_be_there(settings):
     A path that leads nowhere is a fault.
     """
     assert ["visitcore.E010"] == found(settings, LANGUAGE_OF="no.such.function")
+    assert ["visitcore.E013"] == found(settings, LANGUAGE_OF="visitcore_django.conf.KNOWN")
     assert [] == found(settings, LANGUAGE_OF="visitcore_django.models.naming.person_name")
+
+
+def test_a_module_may_raise_whatever_it_likes(settings, tmp_path, monkeypatch):
+    """
+    The check tells the error of the host's module, and does not end in it.
+    """
+    (tmp_path / "broken_language.py").write_text("1 / 0", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+
+    assert ["visitcore.E010"] == found(settings, LANGUAGE_OF="broken_language.of")
+    assert [] == found(settings, NOTIFIERS=["broken_language.Port"])
 
 
 @pytest.mark.parametrize("said", [[], {"NOTIFIERS": "text"}])

@@ -67,6 +67,9 @@ def test_a_first_moment_is_taken_for_its_local_day():
         ({"code": "x" * 65}, "code", "64"),
         ({"name": "x" * 201}, "name", "200"),
         ({"name": "a\x00b"}, "name", "cannot be stored"),
+        ({"name": "a\ud800"}, "name", "cannot be stored"),
+        ({"since": date(1, 1, 1)}, "since", "no day"),
+        ({"figures": None}, "figures", "no figures by name"),
         ({"region": "moon"}, "region", "unknown"),
         ({"since": "yesterday"}, "since", "no day"),
         ({"team": 3}, "team", "no code"),
@@ -93,6 +96,21 @@ def test_every_fault_of_a_row_is_told_at_once():
     Three faults are told together.
     """
     assert ["code", "region", "since"] == [fault.column for fault in told(code="", region="x", since=1).told]
+
+
+@pytest.mark.parametrize("answer", [None, {"code": "C1"}, "C1"])
+def test_an_answer_of_another_kind_is_told(answer):
+    """
+    A source that gives a dict, or forgets to return, is told row by row.
+    """
+
+    class Source(AccountSource):
+        def customer(self, row):
+            return answer
+
+    (fault,) = read(Source(), Account()).told
+
+    assert ("customer", "is no HostCustomer") == (fault.column, fault.reason)
 
 
 def test_a_failure_of_the_hosts_code_is_told():

@@ -7,14 +7,14 @@ from collections import Counter
 from datetime import date, datetime, time
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from visitcore.rules.catalogue import CATALOGUE
 from visitcore_django.desk.replaying import Outcome, Replayer
+from visitcore_django.management.arguments import at_least, day
 from visitcore_django.models import DecisionRecord
 
 BATCH = 500
@@ -31,17 +31,19 @@ class Command(BaseCommand):
         """
         The words that follow the command.
         """
-        parser.add_argument("--since", metavar="DAY", help="only what was recorded on this day or later (2024-06-14)")
+        parser.add_argument(
+            "--since", type=day, metavar="DAY", help="only what was recorded on this day or later (2024-06-14)"
+        )
         parser.add_argument("--name", choices=sorted(entry.name for entry in CATALOGUE), metavar="NAME")
-        parser.add_argument("--limit", type=int, metavar="N", help="at most so many, the latest first")
+        parser.add_argument("--limit", type=at_least(0), metavar="N", help="at most so many, the latest first")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """
         Carry the command out.
         """
-        records = _chosen(_day(options["since"]), options["name"])
+        records = _chosen(options["since"], options["name"])
         total = records.count()
-        total = total if options["limit"] is None else min(total, max(options["limit"], 0))
+        total = total if options["limit"] is None else min(total, options["limit"])
         counts = self._replay(records, total, quiet=not options["verbosity"])
         self.stdout.write(
             _("%(total)d decisions: %(same)d the same, %(differs)d differ, %(gone)d cannot be replayed.")
@@ -78,13 +80,3 @@ def _chosen(since: date | None, name: str | None) -> QuerySet[DecisionRecord]:
     if since is not None:
         records = records.filter(recorded_at__gte=timezone.make_aware(datetime.combine(since, time())))
     return records.filter(name=name) if name else records
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        day = parse_date(text) if text else None
-    except ValueError:
-        day = None
-    if text and day is None:
-        raise CommandError(_("%(text)s is no day; write it like 2024-06-14.") % {"text": text})
-    return day

@@ -4,7 +4,6 @@ Runs the daily sweep.
 
 from argparse import ArgumentParser
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -13,19 +12,13 @@ from django.utils.translation import gettext as _
 from visitcore.cli.progress import progress
 from visitcore.ground.text import Text
 from visitcore_django.admin.wording import lang
+from visitcore_django.management.arguments import at_least, day
 from visitcore_django.models import SweepRun
 from visitcore_django.sweep.locking import SweepIsRunning
 from visitcore_django.sweep.running import SweepRefused, sweep
 from visitcore_django.sweep.summary import summary
 
 SWEEPING = Text("sweeping", "巡检中")
-
-
-def day(text: str) -> date:
-    """
-    A day on the command line.
-    """
-    return date.fromisoformat(text)
 
 
 class Command(BaseCommand):
@@ -40,7 +33,7 @@ class Command(BaseCommand):
         Add the day, and the way around the check of the clock.
         """
         parser.add_argument("--on", type=day, default=None, metavar="YYYY-MM-DD", help="the day; today where left out")
-        parser.add_argument("--batch", type=int, default=None, help="rows taken at a time")
+        parser.add_argument("--batch", type=at_least(1), default=None, help="rows taken at a time")
         parser.add_argument(
             "--force", action="store_true", help="sweep a day before the last one swept, or one that lies ahead"
         )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
@@ -16,6 +17,7 @@ from visitcore.cli.progress import progress
 from visitcore.ground.text import Text
 from visitcore_django.admin.wording import lang
 from visitcore_django.conf import conf
+from visitcore_django.management.arguments import at_least
 from visitcore_django.sources import source
 from visitcore_django.sweep.due import DueSweep
 from visitcore_django.syncing import sync
@@ -35,27 +37,35 @@ class Command(BaseCommand):
         """
         Add the size of a batch.
         """
-        parser.add_argument("--batch", type=int, default=None, help="rows taken at a time")
+        parser.add_argument("--batch", type=at_least(1), default=None, help="rows taken at a time")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """
         Take them over; tell each row that could not be taken, and the counts.
         """
-        found = source()
+        try:
+            found = source()
+        except ImproperlyConfigured as error:
+            raise CommandError(str(error)) from None
         if found is None:
             raise CommandError(
                 _('No source of customers is named; write VISITCORE = {"CUSTOMER_SOURCE": "crm.visits.AccountSource"}.')
             )
         today = timezone.localdate()
-        counts = sync(
-            found,
-            on=today,
-            batch=options["batch"] or conf().SWEEP_BATCH,
-            tell=lambda told: self.stderr.write(str(told)),
-            touched=refreshing(today),
-            shown=lambda batches: progress(batches, SYNCING, lang()),
-        )
+        try:
+            counts = sync(
+                found,
+                on=today,
+                batch=options["batch"] or conf().SWEEP_BATCH,
+                tell=lambda told: self.stderr.write(str(told)),
+                touched=refreshing(today),
+                shown=lambda batches: progress(batches, SYNCING, lang()),
+            )
+        except ImproperlyConfigured as error:
+            raise CommandError(str(error)) from None
         self.stdout.write(str(counts))
+        if counts.read and counts.refused == counts.read:
+            raise CommandError(_("No row could be taken; mend what is said of each, and run it again."))
 
 
 def refreshing(today: date) -> Callable[[Sequence[int]], object]:

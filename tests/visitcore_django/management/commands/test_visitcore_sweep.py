@@ -69,5 +69,5 @@ def test_a_day_that_is_none_is_told(office):
     """
     Anything but a day is an error of the call.
     """
-    with pytest.raises(CommandError, match="invalid day value"):
+    with pytest.raises(CommandError, match="is no day"):
         run("--on", "tomorrow")

@@ -2,7 +2,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from visitcore_site.host.models import Account
+from visitcore_site.host.models import Account, AccountSource
 
 from visitcore_django.models import Customer
 
@@ -42,6 +42,41 @@ def test_counts_and_faults_are_told(office, settings):
     assert f"{bad.pk}, code '': is empty; not taken." in err
     assert "owner 'ghost': nobody logs in under this name; taken without it." in err
     assert "=cmd()" == Customer.objects.get(code="K1").name
+
+
+def test_a_sync_that_takes_nothing_fails(office, settings):
+    """
+    Whoever watches the command by its exit code hears of it; one row taken is enough.
+    """
+    settings.VISITCORE = SOURCE
+    Account.objects.create(number="", company="nameless")
+
+    with pytest.raises(CommandError, match="No row could be taken"):
+        run()
+
+    Account.objects.create(number="K1", company="Delta")
+    assert "1 new" in run()[0]
+
+
+def test_a_source_that_is_none_is_told(db, settings):
+    """
+    What the system checks say of the setting, the command says too.
+    """
+    settings.VISITCORE = {"CUSTOMER_SOURCE": "django.contrib.auth.models.User"}
+
+    with pytest.raises(CommandError, match="no subclass"):
+        run()
+
+
+def test_rows_that_are_none_of_a_table_are_told(office, settings, monkeypatch):
+    """
+    A list instead of a queryset is named, with the class that gives it.
+    """
+    settings.VISITCORE = SOURCE
+    monkeypatch.setattr(AccountSource, "rows", lambda self: [])
+
+    with pytest.raises(CommandError, match=r"AccountSource.rows\(\) gave a list"):
+        run()
 
 
 def test_new_customers_stand_in_the_due_list_at_once(office, settings):
