@@ -7,19 +7,25 @@ from uuid import uuid4
 
 from django import forms
 from django.contrib import messages
+from django.contrib.admin import helpers
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import flatten_fieldsets
+from django.contrib.admin.views.main import ERROR_FLAG
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
 
 from visitcore import VisitcoreError
 from visitcore_django.admin.buttons import STALE, ButtonsMixin
 from visitcore_django.admin.frame import FrameMixin
+from visitcore_django.admin.given import Picker, keys, unfindable
 from visitcore_django.admin.persons import PersonsMixin
 from visitcore_django.admin.sheets import SheetsMixin
 from visitcore_django.admin.wording import error_in_words
 from visitcore_django.desk.errors import DeskError, NotAllowedError
 from visitcore_django.models import Deed, StaleError
+from visitcore_django.models.fit import is_sound
 from visitcore_django.people.scope import sees, visible
 
 HIDDEN = ("version", "token")
@@ -34,7 +40,7 @@ class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    token = forms.CharField(widget=forms.HiddenInput, required=False)
+    token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     refused: str = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -75,6 +81,42 @@ class ScopedAdmin(FrameMixin, SheetsMixin, ButtonsMixin, PersonsMixin):
         The rows that the person sees; the same for lists, forms, actions, autocompletes and exports.
         """
         return visible(super().get_queryset(request), request.user)
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """
+        The list as the address asks for it.
+
+        Raises:
+            IncorrectLookupParameters: If it asks for what can be in no list.
+        """
+        if list(unfindable(request.GET, self.date_hierarchy)):
+            raise IncorrectLookupParameters
+        return super().get_changelist_instance(request)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """
+        The list; a row ticked that cannot be there is not ticked.
+        """
+        if helpers.ACTION_CHECKBOX_NAME in request.POST:
+            posted = request.POST.copy()
+            ticked = keys(self.opts.pk, posted.getlist(helpers.ACTION_CHECKBOX_NAME))
+            posted.setlist(helpers.ACTION_CHECKBOX_NAME, ticked)
+            request.POST = posted  # type: ignore[assignment]
+        if ERROR_FLAG in request.GET:
+            messages.warning(
+                request, _("The address asked for what nothing in this list can match; here is all of it.")
+            )
+        return super().changelist_view(request, extra_context)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
+    ) -> tuple[models.QuerySet[Any], bool]:
+        """
+        What is found by a word; nothing holds what cannot be kept.
+        """
+        if not is_sound(search_term):
+            return queryset.none(), False
+        return super().get_search_results(request, queryset, search_term)
 
     def changeform_view(
         self,
@@ -149,6 +191,8 @@ class ScopedAdmin(FrameMixin, SheetsMixin, ButtonsMixin, PersonsMixin):
         model = db_field.remote_field.model
         if hasattr(model, "reach") and "queryset" not in kwargs:
             kwargs["queryset"] = visible(model._default_manager.all(), request.user)
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", Picker(db_field, self.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from visitcore_django.admin.given import by_key
 from visitcore_django.admin.wording import named
 from visitcore_django.desk.complaint_rules import classes_of, flow_of
 from visitcore_django.models import Complaint
@@ -143,4 +144,4 @@ class HandlerFilter(admin.SimpleListFilter):
             return queryset.filter(handler__isnull=True)
         if value == MINE:
             return queryset.filter(handler=request.user.pk)
-        return queryset.filter(handler=int(value)) if value.isdecimal() else queryset.none()
+        return by_key(queryset, "handler", value)

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
+from visitcore_django.admin.given import by_key
 from visitcore_django.admin.wording import choices_of
 from visitcore_django.models import DueStatus, Team
 from visitcore_django.models.naming import person_name
@@ -155,7 +156,7 @@ class OwnerFilter(admin.SimpleListFilter):
         """
         By owner, within what is seen anyway.
         """
-        return _by_key(queryset, self.column, self.value())
+        return by_key_or_nobody(queryset, self.column, self.value())
 
 
 class TeamFilter(admin.SimpleListFilter):
@@ -181,7 +182,7 @@ class TeamFilter(admin.SimpleListFilter):
         """
         By team, within what is seen anyway.
         """
-        return _by_key(queryset, "team", self.value())
+        return by_key_or_nobody(queryset, "team", self.value())
 
 
 def due_by(today: date, day: date) -> Q:
@@ -195,9 +196,10 @@ FILTERS = (WhenFilter, GradeFilter, OwnerFilter, TeamFilter, VisitedFilter, Mont
 """The filters in the order of the list."""
 
 
-def _by_key(queryset: QuerySet[Any], name: str, value: str | None) -> QuerySet[Any]:
+def by_key_or_nobody(queryset: QuerySet[Any], name: str, value: str | None) -> QuerySet[Any]:
+    """
+    The rows that point to the row whose key is given, or to none; every row where no key is given.
+    """
     if not value:
         return queryset
-    if value == NOBODY:
-        return queryset.filter(**{f"{name}__isnull": True})
-    return queryset.filter(**{name: int(value)}) if value.isdecimal() else queryset.none()
+    return queryset.filter(**{f"{name}__isnull": True}) if value == NOBODY else by_key(queryset, name, value)

@@ -21,6 +21,7 @@ from visitcore_django.admin.customers_filters import FILTERS
 from visitcore_django.admin.due_words import clause, days_since, lacks, standing
 from visitcore_django.admin.paging import BoundedPaginator
 from visitcore_django.models import Customer
+from visitcore_django.models.fit import is_sound
 from visitcore_django.models.naming import person_name
 from visitcore_django.policies import running
 
@@ -105,6 +106,8 @@ class DueListMixin(admin.ModelAdmin):  # type: ignore[type-arg]
 
         The table is searched once: where few are found, counting and showing them looks them up by their keys.
         """
+        if not is_sound(search_term):
+            return queryset.none(), False
         words = normalize("NFKC", search_term).split()
         matching = queryset
         for word in words:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from visitcore_django import desk
+from visitcore_django.admin.given import Picker
 from visitcore_django.admin.policy_fields import Sheet
 from visitcore_django.admin.policy_forms import PolicyForm
 from visitcore_django.admin.visits_form import WhenField, customer_stays, purpose_field
@@ -189,6 +190,7 @@ class PlannedInline(admin.TabularInline):  # type: ignore[type-arg]
         """
         if db_field.name == "customer":
             kwargs["queryset"] = visible(db_field.remote_field.model._default_manager.all(), request.user)
+            kwargs.setdefault("widget", Picker(db_field, self.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:

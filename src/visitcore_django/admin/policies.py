@@ -20,6 +20,7 @@ from visitcore_django import desk
 from visitcore_django.admin.answers import answer_buttons, is_forged, waiting
 from visitcore_django.admin.base import ScopedAdmin
 from visitcore_django.admin.buttons import Button, Panel, at_the_desk
+from visitcore_django.admin.given import named_by
 from visitcore_django.admin.history import approvals_panel
 from visitcore_django.admin.policies_form import PolicyForm
 from visitcore_django.admin.policies_impact import panels_of
@@ -141,8 +142,7 @@ class PolicyVersionAdmin(PolicyPagesMixin, ScopedAdmin):
         Today, and the file of the version to start from.
         """
         told: dict[str, Any] = {"in_force_from": timezone.localdate()}
-        start = request.GET.get("start", "")
-        row = self.get_queryset(request).filter(pk=start).first() if start.isdecimal() else None
+        row = named_by(request.GET.get("start"), self.get_queryset(request))
         return {**told, "toml": row.toml} if row is not None else told
 
     def saves(self, request: HttpRequest, object_id: str | None) -> list[tuple[str, Any]]:

@@ -13,6 +13,7 @@ from visitcore_django import desk
 from visitcore_django.admin.amounts import money, money_cell
 from visitcore_django.admin.base import ScopedAdmin
 from visitcore_django.admin.buttons import Button, Panel
+from visitcore_django.admin.given import named_by
 from visitcore_django.admin.history import why_panels
 from visitcore_django.admin.meal_words import missing_words
 from visitcore_django.admin.months import MonthFilter
@@ -120,8 +121,7 @@ class MealSettlementAdmin(ScopedAdmin):
         The figures of the meal as it was asked for, to be corrected.
         """
         given: dict[str, Any] = super().get_changeform_initial_data(request)
-        key = str(given.get("meal") or "")
-        meal = visible(MealRequest.objects.all(), request.user).filter(pk=key).first() if key.isdigit() else None
+        meal = named_by(given.get("meal"), visible(MealRequest.objects.all(), request.user))
         if meal is None:
             return {}
         figures = ("bill", "drinks", "customers", "company_diners")

@@ -9,7 +9,6 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -19,6 +18,7 @@ from visitcore_django import desk
 from visitcore_django.admin.buttons import Button, Panel
 from visitcore_django.admin.customers_form import owner_field
 from visitcore_django.admin.due_words import badge
+from visitcore_django.admin.given import day_of, named_by
 from visitcore_django.admin.paging import BoundedPaginator
 from visitcore_django.admin.policy_forms import PolicyAdmin
 from visitcore_django.admin.visits_filters import FILTERS
@@ -104,21 +104,16 @@ class VisitAdmin(PolicyAdmin):
         """
         The day of the visit; today where there is none yet.
         """
-        start = parse_datetime(request.POST.get("start", "")) if request.method == "POST" and obj is None else None
-        if start is not None:
-            return start.date()
-        return timezone.localdate() if obj is None else timezone.localdate(obj.start)
+        if obj is not None:
+            return timezone.localdate(obj.start)
+        return day_of(request.POST.get("start", "")[:10]) or timezone.localdate()
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """
         The customer that the address names, if the person sees it.
         """
         told: dict[str, Any] = super().get_changeform_initial_data(request)
-        customer = (
-            Customer.objects.filter(pk=told.get("customer", "0")).first()
-            if told.get("customer", "0").isdecimal()
-            else None
-        )
+        customer = named_by(told.get("customer"), Customer.objects.all())
         if customer is None or not sees(request.user, customer):
             told.pop("customer", None)
         return told

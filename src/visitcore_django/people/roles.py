@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from attrs import frozen
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from django.db.models import Max
 
 from visitcore.ground.text import Text
 from visitcore_django.models import GroupRole
@@ -248,4 +247,4 @@ def _given(groups: Iterable[Group]) -> dict[int, int]:
     By the key of a group that holds rights of the plugin: the youngest of them; a version brings its own at once.
     """
     held = Group.permissions.through.objects.filter(group__in=groups, permission__content_type__app_label=_APP)
-    return dict(held.values("group").annotate(youngest=Max("permission")).values_list("group", "youngest"))
+    return dict(held.order_by("permission").values_list("group", "permission"))

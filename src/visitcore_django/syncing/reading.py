@@ -49,14 +49,14 @@ def read(source: CustomerSource[Any], row: Model) -> Read:
     """
     key = str(row.pk)
     try:
-        said: HostCustomer = source.customer(row)
+        said: Any = source.customer(row)
     except Exception as error:  # noqa: BLE001 (one row that the host's code fails on must not stop the others)
         fix = _("Mend the row, or the class that CUSTOMER_SOURCE names.")
         reason = f"{type(error).__name__}: {error}"
         return Read(key=key, told=(Told(row=key, column="customer", value=shown(row), reason=reason, fix=fix),))
     if not isinstance(said, HostCustomer):
-        told = {"value": shown(said), "reason": _("is no HostCustomer"), "fix": _("Have customer() return one.")}
-        return Read(key=key, told=(Told(row=key, column="customer", **told),))
+        why, fix = _("is no HostCustomer"), _("Have customer() return one.")
+        return Read(key=key, told=(Told(row=key, column="customer", value=shown(said), reason=why, fix=fix),))
     faults = tuple(
         Told(row=key, column=name, value=shown(value), reason=why, fix=fix) for name, value, why, fix in _faults(said)
     )
