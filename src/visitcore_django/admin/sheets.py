@@ -194,15 +194,17 @@ class SheetsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
         )
         for error in result.base_errors:
             raise error.error
-        faults = faults_of(sheet, dataset, result)
+        faults, good = faults_of(sheet, dataset, result), result.valid_rows()
         dataset.headers = written
         return {
             "dataset": dataset,
             "result": result,
             "headers": result.diff_headers,
-            "rows": result.valid_rows()[:SHOWN],
+            "rows": good[:SHOWN],
+            "more_rows": _more(len(good)),
             "faults": faults,
             "shown_faults": faults[:SHOWN],
+            "more_faults": _more(len(faults)),
             "notes": sheet.notes,
             "faulty_rows": len({place for place, *_rest in faults}),
             "new": result.totals["new"],
@@ -223,6 +225,13 @@ class SheetsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
             **more,
         }
         return TemplateResponse(request, "visitcore/import.html", context)
+
+
+def _more(number: int) -> str:
+    """
+    What is said of those that a look does not show.
+    """
+    return _("… and %(number)d more.") % {"number": number - SHOWN} if number > SHOWN else ""
 
 
 def _forget(name: str) -> None:

@@ -2,7 +2,7 @@
 Customers as a sheet, with the figures that stand beside them.
 """
 
-from collections.abc import Callable, Collection, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -20,6 +20,7 @@ from visitcore_django.models import Customer, CustomerFigure, Team
 from visitcore_django.models.naming import person_name
 from visitcore_django.policies import listed
 from visitcore_django.sheets.columns import Column, Told
+from visitcore_django.sheets.customers_found import Found
 from visitcore_django.sheets.deeds import DeskSheet
 from visitcore_django.sheets.figures import figure_text, figure_word, figures_called
 from visitcore_django.sheets.widgets import DayWidget, FlagWidget, NumberWidget, TextWidget
@@ -27,8 +28,6 @@ from visitcore_django.sheets.widgets_rows import NamedRowWidget, PersonWidget
 from visitcore_django.sheets.widgets_words import NamedWidget, WordWidget
 
 _KNOWN = {column.name: column.headers for column in COLUMNS["customers"]}
-AT_ONCE = 500
-"""Customers that are looked up at once."""
 _REGION = Customer._meta.get_field("region")
 
 
@@ -51,13 +50,6 @@ def _days_overdue(customer: Customer) -> int | None:
     """
     first, today = customer.overdue_since, timezone.localdate()
     return None if first is None or first > today else (today - first).days + 1
-
-
-def _as_told(code: str, told: Collection[str]) -> str:
-    """
-    A code such as a sheet has it; a database may take small letters for capitals.
-    """
-    return code if code in told else next((one for one in told if one.casefold() == code.casefold()), code)
 
 
 class CustomerSheet(DeskSheet):
@@ -83,6 +75,9 @@ class CustomerSheet(DeskSheet):
     )
     since = Column("since", gettext_lazy("customer since"), DayWidget(), words=_KNOWN["since"])
     category = Column("category", gettext_lazy("category"), words=_KNOWN["category"])
+    contacted_on = Column("contacted_on", gettext_lazy("first contact"), DayWidget())
+    filed = Column("filed", gettext_lazy("filed"), FlagWidget())
+    filed_on = Column("filed_on", gettext_lazy("filed on"), DayWidget())
     last_visit = Column("last_visit", gettext_lazy("last visit"), DayWidget(), readonly=True)
     next_due = Column("next_due", gettext_lazy("next due"), DayWidget(), readonly=True)
     due_status = Told(gettext_lazy("visit status"), _standing)
@@ -98,8 +93,9 @@ class CustomerSheet(DeskSheet):
         model = Customer
         import_id_fields = ["code"]
         fields = [
-            "code", "name", "grade", "owner", "team", "region", "since", "category", "last_visit", "next_due",
-            "due_status", "owed", "done", "overdue_since", "days_overdue", "due_rule", "due_on", "active",
+            "code", "name", "grade", "owner", "team", "region", "since", "category", "contacted_on", "filed",
+            "filed_on", "last_visit", "next_due", "due_status", "owed", "done", "overdue_since", "days_overdue",
+            "due_rule", "due_on", "active",
         ]  # fmt: skip
 
     def __init__(self, user: Any = None, **kwargs: Any) -> None:
@@ -107,8 +103,7 @@ class CustomerSheet(DeskSheet):
         self.figures_called = figures_called()
         self._figures: list[CustomerFigure] = []
         self._as_before = False
-        self._there: dict[str, Customer] = {}
-        self._strange: set[str] = set()
+        self._found = Found((), Customer.objects.none())
 
     def get_queryset(self) -> Any:
         """
@@ -137,19 +132,14 @@ class CustomerSheet(DeskSheet):
         Look up the customers of a sheet, many at once.
         """
         super().before_import(dataset, **kwargs)
-        codes = sorted({str(code) for row in dataset.dict if (code := self.cell("code", row))})
-        for at in range(0, len(codes), AT_ONCE):
-            some = set(codes[at : at + AT_ONCE])
-            mine = self.get_queryset().filter(code__in=some)
-            self._there |= {_as_told(customer.code, some): customer for customer in mine}
-            taken = Customer.objects.filter(code__in=some).values_list("code", flat=True)
-            self._strange |= {_as_told(code, some) for code in taken} - set(self._there)
+        codes = {str(code) for row in dataset.dict if (code := self.cell("code", row))}
+        self._found = Found(codes, self.get_queryset())
 
     def get_instance(self, instance_loader: Any, row: Any) -> Any:
         """
         The customer of a code, if it is one that the person sees.
         """
-        return self._there.get(str(self.cell("code", row)))
+        return self._found.mine.get(str(self.cell("code", row)))
 
     def import_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
         """
@@ -194,7 +184,7 @@ class CustomerSheet(DeskSheet):
             ValidationError: With every fault, each under its column.
         """
         errors = dict(import_validation_errors or {})
-        if instance._state.adding and instance.code in self._strange:
+        if instance._state.adding and instance.code in self._found.strange:
             said = _("The code “%(code)s” belongs to a customer whom you do not look after.") % {"code": instance.code}
             errors["code"] = ValidationError(said)
         super().validate_instance(instance, errors, validate_unique)

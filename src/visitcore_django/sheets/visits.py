@@ -3,14 +3,15 @@ Visits as a sheet: planned, recorded and cancelled by the desk, row by row.
 """
 
 from collections.abc import Hashable, Mapping
-from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from visitcore.codec.cells import read_text
 from visitcore.codec.columns import COLUMNS, STATUSES
 from visitcore.codec.headers import plain
 from visitcore_django.desk import cancel_visit, change_planned, put_planned, record_visit
@@ -19,7 +20,8 @@ from visitcore_django.models.naming import person_name
 from visitcore_django.policies import one_of
 from visitcore_django.sheets.columns import Column, Told
 from visitcore_django.sheets.deeds import DeskSheet
-from visitcore_django.sheets.widgets import MomentWidget
+from visitcore_django.sheets.visits_found import is_day, meant, of_day
+from visitcore_django.sheets.widgets import MomentWidget, readable
 from visitcore_django.sheets.widgets_rows import PersonWidget, RowWidget
 from visitcore_django.sheets.widgets_words import NamedWidget, NamesWidget, WordWidget
 
@@ -99,42 +101,43 @@ class VisitSheet(DeskSheet):
         """
         Customer, start and visitor, such as they are typed.
         """
-        cells = [self.cell(name, row) for name in ("customer", "start", "owner")]
-        return tuple(cells) if cells[0] and cells[1] else None
+        start = self.cell("start", row)
+        return start and (self._text("customer", row), start, self._text("owner", row))
 
     def get_instance(self, instance_loader: Any, row: Any) -> Any:
         """
         The visit that a row means, if it is there already.
 
-        A cell with a day alone means the visit of the day. A visit that was made at another time than it was planned
-        for is that of the plan, where the plan has one on the day.
-
         Raises:
             ValidationError: If it may be one of several.
         """
-        customer, start, owner = (self.cell(name, row) for name in ("customer", "start", "owner"))
-        self._of_day = [] if not customer or not start else _on_the_day(customer, start)
-        theirs = [visit for visit in self._of_day if owner in (None, visit.owner)]
-        exact = [visit for visit in theirs if visit.start == start]
-        if exact:
-            return _the_only(exact, "owner", _("Several people were there; name the visitor."))
-        if theirs and _is_day(start):
-            several = _("There are several visits on this day; give the time of the one that is meant.")
-            return _the_only(theirs, "start", several)
-        planned = [visit for visit in theirs if visit.status == _PLANNED]
-        return planned[0] if len(planned) == 1 and self.cell("status", row) in (None, "", _COMPLETED) else None
+        start, visitor = self.cell("start", row), self._text("owner", row)
+        if start is None:
+            return None
+        self._of_day, called = of_day(self._visits(row), start), self.fields["owner"].widget.called
+        theirs = [
+            visit
+            for visit in self._of_day
+            if not visitor or (visit.owner is not None and visitor in map(plain, called(visit.owner)))
+        ]
+        made = start <= timezone.now() and self.cell("status", row) in (None, "", _COMPLETED)
+        return meant(theirs, start, made=made)
 
     def import_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
         """
         Read every cell; a visit that is there keeps its visitor, and its time where the sheet has the day alone.
+
+        Where the sheet says nothing of its status, one that was planned and whose time has come was made.
         """
         self._stored = {name: getattr(instance, name) for name in (*_KEPT, "status", "owner", "cancelled_because")}
         super().import_instance(instance, row, **kwargs)
         if not instance._state.adding:
             instance.owner = self._stored["owner"]
-            if _is_day(instance.start):
+            if is_day(instance.start):
                 instance.start = self._stored["start"]
-        instance.status = instance.status or self._stored["status"]
+        if not self._text("status", row):
+            over = self._stored["status"] == _PLANNED and instance.start and instance.start <= timezone.now()
+            instance.status = _COMPLETED if over else self._stored["status"]
         self._note_purpose(instance)
 
     def init_instance(self, row: Any = None) -> Visit:
@@ -160,7 +163,7 @@ class VisitSheet(DeskSheet):
             raise ValidationError({"start": said})
         if new and instance.owner is None:
             instance.owner = self._owner_of(instance.customer)
-        if new and instance.status == _COMPLETED:
+        if new:
             self._note_another(instance)
 
     def hand_in(self, instance: Any) -> Visit:
@@ -183,6 +186,25 @@ class VisitSheet(DeskSheet):
             raise ValidationError(dict.fromkeys(changed, said))
         return cancel_visit(instance, by=self.user, reason=instance.cancelled_because)
 
+    def _text(self, name: str, row: Mapping[str, Any]) -> str:
+        """
+        What is typed into a cell, with nothing left that does not tell it from another.
+        """
+        try:
+            return plain(readable(read_text, row.get(self.fields[name].column_name)) or "")
+        except ValidationError:
+            return ""
+
+    def _visits(self, row: Mapping[str, Any]) -> QuerySet[Visit]:
+        """
+        The visits to the customer of a row; one's own too where the customer is somebody else's.
+        """
+        customer, code = self.cell("customer", row), row.get(self.fields["customer"].column_name)
+        if customer is not None:
+            return Visit.objects.filter(customer=customer)
+        theirs: QuerySet[Visit] = self.get_queryset().filter(customer__code=str(code or ""))
+        return theirs
+
     def _owner_of(self, customer: Customer) -> Any:
         owner = customer.owner
         if owner is not None and not self.fields["owner"].widget.may_name(owner):
@@ -204,37 +226,9 @@ class VisitSheet(DeskSheet):
         """
         Note that the visitor was there on that day already.
         """
-        same = (other for other in self._of_day if other.owner == visit.owner and other.status == _COMPLETED)
+        same = (other for other in self._of_day if (other.owner, other.status) == (visit.owner, visit.status))
         other = next(same, None)
         if other is not None:
             said = {"row": self.place, "when": f"{timezone.localtime(other.start):%Y-%m-%d %H:%M}"}
             words = _("Row %(row)s: a visit of the same person is there at %(when)s; this is taken as another one.")
             self.notes.append(words % said)
-
-
-def _is_day(start: datetime) -> bool:
-    """
-    Whether a cell held a day alone: a time at midnight says no more.
-    """
-    return timezone.localtime(start).time() == datetime.min.time()
-
-
-def _on_the_day(customer: Customer, start: datetime) -> list[Visit]:
-    """
-    The visits to a customer on a day.
-    """
-    first = timezone.localtime(start).replace(hour=0, minute=0, second=0, microsecond=0)
-    rows = Visit.objects.filter(customer=customer, start__gte=first, start__lt=first + timedelta(days=1))
-    return list(rows.select_related("customer__owner", "owner").order_by("start"))
-
-
-def _the_only(found: list[Visit], column: str, several: str) -> Visit:
-    """
-    The only visit of a few.
-
-    Raises:
-        ValidationError: If there is another.
-    """
-    if len(found) > 1:
-        raise ValidationError({column: several})
-    return found[0]

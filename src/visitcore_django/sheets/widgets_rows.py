@@ -138,6 +138,12 @@ class RowWidget(Widget):  # type: ignore[misc]
         """
         return "" if value is None else value.code
 
+    def called(self, row: Any) -> tuple[str, ...]:
+        """
+        Its code.
+        """
+        return (row.code,)
+
 
 class NamedRowWidget(RowWidget):
     """

@@ -224,6 +224,21 @@ def test_a_file_is_called_as_its_list_is(office, client):
     assert ["客户"] == load_workbook(BytesIO(answer.content)).sheetnames
 
 
+def test_a_long_sheet_says_how_much_it_does_not_show(office, client, monkeypatch):
+    """
+    A look shows the first rows and the first faults, and counts the others.
+    """
+    monkeypatch.setattr("visitcore_django.admin.sheets.SHOWN", 2)
+    client.force_login(office.lead)
+    good = [[f"C{number}", "x", "A", "li", "", "", ""] for number in range(5)]
+    bad = [[f"D{number}", "x", "A", "nobody", "", "", ""] for number in range(3)]
+    page = look(client, workbook(*good, *bad)).content.decode()
+
+    assert "… and 3 more." in page
+    assert "… and 1 more." in page
+    assert "C3" not in page
+
+
 def test_taking_a_file_twice_takes_it_once(office, client):
     """
     A double click on the confirmation finds the file gone and changes nothing.

@@ -305,6 +305,52 @@ def test_a_visit_told_by_its_day_and_by_its_time_is_told_twice(office):
     assert "a" == visit.purpose
 
 
+def test_what_was_planned_and_is_over_was_made_where_no_status_is_told(office):
+    """
+    A log without a status is of visits that were made; what is planned for later stays so.
+    """
+    office.customer("C1")
+    plan = VisitPlan.objects.create(owner=office.li, month="2024-06-01", state="approved")
+    made_in(plan, office)
+    later = Visit.objects.create(
+        customer=Visit.objects.get().customer, owner=office.li, plan=plan, start=at(date(2024, 6, 20), 9)
+    )
+    come(VisitSheet, office.li, HEADERS[:2], ["C1", "2024-06-14"], ["C1", "2024-06-20"])
+    later.refresh_from_db()
+
+    assert ["completed", "planned"] == [row.status for row in Visit.objects.order_by("start")]
+
+
+def test_what_others_did_comes_back_as_before(office):
+    """
+    Li's sheet has two colleagues at one customer at once, and Li's own visit to somebody else's customer.
+    """
+    row = made(office, owner=office.wang)
+    for person in (office.zhao, office.li):
+        Visit.objects.create(customer=row.customer, owner=person, start=row.start, status="completed")
+    theirs = office.customer("W1", owner=office.zhao)
+    Visit.objects.create(customer=theirs, owner=office.li, start=row.start, status="completed")
+    written = VisitSheet(user=office.li).export()
+    result = VisitSheet(user=office.li).import_data(written, use_transactions=True)
+
+    assert ([], 4) == (result.invalid_rows, result.totals["skip"])
+
+    changed = sheet(office.li, ["W1", "2024-06-14 09:00", "", "", "li", "other"])
+
+    assert "look after" in said(changed)
+
+
+def test_another_plan_for_the_same_day_is_told(office):
+    """
+    Whoever moves a planned visit in a sheet plans another one: it is said before.
+    """
+    made(office, status="planned", hour=15)
+    brought = VisitSheet(user=office.li)
+    brought.import_data(tablib.Dataset(["C1", "2024-06-14 16:00", "计划"], headers=["客户编号", "开始时间", "状态"]))
+
+    assert "15:00" in brought.notes[0]
+
+
 def test_a_row_that_the_desk_refuses_leaves_the_others(office, bring, confirm):
     """
     The good rows of a log are taken, and the others handed out.

@@ -1,0 +1,47 @@
+"""
+The customers of a sheet, looked up many at once by their codes.
+"""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+
+from visitcore_django.models import Customer
+
+AT_ONCE = 500
+"""Customers that are looked up at once."""
+
+
+class Found:
+    """
+    What there is of some codes.
+
+    Attributes:
+        mine: The customers that a person sees, by their codes.
+        strange: The codes of those that the person does not see.
+    """
+
+    def __init__(self, codes: Iterable[str], rows: QuerySet[Any]) -> None:
+        """
+        Look them up.
+
+        Args:
+            codes: The codes.
+            rows: The customers that the person sees.
+        """
+        self.mine: dict[str, Customer] = {}
+        self.strange: set[str] = set()
+        asked = sorted(set(codes))
+        for at in range(0, len(asked), AT_ONCE):
+            some = set(asked[at : at + AT_ONCE])
+            self.mine |= {_as_asked(customer.code, some): customer for customer in rows.filter(code__in=some)}
+            there = Customer.objects.filter(code__in=some).values_list("code", flat=True)
+            self.strange |= {_as_asked(code, some) for code in there} - set(self.mine)
+
+
+def _as_asked(code: str, asked: Collection[str]) -> str:
+    """
+    A code such as it was asked for; a database may take small letters for capitals.
+    """
+    return code if code in asked else next((one for one in asked if one.casefold() == code.casefold()), code)

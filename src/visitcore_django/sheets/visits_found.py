@@ -1,0 +1,60 @@
+"""
+Which visit a row of a sheet means.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from visitcore_django.models import Visit
+
+
+def is_day(start: datetime) -> bool:
+    """
+    Whether a cell held a day alone: a time at midnight says no more.
+    """
+    return timezone.localtime(start).time() == datetime.min.time()
+
+
+def of_day(rows: QuerySet[Any], start: datetime) -> list[Visit]:
+    """
+    The visits of a day, in their order.
+    """
+    first = timezone.localtime(start).replace(hour=0, minute=0, second=0, microsecond=0)
+    found = rows.filter(start__gte=first, start__lt=first + timedelta(days=1))
+    return list(found.select_related("customer__owner", "owner").order_by("start"))
+
+
+def meant(visits: list[Visit], start: datetime, *, made: bool) -> Visit | None:
+    """
+    The visit that is meant; none where it is not there yet.
+
+    A cell with a day alone means the visit of the day. A visit that was made at another time than it was planned for
+    is that of the plan, where the plan has one on the day.
+
+    Args:
+        visits: Those of the day that come into question.
+        start: What the cell says.
+        made: Whether the row is about a visit that was made.
+
+    Raises:
+        ValidationError: If it may be one of several.
+    """
+    exact = [visit for visit in visits if visit.start == start]
+    if exact:
+        return _the_only(exact, "owner", _("Several people were there; name the visitor."))
+    if visits and is_day(start):
+        several = _("There are several visits on this day; give the time of the one that is meant.")
+        return _the_only(visits, "start", several)
+    planned = [visit for visit in visits if visit.status == Visit.Status.PLANNED]
+    return planned[0] if made and len(planned) == 1 else None
+
+
+def _the_only(found: list[Visit], column: str, several: str) -> Visit:
+    if len(found) > 1:
+        raise ValidationError({column: several})
+    return found[0]

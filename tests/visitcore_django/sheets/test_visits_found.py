@@ -1,0 +1,65 @@
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from visitcore_site.days import TODAY, at
+
+from visitcore_django.models import Visit
+from visitcore_django.sheets.visits_found import is_day, meant, of_day
+
+
+def visit(hour, status="completed"):
+    """
+    A visit of today.
+    """
+    return Visit(start=at(TODAY, hour), status=status)
+
+
+def test_midnight_is_a_day_alone():
+    """
+    Whoever types a day means no hour.
+    """
+    assert is_day(at(TODAY, 0))
+    assert not is_day(at(TODAY, 0, 1))
+
+
+def test_the_visits_of_a_day_are_those_of_its_place(office):
+    """
+    From midnight to midnight in Shanghai, in their order.
+    """
+    customer = office.customer("C1")
+    starts = [at(TODAY, 23, 59), at(TODAY, 0), at(TODAY + timedelta(days=1), 0), at(date(2024, 6, 13), 23)]
+    for start in starts:
+        Visit.objects.create(customer=customer, owner=office.li, start=start)
+
+    assert [at(TODAY, 0), at(TODAY, 23, 59)] == [found.start for found in of_day(Visit.objects.all(), at(TODAY, 9))]
+
+
+@pytest.mark.parametrize(
+    ("visits", "hour", "made", "which"),
+    [
+        ([visit(9), visit(15)], 15, True, 1),
+        ([visit(9)], 0, True, 0),
+        ([visit(9), visit(15, "planned")], 16, True, 1),
+        ([visit(15, "planned")], 16, False, None),
+        ([visit(9)], 16, True, None),
+        ([visit(9, "planned"), visit(15, "planned")], 16, True, None),
+        ([], 0, True, None),
+    ],
+)
+def test_a_visit_is_meant_by_its_time_its_day_or_its_plan(visits, hour, made, which):
+    """
+    The very time goes first, then the only one of the day, then the only planned one where the row was made.
+    """
+    assert (None if which is None else visits[which]) is meant(visits, at(TODAY, hour), made=made)
+
+
+@pytest.mark.parametrize(("hours", "hour", "column"), [((9, 9), 9, "owner"), ((9, 15), 0, "start")])
+def test_one_of_several_is_not_guessed(hours, hour, column):
+    """
+    Two people at one time are told apart by the visitor, two visits on one day by the time.
+    """
+    with pytest.raises(ValidationError) as caught:
+        meant([visit(one) for one in hours], at(TODAY, hour), made=True)
+
+    assert [column] == list(caught.value.message_dict)
