@@ -11,24 +11,21 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from visitcore_django import desk
-from visitcore_django.admin.answers import answer_buttons, is_forged
-from visitcore_django.admin.buttons import Button, Panel
+from visitcore_django.admin.buttons import Panel
 from visitcore_django.admin.clocks import clock_badge
 from visitcore_django.admin.customers_filters import OwnerFilter
 from visitcore_django.admin.due_words import badge
 from visitcore_django.admin.history import approvals_panel
 from visitcore_django.admin.plans_form import SHEETS, MonthFilter, PlanForm, PlannedInline, is_open, save_planned
 from visitcore_django.admin.plans_panels import panels_of
-from visitcore_django.admin.policy_forms import PolicyAdmin
+from visitcore_django.admin.plans_steps import PlanSteps
 from visitcore_django.admin.verdicts import verdict_badge
 from visitcore_django.admin.visits_form import SHORT_NOTES
-from visitcore_django.admin.wording import say
 from visitcore_django.desk.plans import plan_clock
 from visitcore_django.models import DecisionRecord, Visit, VisitPlan
 from visitcore_django.models.naming import person_name
@@ -38,7 +35,7 @@ LOOKS = {"draft": "due", "submitted": "due", "returned": "overdue", "approved": 
 
 
 @admin.register(VisitPlan)
-class VisitPlanAdmin(PolicyAdmin):
+class VisitPlanAdmin(PlanSteps):
     """
     Plans by month; one's own are written here while they are open.
     """
@@ -210,53 +207,8 @@ class VisitPlanAdmin(PolicyAdmin):
             desk.submit_plan(form.instance, by=request.user)
             messages.success(request, _("Handed in."))
 
-    def buttons(self, request: HttpRequest, row: VisitPlan) -> list[Button]:
-        """
-        What the owner may do with it now, or the one who approves it.
-        """
-        found = answer_buttons(request, row)
-        if row.owner_id != request.user.pk or not request.user.has_perm("visitcore_django.change_visitplan"):
-            return found
-        if row.state in desk.OPEN_PLANS:
-            again = row.state == VisitPlan.State.RETURNED
-            name, label = ("resubmit", _("Hand in again")) if again else ("submit", _("Hand in"))
-            found.append(Button(name="draft", label=_("Draft the month"), do=_draft))
-            found.append(Button(name=name, label=label, do=_submit, main=True))
-        if row.state == VisitPlan.State.SUBMITTED:
-            found.append(Button(name="withdraw", label=_("Take back"), do=_withdraw))
-        return found
-
-    def may_press(self, request: HttpRequest, row: Any, name: str) -> bool:
-        """
-        A forged answer is refused, and so is handing in another's plan.
-        """
-        mine = name in {"draft", "submit", "resubmit", "withdraw"}
-        return not is_forged(request, row, name) and not (mine and row.owner_id != request.user.pk)
-
     def panels(self, request: HttpRequest, row: VisitPlan) -> list[Panel]:
         """
         What the plan says, its deadline, who is still due, and who approved it.
         """
         return [*super().panels(request, row), *panels_of(row, self.admin_site), *approvals_panel(row)]
-
-
-def _submit(request: HttpRequest, row: VisitPlan) -> str:
-    desk.submit_plan(row, by=request.user, token=request.POST.get("token") or None)
-    return _("Handed in.")
-
-
-def _withdraw(request: HttpRequest, row: VisitPlan) -> str:
-    desk.withdraw_plan(row, by=request.user, token=request.POST.get("token") or None)
-    return _("Taken back; it counts as not handed in.")
-
-
-def _draft(request: HttpRequest, row: VisitPlan) -> str:
-    told = desk.draft_month(row, by=request.user, token=request.POST.get("token") or None)
-    if told.unfitted:
-        lines = [(one.customer.name or one.customer.code, say(one.why)) for one in told.unfitted]
-        listed = format_html_join("", "<li>{}: {}</li>", lines)
-        messages.warning(request, format_html("{}<ul>{}</ul>", _("These find no place:"), listed))
-    if told.provisional:
-        messages.info(request, _("Provisional: the working days of this month are not announced yet."))
-    words = ngettext("%(count)d visit put into the plan.", "%(count)d visits put into the plan.", told.planned)
-    return words % {"count": told.planned}

@@ -3,7 +3,7 @@ Drafts a plan from what is due in its month, within working days, capacity and v
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -52,7 +52,7 @@ class Drafted:
     Attributes:
         planned: How many visits were put into the plan.
         unfitted: Visits due in the month that found no place, each with the reason.
-        waiting: How many visits due later found none yet.
+        waiting: How many visits due later are left for the months to come.
         provisional: Whether the working days of the month are not announced yet.
     """
 
@@ -95,9 +95,9 @@ def wanted_in(plan: VisitPlan, at: datetime | None = None) -> Wanted:
 @door()
 def draft_month(plan: VisitPlan, *, by: Any, at: datetime | None = None, token: str | None = None) -> Drafted:
     """
-    Put into a plan what is due in its month and not planned yet; what it holds already is kept.
+    Put into a plan what is due in its month and not planned yet, and its share of what is due later.
 
-    Nothing is planned on days that have passed.
+    What it holds already is kept, and nothing is planned on days that have passed.
 
     Raises:
         NotAllowedError: If *by* may not, or it is somebody else's.
@@ -127,7 +127,8 @@ def _fill(plan: VisitPlan, wanted: Wanted, on: date, by: Any) -> Drafted:
     frame = evolve(frame, days=tuple(day for day in frame.days if day > on))
     owner, taken = plan.owner.get_username(), _taken(plan, reader.zone)
     busy = Counter((owner, day) for day, _start, _end in taken)
-    draft = draft_plan(frame, (*wanted.due, *wanted.later), busy)
+    turns = tuple(in_turn(wanted, plan.month))
+    draft = draft_plan(frame, (*wanted.due, *turns), busy)
     cancelled = plan.owner.visitcore_visits.filter(status=Visit.Status.CANCELLED)
     gone = {(row.customer_id, row.start): row for row in cancelled}
     for one in _beside(draft.visits, frame, taken):
@@ -138,8 +139,28 @@ def _fill(plan: VisitPlan, wanted: Wanted, on: date, by: Any) -> Drafted:
         visit.status, visit.cancelled_because = Visit.Status.PLANNED, ""
         visit.save()
     return Drafted(
-        planned=len(draft.visits), unfitted=draft.unfitted, waiting=draft.waiting, provisional=frame.provisional
+        planned=len(draft.visits),
+        unfitted=draft.unfitted,
+        waiting=draft.waiting + len(wanted.later) - len(turns),
+        provisional=frame.provisional,
     )
+
+
+def in_turn(wanted: Wanted, month: date) -> Iterator[Demand]:
+    """
+    Of the visits that are due after a month those whose turn it is in it, so that each month until then gets its share.
+
+    A customer's turn hangs on its place among those of the owner alone: drafting again, or a month later, moves nobody.
+
+    Args:
+        wanted: What the month has to hold.
+        month: The first day of the month.
+    """
+    places = {code: place for place, code in enumerate(wanted.customers)}
+    for demand in wanted.later:
+        ahead = 12 * (demand.due_by.year - month.year) + demand.due_by.month - month.month
+        if places[demand.customer.code] % (ahead + 1) == 0:
+            yield demand
 
 
 def _beside(

@@ -210,3 +210,32 @@ def test_the_number_of_queries_stays(office, plan, django_assert_num_queries):
 
     with django_assert_num_queries(len(few)):
         wanted_in(plan, NOW)
+
+
+def test_what_is_due_later_is_spread_over_the_months_until_then(office):
+    """
+    ABC-03.2b: nine B customers have until September; July, August and September get three visits each.
+
+    Drafting a month again adds nothing, and in the last month everybody has been planned once.
+    """
+    for number in range(9):
+        office.customer(f"B{number}", grade="B")
+    planned = []
+    for month in (7, 8, 9):
+        plan = desk.save_plan(VisitPlan(owner=office.li, month=date(2024, month, 1)), by=office.li)
+        told = draft_month(plan, by=office.li, at=NOW)
+        planned.append((told.planned, told.waiting))
+        assert 0 == draft_month(plan, by=office.li, at=NOW).planned
+
+    assert [(3, 6), (3, 3), (3, 0)] == planned
+    assert 9 == Visit.objects.values("customer").distinct().count() == Visit.objects.count()
+
+
+def test_what_is_due_in_the_month_is_never_put_off(office, plan):
+    """
+    ABC-03.2a: every A customer is due in July, however many there are.
+    """
+    for number in range(7):
+        office.customer(f"A{number}", grade="A")
+
+    assert (7, 0) == (draft_month(plan, by=office.li, at=NOW).planned, draft_month(plan, by=office.li, at=NOW).waiting)
