@@ -7,8 +7,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.functional import lazy
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from visitcore.codec.columns import COLUMNS
 from visitcore_django.desk import open_complaint
@@ -17,6 +17,7 @@ from visitcore_django.models import Complaint, Customer
 from visitcore_django.policies import listed, running
 from visitcore_django.sheets.columns import Column
 from visitcore_django.sheets.deeds import DeedSheet
+from visitcore_django.sheets.headings import lang
 from visitcore_django.sheets.widgets import FlagWidget, MomentWidget
 from visitcore_django.sheets.widgets_rows import PersonWidget, RowWidget
 from visitcore_django.sheets.widgets_words import NamedWidget
@@ -36,7 +37,7 @@ def _classes() -> tuple[str, ...]:
 
 
 def _said(name: str) -> str:
-    return _KNOWN[name].label.in_("zh" if (get_language() or "").startswith("zh") else "en")
+    return _KNOWN[name].label.in_(lang())
 
 
 _header = lazy(_said, str)

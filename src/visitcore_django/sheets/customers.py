@@ -21,6 +21,7 @@ from visitcore_django.models.naming import person_name
 from visitcore_django.policies import listed
 from visitcore_django.sheets.columns import Column, Told
 from visitcore_django.sheets.customers_found import Found
+from visitcore_django.sheets.customers_told import days_overdue, lacking, standing
 from visitcore_django.sheets.deeds import DeskSheet
 from visitcore_django.sheets.figures import figure_text, figure_word, figures_called
 from visitcore_django.sheets.widgets import DayWidget, FlagWidget, NumberWidget, TextWidget
@@ -33,23 +34,6 @@ _REGION = Customer._meta.get_field("region")
 
 def _grades() -> tuple[str, ...]:
     return listed("visits.cadence", "grade", timezone.localdate())
-
-
-def _standing(customer: Customer) -> str | None:
-    """
-    How a customer stands; of one who is not active, or was never looked at, only that.
-    """
-    if not customer.due_status:
-        return None if customer._state.adding else _("not looked at yet") if customer.active else _("not active")
-    return customer.get_due_status_display()
-
-
-def _days_overdue(customer: Customer) -> int | None:
-    """
-    Days since the visit was overdue, today included.
-    """
-    first, today = customer.overdue_since, timezone.localdate()
-    return None if first is None or first > today else (today - first).days + 1
 
 
 class CustomerSheet(DeskSheet):
@@ -66,7 +50,7 @@ class CustomerSheet(DeskSheet):
     name = Column("name", gettext_lazy("customer name"), TextWidget(as_written), words=_KNOWN["name"])
     grade = Column("grade", gettext_lazy("grade"), NamedWidget(_grades, read_grade), words=_KNOWN["grade"])
     owner = Column("owner", gettext_lazy("owner"), PersonWidget(), words=_KNOWN["owner"])
-    team = Column("team", gettext_lazy("team"), NamedRowWidget(Team))
+    team = Column("team", gettext_lazy("team"), NamedRowWidget(Team), words=("所属团队", "小组"))
     region = Column(
         "region",
         gettext_lazy("region"),
@@ -80,12 +64,13 @@ class CustomerSheet(DeskSheet):
     filed_on = Column("filed_on", gettext_lazy("filed on"), DayWidget())
     last_visit = Column("last_visit", gettext_lazy("last visit"), DayWidget(), readonly=True)
     next_due = Column("next_due", gettext_lazy("next due"), DayWidget(), readonly=True)
-    due_status = Told(gettext_lazy("visit status"), _standing)
-    days_overdue = Told(gettext_lazy("days overdue"), _days_overdue)
+    due_status = Told(gettext_lazy("visit status"), standing)
+    days_overdue = Told(gettext_lazy("days overdue"), days_overdue)
     owed = Column("owed", gettext_lazy("owed"), NumberWidget(), readonly=True)
     done = Column("done", gettext_lazy("done"), NumberWidget(), readonly=True)
     overdue_since = Column("overdue_since", gettext_lazy("overdue since"), DayWidget(), readonly=True)
     due_rule = Column("due_rule", gettext_lazy("by clause"), readonly=True)
+    missing = Told(gettext_lazy("missing"), lacking)
     due_on = Column("due_on", gettext_lazy("status as of"), DayWidget(), readonly=True)
     active = Column("active", gettext_lazy("active"), FlagWidget(), readonly=True)
 
@@ -95,7 +80,7 @@ class CustomerSheet(DeskSheet):
         fields = [
             "code", "name", "grade", "owner", "team", "region", "since", "category", "contacted_on", "filed",
             "filed_on", "last_visit", "next_due", "due_status", "owed", "done", "overdue_since", "days_overdue",
-            "due_rule", "due_on", "active",
+            "due_rule", "missing", "due_on", "active",
         ]  # fmt: skip
 
     def __init__(self, user: Any = None, **kwargs: Any) -> None:

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from visitcore_django.desk.errors import DeskError
-from visitcore_django.models import Deed
+from visitcore_django.models import Deed, StaleError
 from visitcore_django.sheets.resource import SheetResource, in_short
 
 
@@ -67,7 +67,7 @@ class DeskSheet(SheetResource):
         try:
             with transaction.atomic():
                 instance.pk = self.hand_in(instance).pk
-        except DeskError as error:
+        except (DeskError, StaleError) as error:
             if self.whole:
                 raise
             raise ValidationError(str(error)) from error

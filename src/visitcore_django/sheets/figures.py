@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext_lazy
 
 from visitcore.codec.cells import read_text
 from visitcore.codec.columns import COLUMNS
@@ -23,6 +23,7 @@ from visitcore_django.models import Customer, CustomerFigure
 from visitcore_django.policies import running
 from visitcore_django.sheets.columns import Column
 from visitcore_django.sheets.deeds import DeedSheet
+from visitcore_django.sheets.headings import lang
 from visitcore_django.sheets.widgets import DayWidget, MomentWidget, TextWidget, readable
 from visitcore_django.sheets.widgets_rows import RowWidget
 
@@ -60,7 +61,7 @@ def figure_word(name: str) -> str:
     What people call a figure.
     """
     label = FIGURES[name].label if name in FIGURES else word(name)
-    return label.in_("zh" if (get_language() or "").startswith("zh") else "en")
+    return label.in_(lang())
 
 
 def figure_text(name: str, cell: Any) -> str:

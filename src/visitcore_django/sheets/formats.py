@@ -10,14 +10,14 @@ from typing import Any
 
 import tablib
 from attrs import evolve
-from django.utils.translation import get_language
 from import_export.formats.base_formats import Format
 
 from visitcore.codec.listing import Heading, Listing, harmless
 from visitcore.codec.sheet import open_sheet
 from visitcore.codec.workbook import write_workbook
 from visitcore.ground.errors import SheetError
-from visitcore.ground.text import Lang, Text
+from visitcore.ground.text import Text
+from visitcore_django.sheets.headings import lang
 from visitcore_django.sheets.resource import ROWS
 
 
@@ -25,13 +25,6 @@ class SheetFormat(Format):  # type: ignore[misc]
     """
     Reads either kind of file; the first row that is not blank holds the headers.
     """
-
-    @property
-    def lang(self) -> Lang:
-        """
-        The reader's language.
-        """
-        return "zh" if (get_language() or "").startswith("zh") else "en"
 
     def get_title(self) -> str:
         """
@@ -97,7 +90,7 @@ class Xlsx(SheetFormat):
         A workbook with frozen headers, real days and numbers.
         """
         held = BytesIO()
-        write_workbook(held, [_listing(dataset)], self.lang)
+        write_workbook(held, [_listing(dataset)], lang())
         return held.getvalue()
 
 
@@ -120,9 +113,9 @@ class Csv(SheetFormat):
         """
         held = StringIO(newline="")
         writer = csv.writer(held)
-        writer.writerow(harmless(str(header), self.lang) for header in dataset.headers or [])
+        writer.writerow(harmless(str(header), lang()) for header in dataset.headers or [])
         for row in dataset:
-            writer.writerow(harmless(cell, self.lang) for cell in row)
+            writer.writerow(harmless(cell, lang()) for cell in row)
         return held.getvalue().encode("utf-8-sig")
 
 

@@ -10,12 +10,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from import_export.widgets import Widget
 
 from visitcore.codec.cells import CellError, read_flag, read_number, read_text
 from visitcore.codec.moments import read_day, read_moment
+from visitcore_django.sheets.headings import lang
 
 _BETWEEN = re.compile(r"[,，、;；]")
 
@@ -31,7 +31,7 @@ def readable(read: Callable[[Any], Any], value: Any) -> Any:
         return read(value)
     except CellError as error:
         told = error.told
-        raise ValidationError(told.zh if (get_language() or "").startswith("zh") else told.en) from None
+        raise ValidationError(told.in_(lang())) from None
 
 
 class TextWidget(Widget):  # type: ignore[misc]

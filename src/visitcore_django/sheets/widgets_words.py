@@ -7,14 +7,13 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from import_export.widgets import Widget
 
 from visitcore.codec.cells import read_text
 from visitcore.codec.headers import plain
 from visitcore.explain.names import word
-from visitcore_django.sheets.headings import in_both
+from visitcore_django.sheets.headings import in_both, lang
 from visitcore_django.sheets.widgets import TextWidget, readable
 
 _BETWEEN = re.compile(r"[,，、;；]")
@@ -95,7 +94,7 @@ class NamedWidget(TextWidget):
         """
         What people call it.
         """
-        return word(value).in_("zh" if (get_language() or "").startswith("zh") else "en") if value else ""
+        return word(value).in_(lang()) if value else ""
 
     def called(self, value: str) -> tuple[str, ...]:
         """
@@ -128,7 +127,7 @@ class NamesWidget(NamedWidget):
         """
         What people call them.
         """
-        between = "、" if (get_language() or "").startswith("zh") else ", "
+        between = "、" if lang() == "zh" else ", "
         return between.join(str(super(NamesWidget, self).render(name)) for name in (value or "").split(",") if name)
 
     def called(self, value: str) -> tuple[str, ...]:

@@ -170,3 +170,23 @@ def test_what_is_due_is_never_read(office):
     bring(office.lead, ["code", "owner", "grade", "since", "visit status"], ["C1", "li", "A", "2024-01-01", "met"])
 
     assert "overdue" == Customer.objects.get().due_status
+
+
+def test_a_customer_that_somebody_else_changes_meanwhile_is_left_out(office, monkeypatch):
+    """
+    The others are taken all the same.
+    """
+    row = office.customer("C1", name="old")
+    office.customer("C2", name="old")
+    find = CustomerSheet.before_import
+
+    def slowly(sheet, *args, **kwargs):
+        find(sheet, *args, **kwargs)
+        row.name = "theirs"
+        row.save()
+
+    monkeypatch.setattr(CustomerSheet, "before_import", slowly)
+    result = bring(office.lead, ["code", "name"], ["C1", "mine"], ["C2", "mine"])
+
+    assert "somebody else" in told(result)
+    assert {"C1": "theirs", "C2": "mine"} == dict(Customer.objects.values_list("code", "name"))
