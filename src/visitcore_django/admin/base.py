@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from visitcore import VisitcoreError
 from visitcore_django.admin.buttons import STALE, ButtonsMixin
+from visitcore_django.admin.days import DaysMixin
 from visitcore_django.admin.frame import FrameMixin
 from visitcore_django.admin.given import Picker, keys, unfindable
 from visitcore_django.admin.persons import PersonsMixin
@@ -66,7 +67,7 @@ class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]
         return cleaned
 
 
-class ScopedAdmin(FrameMixin, SheetsMixin, ButtonsMixin, PersonsMixin):
+class ScopedAdmin(FrameMixin, SheetsMixin, ButtonsMixin, PersonsMixin, DaysMixin):
     """
     An admin page that shows each person what they look after, and nothing else.
     """

@@ -32,6 +32,7 @@ class Button:
         label: What stands on it.
         do: Does it: gets the request and the row, and gives a sentence on what was done.
         asks: What the field beside it asks for; empty where there is none.  The answer is ``request.POST["comment"]``.
+        kind: What kind of answer it asks for: ``text``, or ``date``.
         main: Whether it is the next step to take.
     """
 
@@ -39,6 +40,7 @@ class Button:
     label: Any
     do: Callable[[HttpRequest, Any], Any]
     asks: Any = ""
+    kind: str = "text"
     main: bool = False
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from visitcore_django.admin.base import VersionedForm
 from visitcore_django.admin.complaint_words import kind_in_words
+from visitcore_django.admin.days import WhenField
 from visitcore_django.admin.wording import choices_of, named
 from visitcore_django.desk.complaint_rules import REMARK, REPEAT, WORDS, acts_of, classes_of, counts_repeats, signs_of
 from visitcore_django.models import Complaint
@@ -145,12 +146,7 @@ class ActForm(forms.Form):
     """
 
     kind = forms.ChoiceField(label=_("what happened"))
-    at = forms.DateTimeField(
-        label=_("when"),
-        required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
-        help_text=_("Left empty, now."),
-    )
+    at = WhenField(label=_("when"), required=False, help_text=_("Left empty, now."))
     note = forms.CharField(
         label=_("note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2, "cols": 40})
     )

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib.admin.widgets import AdminDateWidget
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +16,7 @@ from visitcore_django.admin.amounts import money
 from visitcore_django.admin.base import VersionedForm
 from visitcore_django.admin.credit_enter import EnterForm
 from visitcore_django.admin.credit_words import contract_types, currency_of
+from visitcore_django.admin.days import DayInput
 from visitcore_django.desk.credit_month import charged_for, open_part
 from visitcore_django.facts.credit import ledger_of
 from visitcore_django.models import CreditAccount
@@ -52,7 +52,7 @@ def _amount(**more: Any) -> forms.DecimalField:
 
 
 def _day(label: Any, **more: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=AdminDateWidget, **more)
+    return forms.DateField(label=label, widget=DayInput, **more)
 
 
 class PaymentForm(EnterForm):

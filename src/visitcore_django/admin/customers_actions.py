@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from visitcore_django import desk
 from visitcore_django.admin.ahead import closed_plans, period_of_all, still_owed
+from visitcore_django.admin.days import DayInput, WhenField
 from visitcore_django.admin.each_of_many import AskForm, Asking, Done
 from visitcore_django.admin.persons import PersonField
 from visitcore_django.models import Customer
@@ -28,7 +29,7 @@ class PlanForm(AskForm):
     Visits to plan.
     """
 
-    start = forms.SplitDateTimeField(label=gettext_lazy("start"), widget=widgets.AdminSplitDateTime)
+    start = WhenField(label=gettext_lazy("start"))
     minutes = forms.IntegerField(
         label=gettext_lazy("minutes for each"),
         min_value=5,
@@ -86,8 +87,8 @@ class ExcuseForm(AskForm):
     Days for which customers need not be visited.
     """
 
-    first_day = forms.DateField(label=gettext_lazy("first day"), widget=widgets.AdminDateWidget)
-    last_day = forms.DateField(label=gettext_lazy("last day"), widget=widgets.AdminDateWidget)
+    first_day = forms.DateField(label=gettext_lazy("first day"), widget=DayInput)
+    last_day = forms.DateField(label=gettext_lazy("last day"), widget=DayInput)
     reason = forms.CharField(label=gettext_lazy("reason"), max_length=500, widget=widgets.AdminTextareaWidget)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

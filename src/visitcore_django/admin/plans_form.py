@@ -17,10 +17,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from visitcore_django import desk
+from visitcore_django.admin.days import WhenField
 from visitcore_django.admin.given import Picker
 from visitcore_django.admin.policy_fields import Sheet
 from visitcore_django.admin.policy_forms import PolicyForm
-from visitcore_django.admin.visits_form import WhenField, customer_stays, purpose_field
+from visitcore_django.admin.visits_form import customer_stays, purpose_field
 from visitcore_django.admin.wording import named_all
 from visitcore_django.models import Visit, VisitPlan
 from visitcore_django.people.scope import visible

@@ -164,7 +164,7 @@ class PromiseAdmin(ScopedAdmin):
             desk.keep_promise(row, by=asked.user, on=day, token=asked.POST.get("token") or None)
             return _("Noted.")
 
-        return [Button(name="keep", label=_("Kept"), do=keep, asks=_("on (empty: today)"), main=True)]
+        return [Button(name="keep", label=_("Kept"), do=keep, asks=_("on (empty: today)"), kind="date", main=True)]
 
     def panels(self, request: HttpRequest, row: Promise) -> list[Panel]:
         """

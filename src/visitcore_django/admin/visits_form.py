@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from visitcore_django.admin.ahead import closed_plans
+from visitcore_django.admin.days import WhenField
 from visitcore_django.admin.policy_field import TickBoxes, clause_of
 from visitcore_django.admin.policy_fields import Sheet, choices_in
 from visitcore_django.admin.policy_forms import PolicyForm
@@ -55,25 +56,6 @@ PURPOSES = Sheet(column="purpose", registers=("visits.purposes",))
 EMPTY = ("", "---------")
 SHORT_NOTES: dict[Any, Any] = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})}}
 """A note is a few lines."""
-
-
-class WhenInput(forms.DateTimeInput):
-    """
-    Day and time in one field.
-    """
-
-    input_type = "datetime-local"
-
-    def __init__(self, attrs: Any = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
-
-
-class WhenField(forms.DateTimeField):
-    """
-    Day and time in one field.
-    """
-
-    widget = WhenInput
 
 
 class PurposesField(forms.MultipleChoiceField):

@@ -36,9 +36,9 @@ def typed(matter, **more):
     """
     What is typed on a sheet: on site, all is settled.
     """
-    told = {"matter": matter.pk, "made_0": "2024-06-14", "made_1": "09:00:00", "mode": "on_site", "resolved": "true"}
+    told = {"matter": matter.pk, "made": "2024-06-14T09:00", "mode": "on_site", "resolved": "true"}
     sheet = {"values__content": "all well", "values__customer_signature": "Mrs Sun"}
-    return {**told, "person": "", "next_at_0": "", "next_at_1": "", **sheet, **more}
+    return {**told, "person": "", "next_at": "", **sheet, **more}
 
 
 def page_of(row):
@@ -100,7 +100,7 @@ def test_what_a_sheet_lacks_is_told_and_the_call_kept(office, client, matter):
         ({"resolved": "false"}, "next_at", "RCB-01.9a"),
         ({"resolved": "unknown"}, "resolved", "RCB-02.4a"),
         (
-            {"resolved": "false", "next_at_0": "2024-06-20", "next_at_1": "09:00:00", "values__discontent": "yes"},
+            {"resolved": "false", "next_at": "2024-06-20T09:00", "values__discontent": "yes"},
             "values__reason",
             "RCB-02.3",
         ),
@@ -152,8 +152,8 @@ def test_times_that_cannot_be_are_told_on_the_form(office, client, matter):
     A call ahead of now, or a next one before it, is refused with words and nothing is kept.
     """
     client.force_login(office.lead)
-    ahead = client.post(ADD, typed(matter, made_1="11:00:00")).content.decode()
-    before = client.post(ADD, typed(matter, resolved="false", next_at_0="2024-06-14", next_at_1="08:00:00"))
+    ahead = client.post(ADD, typed(matter, made="2024-06-14T11:00")).content.decode()
+    before = client.post(ADD, typed(matter, resolved="false", next_at="2024-06-14T08:00"))
 
     assert "lies ahead" in ahead
     assert "comes after this one" in before.content.decode()

@@ -112,7 +112,7 @@ def typed(**more):
     What is typed into the form of a matter.
     """
     told = {"case": "", "cause": "repair_work", "problem": "pipe", "complainant": "", "class_of": "", "customer": ""}
-    day = {"closed_at_0": "2024-06-13", "closed_at_1": "09:00:00"}
+    day = {"closed_at": "2024-06-13T09:00"}
     return {**told, **day, "anonymous": "unknown", "reply_letter_only": "false", "reply_attached": "unknown", **more}
 
 
@@ -125,7 +125,7 @@ def test_a_matter_is_typed_in_and_corrected(office, client):
     row = CallbackMatter.objects.get()
     first = row.next_due
     client.post(
-        page_of(row), typed(case=row.case, customer=row.customer.pk, closed_at_0="2024-06-10", version=row.version)
+        page_of(row), typed(case=row.case, customer=row.customer.pk, closed_at="2024-06-10T09:00", version=row.version)
     )
     row.refresh_from_db()
 
@@ -138,7 +138,7 @@ def test_what_the_desk_refuses_is_told_on_the_form(office, client):
     A matter that was dealt with tomorrow, and one that somebody else has changed, are not saved.
     """
     client.force_login(office.li)
-    ahead = client.post(ADD, typed(customer=office.customer().pk, closed_at_0="2024-06-15")).content.decode()
+    ahead = client.post(ADD, typed(customer=office.customer().pk, closed_at="2024-06-15T09:00")).content.decode()
     row = opened(office, "M1")
     stale = client.post(page_of(row), typed(case="M1", customer=row.customer.pk, version=row.version - 1))
 

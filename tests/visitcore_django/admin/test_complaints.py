@@ -50,7 +50,7 @@ def typed(**more):
     """
     What is typed into the form of a new complaint.
     """
-    day = {"received_at_0": "2024-06-14", "received_at_1": "09:30:00"}
+    day = {"received_at": "2024-06-14T09:30"}
     return (
         {"number": "", "customer": "", "complainant": "Sun", "problem": "x", "reply_letter_only": "false"} | day | more
     )

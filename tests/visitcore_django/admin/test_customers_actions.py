@@ -9,7 +9,7 @@ from visitcore_django.admin.customers_actions import ExcuseForm, PlanForm
 from visitcore_django.admin.each_of_many import Done
 from visitcore_django.models import Excuse, Visit, VisitPlan
 
-PLAN = {"start_0": "2024-06-20", "start_1": "09:00", "minutes": "60", "purpose": "see them", "token": "t"}
+PLAN = {"start": "2024-06-20T09:00", "minutes": "60", "purpose": "see them", "token": "t"}
 EXCUSE = {"first_day": "2024-06-01", "last_day": "2024-06-30", "reason": "closed", "token": "t"}
 
 
@@ -58,7 +58,7 @@ def test_what_does_not_fit_into_the_day_is_told(office):
     A visit that would run past midnight is not planned.
     """
     rows = [office.customer("C1"), office.customer("C2")]
-    came = done(PlanForm, rows, office.lead, {**PLAN, "start_1": "22:30"})
+    came = done(PlanForm, rows, office.lead, {**PLAN, "start": "2024-06-20T22:30"})
 
     assert ["C1"] == [row.code for row in came.worked]
     assert ["C2"] == [row.code for row, _why in came.failed]

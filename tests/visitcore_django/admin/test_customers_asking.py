@@ -9,7 +9,7 @@ from visitcore_django.admin import customers_asking
 from visitcore_django.models import Approval, Customer, Excuse, Visit
 
 LIST = reverse("admin:visitcore_django_customer_changelist")
-PLAN = {"start_0": "2024-06-20", "start_1": "09:00", "minutes": "60", "apply": "x"}
+PLAN = {"start": "2024-06-20T09:00", "minutes": "60", "apply": "x"}
 EXCUSE = {"first_day": "2024-06-01", "last_day": "2024-06-30", "reason": "closed", "apply": "x"}
 
 
