@@ -81,6 +81,9 @@ class PolicyForm(VersionedForm):
         """
         file, pasted = told.get("file"), plain_lines(told.get("toml") or "")
         if not file:
+            if len(pasted) > LARGEST:
+                self.add_error("toml", _("The file is larger than a policy can be (1 MB); is it the right one?"))
+                return None
             if not pasted.strip() and "toml" not in self.errors:
                 self.add_error("toml", _("Choose a file, or paste its content here."))
             return pasted if pasted.strip() else None

@@ -117,6 +117,34 @@ def test_brackets_without_end(written):
     assert refusal(written(content))[1]
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        "x = 1\n" + "a." * 20_000 + "a = 1",
+        "x = 1\n[" + "a . " * 20_000 + "a]",
+        "x = 1\ny = {" + '"a".' * 20_000 + "a = 1}",
+    ],
+)
+def test_a_key_of_too_many_parts(content):
+    """
+    Its parts would take half a minute to read; it is refused at once, with its line and how many parts there may be.
+    """
+    with pytest.raises(PolicyError) as told:
+        parse_toml(content, file="pasted")
+    (problem,) = told.value.problems
+
+    assert ("line 2", "has a key of more than 32 parts") == (problem.where, problem.what.en)
+    assert "最多 32 段" in problem.fix.zh
+
+
+def test_a_key_of_many_parts():
+    """
+    As many as are allowed are read, and a long text with dots is no key.
+    """
+    assert parse_toml("a." * 31 + "a = 1", file="pasted")
+    assert parse_toml('a = "' + "One. Two words. " * 100 + '"', file="pasted")
+
+
 def test_a_path_that_cannot_be(tmp_path):
     """
     A path with a character that no system allows is told like any other.

@@ -110,6 +110,7 @@ def test_a_file_that_is_too_large_is_not_read(db):
 
     assert form(file=SOUND.encode() + padding).is_valid()
     assert "file" in form(file=SOUND.encode() + padding + b"\n").errors
+    assert "1 MB" in form(SOUND + padding.decode() + "\n#").errors["toml"][0]
 
 
 def test_nothing_at_all_is_told(db):
