@@ -7,11 +7,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.apps import AppConfig
-from django.conf import settings
+from django.conf import global_settings, settings
 from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 
-from visitcore import VisitcoreError, load_policy
+from visitcore import Policy, VisitcoreError, load_policy
 from visitcore_django import conf
 from visitcore_django.sources import source
 
@@ -44,6 +44,9 @@ def _unknown(said: dict[str, Any]) -> Iterator[checks.CheckMessage]:
             yield checks.Warning(f"VISITCORE[{key!r}] is no setting.", hint=f"Known are: {known}.", id="visitcore.W001")
 
 
+_UNTOLD = ("UTC", global_settings.TIME_ZONE)
+"""The time zone of a new project, and of one that names none."""
+
 _KINDS: dict[str, tuple[type, ...]] = {
     "POLICY": (str,),
     "CUSTOMER_SOURCE": (str,),
@@ -66,14 +69,26 @@ def _types(said: dict[str, Any]) -> Iterator[checks.CheckMessage]:
 
 
 def _policy(said: dict[str, Any]) -> Iterator[checks.CheckMessage]:
-    name = said.get("POLICY")
+    name = said.get("POLICY", conf.Conf().POLICY)
     if not isinstance(name, str):
         return
     try:
-        load_policy(name)
+        yield from _zone(load_policy(name))
     except (VisitcoreError, OSError, ValueError) as error:
         hint = "Name a composition, a pack or a file that `visitcore check` finds nothing in."
         yield checks.Error(f"VISITCORE['POLICY']: {error}", hint=hint, id="visitcore.E004")
+
+
+def _zone(policy: Policy) -> Iterator[checks.CheckMessage]:
+    """
+    A site that was never told where it stands has other days than its policy for some hours of each.
+    """
+    zones = {str(pack.settings.zone) for pack in policy.all_packs()}
+    if settings.TIME_ZONE in _UNTOLD and settings.TIME_ZONE not in zones:
+        zone = min(zones, default="Asia/Shanghai")
+        hint = f'Write TIME_ZONE = "{zone}", or the zone of your office: what is due today is told by it.'
+        what = f"The site's days are those of {settings.TIME_ZONE}, those of the policy are those of {zone}."
+        yield checks.Warning(what, hint=hint, id="visitcore.W003")
 
 
 def _source() -> Iterator[checks.CheckMessage]:

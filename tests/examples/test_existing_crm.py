@@ -24,6 +24,19 @@ print(client.get("/besuche/visitcore_django/customer/").content.decode())
 """
 
 
+PAGES = [Path(__file__).parents[2] / "docs" / room / "django-connect.md" for room in ("how-to", "zh")]
+BLOCK = re.compile(r"```python\n(.*?)```", re.DOTALL)
+CALLED = """
+from django.core.management import call_command
+from crm.models import Employee
+from visitcore_django.models import Customer
+
+call_command("visitcore_sync", verbosity=0)
+customer, person = Customer.objects.get(code="K0001"), Employee.objects.get(username="chefin")
+token = "{page}"
+"""
+
+
 class Office:
     """
     A copy of the project with a database of its own.
@@ -137,3 +150,25 @@ def test_accounts_are_taken_over_and_shown(office):
     assert "ABC-03.2a" in text
     assert "/besuche/visitcore_django/customer/" in text
     assert "K0001" in text
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.parent.name)
+def test_the_page_on_connecting_shows_this_very_class(page):
+    """
+    Whoever copies it from the page has what is tested here.
+    """
+    assert (CRM / "crm" / "visits.py").read_text(encoding="utf-8") == BLOCK.findall(page.read_text(encoding="utf-8"))[0]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.parent.name)
+def test_what_the_page_calls_at_the_desk_can_be_called(office, page):
+    """
+    The blocks below the heading on one's own code run as they stand, and end with the reasons of a refusal.
+    """
+    blocks = [
+        one for one in BLOCK.findall(page.read_text(encoding="utf-8")) if "desk" in one or "DecisionRecord" in one
+    ]
+    said = office.run("shell", "-v0", "-c", CALLED.format(page=page.parent.name) + "\n".join(blocks))
+
+    assert re.search(r"^refused .*HM-05\.3", said, re.MULTILINE)
+    assert "60" in said.partition("refused ")[2]

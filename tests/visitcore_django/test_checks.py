@@ -7,6 +7,8 @@ from django.core.management.base import SystemCheckError
 from visitcore_django.checks import check_settings
 from visitcore_django.sources import CustomerSource
 
+OWN_DAYS = 'extends = ["DST"]\n[pack]\ncode = "OWN"\nzone = "UTC"\n'
+
 
 class NoTable(CustomerSource):
     """
@@ -99,6 +101,36 @@ def test_a_batch_holds_at_least_one(settings, size, numbers):
     One customer at a time is slow and right; none at a time never ends.
     """
     assert numbers == found(settings, {"SWEEP_BATCH": size})[0]
+
+
+@pytest.mark.parametrize(
+    ("zone", "numbers"),
+    [
+        ("UTC", ["visitcore.W003"]),
+        ("America/Chicago", ["visitcore.W003"]),
+        ("Asia/Shanghai", []),
+        ("Europe/Berlin", []),
+    ],
+)
+def test_a_site_that_does_not_say_where_it_stands_is_told(settings, zone, numbers):
+    """
+    From midnight to eight an office in China would work by yesterday's list; a zone that somebody chose is his own.
+    """
+    settings.TIME_ZONE = zone
+    found_, told = found(settings, {})
+
+    assert numbers == found_
+    assert not numbers or 'TIME_ZONE = "Asia/Shanghai"' in told
+
+
+def test_a_policy_of_the_sites_own_zone_is_in_order(settings, tmp_path):
+    """
+    Whose policy has its days in UTC keeps UTC.
+    """
+    (tmp_path / "own.toml").write_text(OWN_DAYS, encoding="utf-8")
+    settings.TIME_ZONE = "UTC"
+
+    assert [] == found(settings, {"POLICY": str(tmp_path / "own.toml")})[0]
 
 
 @pytest.mark.parametrize("broken", [None, "not TOML at all [", 'extends = ["NOPE"]'])
