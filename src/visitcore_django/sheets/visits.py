@@ -101,8 +101,8 @@ class VisitSheet(DeskSheet):
         """
         Customer, start and visitor, such as they are typed.
         """
-        start = self.cell("start", row)
-        return start and (self._text("customer", row), start, self._text("owner", row))
+        customer, start = self._text("customer", row), self.cell("start", row)
+        return (customer, start, self._text("owner", row)) if customer and start else None
 
     def get_instance(self, instance_loader: Any, row: Any) -> Any:
         """

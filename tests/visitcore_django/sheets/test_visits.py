@@ -293,6 +293,16 @@ def test_two_rows_about_one_visit_are_both_left_out(office):
     assert 1 == Visit.objects.count()
 
 
+def test_rows_without_a_customer_are_not_about_the_same(office):
+    """
+    Each is told that it lacks one.
+    """
+    told = said(sheet(office.li, ["", "2024-06-13 09:00"], ["", "2024-06-13 09:00"]))
+
+    assert 2 == told.count("Fill this in.")
+    assert "about the same" not in told
+
+
 def test_a_visit_told_by_its_day_and_by_its_time_is_told_twice(office):
     """
     However the two rows are typed: the second is left out, and names the first.
