@@ -8,12 +8,14 @@ from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from visitcore_django import desk
 from visitcore_django.admin.amounts import money_cell
 from visitcore_django.admin.buttons import Button, Panel
+from visitcore_django.admin.complaint_words import two_lines
 from visitcore_django.admin.credit_enter import Entering, EnterMixin
 from visitcore_django.admin.credit_filters import StandingFilter
 from visitcore_django.admin.credit_forms import PapersForm, PaymentForm, ReturnForm, SpecialLimitForm
@@ -44,7 +46,7 @@ class CreditAccountAdmin(EnterMixin):
         money_cell(CreditAccount, "outstanding"),
         money_cell(CreditAccount, "headroom"),
         money_cell(CreditAccount, "past_term"),
-        "standing_on",
+        "worked_out_on",
     ]
     list_select_related = ["customer"]
     list_filter = [StandingFilter]
@@ -66,6 +68,16 @@ class CreditAccountAdmin(EnterMixin):
 
     class Media:
         css: ClassVar = {"all": ["visitcore/visitcore.css"]}
+
+    @admin.display(description=gettext_lazy("as of"), ordering="standing_on", empty_value="–")
+    def worked_out_on(self, row: CreditAccount) -> SafeString:
+        """
+        Of which day the columns are; where that is not today, that the page of the account shows today.
+        """
+        if row.standing_on is None:
+            return two_lines("–", _("not worked out yet"))
+        stale = row.standing_on < timezone.localdate()
+        return two_lines(row.standing_on.isoformat(), _("its page shows today") if stale else "")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """

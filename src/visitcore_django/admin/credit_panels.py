@@ -58,6 +58,8 @@ def standing_shown(row: CreditAccount, standing: Standing | None, on: date) -> S
     Limit, debt, what is past its term and head-room, in one line.
     """
     told = {"row": row, "on": on, "standing": standing}
+    if row.standing_on is not None and row.standing_on != on:
+        told["listed"] = row.standing_on
     if standing is not None:
         amounts = (
             (_("credit limit"), standing.limit),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from visitcore.codec.headers import plain
 from visitcore_django.admin.base import VersionedForm
+from visitcore_django.admin.days import DaysMixin
 from visitcore_django.admin.persons import PersonField, by_name
 from visitcore_django.admin.wording import choices_of
 from visitcore_django.models import CustomerFigure
@@ -115,7 +116,7 @@ class FigureForm(forms.ModelForm):  # type: ignore[type-arg]
         return day
 
 
-class FigureInline(admin.TabularInline):  # type: ignore[type-arg]
+class FigureInline(DaysMixin, admin.TabularInline):  # type: ignore[type-arg]
     """
     Figures to add; what is recorded stands in a panel, and none of it is changed or taken away.
     """

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib.admin.options import BaseModelAdmin
 from django.db import models
 from django.http import HttpRequest
 
@@ -49,9 +49,9 @@ class WhenField(forms.DateTimeField):
     widget = WhenInput
 
 
-class DaysMixin(admin.ModelAdmin):  # type: ignore[type-arg]
+class DaysMixin(BaseModelAdmin):  # type: ignore[type-arg]
     """
-    An admin page whose days and instants all have the same boxes.
+    An admin page, or a part of one, whose days and instants all have the same boxes.
     """
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

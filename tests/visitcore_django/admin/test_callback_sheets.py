@@ -130,6 +130,7 @@ def test_a_browser_is_told_what_is_mandatory(office, client, matter):
     assert " required" in field["content"]
     assert " required" not in field["reason"]
     assert 'name="_incomplete" formnovalidate' in page
+    assert page.index('name="_save"') < page.index('name="_incomplete"')  # what the Enter key presses comes first
 
 
 def test_yes_no_and_lists_come_as_the_policy_reads_them(office, client, matter):

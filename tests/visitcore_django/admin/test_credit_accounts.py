@@ -208,3 +208,15 @@ def test_the_month_is_settled_by_a_button(office, account, client):
     assert "as it was recorded" in page
     assert 1 == DecisionRecord.objects.filter(name="recover_at_month_end").count()
     assert Decimal(8000) == Decimal(DecisionRecord.objects.get().answer["outcome"]["unpaid"])
+
+
+def test_a_list_that_is_not_of_today_says_so_and_so_does_the_page(office, account, client):
+    """
+    Worked out on the 30th and read on the 31st: the list tells its day, and the page why its sums may differ.
+    """
+    assert "its page shows today" not in shown(client, office.li, LIST)
+    assert "The list shows the account" not in shown(client, office.li, page_of(account))
+    CreditAccount.objects.update(standing_on=day("03-30"))
+
+    assert "its page shows today" in shown(client, office.li, LIST)
+    assert f"as it was worked out on {day('03-30')}" in shown(client, office.li, page_of(account))

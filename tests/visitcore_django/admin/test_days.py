@@ -27,7 +27,9 @@ def test_days_have_one_kind_of_box_and_instants_another(office, rf, model):
             assert wanted is type(field.widget), column.name
 
 
-@pytest.mark.parametrize("page", ["complaint_add", "callback_add", "excuse_add", "promise_add", "calendarday_add"])
+@pytest.mark.parametrize(
+    "page", ["customer_add", "complaint_add", "callback_add", "excuse_add", "promise_add", "calendarday_add"]
+)
 def test_no_form_has_a_box_of_the_other_kind(office, client, page):
     """
     What a browser shows: no day and time apart, no day to be typed as text.
