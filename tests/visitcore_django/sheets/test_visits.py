@@ -5,6 +5,7 @@ import tablib
 import time_machine
 from django.urls import reverse
 from visitcore_site.days import NOW, at
+from visitcore_site.together import together
 
 from visitcore_django.models import DecisionRecord, Visit, VisitPlan
 from visitcore_django.sheets.visits import VisitSheet
@@ -374,3 +375,20 @@ def test_a_row_that_the_desk_refuses_leaves_the_others(office, bring, confirm):
     confirm(seen)
 
     assert {13, 11} == {row.start.day for row in Visit.objects.all()}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_sheets_at_once_count_each_others_visits(office):
+    """
+    Whichever hand is the second one waits for the first: the customer stands with both visits.
+    """
+    row = office.customer("C1", "A")
+
+    def press(day):
+        return lambda: sheet(office.li, ["C1", f"2024-06-{day} 09:00"]).has_errors()
+
+    assert [False, False] == together(press("12"), press("13"))
+
+    row.refresh_from_db()
+
+    assert (2, date(2024, 6, 13)) == (row.done, row.last_visit)
