@@ -247,7 +247,9 @@ class Table:
         for one, other, point in self.overlaps():
             if self.hit == "any" and len(_said((self.rows[one], self.rows[other]))) == 1:
                 continue
-            fix = "make their conditions exclude each other" + (", or let both say the same" * (self.hit == "any"))
+            fix = "make their conditions exclude each other"
+            if self.hit == "any":
+                fix = "make their conditions exclude each other, or let both say the same"
             yield Problem(f"rows[{other}]", f"matches the same case as rows[{one}]", fix, _shown(point))
 
     def _unreached_problems(self) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from typing import Any
 from visitcore.codec.amount import exact_amount
 from visitcore.codec.faults import halves
 from visitcore.ground.errors import PolicyError
+from visitcore.ground.phrases import in_chinese
 from visitcore.ground.problem import Problem
 from visitcore.ground.text import Text
 
@@ -70,7 +71,7 @@ def parse_toml(content: bytes | str, *, file: str) -> dict[str, Any]:
         return tomllib.loads(text, parse_float=exact_amount)
     except tomllib.TOMLDecodeError as error:
         said, place = _PLACE.sub("", str(error)), _PLACE.search(str(error))
-        what = Text(f"is not valid TOML: {said}", f"不是有效的 TOML：{said}")
+        what = Text(f"is not valid TOML: {said}", f"不是有效的 TOML：{in_chinese(said)}")
         fix = Text("mend the line named", "请改正所指的一行")
         raise _fault(file, what, fix, where=place[1] if place else "") from None
     except RecursionError:

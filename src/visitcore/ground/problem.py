@@ -6,6 +6,7 @@ import re
 
 from attrs import evolve, frozen
 
+from visitcore.ground.phrases import in_chinese
 from visitcore.ground.text import Lang, Text
 
 _COUNTED = re.compile(r"\b(?:row|line) (\d+)")
@@ -71,9 +72,11 @@ class Problem:
 
 def words(said: str | Text) -> Text:
     """
-    A sentence in both languages; one that is English only stands for both.
+    A sentence in both languages; one that is English only, and not among the phrases, stands for both.
 
-    >>> words("is empty").in_("zh")
-    'is empty'
+    >>> words("list its items").in_("zh")
+    '请列出项目'
+    >>> words("is blue").in_("zh")
+    'is blue'
     """
-    return said if isinstance(said, Text) else Text(said, said)
+    return said if isinstance(said, Text) else Text(said, in_chinese(said))

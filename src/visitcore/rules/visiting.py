@@ -213,7 +213,9 @@ def visit_due(facts: VisitRecord, policy: Policy) -> Decision[VisitDue]:
     """
     strange = [
         Problem(
-            f"{name}[{place}].customer", f"{one.customer!r} is not {facts.customer.code!r}", "give each its own record"
+            f"{name}[{place}].customer",
+            Text(f"{one.customer!r} is not {facts.customer.code!r}", f"“{one.customer}”不是“{facts.customer.code}”"),
+            Text("give each its own record", "请各用各的记录"),
         )
         for name in ("visits", "excuses")
         for place, one in enumerate(getattr(facts, name) or ())
