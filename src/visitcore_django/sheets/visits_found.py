@@ -34,7 +34,7 @@ def meant(visits: list[Visit], start: datetime, *, made: bool) -> Visit | None:
     The visit that is meant; none where it is not there yet.
 
     A cell with a day alone means the visit of the day. A visit that was made at another time than it was planned for
-    is that of the plan, where the plan has one on the day.
+    is that of the plan, where the plan has one on the day; one of which the day alone was known gets its time.
 
     Args:
         visits: Those of the day that come into question.
@@ -50,8 +50,12 @@ def meant(visits: list[Visit], start: datetime, *, made: bool) -> Visit | None:
     if visits and is_day(start):
         several = _("There are several visits on this day; give the time of the one that is meant.")
         return _the_only(visits, "start", several)
-    planned = [visit for visit in visits if visit.status == Visit.Status.PLANNED]
-    return planned[0] if made and len(planned) == 1 else None
+    open_yet = [visit for visit in visits if visit.status == Visit.Status.PLANNED or _lacks_time(visit)]
+    return open_yet[0] if made and len(open_yet) == 1 else None
+
+
+def _lacks_time(visit: Visit) -> bool:
+    return visit.status == Visit.Status.COMPLETED and is_day(visit.start)
 
 
 def _the_only(found: list[Visit], column: str, several: str) -> Visit:

@@ -256,6 +256,19 @@ def test_a_day_alone_means_the_visit_of_the_day(office):
     assert "several visits" in said(sheet(office.li, ["C1", "2024-06-14", "", "已完成", "li"]))
 
 
+def test_a_log_that_comes_again_with_times_doubles_nothing(office):
+    """
+    What was known by its day alone gets its time, and the same log again changes nothing.
+    """
+    office.customer("C1")
+    sheet(office.li, ["C1", "2024-06-13"])
+    for _time in range(2):
+        again = sheet(office.li, ["C1", "2024-06-13 09:30"])
+
+    assert 1 == again.totals["skip"]
+    assert [at(date(2024, 6, 13), 9, 30)] == [row.start for row in Visit.objects.all()]
+
+
 def test_another_visit_of_the_same_day_is_told_before_it_is_taken(office):
     """
     It may be the same one with another time: it is taken, and said.

@@ -44,12 +44,15 @@ def test_the_visits_of_a_day_are_those_of_its_place(office):
         ([visit(15, "planned")], 16, False, None),
         ([visit(9)], 16, True, None),
         ([visit(9, "planned"), visit(15, "planned")], 16, True, None),
+        ([visit(0), visit(9)], 16, True, 0),
+        ([visit(0, "cancelled")], 16, True, None),
+        ([visit(0)], 16, False, None),
         ([], 0, True, None),
     ],
 )
 def test_a_visit_is_meant_by_its_time_its_day_or_its_plan(visits, hour, made, which):
     """
-    The very time goes first, then the only one of the day, then the only planned one where the row was made.
+    The very time goes first, then the only one of the day, then the only one that was planned or has no time yet.
     """
     assert (None if which is None else visits[which]) is meant(visits, at(TODAY, hour), made=made)
 
