@@ -225,3 +225,24 @@ def test_a_policy_is_brought_and_its_effect_is_shown(browser, office, overdue):
 
     assert "杭州鼎盛食品有限公司" in browser.text
     assert PolicyVersion.State.DRAFT == PolicyVersion.objects.get().state
+
+
+def test_a_list_fits_a_phone(browser, office):
+    """
+    Every row is a card whose values stand beside their headings, and nothing has to be pushed sideways.
+    """
+    for number in range(3):
+        office.customer(f"C{number}", name="上海海盛国际贸易有限公司")
+    browser.login("li")
+    browser.width(390)
+    browser.open(f"{PLUGIN}customer/")
+    results = browser.find(".results")
+    wide, room = (
+        browser.driver.execute_script(f"return arguments[0].{name}", results) for name in ("scrollWidth", "clientWidth")
+    )
+    heads = [cell.get_attribute("data-label") for cell in browser.all("#result_list tbody tr:first-child td")]
+
+    assert wide <= room <= 390
+    assert "逾期天数" in heads
+    browser.picture("phone-due-list")
+    browser.width(1280)

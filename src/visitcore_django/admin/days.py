@@ -1,5 +1,5 @@
 """
-One kind of box for days and for instants, on every form.
+One kind of box for days, for times of day and for instants, on every form.
 """
 
 from datetime import datetime
@@ -20,6 +20,17 @@ class DayInput(forms.DateInput):
 
     def __init__(self, attrs: Any = None) -> None:
         super().__init__(attrs, format="%Y-%m-%d")
+
+
+class HourInput(forms.TimeInput):
+    """
+    A time of day.
+    """
+
+    input_type = "time"
+
+    def __init__(self, attrs: Any = None) -> None:
+        super().__init__(attrs, format="%H:%M")
 
 
 class WhenInput(forms.DateTimeInput):
@@ -62,4 +73,6 @@ class DaysMixin(BaseModelAdmin):  # type: ignore[type-arg]
             kwargs = {"form_class": WhenField, "widget": WhenInput, **kwargs}
         elif isinstance(db_field, models.DateField):
             kwargs = {"widget": DayInput, **kwargs}
+        elif isinstance(db_field, models.TimeField):
+            kwargs = {"widget": HourInput, **kwargs}
         return super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -7,8 +7,9 @@ from django.db import models
 from django.urls import reverse
 from visitcore_site.rows import tables
 
-from visitcore_django.admin.days import DayInput, DaysMixin, WhenField, WhenInput
+from visitcore_django.admin.days import DayInput, DaysMixin, HourInput, WhenField, WhenInput
 
+BOXES = {models.DateTimeField: WhenInput, models.DateField: DayInput, models.TimeField: HourInput}
 SHOWN = [model for model in tables() if isinstance(admin.site._registry.get(model), DaysMixin)]
 
 
@@ -21,14 +22,23 @@ def test_days_have_one_kind_of_box_and_instants_another(office, rf, model):
     request = rf.get("/")
     request.user = office.boss
     for column in model._meta.concrete_fields:
-        if column.editable and isinstance(column, models.DateField):
+        wanted = next((box for kind, box in BOXES.items() if isinstance(column, kind)), None)
+        if column.editable and wanted is not None:
             field = page.formfield_for_dbfield(column, request)
-            wanted = WhenInput if isinstance(column, models.DateTimeField) else DayInput
             assert wanted is type(field.widget), column.name
 
 
 @pytest.mark.parametrize(
-    "page", ["customer_add", "complaint_add", "callback_add", "excuse_add", "promise_add", "calendarday_add"]
+    "page",
+    [
+        "customer_add",
+        "complaint_add",
+        "callback_add",
+        "excuse_add",
+        "promise_add",
+        "mealrequest_add",
+        "calendarday_add",
+    ],
 )
 def test_no_form_has_a_box_of_the_other_kind(office, client, page):
     """

@@ -105,3 +105,13 @@ def test_the_menu_beside_a_screen_is_in_the_order_of_the_day(office, client, pag
     places = [menu.index(f"/visitcore_django/{name}/") for name in ("desk", "customer", "visit", "policyversion")]
 
     assert sorted(places) == places
+
+
+def test_a_list_stands_under_its_own_name(office, client):
+    """
+    Nobody is told to choose one to change.
+    """
+    client.force_login(office.li)
+    page = client.get(reverse("admin:visitcore_django_visit_changelist"), headers=CHINESE).content.decode()
+
+    assert "<h1>拜访</h1>" in page
