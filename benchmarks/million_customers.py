@@ -1,10 +1,11 @@
 """
-The plugin with 10 and with 1,000,000 customers: its due list beside a bare list of the same table, and its sweep.
+The plugin with 10 and with 1,000,000 customers: its due list beside lists as Django has them, and its sweep.
 
-Prints how long each page takes and with how many queries, ours and theirs in turn; then how long a sweep takes for a
-quarter of the customers and for all, with how much memory, and which part of it is reading.  ``--database`` takes the
-URL of a PostgreSQL server, such as ``postgres://postgres@127.0.0.1/customers``; a database of its own is made there and
-dropped again.  Needs the group `databases` beside ``visitcore[django]``.
+Prints how long each page takes and with how many queries: ours, a bare list of the same table, and a bare list of a
+plain copy of it that lacks our indexes, in turn; the targets are held against the plain one.  Then how long a sweep
+takes for a quarter of the customers and for all, with how much memory, and which part of it is reading.  ``--database``
+takes the URL of a PostgreSQL server, such as ``postgres://postgres@127.0.0.1/customers``; a database of its own is made
+there and dropped again.  Needs the group `databases` beside ``visitcore[django]``.
 """
 
 import argparse
@@ -29,12 +30,14 @@ PAGES = {
     "search: two letters": ("?q=天云", "?q=天云"),
     "search: a code": ("?q=C{number:07}", "?q=C{number:07}"),
 }
-"""What is asked of ours and of theirs."""
+"""What is asked of ours and of the others."""
 
-SITES = ("ours", "bare")
+SITES = {"ours": "customer", "same": "customer", "plain": "plaincustomer"}
+"""The lists, each with the name of its table."""
+
 ROUNDS = 7
 TARGETS = {"sqlite": {"overdue, grade B": 1 / 5}, "postgresql": dict.fromkeys(PAGES, 1 / 3)}
-"""The most that ours may take, theirs being one; one where nothing is said."""
+"""The most that ours may take, the plain one being one; one where nothing is said."""
 
 MOST_MEBIBYTES, LEAST_SHARE, GROWTH_TARGET = 500, 0.8, 1.25
 
@@ -66,6 +69,7 @@ def at(url: str, count: int, look: Callable[[], dict[str, Any]]) -> dict[str, An
     A new database with so many customers: what its sweep took, and what is found by looking.
     """
     from django.db import connection
+    from million_plain import copy
 
     creation = connection.creation
     kept = connection.settings_dict["NAME"]
@@ -79,6 +83,7 @@ def at(url: str, count: int, look: Callable[[], dict[str, Any]]) -> dict[str, An
             [sys.executable, __file__, "--sweep", "--database", there], check=True, stdout=subprocess.PIPE
         )
         print(f"{count:>9,} customers: swept", file=sys.stderr)
+        copy()
         million_site.settle()
         return {"count": count, "sweep": json.loads(said.stdout), **look()}
     finally:
@@ -131,7 +136,7 @@ def timed(spent: dict[str, Any], what: str) -> Iterator[None]:
 
 def look() -> dict[str, Any]:
     """
-    Milliseconds and queries of each page, ours and theirs, after both have shown the same rows.
+    Milliseconds and queries of each page, ours and the others, after all have shown the same rows.
     """
     from django.contrib.auth.models import User
     from django.db import connection
@@ -144,10 +149,12 @@ def look() -> dict[str, Any]:
     number = Customer.objects.count() * 2 // 3
     pages: dict[str, Any] = {}
     for name, asked in PAGES.items():
-        words = [each.format(number=number) for each in asked]
-        addresses = [f"/{site}/visitcore_django/customer/{each}" for site, each in zip(SITES, words, strict=True)]
-        ours, bare = (_seen(client, address) for address in addresses)
-        if ours["rows"] != bare["rows"][: len(ours["rows"])]:
+        words = dict(zip(("ours", "same"), (each.format(number=number) for each in asked), strict=True))
+        addresses = [
+            f"/{site}/visitcore_django/{table}/{words.get(site, words['same'])}" for site, table in SITES.items()
+        ]
+        ours, *others = (_seen(client, address) for address in addresses)
+        if any(ours["rows"] != other["rows"][: len(ours["rows"])] for other in others):
             sys.exit(f"not the same rows: {addresses}")
         rounds = [[_once(client, address) for address in addresses] for _ in range(ROUNDS)]
         pages[name] = {"queries": ours["queries"], "least": [min(times) for times in zip(*rounds, strict=True)]}
@@ -179,12 +186,14 @@ def print_pages(few: dict[str, Any], many: dict[str, Any]) -> None:
     A line for each page.
     """
     print(f"{many['vendor']}, {many['count']:,} customers, the best of {ROUNDS} rounds, milliseconds")
-    print(f"{'':20}{'ours':>7}{'bare':>8}{'ratio':>7}{'at most':>9}   queries at {few['count']}, at {many['count']:,}")
+    heads = f"{'':20}{'ours':>7}{'same':>8}{'ratio':>7}{'plain':>8}{'ratio':>7}{'at most':>9}"
+    print(f"{heads}   queries at {few['count']}, at {many['count']:,}")
     for name, page in many["pages"].items():
-        ours, bare = page["least"]
+        ours, same, plain = page["least"]
         most = TARGETS[many["vendor"]].get(name, 1)
         counts = f"{few['pages'][name]['queries']}, {page['queries']}"
-        print(f"{name:20}{ours:7.0f}{bare:8.0f}{ours / bare:7.2f}{most:9.2f}   {counts}")
+        ratios = f"{same:8.0f}{ours / same:7.2f}{plain:8.0f}{ours / plain:7.2f}"
+        print(f"{name:20}{ours:7.0f}{ratios}{most:9.2f}   {counts}")
 
 
 def print_sweeps(quarter: dict[str, Any], many: dict[str, Any]) -> None:

@@ -1,9 +1,13 @@
 """
-The addresses of `million_site.py`: the plugin's screens under ``/ours/``, and the same table as Django lists it.
+The addresses of `million_site.py`: the plugin's screens under ``/ours/``, and two lists as Django has them.
+
+``/same/`` lists the plugin's own table, with the plugin's indexes; ``/plain/`` lists a copy of it that has only the
+indexes Django makes by itself.
 """
 
 from django.contrib import admin
 from django.urls import path
+from million_plain import PlainCustomer
 
 from visitcore_django.models import Customer
 
@@ -20,6 +24,7 @@ class BareCustomers(admin.ModelAdmin):
     ordering = ("act_by", "pk")
 
 
-bare = admin.AdminSite("bare")
-bare.register(Customer, BareCustomers)
-urlpatterns = [path("ours/", admin.site.urls), path("bare/", bare.urls)]
+same, plain = admin.AdminSite("same"), admin.AdminSite("plain")
+same.register(Customer, BareCustomers)
+plain.register(PlainCustomer, BareCustomers)
+urlpatterns = [path("ours/", admin.site.urls), path("same/", same.urls), path("plain/", plain.urls)]

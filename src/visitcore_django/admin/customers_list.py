@@ -25,7 +25,7 @@ from visitcore_django.models.fit import is_sound
 from visitcore_django.models.naming import person_name
 from visitcore_django.policies import running
 
-FEW = 1000
+FEW = 250
 """Customers found that are looked up by their keys."""
 
 
