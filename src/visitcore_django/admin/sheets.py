@@ -2,7 +2,6 @@
 Excel on a list: take it away as it is filtered, bring one back with a look at it first.
 """
 
-from contextlib import suppress
 from typing import Any
 
 import tablib
@@ -19,20 +18,18 @@ from django.utils.http import content_disposition_header
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from import_export.tmp_storages import TempFolderStorage
 
 from visitcore import VisitcoreError
 from visitcore_django.admin.sheets_faults import faults_of, faults_sheet
+from visitcore_django.admin.sheets_held import HeldFile
 from visitcore_django.admin.sheets_listing import listing
 from visitcore_django.admin.wording import error_in_words
 from visitcore_django.desk.errors import DeskError
+from visitcore_django.models import StaleError
 from visitcore_django.sheets.formats import Csv, SheetFormat, Xlsx, format_of
 from visitcore_django.sheets.resource import SheetResource
 
-_REFUSED = (VisitcoreError, ValidationError, DeskError)
-HELD = "visitcore_sheet_"
-"""Under this name, with the name of the list behind it, the session keeps which file was looked at last."""
-
+_REFUSED = (VisitcoreError, ValidationError, DeskError, StaleError)
 SHOWN = 200
 """Rows that the look at a sheet shows at most, of the good ones and of those at fault."""
 
@@ -125,15 +122,12 @@ class SheetsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
         form = SheetForm(request.POST or None, request.FILES or None)
         more: dict[str, Any] = {"form": form}
         if request.method == "POST" and form.is_valid():
-            _forget(self._held(request))
-            held = TempFolderStorage(read_mode="rb")
-            held.save(form.cleaned_data["sheet"].read())
-            request.session[HELD + str(self.opts.model_name)] = held.name
+            held, content = HeldFile(request, self.model), form.cleaned_data["sheet"].read()
             try:
-                more |= self._look(request, held.read(), held.name, dry_run=True)
+                more |= self._look(request, content, held.keep(content), dry_run=True)
             except _REFUSED as error:
                 form.add_error("sheet", _words(error))
-                _forget(held.name)
+                held.forget()
         return self._page(request, more)
 
     def confirm_view(self, request: HttpRequest) -> HttpResponse:
@@ -142,17 +136,14 @@ class SheetsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
         """
         if request.method != "POST" or not self.may_import(request):
             raise PermissionDenied
-        shown = self._held(request)  # a file that somebody else brought is none of his
-        held = TempFolderStorage(name=shown if shown and shown == request.POST.get("held") else "gone", read_mode="rb")
-        rejected = "rejected" in request.POST
+        held, name, rejected = HeldFile(request, self.model), request.POST.get("held", ""), "rejected" in request.POST
         here = f"admin:{self.opts.app_label}_{self.opts.model_name}"
         try:
-            content = held.read()
+            content = held.read(name)
+            found = self._look(request, content, name, dry_run=rejected)
         except OSError:
             messages.error(request, _("The file is not there any more; perhaps it was taken already. Bring it again."))
             return HttpResponseRedirect(reverse(f"{here}_import"))
-        try:
-            found = self._look(request, content, held.name, dry_run=rejected)
         except _REFUSED as error:  # what came in between
             messages.error(request, _words(error))
             return HttpResponseRedirect(reverse(f"{here}_import"))
@@ -162,19 +153,13 @@ class SheetsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
         if found["undone"]:
             messages.error(request, _("Nothing was taken: mend the rows at fault, and bring the file again."))
             return self._page(request, {"form": SheetForm(), **found})
-        _forget(held.name)
+        held.forget()
         said = {"new": found["new"], "changed": found["changed"], "same": found["same"], "bad": found["faulty_rows"]}
         messages.success(
             request,
             _("Import finished: %(new)s new, %(changed)s changed, %(same)s as before, %(bad)s not taken.") % said,
         )
         return HttpResponseRedirect(reverse(f"{here}_changelist"))
-
-    def _held(self, request: HttpRequest) -> str:
-        """
-        The file of this list that the person was shown last.
-        """
-        return str(request.session.get(HELD + str(self.opts.model_name), ""))
 
     def _look(self, request: HttpRequest, content: bytes, held: str, *, dry_run: bool) -> dict[str, Any]:
         """
@@ -232,15 +217,6 @@ def _more(number: int) -> str:
     What is said of those that a look does not show.
     """
     return _("… and %(number)d more.") % {"number": number - SHOWN} if number > SHOWN else ""
-
-
-def _forget(name: str) -> None:
-    """
-    Throw a file away that was brought, if it is still there.
-    """
-    if name:
-        with suppress(OSError):
-            TempFolderStorage(name=name).remove()
 
 
 def _words(error: Exception) -> str:
