@@ -2,7 +2,8 @@ from datetime import date
 
 from visitcore_site.days import TODAY, at
 
-from visitcore_django.admin.visits_form import OUTCOME, TICKS, PurposesField, WhenInput, parts_of, purpose_field
+from visitcore_django.admin.days import WhenInput
+from visitcore_django.admin.visits_form import OUTCOME, TICKS, PurposesField, parts_of, purpose_field
 
 
 def test_purposes_are_kept_with_commas(db):
