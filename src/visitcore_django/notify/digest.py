@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.conf import settings
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from visitcore.ground.text import Lang
-from visitcore_django.conf import conf
+from visitcore_django.conf import conf, imported
 from visitcore_django.models import Reminder
 from visitcore_django.notify.ports import Message
 
@@ -24,7 +23,7 @@ def language_of(user: Any) -> Lang:
     The language that a person reads: as the host says, else that of the site.
     """
     path = conf().LANGUAGE_OF
-    said = import_string(path)(user) if path else None
+    said = imported(path)(user) if path else None
     return "zh" if str(said or settings.LANGUAGE_CODE).lower().startswith("zh") else "en"
 
 

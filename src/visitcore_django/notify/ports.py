@@ -5,9 +5,8 @@ The port that a message goes through, and those that the settings name.
 from typing import Any, Protocol
 
 from attrs import frozen
-from django.utils.module_loading import import_string
 
-from visitcore_django.conf import conf
+from visitcore_django.conf import conf, imported
 
 
 @frozen(kw_only=True)
@@ -49,7 +48,7 @@ def notifiers() -> list[Notifier]:
     """
     The ports that the settings name.
     """
-    return [import_string(path)() for path in conf().NOTIFIERS]
+    return [imported(path)() for path in conf().NOTIFIERS]
 
 
 def tell(ports: list[Notifier], message: Message) -> list[str]:

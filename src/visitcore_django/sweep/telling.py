@@ -61,17 +61,21 @@ def send(person: Any, job: Job) -> Sent:
     """
     rows = untold().filter(to=person)
     last = rows.aggregate(last=Max("pk"))["last"]
-    ports = notifiers()
-    if last is None or not ports:
+    if last is None:
         return Sent()
     user = get_user_model()._default_manager.get(pk=person)
     rows = rows.filter(pk__lte=last)
-    message = digest(user, rows.order_by("due_by", "pk")[:LISTED], rows.count())
     said = _("%(who)s was not told: %(why)s")
     try:
-        faults = tell(ports, message)
+        ports = notifiers()
+        if not ports:
+            return Sent()
+        faults = tell(ports, digest(user, rows.order_by("due_by", "pk")[:LISTED], rows.count()))
     except NotTold as error:
         job.complain(said % {"who": user.get_username(), "why": error})
+        return Sent()
+    except Exception as error:  # noqa: BLE001 (the host's port, or its function of languages, may fail in any way)
+        job.complain(said % {"who": user.get_username(), "why": f"{type(error).__name__}: {error}"})
         return Sent()
     for fault in faults:
         job.complain(said % {"who": user.get_username(), "why": fault})

@@ -33,6 +33,22 @@ class Down:
         raise OSError("the post office is down")
 
 
+class Unmade(Kept):
+    """
+    Cannot even be made.
+    """
+
+    def __init__(self) -> None:
+        raise KeyError("SMTP_HOST")
+
+
+def no_language(user: Any) -> str:
+    """
+    Fails on everybody.
+    """
+    raise AttributeError(f"{user} has no profile")
+
+
 def language_of(user: Any) -> str | None:
     """
     Li reads Chinese; of others the host does not know it.

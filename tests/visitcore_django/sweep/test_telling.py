@@ -67,6 +67,29 @@ def test_a_reminder_opened_meanwhile_waits_for_the_next_message(office, job):
     assert [late] == list(untold())
 
 
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"LANGUAGE_OF": "visitcore_site.ports.no_language"},
+        {"LANGUAGE_OF": "visitcore_site.ports.nowhere"},
+        {"NOTIFIERS": ["visitcore_site.ports.Unmade"]},
+        {"NOTIFIERS": ["visitcore_site.ports.nowhere"]},
+    ],
+)
+def test_whatever_the_host_fails_in_is_told_and_the_sweep_goes_on(office, job, settings, broken):
+    """
+    A function of languages or a port that breaks costs one message, is complained of, and is tried again.
+    """
+    settings.VISITCORE = {**settings.VISITCORE, **broken}
+    said = []
+    job.complain = said.append
+    reminder(office.li)
+
+    assert Sent() == send(office.li.pk, job)
+    assert ["li was not told: "] == [one[:17] for one in said]
+    assert [office.li.pk] == waiting()
+
+
 def test_a_message_that_fails_is_kept(office, job, settings):
     """
     Nothing is marked, and somebody hears why.
