@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from django.contrib.admin.utils import get_fields_from_path
 from django.contrib.admin.views.main import SEARCH_VAR
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
@@ -57,8 +58,14 @@ def keys(column: Any, values: Iterable[Any]) -> list[Any]:
 def by_key(rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
     """
     The rows that point to the one whose key is given; none where it is no key.
+
+    Args:
+        rows: The rows.
+        name: The column that points to it, or the way there, such as ``visit__owner``.
+        value: The key.
     """
-    return rows.filter(**{name: value}) if is_key(rows.model._meta.get_field(name), value) else rows.none()
+    column = get_fields_from_path(rows.model, name)[-1]
+    return rows.filter(**{name: value}) if is_key(column, value) else rows.none()
 
 
 def named_by(value: Any, rows: QuerySet[Any]) -> Any:

@@ -13,7 +13,7 @@ from visitcore_site.days import TODAY
 from visitcore_site.rows import new
 
 from visitcore_django.admin.given import by_key, day_of, is_key, keys, named_by, unfindable
-from visitcore_django.models import Complaint, Customer, LedgerEntry, Visit
+from visitcore_django.models import Complaint, Customer, LedgerEntry, Visit, VisitReport
 
 VALUES = ["x", "a\0b", "长" * 3000, "9" * 30, "10000", "2026-02-30T25:00", "0001-01-01", "NaN", "²"]
 FEW = ["a\0b", "9" * 30, "长" * 3000]
@@ -265,6 +265,8 @@ def test_keys_are_told_from_anything_else(office):
     assert not is_key(owner, "7.5")
     assert 1 == by_key(Complaint.objects.all(), "handler", str(office.li.pk)).count()
     assert not by_key(Complaint.objects.all(), "handler", "x").exists()
+    new(VisitReport, office.li, customer)
+    assert 1 == by_key(VisitReport.objects.all(), "visit__owner", str(office.li.pk)).count()
     assert customer == named_by(str(customer.pk), Customer.objects.all())
     assert named_by("x", Customer.objects.all()) is None
     assert named_by(None, Customer.objects.all()) is None
