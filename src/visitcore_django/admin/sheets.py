@@ -196,6 +196,7 @@ class SheetsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
             "changed": result.totals["update"],
             "same": result.totals["skip"],
             "held": held,
+            "whole": sheet.whole,
             "undone": bool(faults) if sheet.whole else result.has_errors(),
         }
 

@@ -239,6 +239,23 @@ def test_a_long_sheet_says_how_much_it_does_not_show(office, client, monkeypatch
     assert "C3" not in page
 
 
+def test_a_fault_that_does_not_come_of_the_file_is_told_as_such(office, client, monkeypatch):
+    """
+    Nothing can be taken, and whoever brought the file is not sent to mend it.
+    """
+
+    def breaks(*args, **kwargs):
+        raise RuntimeError("no such thing")
+
+    monkeypatch.setattr("visitcore_django.sheets.customers.save_customer", breaks)
+    client.force_login(office.lead)
+    page = look(client, workbook(["C1", "x", "A", "li", "", "", ""])).content.decode()
+
+    assert "whoever looks after this site" in page
+    assert 'name="confirm"' not in page
+    assert "belong together" not in page
+
+
 def test_taking_a_file_twice_takes_it_once(office, client):
     """
     A double click on the confirmation finds the file gone and changes nothing.
