@@ -13,6 +13,7 @@ from django.db.models import F
 from visitcore import CreditAccount as Told
 from visitcore import LedgerEvent, VisitcoreError, replay, take
 from visitcore.codec.facts import structure_facts
+from visitcore.facts.money import CENT
 from visitcore.rules.credit_standing import Standing
 from visitcore_django.desk.door import fits
 from visitcore_django.facts.credit import ledger_of
@@ -21,7 +22,8 @@ from visitcore_django.policies import running
 
 COMES_IN = ("payment", "return")
 """What may be entered late: bank slips and return notes that arrive afterwards."""
-STANDING = ("limit", "outstanding", "headroom", "past_term", "standing_on", "currency")
+AMOUNTS = ("limit", "outstanding", "headroom", "past_term")
+STANDING = (*AMOUNTS, "standing_on", "currency")
 """The columns that are kept for lists."""
 
 
@@ -83,9 +85,12 @@ class OpenLedger:
     def keep_standing(self, day: date) -> None:
         """
         Keep limit, debt and head-room as of a day in the account's row; its version stays as it is.
+
+        Raises:
+            DeskError: If one of them is larger than its column.
         """
         put_standing(self.row, self.told, day)
-        told = {name: getattr(self.row, name) for name in STANDING}
+        told = fits(CreditAccount, {name: getattr(self.row, name) for name in STANDING})
         CreditAccount.objects.filter(pk=self.row.pk).update(**told)
 
 
@@ -117,10 +122,8 @@ def put_standing(row: CreditAccount, told: Told, day: date) -> None:
     Put the quantities of a day into the columns of a row; writing it is left to the caller.
     """
     standing = standing_on(told, day)
-    row.limit = None if standing is None else standing.limit
-    row.outstanding = None if standing is None else standing.outstanding
-    row.headroom = None if standing is None else standing.headroom
-    row.past_term = None if standing is None else standing.past_term
+    for name in AMOUNTS:
+        setattr(row, name, None if standing is None else getattr(standing, name).quantize(CENT))
     row.standing_on = day
     row.currency = "" if standing is None else told.currency
 

@@ -11,10 +11,11 @@ from django.db.models import F
 
 from visitcore import LedgerEvent, replay
 from visitcore.rules.credit_standing import Standing
-from visitcore_django.desk.credit_ledger import STANDING, OpenLedger, put_standing, standing_on
+from visitcore_django.desk.credit_ledger import AMOUNTS, STANDING, OpenLedger, put_standing, standing_on
 from visitcore_django.desk.door import door
 from visitcore_django.facts.credit import event_fact, ledger_of
 from visitcore_django.models import CreditAccount, LedgerEntry
+from visitcore_django.models.fit import unfit
 from visitcore_django.policies import running
 
 
@@ -45,6 +46,8 @@ def refresh_credits(accounts: Iterable[int], on: date) -> int:
     """
     The same for several accounts at once, in four queries; the limit moves every day.
 
+    An account whose amounts are larger than its columns shows none, and keeps nobody else's from being stored.
+
     Args:
         accounts: Keys of the accounts.
         on: The day.
@@ -62,5 +65,8 @@ def refresh_credits(accounts: Iterable[int], on: date) -> int:
     policy = running(on).policy
     for row in held:
         put_standing(row, replay(policy, ledgers[row.pk]), on)
+        if unfit(row, AMOUNTS):
+            for name in AMOUNTS:
+                setattr(row, name, None)
     CreditAccount.objects.bulk_update(held, STANDING, batch_size=200)
     return len(held)

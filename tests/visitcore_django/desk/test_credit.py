@@ -163,3 +163,20 @@ def test_days_in_the_wrong_order_are_refused(office, account):
         )
 
     assert 3 == LedgerEntry.objects.count()
+
+
+def test_a_sum_too_large_for_the_account_is_not_taken(account):
+    """
+    One such sum fits, and twice it does not: the account stays as it was, and is read and refreshed as before.
+
+    Of the first 90,000 go to ledger A; the second would leave the customer 1,999,999,909,999.98 to the good.
+    """
+    most, on = Decimal("999999999999.99"), day("03-31")
+    told = {"by": account.office.money, "at": at(on)}
+    desk.take_payment(account.row, most, **told)
+    with pytest.raises(desk.DeskError, match=r"money owed.*digits"):
+        desk.take_payment(account.row, most, **told)
+    row = CreditAccount.objects.get()
+
+    assert (4, Decimal("-999999909999.99")) == (row.entries.count(), row.outstanding)
+    assert 1 == desk.refresh_credits([row.pk], on)

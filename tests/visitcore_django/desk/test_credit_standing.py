@@ -3,7 +3,7 @@ from decimal import Decimal
 from visitcore_site.credit import LEDGER_A, Account, day
 
 from visitcore_django import desk
-from visitcore_django.models import CreditAccount
+from visitcore_django.models import CreditAccount, LedgerEntry
 
 
 def test_the_limit_moves_every_day(office):
@@ -47,3 +47,20 @@ def test_the_number_of_queries_does_not_grow(office, django_assert_max_num_queri
     keys = [Account(office, f"C{number}").row.pk for number in range(3)]
     with django_assert_max_num_queries(8):
         desk.refresh_credits(keys, day("03-31"))
+
+
+def test_amounts_larger_than_their_columns_are_shown_as_none(office):
+    """
+    Entries that did not come over the desk make a debt that no column holds; the others are refreshed all the same.
+    """
+    bad, good = Account(office, "C1"), Account(office, "C2")
+    good.tell(*LEDGER_A)
+    for place in (1, 2):
+        told = {"kind": "invoice", "class_of": "normal", "number": f"I{place}", "amount": Decimal("999999999999.99")}
+        LedgerEntry.objects.create(account=bad.row, place=place, on=day("03-01"), **told)
+    desk.refresh_credits([bad.row.pk, good.row.pk], day("03-31"))
+    bad.row.refresh_from_db()
+    good.row.refresh_from_db()
+
+    assert (None, None, None, None) == (bad.row.limit, bad.row.outstanding, bad.row.headroom, bad.row.past_term)
+    assert (Decimal(90000), day("03-31")) == (good.row.limit, bad.row.standing_on)
