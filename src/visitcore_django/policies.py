@@ -2,7 +2,7 @@
 The policy that runs: the version in force on a day, with the company's own days laid over its calendar.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -16,9 +16,10 @@ from visitcore.blocks.table import Table
 from visitcore.codec.inspection import inspect_policy
 from visitcore.codec.policy import evolve_policy, structure_policy
 from visitcore.codec.toml import parse_toml
-from visitcore.ground.errors import PolicyError
+from visitcore.ground.errors import PolicyError, VisitcoreError
 from visitcore.ground.problem import Problem
 from visitcore.ground.text import Text
+from visitcore.policy.editions import Editions
 from visitcore_django.conf import conf
 from visitcore_django.models import CalendarDay, DecisionRecord, PolicyVersion
 
@@ -32,11 +33,13 @@ class Running:
         policy: The policy.
         version: The published version; ``None`` where the one named in the settings runs.
         calendar: The company's own days, such as they are kept with a decision.
+        earlier: The policies that ran before, where they were asked for.
     """
 
     policy: Policy
     version: PolicyVersion | None
     calendar: tuple[tuple[str, bool, str], ...] = ()
+    earlier: Editions = Editions()
 
 
 @frozen
@@ -61,6 +64,28 @@ def running(day: date) -> Running:
     later.
     """
     return running_of(published().filter(in_force_from__lte=day).first(), company_days())
+
+
+def running_with_past(day: date) -> Running:
+    """
+    The policy in force on a day together with those before it, for questions that look back on elapsed days.
+    """
+    return last_of(published().filter(in_force_from__lte=day), company_days())
+
+
+def last_of(versions: Iterable[PolicyVersion], calendar: tuple[tuple[str, bool, str], ...]) -> Running:
+    """
+    The policy of the last version, with those of the others before it.
+
+    Args:
+        versions: Versions such as `published` orders them.
+        calendar: The company's own days to lay over each.
+    """
+    governed: dict[date, PolicyVersion] = {}
+    for version in versions:
+        governed.setdefault(version.in_force_from, version)
+    each = list(governed.values())
+    return evolve(running_of(each[0] if each else None, calendar), earlier=_before(each, calendar))
 
 
 def listed(key: str, name: str, day: date) -> tuple[str, ...]:
@@ -174,6 +199,19 @@ def with_days(policy: Policy, calendar: Iterable[Iterable[Any]]) -> Policy:
     ours = {day.day for day in days}
     kept = [day for day in policy.overrides if day.day not in ours]
     return evolve_policy(policy, (*kept, *days)) if days else policy
+
+
+def _before(versions: Sequence[PolicyVersion], calendar: tuple[tuple[str, bool, str], ...]) -> Editions:
+    """
+    The policies before that of the first of some versions; the one that the settings name came before them all.
+    """
+    found: list[tuple[date, Policy | None]] = []
+    for version, before in zip(versions, (*versions, None)[1:], strict=True):
+        try:
+            found.append((version.in_force_from, running_of(before, calendar).policy))
+        except VisitcoreError:
+            found.append((version.in_force_from, None))
+    return Editions(tuple(reversed(found)))
 
 
 def _too_long(policy: Policy) -> Iterator[Problem]:

@@ -26,6 +26,7 @@ from visitcore.ground.problem import Problem
 from visitcore.ground.span import last_day, merged
 from visitcore.ground.text import Text
 from visitcore.policy.dated import Dated
+from visitcore.policy.editions import ALWAYS, Editions
 from visitcore.policy.policy import Policy, Rulebook
 from visitcore.rules.holding import book_on, no_value
 from visitcore.rules.visit_cadence import CadenceFor, cadence_for, check_cadences
@@ -76,18 +77,27 @@ class DueReader:
         held: The cadence, or the table that gives it.
         calendar: Working calendar of the pack it comes from.
         zone: Time zone of that pack.
+        earlier: The policies that governed before; elapsed periods are held against theirs.
     """
 
     book: Rulebook
     held: Dated[Any]
     calendar: WorkCalendar
     zone: ZoneInfo
+    earlier: Editions = ALWAYS
     _provisional: dict[int, bool] = field(factory=dict, repr=False)
+    _before: dict[date, Dated[Any] | None] = field(factory=dict, repr=False)
 
     @classmethod
-    def open(cls, policy: Policy, on: date, key: str = "visits.cadence") -> "DueReader":
+    def open(cls, policy: Policy, on: date, key: str = "visits.cadence", *, earlier: Editions = ALWAYS) -> "DueReader":
         """
         Open the cadence under *key* on the day *on*.
+
+        Args:
+            policy: The policy that governs on the day.
+            on: The day.
+            key: Key of the cadence.
+            earlier: The policies that governed before it; none where it has always governed.
 
         Raises:
             SilentPolicyError, NotInForceError: If the policy gives no cadence that day.
@@ -97,7 +107,8 @@ class DueReader:
         book = book_on(policy, key, on)
         held: Dated[Any] = book.read_as(key, Cadence, Table)
         check_cadences(held)
-        return cls(book=book, held=held, calendar=policy.calendar(held.pack), zone=policy.zone(held.pack))
+        calendar, zone = policy.calendar(held.pack), policy.zone(held.pack)
+        return cls(book=book, held=held, calendar=calendar, zone=zone, earlier=earlier)
 
     def decide(
         self, customer: Customer, days: Sequence[date] | None, excuses: Sequence[Excuse] = ()
@@ -144,7 +155,7 @@ class DueReader:
             return None
 
         def owed(day: date) -> int | None:
-            held = self.book.policy.on(day).find(self.held.key)
+            held = self._held_on(day)
             if held is self.held:
                 return cadence.times
             then = None if held is None else cadence_for(held, customer).cadence
@@ -157,8 +168,15 @@ class DueReader:
         """
         Whether the cadence has been in force for ever, and nobody else could have spoken before.
         """
-        first, *_ = self.book.policy.layers(self.held.key)
-        return self.held.span.since is None and any(entry is self.held for entry in first.entries)
+        return self.earlier.never_changed(self.held, self.book.policy)
+
+    def _held_on(self, day: date) -> Dated[Any] | None:
+        """
+        The cadence of a day gone by, looked up once for all customers.
+        """
+        if day not in self._before:
+            self._before[day] = self.earlier.find(self.held.key, day, self.book.policy)
+        return self._before[day]
 
     def cadence_of(self, customer: Customer) -> CadenceFor:
         """
@@ -196,13 +214,14 @@ class DueReader:
         return known
 
 
-def visit_due(facts: VisitRecord, policy: Policy) -> Decision[VisitDue]:
+def visit_due(facts: VisitRecord, policy: Policy, *, earlier: Editions = ALWAYS) -> Decision[VisitDue]:
     """
     Whether a customer has been visited often enough, and when the next visit is due.
 
     Args:
         facts: The customer with its visits.  Only completed visits count, by the local day they began.
         policy: The policy; the cadence of the day *on* governs.
+        earlier: The policies that governed before it: each elapsed period is held against the one of its last day.
 
     Returns:
         A decision of `VisitDue`: refused when overdue, undetermined where the grade, its cadence or the visits are not
@@ -223,7 +242,7 @@ def visit_due(facts: VisitRecord, policy: Policy) -> Decision[VisitDue]:
     ]
     if strange:
         raise FactsError("the facts", strange)
-    reader = DueReader.open(policy, facts.on, facts.cadence)
+    reader = DueReader.open(policy, facts.on, facts.cadence, earlier=earlier)
     days = None if facts.visits is None else completed(facts.visits, reader.zone)
     return reader.decide(facts.customer, days, facts.excuses)
 

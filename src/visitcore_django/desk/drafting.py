@@ -21,7 +21,7 @@ from visitcore_django.desk.once import once
 from visitcore_django.desk.plans import demand_plan, locked_plan
 from visitcore_django.facts.due import known_of
 from visitcore_django.models import Customer, Visit, VisitPlan
-from visitcore_django.policies import running
+from visitcore_django.policies import running_with_past
 
 _Hours = tuple[date, time, time]
 
@@ -69,13 +69,13 @@ def wanted_in(plan: VisitPlan, at: datetime | None = None) -> Wanted:
     on, month = today(at), Period.MONTH.span(plan.month)
     assert month.until is not None  # a calendar month has both ends
     before = min(on, plan.month - timedelta(days=1))
-    policy = running(plan.month).policy
+    under = running_with_past(plan.month)
     try:
-        then = DueReader.open(policy, plan.month)
+        then = DueReader.open(under.policy, plan.month, earlier=under.earlier)
     except (SilentPolicyError, NotInForceError):
         return Wanted()
     try:
-        reader = DueReader.open(policy, before)
+        reader = DueReader.open(under.policy, before, earlier=under.earlier)
     except NotInForceError:  # the cadence begins with this month
         reader = then
     rows = list(Customer.objects.filter(owner=plan.owner, active=True).select_related("owner").order_by("code"))

@@ -3,11 +3,12 @@ How customers stand against the cadence: worked out, and stored for lists.
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db import connections, transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from visitcore import Decision, NotInForceError, SilentPolicyError, visit_due
 from visitcore.rules.visiting import DueReader
@@ -15,7 +16,7 @@ from visitcore_django.desk.door import door
 from visitcore_django.facts.due import known_of
 from visitcore_django.facts.visits import local, visit_record
 from visitcore_django.models import FAR, Customer, Visit
-from visitcore_django.policies import running
+from visitcore_django.policies import running_with_past
 
 SILENT = (SilentPolicyError, NotInForceError)
 """Raised where the policy says nothing on visits."""
@@ -39,17 +40,29 @@ DUE_COLUMNS = (
 
 def due_of(customer: Customer, on: date) -> Decision[Any]:
     """
-    How a customer stands on a day, with the reasons.
+    How a customer stands on a day, with the reasons; elapsed periods by the policy that ran then.
     """
-    return visit_due(visit_record(customer, on), running(on).policy)
+    under = running_with_past(on)
+    return visit_due(visit_record(customer, on), under.policy, earlier=under.earlier)
 
 
 def due_of_many(customers: Sequence[Customer], on: date) -> list[Decision[Any]]:
     """
     How many customers stand on a day, each as `due_of` tells it, in the same few queries whatever their number.
     """
-    reader = DueReader.open(running(on).policy, on)
+    reader = opened(on)
     return [reader.decide(one.customer, one.days, one.excuses) for one in known_of(customers, on, reader.zone)]
+
+
+def opened(on: date) -> DueReader:
+    """
+    The cadence of a day, together with those that elapsed periods are held against.
+
+    Raises:
+        SilentPolicyError, NotInForceError: If the policy gives no cadence that day.
+    """
+    under = running_with_past(on)
+    return DueReader.open(under.policy, on, earlier=under.earlier)
 
 
 def put_due(customer: Any, decision: Decision[Any]) -> None:
@@ -107,7 +120,7 @@ def refresh_due(customer: Customer, on: date) -> Decision[Any] | None:
     try:
         decision = due_of(customer, on)
     except SILENT:
-        put_nothing(customer, _last_visits([customer]).get(customer.pk), on)
+        put_nothing(customer, _last_visits([customer], on).get(customer.pk), on)
     else:
         put_due(customer, decision)
     Customer.objects.filter(pk=customer.pk).update(**{name: getattr(customer, name) for name in DUE_COLUMNS})
@@ -131,7 +144,7 @@ def refresh_many(customers: Sequence[Customer], on: date) -> int:
     try:
         decisions = due_of_many(customers, on)
     except SILENT:
-        last = _last_visits(customers)
+        last = _last_visits(customers, on)
         for customer in customers:
             put_nothing(customer, last.get(customer.pk), on)
     else:
@@ -141,8 +154,9 @@ def refresh_many(customers: Sequence[Customer], on: date) -> int:
     return len(customers)
 
 
-def _last_visits(customers: Sequence[Customer]) -> dict[int, date]:
-    made = Visit.objects.filter(customer__in=customers, status=Visit.Status.COMPLETED).order_by()
+def _last_visits(customers: Sequence[Customer], on: date) -> dict[int, date]:
+    evening = timezone.make_aware(datetime.combine(on, time.max))
+    made = Visit.objects.filter(customer__in=customers, status=Visit.Status.COMPLETED, start__lte=evening).order_by()
     found = made.values("customer").annotate(last=Max("start")).values_list("customer", "last")
     return {key: local(last).date() for key, last in found}
 

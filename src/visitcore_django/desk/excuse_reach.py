@@ -13,7 +13,7 @@ from visitcore.ground.days import next_day
 from visitcore.ground.span import Span
 from visitcore_django.facts.visits import visit_record
 from visitcore_django.models import Customer
-from visitcore_django.policies import running
+from visitcore_django.policies import running_with_past
 
 OWED = ("due", "overdue")
 
@@ -34,7 +34,9 @@ def owed_all_the_same(customer: Customer, first_day: date, last_day: date, on: d
     facts = visit_record(customer, on)
     asked = visitcore.Excuse(customer=customer.code, span=Span(first_day, next_day(last_day)), reason="asked for")
     try:
-        then: Any = visit_due(evolve(facts, excuses=(*facts.excuses, asked)), running(on).policy).outcome
+        under = running_with_past(on)
+        facts = evolve(facts, excuses=(*facts.excuses, asked))
+        then: Any = visit_due(facts, under.policy, earlier=under.earlier).outcome
     except VisitcoreError:
         return None
     if then.status not in OWED or then.period_start is None or then.period_end is None:

@@ -16,11 +16,12 @@ from visitcore import Decision, Policy
 from visitcore.ground.errors import NotInForceError, SilentPolicyError
 from visitcore.ground.span import Span
 from visitcore.policy.compare import Change, compare
+from visitcore.policy.editions import Editions
 from visitcore.rules.visiting import DueReader
 from visitcore_django.facts.due import Known, known_of
 from visitcore_django.models import Customer, PolicyVersion
 from visitcore_django.people.scope import visible
-from visitcore_django.policies import Running, company_days, policy_of, published, running_of, until
+from visitcore_django.policies import Running, company_days, last_of, policy_of, published, until
 
 CADENCE = "visits.cadence"
 NAMED = 50
@@ -100,7 +101,7 @@ def difference(version: PolicyVersion) -> Difference:
     if version.published_at is not None:
         others = others.filter(published_at__lte=version.published_at)
     calendar = company_days()
-    old = running_of(others.filter(in_force_from__lte=version.in_force_from).first(), calendar)
+    old = last_of(others.filter(in_force_from__lte=version.in_force_from), calendar)
     new = policy_of(version, calendar)
     days = Span(version.in_force_from, until(version))
     changes = tuple(_clipped(compare(old.policy, new), days))
@@ -133,7 +134,9 @@ def impact(told: Difference, user: Any, today: date, *, on: date | None = None, 
     if every > 1:
         rows = rows.annotate(_turn=Mod(F("pk"), every)).filter(_turn=0)
     found = Impact(on=on, total=total, every=every)
-    readers = _reader(told.old.policy, on), _reader(told.new, on)
+    before = told.old.earlier
+    since: Any = told.days.since  # a version has its first day
+    readers = _reader(told.old.policy, on, before), _reader(told.new, on, before.then(since, told.old.policy))
     for batch in _batches(rows):
         found = _counted(found, batch, *_due(batch, on, readers))
     return found
@@ -165,9 +168,9 @@ def _batches(rows: QuerySet[Customer]) -> Iterator[list[Customer]]:
         yield batch
 
 
-def _reader(policy: Policy, on: date) -> DueReader | None:
+def _reader(policy: Policy, on: date, earlier: Editions) -> DueReader | None:
     try:
-        return DueReader.open(policy, on)
+        return DueReader.open(policy, on, earlier=earlier)
     except (SilentPolicyError, NotInForceError):
         return None
 

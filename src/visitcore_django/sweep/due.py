@@ -8,17 +8,16 @@ from typing import Any
 
 from attrs import define, frozen
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 import visitcore
-from visitcore import NotInForceError, SilentPolicyError
 from visitcore.blocks.table import Table
 from visitcore.codec.facts import structure_facts
 from visitcore.rules.visiting import DueReader
-from visitcore_django.desk.due import DUE_COLUMNS, put_due
+from visitcore_django.desk.due import DUE_COLUMNS, SILENT, opened, put_due, put_nothing
 from visitcore_django.facts.customer import figures_on
 from visitcore_django.facts.visits import excuse_fact
 from visitcore_django.models import Customer, Excuse, Visit
-from visitcore_django.policies import running
 from visitcore_django.sweep.bulk import local_days, read_rows, write_rows
 
 FACTS = ("pk", "active", "code", "grade", "region", "category", "since")
@@ -64,24 +63,24 @@ class DueSweep:
     The cadence, opened once for all customers.
 
     Attributes:
-        reader: The cadence.
+        reader: The cadence; ``None`` where the policy says nothing on visits, and so nothing is due.
         on: The day.
         asks_figures: Whether it asks for figures of the customer.
     """
 
-    reader: DueReader
+    reader: DueReader | None
     on: date
-    asks_figures: bool
+    asks_figures: bool = False
 
     @classmethod
-    def open(cls, on: date) -> "DueSweep | None":
+    def open(cls, on: date) -> "DueSweep":
         """
-        Open the cadence of a day; ``None`` where the policy says nothing on visits.
+        Open the cadence of a day.
         """
         try:
-            reader = DueReader.open(running(on).policy, on)
-        except (SilentPolicyError, NotInForceError):
-            return None
+            reader = opened(on)
+        except SILENT:
+            return cls(None, on)
         value = reader.held.value
         return cls(reader, on, isinstance(value, Table) and not set(value.inputs) <= ASKED)
 
@@ -114,7 +113,10 @@ class DueSweep:
                 failed.append(row[2])
                 continue
             standing = Standing(active=bool(row[1]))
-            put_due(standing, self.reader.decide(fact, days, excuses))
+            if self.reader is None:
+                put_nothing(standing, max((day for day in days if day <= self.on), default=None), self.on)
+            else:
+                put_due(standing, self.reader.decide(fact, days, excuses))
             now = tuple([getattr(standing, name) for name in COMPARED])
             if now != row[len(FACTS) :]:
                 changed.append((row[0], *now, self.on))
@@ -144,7 +146,8 @@ class DueSweep:
         The local days of the completed visits, in order.
         """
         found: dict[int, list[date]] = {}
-        asked, day_of = local_days(Visit, "start", self.reader.zone)
+        zone = timezone.get_default_timezone() if self.reader is None else self.reader.zone
+        asked, day_of = local_days(Visit, "start", zone)
         rows = Visit.objects.filter(among("customer")).order_by("customer", "status", "start").annotate(began=asked)
         for customer, status, began in read_rows(rows.values_list("customer", "status", "began")):
             if status == _COMPLETED:  # asked here, so that every database walks along the index on customers

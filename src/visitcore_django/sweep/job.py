@@ -58,9 +58,9 @@ class Job:
         return min(first or self.on, self.on)
 
     @cached_property
-    def cadence(self) -> DueSweep | None:
+    def cadence(self) -> DueSweep:
         """
-        The cadence of the day; ``None`` where the policy says nothing on visits.
+        The cadence of the day.
         """
         return DueSweep.open(self.on)
 

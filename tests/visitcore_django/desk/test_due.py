@@ -4,6 +4,7 @@ import pytest
 from attrs import evolve
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from visitcore_site.cadences import TIMES
 from visitcore_site.days import NOW, TODAY, at
 from visitcore_site.office import Office
 from visitcore_site.together import together
@@ -248,14 +249,15 @@ def test_under_a_policy_without_a_word_on_visits_nothing_is_due(office):
     """
     Customers are filed and visits recorded; only the last visit is kept, whatever stood there before.
     """
-    customer = office.customer(due_status="overdue", owed=1, overdue_since=date(2024, 6, 1), act_by=date(2024, 6, 1))
+    stood = {"due_status": "overdue", "owed": 1, "overdue_since": date(2024, 6, 1), "act_by": date(2024, 6, 1)}
+    customer = office.customer(due_provisional=True, **stood)
     desk.save_customer(customer, by=office.manager, at=NOW)
     told = Visit(customer=customer, owner=office.li, start=at(date(2024, 6, 13), 23, 59))
     desk.record_visit(told, by=office.li, at=NOW)
     customer.refresh_from_db()
 
     assert ("", None, None, FAR) == (customer.due_status, customer.owed, customer.overdue_since, customer.act_by)
-    assert (date(2024, 6, 13), TODAY) == (customer.last_visit, customer.due_on)
+    assert (date(2024, 6, 13), TODAY, False) == (customer.last_visit, customer.due_on, customer.due_provisional)
 
 
 @pytest.mark.usefixtures("_silent")
@@ -282,3 +284,56 @@ def test_under_such_a_policy_an_excuse_is_approved(office):
 
     assert "approved" == desk.approve(Approval.objects.get(), by=office.lead, at=NOW).state
     assert not DecisionRecord.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "since", "on", "missed", "overdue_since"),
+    [
+        # DST-01 asks for a visit a week; ABC-03.2a asked for one a month until the day before
+        ('extends = ["ABC"]', 'extends = ["DST"]', date(2024, 6, 10), date(2024, 6, 10), 0, None),
+        # no visit on the 3rd of a later week: from then on weeks are missed, those before are ABC's
+        ('extends = ["ABC"]', 'extends = ["DST"]', date(2024, 6, 10), date(2024, 6, 24), 2, date(2024, 6, 17)),
+        # three a month from June on: January to May had one each, June is short of two
+        ('extends = ["ABC"]', TIMES.format(times=3), date(2024, 6, 1), date(2024, 6, 30), 0, None),
+        ('extends = ["ABC"]', TIMES.format(times=3), date(2024, 6, 1), date(2024, 7, 1), 1, date(2024, 7, 1)),
+        # three a month until May, each short by two; June needs one, and has it
+        (TIMES.format(times=3), 'extends = ["ABC"]', date(2024, 6, 1), date(2024, 6, 30), 5, None),
+    ],
+)
+def test_elapsed_periods_are_held_against_the_policy_that_ran_then(
+    office, before, now, since, on, missed, overdue_since
+):
+    """
+    ABC-03.2a, DST-01: a visit on the 3rd of each month; what is owed later does not reach back over a version's start.
+    """
+    office.policy(before)
+    office.policy(now, since=since)
+    customer = office.customer()
+    visited(customer, *[date(2024, month, 3) for month in range(1, 7)])
+    stands = standing(customer, on)
+
+    assert (missed, overdue_since) == (stands[2], stands[4])
+    refresh_many([customer], on)
+    customer.refresh_from_db()
+    assert (missed, overdue_since) == (customer.missed, customer.overdue_since)
+
+
+def test_before_the_first_version_the_policy_of_the_settings_ran(office):
+    """
+    ABC-03.2a of the standard policy asked for one visit a month until the first version asked for two in June.
+    """
+    office.policy(TIMES.format(times=2), since=date(2024, 6, 1))
+    customer = office.customer()
+    visited(customer, *[date(2024, month, 3) for month in range(1, 6)])
+
+    assert 1 == standing(customer, date(2024, 7, 1))[2]
+
+
+def test_a_version_that_cannot_be_read_any_more_makes_nobody_overdue(office):
+    """
+    Days of a version that is spoilt count for nothing; those after it do.
+    """
+    office.policy("spoilt [", since=date(2024, 1, 1))
+    office.policy('extends = ["ABC"]', since=date(2024, 5, 1))
+
+    assert ("overdue", 1) == standing(office.customer(), TODAY)[::2][:2]

@@ -2,8 +2,10 @@ from datetime import date
 
 from visitcore_site.days import TODAY
 
-from visitcore_django.models import Customer
+from visitcore_django.models import FAR, Customer, Reminder
 from visitcore_django.sweep.customers import customers
+from visitcore_django.sweep.job import Job
+from visitcore_django.sweep.visits import visits
 
 
 def test_customers_are_taken_batch_by_batch(office, job):
@@ -21,14 +23,25 @@ def test_customers_are_taken_batch_by_batch(office, job):
     assert {("due", TODAY)} == set(Customer.objects.values_list("due_status", "due_on"))
 
 
-def test_a_policy_that_is_silent_on_visits_has_no_such_part(office, job, settings):
+def test_under_a_policy_without_a_word_on_visits_nobody_is_reminded_any_more(office, job):
     """
-    Nothing is worked out, and the sweep goes on.
+    What stood in the columns is emptied, and with it the reminders of visits are closed.
     """
-    settings.VISITCORE = {"POLICY": "CR"}
-    step = customers(job, 0)
+    office.customer(since=date(2024, 1, 1))
+    customers(job, 0)
+    visits(job, 0)
+    assert {"overdue"} == set(Customer.objects.values_list("due_status", flat=True))
+    assert Reminder.objects.filter(closed_on=None).exists()
 
-    assert (None, {}) == (step.past, step.counts)
+    office.policy('extends = ["HM"]', since=TODAY)
+    later = Job.of(job.on, job.at)
+    customers(later, 0)
+    visits(later, 0)
+
+    assert [("", None, None, FAR)] == list(
+        Customer.objects.values_list("due_status", "missed", "overdue_since", "act_by")
+    )
+    assert not Reminder.objects.filter(closed_on=None).exists()
 
 
 def test_a_customer_that_does_not_fit_is_told(office, job):

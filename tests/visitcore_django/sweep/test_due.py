@@ -4,13 +4,14 @@ from random import Random
 
 import pytest
 from django.db import transaction
+from visitcore_site.cadences import TWICE
 from visitcore_site.days import NOW, TODAY, at
 from visitcore_site.office import Office
 from visitcore_site.together import meanwhile
 
 from visitcore_django import desk
-from visitcore_django.desk.due import DUE_COLUMNS, due_of, put_due
-from visitcore_django.models import Customer, CustomerFigure, Excuse, Visit
+from visitcore_django.desk.due import DUE_COLUMNS, due_of, put_due, refresh_due
+from visitcore_django.models import FAR, Customer, CustomerFigure, Excuse, Visit
 from visitcore_django.sweep.due import DueSweep
 
 
@@ -114,13 +115,51 @@ def test_some_customers_are_refreshed_by_their_keys(crowd):
     assert set(keys) == set(Customer.objects.filter(due_on=TODAY).values_list("pk", flat=True))
 
 
-def test_a_policy_that_is_silent_on_visits_has_nothing_to_sweep(db, settings):
+def test_under_a_policy_without_a_word_on_visits_nothing_is_due_any_more(crowd, office):
     """
-    Without a cadence there is nothing to open.
+    HM has rules for meals only: from its first day on everybody stands as one by one, with nothing owed.
     """
-    settings.VISITCORE = {"POLICY": "CR"}
+    swept()
+    office.policy('extends = ["HM"]', since=TODAY)
+    expected = {}
+    for customer in crowd:
+        refresh_due(customer, TODAY)
+        expected[customer.pk] = columns(Customer.objects.get(pk=customer.pk))
+    Customer.objects.update(due_status="overdue", due_provisional=True, missed=2, overdue_since=TODAY)
 
-    assert DueSweep.open(TODAY) is None
+    assert (60, 60) == swept()
+    assert expected == {row.pk: columns(row) for row in Customer.objects.all()}
+    assert {("", None, FAR, False)} == set(
+        Customer.objects.values_list("due_status", "overdue_since", "act_by", "due_provisional")
+    )
+
+
+def test_in_bulk_elapsed_periods_are_held_against_the_policy_that_ran_then(crowd, office):
+    """
+    Two visits a month from June on, by a version of its own; in bulk everybody stands as one by one.
+    """
+    office.policy('extends = ["ABC"]')
+    office.policy(TWICE, since=date(2024, 6, 1))
+    expected = {}
+    for customer in crowd:
+        put_due(customer, due_of(customer, TODAY))
+        expected[customer.pk] = columns(customer)
+
+    swept()
+
+    assert expected == {row.pk: columns(row) for row in Customer.objects.all()}
+
+
+def test_the_policies_are_read_once_for_all_batches(crowd, office, django_assert_max_num_queries):
+    """
+    However many versions there were, a batch asks for none of them.
+    """
+    for month in range(1, 7):
+        office.policy(TWICE if month % 2 else 'extends = ["ABC"]', since=date(2024, month, 1))
+    cadence = DueSweep.open(TODAY)
+
+    with transaction.atomic(), django_assert_max_num_queries(5):
+        cadence.after(0, 30)
 
 
 def test_a_customer_that_does_not_fit_stops_no_other(office):

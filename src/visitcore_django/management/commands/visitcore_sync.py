@@ -75,7 +75,7 @@ def refreshing(today: date) -> Callable[[Sequence[int]], object]:
     cadence = DueSweep.open(today)
 
     def refresh(keys: Sequence[int]) -> None:
-        if cadence is not None and keys:
+        if keys:
             with transaction.atomic():
                 hold()
                 cadence.of(keys)
