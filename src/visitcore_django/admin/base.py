@@ -20,7 +20,7 @@ from visitcore import VisitcoreError
 from visitcore_django.admin.buttons import STALE, ButtonsMixin
 from visitcore_django.admin.days import DaysMixin
 from visitcore_django.admin.frame import FrameMixin
-from visitcore_django.admin.given import Picker, keys, unfindable
+from visitcore_django.admin.given import Picker, SoundDays, keys, unfindable
 from visitcore_django.admin.persons import PersonsMixin
 from visitcore_django.admin.sheets import SheetsMixin
 from visitcore_django.admin.wording import error_in_words
@@ -32,7 +32,7 @@ from visitcore_django.people.scope import sees, visible
 HIDDEN = ("version", "token")
 
 
-class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]
+class VersionedForm(SoundDays):
     """
     A form that knows which version of the row it shows, and under which token it is sent.
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from visitcore.codec.headers import plain
 from visitcore_django.admin.base import VersionedForm
 from visitcore_django.admin.days import DaysMixin
+from visitcore_django.admin.given import SoundDays
 from visitcore_django.admin.persons import PersonField, by_name
 from visitcore_django.admin.wording import choices_of
 from visitcore_django.models import CustomerFigure
@@ -77,7 +78,7 @@ def figure_words() -> list[str]:
     return [figure_word(name) for name in figures_today()]
 
 
-class FigureForm(forms.ModelForm):  # type: ignore[type-arg]
+class FigureForm(SoundDays):
     """
     One figure as it is on a day; today unless another is given.
     """

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from django import forms
 from django.contrib.admin.utils import get_fields_from_path
 from django.contrib.admin.views.main import SEARCH_VAR
 from django.contrib.admin.widgets import AutocompleteSelect
@@ -13,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from visitcore_django.models.fit import YEARS, held, is_sound
+from visitcore_django.models.fit import YEARS, demand_year, held, is_sound
 
 DIGITS = 18
 """Digits of the longest number that every database can look for."""
@@ -84,6 +85,20 @@ def day_of(value: str) -> date | None:
     except ValueError:
         return None
     return day if day.year in YEARS else None
+
+
+class SoundDays(forms.ModelForm):  # type: ignore[type-arg]
+    """
+    A form whose days and moments lie in years that can be reckoned with; it says so before a database is asked.
+    """
+
+    def _clean_fields(self) -> None:
+        super()._clean_fields()  # type: ignore[misc]
+        for name, value in list(self.cleaned_data.items()):
+            try:
+                demand_year(value)
+            except ValidationError as error:
+                self.add_error(name, error)
 
 
 class Picker(AutocompleteSelect):

@@ -15,6 +15,7 @@ from visitcore.ground.text import Text
 from visitcore_django.admin.amounts import money
 from visitcore_django.admin.policy_field import clause_of
 from visitcore_django.admin.wording import error_in_words, lang, named_all, say
+from visitcore_django.desk.errors import DeskError
 from visitcore_django.desk.figures import cents
 from visitcore_django.desk.meal_rules import CAP, approvers, currency_of_meals, report_lacks, weigh_meal
 from visitcore_django.models import Customer, MealRequest
@@ -61,7 +62,7 @@ def weighed(meal: MealRequest, faults: Sequence[str] = (), *, at: datetime | Non
         refused = decision.verdict is Verdict.REFUSED
         lacks = [] if refused else [name for name in report_lacks(meal, recorded=False) if name != CHOSEN]
         currency, who = currency_of_meals(meal), approvers(meal)
-    except VisitcoreError as error:
+    except (DeskError, VisitcoreError) as error:
         return Weighed(verdict=Verdict.UNDETERMINED.value, headline=error_in_words(error), notes=faults)
     missing = missing_words([*decision.missing, *(name for name in lacks if name not in decision.missing)])
     verdict = Verdict.UNDETERMINED if lacks else decision.verdict

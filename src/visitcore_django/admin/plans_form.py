@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from visitcore_django import desk
 from visitcore_django.admin.days import WhenField
-from visitcore_django.admin.given import Picker
+from visitcore_django.admin.given import Picker, SoundDays
 from visitcore_django.admin.policy_fields import Sheet
 from visitcore_django.admin.policy_forms import PolicyForm
 from visitcore_django.admin.visits_form import customer_stays, purpose_field
@@ -84,7 +84,7 @@ def months(since: int = 0) -> list[tuple[str, str]]:
     return [(day.isoformat(), date_format(day, "YEAR_MONTH_FORMAT")) for day in days]
 
 
-class PlannedForm(forms.ModelForm):  # type: ignore[type-arg]
+class PlannedForm(SoundDays):
     """
     One planned visit; the customer of one that is planned stays the same.
     """

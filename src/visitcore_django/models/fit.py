@@ -94,12 +94,23 @@ def held(column: Any, value: Any) -> Any:
         column = column.target_field
     fitting = column.to_python(value)
     column.run_validators(fitting)
-    if column.editable and isinstance(fitting, date) and fitting.year not in YEARS:
-        said = {"year": fitting.year, "first": YEARS[0], "last": YEARS[-1]}
-        raise ValidationError(_("This lies in the year %(year)s; give a day from %(first)s to %(last)s.") % said)
+    if column.editable:
+        demand_year(fitting)
     if column.choices and fitting not in dict(column.flatchoices):
         column.validate(fitting, None)
     return fitting
+
+
+def demand_year(value: Any) -> None:
+    """
+    Raise where a day or a moment lies in a year of which nobody means anything.
+
+    Raises:
+        ValidationError: If so.
+    """
+    if isinstance(value, date) and value.year not in YEARS:
+        said = {"year": value.year, "first": YEARS[0], "last": YEARS[-1]}
+        raise ValidationError(_("This lies in the year %(year)s; give a day from %(first)s to %(last)s.") % said)
 
 
 def is_sound(text: str) -> bool:

@@ -6,14 +6,14 @@ import pytest
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.forms import MultiWidget
+from django.forms import MultiWidget, modelform_factory
 from django.http import QueryDict
 from django.urls import NoReverseMatch, reverse
 from visitcore_site.days import TODAY
 from visitcore_site.rows import new
 
-from visitcore_django.admin.given import by_key, day_of, is_key, keys, named_by, unfindable
-from visitcore_django.models import Complaint, Customer, LedgerEntry, Visit, VisitReport
+from visitcore_django.admin.given import SoundDays, by_key, day_of, is_key, keys, named_by, unfindable
+from visitcore_django.models import Complaint, Customer, LedgerEntry, MealRequest, Visit, VisitReport
 
 VALUES = ["x", "a\0b", "长" * 3000, "9" * 30, "10000", "2026-02-30T25:00", "0001-01-01", "NaN", "²"]
 FEW = ["a\0b", "9" * 30, "长" * 3000]
@@ -238,6 +238,31 @@ def test_what_can_be_in_no_list_is_named(asked, names):
     A character that nobody keeps, a number beyond any key, a day that never was.
     """
     assert names == list(unfindable(QueryDict(asked), "start"))
+
+
+@pytest.mark.parametrize("year", ["0001", "1899", "2200", "9999"])
+def test_a_day_in_a_year_that_nobody_means_is_said_at_its_field(office, year):
+    """
+    Before the database compares it with other rows, which no database does with the first and the last year.
+    """
+    visit = new(Visit, office.li, office.customer())
+    form = modelform_factory(Visit, SoundDays, fields=["start"])({"start": f"{year}-01-01 00:00"}, instance=visit)
+
+    assert [f"This lies in the year {int(year)}; give a day from 1900 to 2199."] == form.errors["start"]
+
+
+def test_a_meal_on_a_day_that_nobody_means_is_weighed_in_words(client, office):
+    """
+    The form comes back with the fault instead of failing on what the rules say.
+    """
+    client.force_login(User.objects.create_superuser("root"))
+    meal = new(MealRequest, office.li, office.customer())
+    url = reverse("admin:visitcore_django_mealrequest_change", args=[meal.pk])
+    told = sent(client.get(url).context_data)
+    answer = client.post(url, {**told, "on": "0001-01-01"})
+
+    assert 200 == answer.status_code
+    assert answer.context_data["adminform"].form.has_error("on")
 
 
 def test_an_address_that_nothing_can_match_leads_to_the_whole_list(client, office):
