@@ -4,6 +4,7 @@ Takes over all customers of the host, batch by batch.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured, ValidationError
@@ -18,11 +19,18 @@ from visitcore_django.syncing.told import Counts, Told
 from visitcore_django.syncing.writing import hold, write_batch
 
 
+class SyncRefused(Exception):
+    """
+    The host's table cannot be taken as it stands; the message says why.
+    """
+
+
 def sync(
     source: CustomerSource[Any],
     *,
     on: date,
     batch: int = 2000,
+    all_gone: bool = False,
     tell: Callable[[Told], object] = lambda _told: None,
     touched: Callable[[Sequence[int]], object] = lambda _keys: None,
     shown: Callable[[Iterable[Any]], Iterable[Any]] = iter,
@@ -36,20 +44,25 @@ def sync(
         source: The host's source.
         on: The day, which changed figures are as of.
         batch: Rows taken at a time.
+        all_gone: Whether every customer becomes inactive where the host gives no row at all.
         tell: Hears of each row that cannot be taken, or not as it stands.
         touched: Hears the keys of the customers that are new or changed, batch by batch.
         shown: Hands the batches on, and may show how far they have come.
 
     Raises:
         ImproperlyConfigured: If the source gives no rows of a table.
+        SyncRefused: If it gives none at all and every customer would become inactive.
     """
     counts = Counts()
+    there = partial(_there, source)
     for rows in shown(_batches(source, batch)):
-        done = write_batch([read(source, row) for row in rows], source.origin(), on)
+        done = write_batch([read(source, row) for row in rows], source.origin(), on, there)
         counts.add(done.counts)
         for told in done.told:
             tell(told)
         touched(done.touched)
+    if not counts.read and not all_gone:
+        _sound(source)
     for keys in _gone(source, batch):
         counts.gone += len(keys)
         touched(keys)
@@ -78,9 +91,29 @@ def _rows(source: CustomerSource[Any]) -> QuerySet[Any]:
     return rows
 
 
+def _sound(source: CustomerSource[Any]) -> None:
+    """
+    Refuse an empty table where there were customers: one that was emptied by mistake looks just the same.
+    """
+    mine = _mine(source)
+    if any(source.gone(row) for row in mine.iterator()):
+        said = {"table": source.origin(), "count": mine.count()}
+        raise SyncRefused(
+            _(
+                "%(table)s gives no row at all, and %(count)d customers here come from it; they stay active. See to "
+                "the table and to rows() of your class; if all of them are gone indeed, run it again with --all-gone."
+            )
+            % said
+        )
+
+
+def _mine(source: CustomerSource[Any]) -> QuerySet[Customer]:
+    return Customer.objects.filter(source_model=source.origin(), active=True).order_by("pk")
+
+
 def _gone(source: CustomerSource[Any], size: int) -> Iterator[list[int]]:
     last = 0
-    mine = Customer.objects.filter(source_model=source.origin(), active=True).order_by("pk")
+    mine = _mine(source)
     while True:
         with transaction.atomic():
             hold()
@@ -109,4 +142,6 @@ def _there(source: CustomerSource[Any], keys: Iterable[str]) -> set[str]:
             asked.append(column.to_python(key))
         except ValidationError:  # the type of the host's key has changed
             continue
+    if not asked:
+        return set()
     return {str(key) for key in source.rows().filter(pk__in=asked).values_list("pk", flat=True)}

@@ -2,11 +2,12 @@
 Writes one batch of rows: what is new, what has changed, and nothing else.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from attrs import define, field
 from django.db import DataError, IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from visitcore_django.models import Customer, GradeAssessment
@@ -19,6 +20,8 @@ from visitcore_django.syncing.told import Counts, Told, shown
 GIVEN = (GradeAssessment.State.CONFIRMED, GradeAssessment.State.OVERRIDDEN)
 COLUMNS = ("code", "name", "owner_id", "team_id", "region", "since", "category", "grade", "active")
 ORIGIN = ("source_model", "source_key")
+There = Callable[[Iterable[str]], set[str]]
+"""Those of some keys that the host still has."""
 
 
 @define
@@ -49,17 +52,24 @@ class Batch:
         self.touched += other.touched
 
 
-def write_batch(rows: Sequence[Read], origin: str, on: date) -> Batch:
+def write_batch(rows: Sequence[Read], origin: str, on: date, there: There = set) -> Batch:
     """
     Write one batch in one transaction.
 
     Where somebody else writes the same rows meanwhile it is done once more, and then row by row, so that one row that
     the database does not take stops no other.
+
+    Args:
+        rows: The rows.
+        origin: Name of the host's table.
+        on: The day, which new figures are as of.
+        there: Tells which of some keys the host still has; a customer whose row is gone gives way to a new row of its
+            code. Every key where left out.
     """
     why = ""
     for _attempt in range(2):
         try:
-            return _write(rows, origin, on)
+            return _write(rows, origin, on, there)
         except (IntegrityError, DataError) as error:
             why = str(error)
     batch = Batch(origin, on)
@@ -69,18 +79,18 @@ def write_batch(rows: Sequence[Read], origin: str, on: date) -> Batch:
         batch.counts = Counts(read=1, refused=1)
         return batch
     for row in rows:
-        batch.add(write_batch([row], origin, on))
+        batch.add(write_batch([row], origin, on, there))
     return batch
 
 
 @transaction.atomic
-def _write(rows: Sequence[Read], origin: str, on: date) -> Batch:
+def _write(rows: Sequence[Read], origin: str, on: date, there: There) -> Batch:
     hold()
     batch = Batch(origin, on)
     batch.counts.read = len(rows)
     batch.told += [told for row in rows for told in row.told]
     good = [row for row in rows if not row.told]
-    known = _known(good, origin)
+    known = _known(good, origin, there)
     good = _one_code_each(good, known, batch)
     people = People.of(good)
     graded = set(
@@ -118,17 +128,22 @@ def hold() -> None:
     Customer.objects.filter(pk=-1).update(version=0)
 
 
-def _known(rows: Iterable[Read], origin: str) -> dict[str, Customer]:
+def _known(rows: Sequence[Read], origin: str, there: There) -> dict[str, Customer]:
     """
-    The customers of the rows, locked, by key; one that was entered by hand under the same code is taken for the same.
+    The customers of the rows, locked, by key.
+
+    One under the same code that was entered by hand, or whose own row is gone, is taken for the same.
     """
-    keys = {row.values["code"]: row.key for row in rows}
+    keys = {row.values["code"]: row.key for row in reversed(rows)}
     held = Customer.objects.select_for_update()
     found = {
         row.source_key or "": row for row in held.filter(source_model=origin, source_key__in=[row.key for row in rows])
     }
-    for row in held.filter(code__in=list(keys), source_key=None):
-        found.setdefault(keys[row.code], row)
+    alike = list(held.filter(Q(source_key=None) | Q(source_model=origin), code__in=list(keys)))
+    kept = there([row.source_key for row in alike if row.source_key is not None and row.source_key not in found])
+    for row in alike:
+        if row.code in keys and row.source_key not in found and row.source_key not in kept:
+            found.setdefault(keys[row.code], row)
     return found
 
 

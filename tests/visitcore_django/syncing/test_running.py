@@ -3,7 +3,7 @@ from visitcore_site.days import TODAY
 from visitcore_site.host.models import Account, AccountSource
 
 from visitcore_django.models import Customer
-from visitcore_django.syncing import sync
+from visitcore_django.syncing import SyncRefused, sync
 
 
 def accounts(number, start=0):
@@ -103,7 +103,68 @@ def test_a_key_that_the_host_cannot_have_is_gone(office):
     """
     office.customer("A", source_model="host.account", source_key="17")
 
-    assert 1 == sync(AccountSource(), on=TODAY).gone
+    assert 1 == sync(AccountSource(), on=TODAY, all_gone=True).gone
+
+
+@pytest.mark.parametrize("batch", [1, 2, 100])
+def test_a_table_made_again_with_new_keys_ends_with_all_active(office, batch):
+    """
+    Every account has a new key and its old number: the customers are the same, and nobody is lost or doubled.
+    """
+    accounts(5)
+    sync(AccountSource(), on=TODAY)
+    before = dict(Customer.objects.values_list("code", "pk"))
+    Account.objects.all().delete()
+    accounts(5)
+    said = []
+    counts = sync(AccountSource(), on=TODAY, batch=batch, tell=said.append)
+
+    assert ([], 0, 0, 0, 5) == (said, counts.new, counts.refused, counts.gone, counts.changed)
+    assert before == dict(Customer.objects.filter(active=True).values_list("code", "pk"))
+    assert {str(one.pk) for one in Account.objects.all()} == set(Customer.objects.values_list("source_key", flat=True))
+
+
+def test_an_account_made_again_is_active_again(office):
+    """
+    The customer had become inactive meanwhile; its number says that it is the same.
+    """
+    accounts(2)
+    sync(AccountSource(), on=TODAY)
+    Account.objects.get(number="K001").delete()
+    sync(AccountSource(), on=TODAY)
+    Account.objects.create(number="K001", company="again")
+
+    assert (1, 0) == ((done := sync(AccountSource(), on=TODAY)).changed, done.refused)
+    assert [("again", True)] == list(Customer.objects.filter(code="K001").values_list("name", "active"))
+
+
+def test_a_number_that_a_living_account_holds_is_not_taken_away(office):
+    """
+    Two accounts with one number, in two batches: the first keeps the customer.
+    """
+    accounts(1)
+    sync(AccountSource(), on=TODAY)
+    accounts(1)
+    said = []
+    counts = sync(AccountSource(), on=TODAY, batch=1, tell=said.append)
+
+    assert (1, 1, ["code"]) == (counts.same, counts.refused, [one.column for one in said])
+
+
+def test_an_empty_table_makes_nobody_inactive_unless_it_is_said(office):
+    """
+    A table that was emptied by mistake does not close the office.
+    """
+    accounts(2)
+    sync(AccountSource(), on=TODAY)
+    Account.objects.all().delete()
+
+    with pytest.raises(SyncRefused, match="2 customers"):
+        sync(AccountSource(), on=TODAY)
+
+    assert 2 == Customer.objects.filter(active=True).count()
+    assert 2 == sync(AccountSource(), on=TODAY, all_gone=True).gone
+    assert 0 == sync(AccountSource(), on=TODAY).gone
 
 
 def test_customers_of_no_origin_are_left_alone(office):

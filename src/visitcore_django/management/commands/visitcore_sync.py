@@ -20,7 +20,7 @@ from visitcore_django.conf import conf
 from visitcore_django.management.arguments import at_least
 from visitcore_django.sources import source
 from visitcore_django.sweep.due import DueSweep
-from visitcore_django.syncing import sync
+from visitcore_django.syncing import SyncRefused, sync
 from visitcore_django.syncing.writing import hold
 
 SYNCING = Text("taking over", "同步中")
@@ -35,9 +35,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """
-        Add the size of a batch.
+        Add the size of a batch, and the word for a table that was emptied on purpose.
         """
         parser.add_argument("--batch", type=at_least(1), default=None, help="rows taken at a time")
+        gone = "make every customer inactive where the source gives no row at all; refused without it"
+        parser.add_argument("--all-gone", action="store_true", help=gone)
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """
@@ -57,11 +59,12 @@ class Command(BaseCommand):
                 found,
                 on=today,
                 batch=options["batch"] or conf().SWEEP_BATCH,
+                all_gone=options["all_gone"],
                 tell=lambda told: self.stderr.write(str(told)),
                 touched=refreshing(today),
                 shown=lambda batches: progress(batches, SYNCING, lang()),
             )
-        except ImproperlyConfigured as error:
+        except (ImproperlyConfigured, SyncRefused) as error:
             raise CommandError(str(error)) from None
         self.stdout.write(str(counts))
         if counts.read and counts.refused == counts.read:

@@ -58,6 +58,22 @@ def test_a_sync_that_takes_nothing_fails(office, settings):
     assert "1 new" in run()[0]
 
 
+def test_an_empty_table_is_refused_unless_it_is_said(office, settings):
+    """
+    The sentence names the flag, and the flag does it.
+    """
+    settings.VISITCORE = SOURCE
+    Account.objects.create(number="K1")
+    run()
+    Account.objects.all().delete()
+
+    with pytest.raises(CommandError, match="--all-gone"):
+        run()
+
+    assert Customer.objects.get().active
+    assert "1 inactive" in run(all_gone=True)[0]
+
+
 def test_a_source_that_is_none_is_told(db, settings):
     """
     What the system checks say of the setting, the command says too.
