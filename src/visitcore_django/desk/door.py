@@ -12,12 +12,13 @@ from typing import Any, ParamSpec, TypeVar, get_args, get_origin
 
 from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.db import DataError, IntegrityError, models
+from django.db import DataError, IntegrityError, OperationalError, models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from visitcore_django.desk.errors import DeskError, NotAllowedError
+from visitcore_django.desk.busy import is_busy
+from visitcore_django.desk.errors import BusyError, DeskError, NotAllowedError
 from visitcore_django.models.fit import YEARS, UnfitError, held, is_sound, unfit
 
 P = ParamSpec("P")
@@ -61,6 +62,10 @@ def door(*, new: str = "", fills: Collection[str] = ()) -> Callable[[Callable[P,
                 raise DeskError(_("A number in this is larger than can be kept; give a smaller one.")) from error
             except IntegrityError as error:
                 raise DeskError(_contradiction(error)) from error
+            except OperationalError as error:
+                if is_busy(error):
+                    raise BusyError from error
+                raise
 
         return looked_at
 

@@ -46,3 +46,12 @@ class DifferentSubjectError(DeskError):
     def __init__(self, approval: Any, of: Any) -> None:
         said = {"approval": str(approval), "what": of._meta.verbose_name}
         super().__init__(_("“%(approval)s” is no request about: %(what)s. Take the request that waits for it.") % said)
+
+
+class BusyError(DeskError):
+    """
+    Two wrote the same rows at the same moment, and the database let the other go first.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(_("Somebody else was writing the same at this moment; nothing was done. Do it again."))

@@ -11,15 +11,41 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
 
-from visitcore_django.desk.errors import DeskError
+from visitcore_django.desk.errors import BusyError, DeskError
 from visitcore_django.models import Deed, StaleError
+from visitcore_django.sheets.in_turn import in_turn
 from visitcore_django.sheets.resource import SheetResource, in_short
 
 
 class DeskSheet(SheetResource):
     """
     A sheet that has the desk do something for each of its rows, with the desk's own rights, checks and decisions.
+
+    Sheets are read one after the other: each holds many rows, in an order of its own.
     """
+
+    def import_data(self, dataset: Any, *args: Any, **kwargs: Any) -> Any:
+        """
+        Read a sheet when it is its turn.
+
+        Raises:
+            BusyError: If somebody at the desk was writing the same rows, in another order; nothing is taken then.
+        """
+        with in_turn(self.get_db_connection_name()):
+            return super().import_data(dataset, *args, **kwargs)
+
+    def import_row(self, row: Any, instance_loader: Any, **kwargs: Any) -> Any:
+        """
+        Read a row; where the database let somebody else go first, the rows above it may be gone with it.
+
+        Raises:
+            BusyError: If so.
+        """
+        result = super().import_row(row, instance_loader, **kwargs)
+        for one in result.errors:
+            if isinstance(one.error, BusyError):
+                raise one.error
+        return result
 
     def hand_in(self, instance: Any) -> Model:
         """
@@ -63,10 +89,13 @@ class DeskSheet(SheetResource):
 
         Raises:
             ValidationError: If the desk does nothing, and the other rows are taken all the same.
+            BusyError: If somebody else was writing the same rows; then none is.
         """
         try:
             with transaction.atomic():
                 instance.pk = self.hand_in(instance).pk
+        except BusyError:
+            raise
         except (DeskError, StaleError) as error:
             if self.whole:
                 raise

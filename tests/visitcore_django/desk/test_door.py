@@ -7,14 +7,14 @@ from typing import Any, get_args, get_origin
 
 import pytest
 from django.contrib.auth.models import AnonymousUser, User
-from django.db import models, transaction
+from django.db import OperationalError, models, transaction
 from visitcore_site.days import NOW, TODAY
 from visitcore_site.rows import columns, new
 
 from visitcore import VisitcoreError
 from visitcore_django import desk
-from visitcore_django.desk.door import fits
-from visitcore_django.desk.errors import DeskError, NotAllowedError
+from visitcore_django.desk.door import door, fits
+from visitcore_django.desk.errors import BusyError, DeskError, NotAllowedError
 from visitcore_django.models import Customer, LedgerEntry, StaleError, Visit
 
 FUNCTIONS = sorted(name for name in desk.__all__ if inspect.isfunction(getattr(desk, name)))
@@ -272,3 +272,19 @@ def test_columns_are_asked_one_by_one():
         fits(LedgerEntry, {"amount": 0.1})
 
     assert {"amount": Decimal("0.10")} == fits(LedgerEntry, {"amount": "0.10"})
+
+
+@pytest.mark.parametrize(
+    ("words", "error"), [("database is locked", BusyError), ("no such table: x", OperationalError)]
+)
+def test_two_at_once_are_told_to_do_it_again(words, error):
+    """
+    What the database broke off in favour of somebody else is a sentence; what is wrong with it stays an error.
+    """
+
+    @door()
+    def write():
+        raise OperationalError(words)
+
+    with pytest.raises(error):
+        write()

@@ -1,8 +1,10 @@
 import signal
 import sqlite3
 from datetime import date
+from functools import partial
 
 import pytest
+from django.contrib.messages import get_messages
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.urls import reverse
@@ -11,7 +13,8 @@ from visitcore_site.apart import Site
 from visitcore_site.together import together
 
 from visitcore_django import desk
-from visitcore_django.models import Approval, Deed, Excuse
+from visitcore_django.desk.errors import BusyError
+from visitcore_django.models import Approval, Deed, Excuse, Visit
 from visitcore_django.sheets.excuses import ExcuseSheet
 
 HEADERS = ["客户编号", "开始日期", "结束日期", "原因"]
@@ -90,6 +93,48 @@ def test_two_confirmations_at_once_take_a_sheet_once(office, today):
     assert [False, False] == together(press, press)
     assert 1 == Excuse.objects.count()
     assert 1 == Approval.objects.count()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_sheets_at_once_in_other_order_take_every_row_once(office, today):
+    """
+    Twelve customers, brought from the first to the last and from the last to the first: no one waits for the other.
+    """
+    import tablib
+
+    rows = [[office.customer(f"C{number}").code, *JUNE[1:]] for number in range(12)]
+
+    def press(rows):
+        sheet = ExcuseSheet(user=office.li)
+        return sheet.import_data(tablib.Dataset(*rows, headers=list(HEADERS)), use_transactions=True).totals
+
+    found = together(partial(press, rows), partial(press, rows[::-1]))
+
+    assert {(12, 0), (0, 12)} == {(totals["new"], totals["skip"]) for totals in found}
+    assert 12 == Excuse.objects.count() == Approval.objects.count()
+
+
+def test_where_somebody_else_went_first_nothing_is_taken(office, bring, confirm, monkeypatch):
+    """
+    The database broke off the second row of visits, and the first one with it: the file is brought again.
+    """
+    from visitcore_django.sheets.visits import VisitSheet
+
+    rows = [[office.customer(code).code, "2024-06-03 09:00"] for code in ("C1", "C2")]
+    seen = bring(office.li, "visit", ["客户编号", "拜访日期"], *rows)
+    take = VisitSheet.hand_in
+
+    def second_fails(sheet, instance):
+        if instance.customer.code == "C2":
+            raise BusyError
+        return take(sheet, instance)
+
+    monkeypatch.setattr(VisitSheet, "hand_in", second_fails)
+    answer = confirm(seen)
+
+    assert reverse("admin:visitcore_django_visit_import") == answer.url
+    assert ["Somebody else was writing"] == [str(one)[:25] for one in get_messages(answer.wsgi_request)]
+    assert not Visit.objects.exists()
 
 
 def test_rows_alike_within_a_file_have_each_their_own_token(office):

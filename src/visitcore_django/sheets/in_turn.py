@@ -1,0 +1,61 @@
+"""
+One sheet after the other, in whatever order their rows stand.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from typing import Any
+
+from django.db import connections, transaction
+
+from visitcore_django.desk.errors import BusyError
+
+NAME = "visitcore sheets"
+PATIENCE = 600
+"""Seconds after which a sheet gives up waiting, where a database has to be told."""
+
+
+@contextmanager
+def in_turn(using: str) -> Iterator[None]:
+    """
+    Wait until no other sheet is read, and keep the others waiting.
+
+    SQLite lets one write at a time in any case, and other databases have no such lock; there it is as with two people
+    at the desk.
+
+    Raises:
+        BusyError: If the turn does not come.
+    """
+    connection = connections[using]
+    with {"postgresql": _postgresql, "mysql": _mysql}.get(connection.vendor, _none)(connection):
+        yield
+
+
+@contextmanager
+def _postgresql(connection: Any) -> Iterator[None]:
+    key = int.from_bytes(sha256(NAME.encode()).digest()[:8], "big", signed=True)
+    with transaction.atomic(using=connection.alias):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
+        yield
+
+
+@contextmanager
+def _mysql(connection: Any) -> Iterator[None]:
+    name = sha256(f"{NAME} {connection.settings_dict['NAME']}".encode()).hexdigest()[:40]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT GET_LOCK(%s, %s)", [name, PATIENCE])
+        if not cursor.fetchone()[0]:
+            raise BusyError
+    try:
+        yield
+    finally:
+        if connection.is_usable():
+            with connection.connection.cursor() as cursor:  # also after a fault within a transaction of the host's
+                cursor.execute("SELECT RELEASE_LOCK(%s)", [name])
+
+
+@contextmanager
+def _none(_connection: Any) -> Iterator[None]:
+    yield
