@@ -37,6 +37,8 @@ class Command(BaseCommand):
             return
         if options["customers"] < 1:
             raise CommandError("--customers must be 1 or more")
+        self.stdout.write(f"Inventing a year of {options['customers']} customers; 800 of them take some minutes …")
+        self.stdout.flush()
         random, today = Random(2024), timezone.localdate()
         with transaction.atomic():
             groups = {group.name: group for group, _made in create_roles("zh")}
