@@ -181,5 +181,6 @@ def _rows(page: Any, request: HttpRequest, links: Iterable[Any]) -> Iterable[Any
         for path in (link.name, f"{link.name}__customer")
         if path == link.name or hasattr(link.related_model, "customer")
     ]
-    rows = shown.get_queryset(request).select_related(*paths)
+    rows = shown.get_queryset(request)
+    rows = rows.select_related(*paths) if paths else rows
     return rows.iterator(chunk_size=CHUNK)  # type: ignore[no-any-return]

@@ -82,7 +82,9 @@ class SheetResource(ModelResource):  # type: ignore[misc]
         The rows with those that they lead to, read along.
         """
         paths = {*self.linked, *(way_of(self._meta.model, column.attribute or "") for column in self.fields.values())}
-        return super().filter_export(queryset, **kwargs).select_related(*sorted(paths - {""}))
+        rows = super().filter_export(queryset, **kwargs)
+        named = sorted(paths - {""})
+        return rows.select_related(*named) if named else rows
 
     def get_export_headers(self, selected_fields: Any = None) -> list[str]:
         """
