@@ -68,7 +68,7 @@ class LedgerEntryAdmin(EnterMixin, ReadOnlyAdmin):
         ("class_shown", "signer_shown"),
         "towards_shown",
         ("first_day", "last_day"),
-        ("by", "recorded_at"),
+        ("by", "on_behalf_of", "recorded_at"),
     ]
     readonly_fields = ["amount_shown", "class_shown", "signer_shown", "towards_shown"]
     enterings = (

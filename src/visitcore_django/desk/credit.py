@@ -175,9 +175,8 @@ def set_special_limit(
         NotAllowedError, FourEyesError: If *by* may not.
         FactsError: If the days are in the wrong order.
     """
-    if by is not None:
-        _demand_granter(account, by, today(at))
-    more = {"number": number.strip(), "first_day": first_day, "last_day": last_day}
+    for_whom = None if by is None else _granter(account, by, today(at))
+    more = {"number": number.strip(), "first_day": first_day, "last_day": last_day, "for_whom": for_whom}
     return _write(account, KIND.SPECIAL_LIMIT, amount, by=by, on=None, at=at, token=token, **more)
 
 
@@ -186,13 +185,16 @@ def may_grant(person: Any, account: CreditAccount, at: datetime | None = None) -
     Whether somebody may grant a special limit now.
     """
     try:
-        _demand_granter(account, person, today(at))
+        _granter(account, person, today(at))
     except NotAllowedError:
         return False
     return True
 
 
-def _demand_granter(account: CreditAccount, by: Any, day: date) -> None:
+def _granter(account: CreditAccount, by: Any, day: date) -> Any:
+    """
+    The one for whom *by* grants a limit; ``None`` where in his own name.
+    """
     granter = running(day).policy.on(day).find(HOLD_SIGNER)
     needs = [] if granter is None or not isinstance(granter.value, str) else [granter.value]
     hand = hand_of(by, "release_shipmentrequest", None, account, day, needs)
@@ -200,6 +202,7 @@ def _demand_granter(account: CreditAccount, by: Any, day: date) -> None:
     for waiting in account.shipments.filter(state=ShipmentRequest.State.REFERRED):
         if hands & writers_of(waiting):
             raise FourEyesError
+    return hand.for_whom
 
 
 def _take(account: CreditAccount, kind: LedgerEntry.Kind, amount: Decimal, *, by: Any, **more: Any) -> LedgerEntry:

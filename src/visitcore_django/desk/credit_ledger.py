@@ -47,7 +47,15 @@ class OpenLedger:
         self.told: Told = replay(self._policy, self.events)
 
     def post(
-        self, kind: str, amount: Decimal, *, on: date, by: Any, decision: DecisionRecord | None = None, **more: Any
+        self,
+        kind: str,
+        amount: Decimal,
+        *,
+        on: date,
+        by: Any,
+        for_whom: Any = None,
+        decision: DecisionRecord | None = None,
+        **more: Any,
     ) -> LedgerEntry:
         """
         Write the next thing that happened; money and goods that came in may be entered late, and stand at their day.
@@ -57,6 +65,7 @@ class OpenLedger:
             amount: How much.
             on: The day.
             by: Who records it.
+            for_whom: The person who is stood in for.
             decision: The decision that it rests on.
             more: Further columns of the entry.
 
@@ -69,7 +78,7 @@ class OpenLedger:
         self._tell(event)
         fits(LedgerEntry, columns)
         entry: LedgerEntry = LedgerEntry.objects.create(
-            account=self.row, place=len(self.events), by=by, decision=decision, **columns
+            account=self.row, place=len(self.events), by=by, on_behalf_of=for_whom, decision=decision, **columns
         )
         return entry
 

@@ -8,12 +8,14 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from visitcore import Decision, Verdict, decide_shipment
 from visitcore.rules.credit_standing import same_number
 from visitcore_django.desk.approving import ask, decide_approval
+from visitcore_django.desk.brought import stored
 from visitcore_django.desk.credit_ledger import OpenLedger
 from visitcore_django.desk.credit_requests import OPEN, STATE
 from visitcore_django.desk.deciding import decided, today
@@ -199,11 +201,13 @@ def _write_down(
 
 def _not_own_limit(held: ShipmentRequest, decision: Decision[Any]) -> None:
     """
-    Nobody ships on a special limit that he granted himself.
+    Nobody ships on a special limit that he granted himself, nor on one that another granted for him.
     """
     if decision.outcome is None or not decision.outcome.past_term:
         return
-    own = LedgerEntry.objects.filter(account=held.account_id, kind="special_limit", by__in=writers_of(held))
+    wrote = writers_of(held)
+    own = LedgerEntry.objects.filter(Q(by__in=wrote) | Q(on_behalf_of__in=wrote))
+    own = own.filter(account=held.account_id, kind="special_limit")
     if own.filter(first_day__lte=held.on, last_day__gte=held.on).exists():
         raise DeskError(
             _("The special limit in force was granted by the one who asks for these goods; somebody else has to ask.")
@@ -223,7 +227,7 @@ def _held(
     """
     The account, held first, and the request as it is now.
     """
-    ledger = OpenLedger(request.account_id, today(now))
+    ledger = OpenLedger(stored(request).account_id, today(now))
     held = ShipmentRequest.objects.select_for_update().get(pk=request.pk)
     if held.state not in states:
         raise WrongStateError(held)

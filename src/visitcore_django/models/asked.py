@@ -1,5 +1,5 @@
 """
-What somebody asks for and somebody else signs for: who asked first, and who changed it last.
+What somebody writes and somebody else signs for: who asked first, who changed it last, and everybody in between.
 """
 
 from typing import Any
@@ -10,11 +10,46 @@ from django.utils.translation import gettext_lazy as _
 
 from visitcore_django.models.base import Versioned
 
-WRITERS = ("requested_by", "changed_by")
-"""The columns of those who wrote such a row; neither of them signs for it."""
+WRITERS = ("requested_by", "changed_by", "writers")
+"""The columns of those who wrote such a row; none of them signs for it."""
 
 
-class Asked(Versioned):
+class Written(Versioned):
+    """
+    A row that keeps everybody who has changed it since it was begun.
+    """
+
+    requested_by: Any
+    writers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, editable=False, related_name="+", verbose_name=_("everybody who changed it")
+    )
+
+    class Meta:
+        abstract = True
+
+    def keep_writers(self, held: Any, by: Any) -> bool:
+        """
+        Who asked first stays; *by* is one of the writers where the row says something else than it does as it stands.
+
+        Args:
+            held: The row as it stands; ``None`` where it is new.
+            by: Who writes it; ``None`` for the system itself.
+
+        Returns:
+            Whether *by* changed it.
+        """
+        if held is None:
+            self.requested_by = by
+            return False
+        self.requested_by = held.requested_by
+        written = [field.attname for field in self._meta.concrete_fields if field.editable]
+        changed = by is not None and any(getattr(self, name) != getattr(held, name) for name in written)
+        if changed:
+            self.writers.add(by)
+        return changed
+
+
+class Asked(Written):
     """
     A row that waits for another's signature.
     """
@@ -38,15 +73,11 @@ class Asked(Versioned):
     class Meta:
         abstract = True
 
-    def keep_writers(self, held: "Asked", by: Any) -> None:
+    def keep_writers(self, held: Any, by: Any) -> bool:
         """
-        Who asked first stays; *by* is the last who changed it where it says something else than the row as it stands.
-
-        Args:
-            held: The row as it stands.
-            by: Who writes it; ``None`` for the system itself.
+        Keep the last of the writers beside the first, for lists.
         """
-        written = [field.attname for field in self._meta.concrete_fields if field.editable]
-        changed = any(getattr(self, name) != getattr(held, name) for name in written)
-        self.requested_by = held.requested_by
-        self.changed_by = by if changed and by is not None else held.changed_by
+        changed = super().keep_writers(held, by)
+        if held is not None:
+            self.changed_by = by if changed else held.changed_by
+        return changed

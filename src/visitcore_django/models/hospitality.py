@@ -9,8 +9,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from visitcore_django.models.asked import WRITERS, Asked
-from visitcore_django.models.base import Versioned
+from visitcore_django.models.asked import WRITERS, Asked, Written
 from visitcore_django.models.customer import Customer
 from visitcore_django.models.money import money_column
 from visitcore_django.models.reach import Reach
@@ -90,7 +89,7 @@ class MealRequest(Asked):
         return f"{self.customer} {self.on}"
 
 
-class MealSettlement(Versioned):
+class MealSettlement(Written):
     """
     What was claimed for a meal, and what of it is paid.
     """

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from visitcore_django.models.asked import Written
 from visitcore_django.models.base import Versioned
 from visitcore_django.models.customer import Customer
 from visitcore_django.models.naming import person_name
@@ -134,7 +135,7 @@ class Visit(Versioned):
         return f"{self.customer} {timezone.localtime(self.start):%Y-%m-%d}"
 
 
-class Excuse(Versioned):
+class Excuse(Written):
     """
     Days for which a customer need not be visited, and why; it counts once somebody else has approved it.
     """
@@ -148,7 +149,7 @@ class Excuse(Versioned):
         RETURNED = "returned", _("returned")
         APPROVED = "approved", _("approved")
 
-    reach = Reach(own="customer__owner", team="customer__team", wrote="requested_by")
+    reach = Reach(own="customer__owner", team="customer__team", wrote=("requested_by", "writers"))
 
     customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="excuses", verbose_name=_("customer"))
     first_day = models.DateField(_("first day"))

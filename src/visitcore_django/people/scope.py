@@ -9,7 +9,7 @@ from operator import or_
 from typing import Any, TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Manager, Model, Q, QuerySet
 
 from visitcore_django.models import Membership, Team
 
@@ -84,14 +84,19 @@ def sees(user: Any, row: Model) -> bool:
 
 def follow(row: Any, path: str) -> Iterator[Any]:
     """
-    The key at the end of a path; nothing where the path breaks off.
+    The keys at the end of a path; nothing where the path breaks off.
     """
     for name in path.split("__"):
+        if row.pk is None and any(one.name == name for one in row._meta.many_to_many):
+            return  # not saved yet
         try:
             row = getattr(row, name, None)
         except ObjectDoesNotExist:
             return
         if row is None:
+            return
+        if isinstance(row, Manager):
+            yield from row.values_list("pk", flat=True)
             return
     yield row.pk if isinstance(row, Model) else row
 

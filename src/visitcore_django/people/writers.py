@@ -44,12 +44,12 @@ def writers_of_many(subjects: Iterable[tuple[str, int]]) -> dict[tuple[str, int]
     keys: dict[str, list[int]] = defaultdict(list)
     for kind, key in subjects:
         keys[kind].append(key)
-    found: dict[tuple[str, int], frozenset[Any]] = {}
+    found: dict[tuple[str, int], frozenset[Any]] = defaultdict(frozenset)
     for kind, some in keys.items():
         model: Any = apps.get_model("visitcore_django", kind)
         for key, *people in model._default_manager.filter(pk__in=some).values_list("pk", *_paths(model)):
-            found[kind, key] = frozenset(people) - {None}
-    return found
+            found[kind, key] |= frozenset(people) - {None}
+    return dict(found)
 
 
 def _paths(model: Any) -> tuple[str, ...]:

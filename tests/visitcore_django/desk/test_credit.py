@@ -6,7 +6,7 @@ from visitcore_site.days import at
 
 from visitcore import FactsError, LedgerEvent
 from visitcore_django import desk
-from visitcore_django.models import CreditAccount, LedgerEntry, StaleError
+from visitcore_django.models import CreditAccount, Delegation, LedgerEntry, StaleError
 
 
 @pytest.fixture
@@ -141,7 +141,7 @@ def test_only_the_sales_department_grants_a_special_limit(office, account):
 
 def test_nobody_raises_the_limit_for_goods_of_his_own(office, account):
     """
-    The manager's own shipment waits for the sales department: another one grants the limit.
+    The manager's own shipment waits for the sales department: another one grants the limit, and no deputy of his.
     """
     told = {"by": office.manager, "amount": Decimal(10), "number": "I9", "at": at(day("04-01"))}
     request = desk.request_shipment(account.row, **told)
@@ -150,6 +150,12 @@ def test_nobody_raises_the_limit_for_goods_of_his_own(office, account):
     with pytest.raises(desk.FourEyesError):
         desk.set_special_limit(
             account.row, Decimal(1), day("04-01"), day("04-10"), by=office.manager, at=at(day("04-01"))
+        )
+    told = {"first_day": day("04-01"), "last_day": day("04-01")}
+    Delegation.objects.create(from_user=office.manager, to_user=office.money, **told)
+    with pytest.raises(desk.FourEyesError):
+        desk.set_special_limit(
+            account.row, Decimal(1), day("04-01"), day("04-10"), by=office.money, at=at(day("04-01"))
         )
 
 

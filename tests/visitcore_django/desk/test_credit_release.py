@@ -403,6 +403,53 @@ def test_nobody_ships_on_a_special_limit_of_his_own(office, account):
         desk.release_shipment(request, by=office.manager, at=at(day("04-02")))
 
 
+def test_nobody_ships_on_a_special_limit_that_his_deputy_granted(office, account):
+    """
+    Finance grants it in the manager's place, and the manager asks for goods: it is his own limit by another's hand.
+    """
+    first = day("04-01")
+    Delegation.objects.create(from_user=office.manager, to_user=office.money, first_day=first, last_day=first)
+    told = {"by": office.money, "at": at(first)}
+    entry = desk.set_special_limit(account.row, Decimal(75000), first, day("04-10"), **told)
+    told = {"amount": Decimal(100), "at": at(day("04-02"))}
+    own = desk.request_shipment(account.row, by=office.manager, number="I4", **told)
+    with pytest.raises(desk.DeskError, match="somebody else has to ask"):
+        desk.release_shipment(own, by=office.manager, at=at(day("04-02")))
+    other = desk.request_shipment(account.row, by=office.li, number="I5", **told)
+
+    assert (office.money, office.manager) == (entry.by, entry.on_behalf_of)
+    assert STATE.RELEASED == desk.release_shipment(other, by=office.li, at=at(day("04-02"))).state
+
+
+def test_nobody_changes_goods_that_leave_on_a_special_limit_of_his_own(office, account):
+    """
+    Li asks, the manager who granted the limit raises the amount: they are his goods as well.
+    """
+    told = {"by": office.manager, "at": at(day("04-01"))}
+    desk.set_special_limit(account.row, Decimal(75000), day("04-01"), day("04-10"), **told)
+    told = {"by": office.li, "amount": Decimal(100), "number": "I4", "at": at(day("04-02"))}
+    request = desk.request_shipment(account.row, **told)
+    request.amount = Decimal(200)
+    desk.change_shipment(request, by=office.manager)
+
+    with pytest.raises(desk.DeskError, match="somebody else has to ask"):
+        desk.release_shipment(request, by=office.li, at=at(day("04-02")))
+
+
+def test_goods_leave_on_the_account_for_which_they_were_asked(office, account):
+    """
+    Another account put into the request in memory is neither asked for head-room nor charged.
+    """
+    other = Account(office, "C2")
+    told = {"amount": Decimal(100), "number": "I4", "at": at(day("03-31"))}
+    request = desk.request_shipment(account.row, by=office.li, **told)
+    request.account = other.row
+    done = desk.release_shipment(request, by=office.li, at=at(day("03-31")))
+
+    assert (STATE.RELEASED, account.row) == (done.state, done.entry.account)
+    assert not other.row.entries.exists()
+
+
 def test_who_does_not_see_the_customer_releases_nothing(office, account):
     """
     Zhao of the other team cannot release Li's goods.

@@ -128,13 +128,15 @@ def test_an_administrator_may_decide_whatever_the_role(office, requests):
     assert set(requests) == names(requests, waiting_for(office.cs, TODAY))
 
 
-@pytest.mark.parametrize("column", ["requested_by", "changed_by"])
+@pytest.mark.parametrize("column", ["requested_by", "changed_by", "writers"])
 def test_what_one_wrote_does_not_wait_for_him(office, row, column):
     """
-    Li handed in what the lead wrote or changed last: it waits for the manager, and not for the lead, nor by his hand.
+    Li handed in what the lead wrote or changed: it waits for the manager, and not for the lead, nor by his hand.
     """
     told = {"requested_by": office.li, column: office.lead}
-    meal = row(MealRequest, **told)
+    meal = row(MealRequest, **({} if column == "writers" else told))
+    if column == "writers":
+        meal.writers.add(office.lead)
     waits = ask(meal, by=office.li, right="approve_mealrequest", customer=meal.customer)
     for deputy, absent in ((office.wang, office.lead), (office.lead, office.manager)):
         Delegation.objects.create(from_user=absent, to_user=deputy, first_day=TODAY, last_day=TODAY)

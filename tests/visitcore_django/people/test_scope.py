@@ -5,8 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from visitcore_site.rows import new, tables
 
-from visitcore_django.models import Approval, Complaint, Customer, Team, Visit, VisitPlan
-from visitcore_django.people.scope import Scope, scope_of, sees, teams_of, visible
+from visitcore_django.models import Approval, Complaint, Customer, Gift, Team, Visit, VisitPlan
+from visitcore_django.people.scope import Scope, follow, scope_of, sees, teams_of, visible
 
 PEOPLE = ["li", "wang", "zhao", "lead", "manager", "cs", "money", "boss", "auditor"]
 TABLES = sorted(tables(), key=lambda model: model.__name__)
@@ -133,3 +133,15 @@ def test_a_list_names_a_row_once(crowd):
     A customer that is one's own and one's team's stands once in the list.
     """
     assert 1 == visible(Customer.objects.filter(code="C-lead"), crowd.lead).count()
+
+
+def test_a_path_leads_to_one_to_many_or_to_nobody(office, row):
+    """
+    To the owner of the customer, to everybody who changed a gift, and to nobody where there is none, saved or not.
+    """
+    gift = row(Gift)
+    gift.writers.set([office.wang, office.zhao])
+
+    assert [office.li.pk] == list(follow(gift, "customer__owner"))
+    assert {office.wang.pk, office.zhao.pk} == set(follow(gift, "writers"))
+    assert [] == [*follow(gift, "changed_by"), *follow(Gift(), "writers"), *follow(Gift(), "customer__owner")]

@@ -17,6 +17,18 @@ def test_who_asked_and_who_changed_it_wrote_it(office, row, model):
     assert {office.li.pk, office.wang.pk} == writers_of(row(model, changed_by=office.wang))
 
 
+@pytest.mark.parametrize("model", [*BOTH, Excuse], ids=lambda model: model.__name__)
+def test_everybody_who_changed_it_wrote_it(office, row, model):
+    """
+    However many they are; a row that is not saved yet has none.
+    """
+    held = row(model, requested_by=office.li)
+    held.writers.set([office.wang, office.zhao])
+
+    assert {office.li.pk, office.wang.pk, office.zhao.pk} == writers_of(held)
+    assert set() == writers_of(model())
+
+
 def test_other_rows_have_one_writer(office, row):
     """
     A report is the visitor's, an excuse the requester's, a policy the author's; a report may be nobody's.
@@ -36,12 +48,14 @@ def test_row_list_and_many_agree(office, row):
     """
     rows = [*(row(model, changed_by=office.wang) for model in BOTH), row(VisitReport), row(PolicyVersion)]
     rows.append(row(Excuse, requested_by=None, first_day=TODAY))
+    for one in (rows[0], rows[-1]):
+        one.writers.set([office.zhao, office.lead, office.wang])
     subjects = {(one._meta.model_name, one.pk): one for one in rows}
     for number, (kind, key) in enumerate(subjects):
         row(Approval, subject_kind=kind, subject_id=key, open_key=f"x{number}", requested_by=office.boss)
 
     assert {where: writers_of(one) for where, one in subjects.items()} == writers_of_many(subjects)
-    for person in (office.li, office.wang, office.boss):
+    for person in (office.li, office.wang, office.zhao, office.boss):
         mine = {where for where, one in subjects.items() if person.pk in writers_of(one)}
         found = [pair for kind in ANSWERS for pair in Approval.objects.filter(written_by(kind, person)).values_list()]
 

@@ -43,8 +43,8 @@ def test_who_wrote_it_is_not_reminded(office, reminders):
         item=GiftItem.objects.create(code="TEA", value=80),
         on=FRIDAY,
         requested_by=office.li,
-        changed_by=office.lead,
     )
+    row.writers.add(office.lead)
     ask(row, by=office.li, right="approve_gift", at=at(FRIDAY), customer=row.customer)
     approvals(on(date(2024, 6, 28)), 0)
 
