@@ -14,6 +14,7 @@ from visitcore.blocks.table import Table
 from visitcore.ground.errors import NotInForceError
 from visitcore.rules.callback_manner import CALLERS
 from visitcore.rules.callback_terms import TERMS
+from visitcore_django.desk.brought import demand_new, only_written, stored
 from visitcore_django.desk.callback_due import due_of, governing_day, put_due, question_of, refresh_due
 from visitcore_django.desk.deciding import decided, record
 from visitcore_django.desk.door import door
@@ -51,6 +52,7 @@ def open_matter(
         DeskError: If the policy asks for no call-back after such a thing, or it was dealt with later than now.
     """
     now = at or timezone.now()
+    demand_new(matter)
     demand(by, "add_callbackmatter", matter.customer)
     given = matter.case.strip()
     taken = _("The number %(number)s is taken; leave it empty to get one.") % {"number": given}
@@ -58,6 +60,7 @@ def open_matter(
     def do() -> CallbackMatter:
         if CallbackMatter.objects.filter(case=given).exists():
             raise DeskError(taken)
+        only_written(matter, None)
         matter.case = given or f"new {uuid4().hex}"
         matter.save()
         matter.case = given or _number_of(matter, now)
@@ -82,8 +85,10 @@ def correct_matter(
     """
     now = at or timezone.now()
     demand(by, "change_callbackmatter", matter)
+    demand(by, "change_callbackmatter", matter.customer)
 
     def do() -> CallbackMatter:
+        only_written(matter, CallbackMatter.objects.select_for_update().get(pk=matter.pk), "complaint")
         _settle(matter, by, now)
         return matter
 
@@ -110,6 +115,7 @@ def call_back(
         FactsError: If it lies before the matter was dealt with.
     """
     now = at or timezone.now()
+    demand_new(callback)
     demand(by, "add_callback", matter)
     sheet = written(callback)
     made: datetime | None = callback.made
@@ -123,6 +129,7 @@ def call_back(
         last = held.callbacks.filter(person=callback.person).order_by("-made").first()
         if last is not None and last.made >= callback.made:
             raise DeskError(_("This lies before the last call-back on record; correct the time, or check the clock."))
+        only_written(callback, None)
         callback.matter, callback.by = held, by
         due = due_of(held, now)
         callers = () if due is None or due.outcome is None else due.outcome.callers
@@ -150,8 +157,10 @@ def correct_call_back(callback: CallBack, *, by: Any, at: datetime | None = None
     demand(by, "change_callback", callback)
 
     def do() -> CallBack:
-        held = CallbackMatter.objects.select_for_update().get(pk=callback.matter_id)
+        before = stored(callback)
+        held = CallbackMatter.objects.select_for_update().get(pk=before.matter_id)
         _in_time(callback, now)
+        only_written(callback, before, "matter", "by", "by_role")
         callback.matter = held
         _prove(callback, by)
         _settle(held, by, now)

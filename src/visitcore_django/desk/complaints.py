@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from visitcore import ComplaintCase, SilentPolicyError
 from visitcore.ground.errors import NotInForceError
+from visitcore_django.desk.brought import demand_new, only_written
 from visitcore_django.desk.complaint_clocks import clocks_of, refresh_clocks, standing_of
 from visitcore_django.desk.complaint_events import add_event, in_order, locked, settle
 from visitcore_django.desk.complaint_rules import (
@@ -88,6 +89,7 @@ def open_complaint(
         DeskError: If it came in later than now.
     """
     now = at or timezone.now()
+    demand_new(complaint)
     demand(by, "add_complaint", complaint.customer)
     told = written(complaint)
     came_in: datetime | None = complaint.received_at
@@ -97,6 +99,7 @@ def open_complaint(
 
     def do() -> Complaint:
         hold_others(complaint)
+        only_written(complaint, None)
         complaint.receptionist = complaint.receptionist or by
         report = report_of(complaint, now)
         known = look_up(report, now)
@@ -135,9 +138,12 @@ def correct_complaint(
     """
     now = at or timezone.now()
     demand(by, "change_complaint", complaint)
+    demand(by, "change_complaint", complaint.customer)
 
     def do() -> Complaint:
-        events = events_of(locked(complaint))
+        held = locked(complaint)
+        only_written(complaint, held, "number", "handler")
+        events = events_of(held)
         complaint.save()
         in_order(events, now, _ahead(now))
         _class(complaint, events, by, now)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from visitcore_django.desk.brought import only_written, stored
 from visitcore_django.desk.deciding import today
 from visitcore_django.desk.door import door
 from visitcore_django.desk.due import hold, refresh_due
@@ -34,16 +35,19 @@ def save_customer(customer: Customer, *, by: Any, at: datetime | None = None, to
         StaleError: If somebody else has changed it meanwhile.
         DeskError: If it has no code, or *by* would not see it any more.
     """
-    if customer._state.adding:
+    new = customer._state.adding
+    if new:
         demand(by, "add_customer")
     else:
-        demand(by, "change_customer", Customer.objects.get(pk=customer.pk))
+        demand(by, "change_customer", stored(customer))
     customer.code, customer.name = customer.code.strip(), customer.name.strip()
     if not customer.code:
         raise DeskError(_("Give the customer a code."))
 
     def do() -> Customer:
         hold(customer)
+        if not new:
+            only_written(customer, stored(customer))
         if customer.team_id is None and customer.owner_id is not None:
             mine = Membership.objects.filter(user=customer.owner_id).select_related("team").first()
             customer.team = None if mine is None else mine.team

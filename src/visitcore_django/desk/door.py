@@ -136,6 +136,10 @@ _KINDS: tuple[tuple[type, Callable[[Any], bool], Any], ...] = (
 def _row_faults(row: models.Model, fills: Collection[str] | None) -> Iterator[str]:
     if row._state.adding and fills is None:
         yield _("A new row (%(what)s) is not saved yet; save it first.") % {"what": row._meta.verbose_name}
+    elif row._state.adding and row.pk is not None:
+        yield _("A new row (%(what)s) has no number yet; read the one that bears it, and change that.") % {
+            "what": row._meta.verbose_name
+        }
     elif row._meta.app_label == "visitcore_django":
         yield from unfit(row, filled_later=fills or ())
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from visitcore_django.desk.approving import ask, decide_approval
+from visitcore_django.desk.brought import only_written
 from visitcore_django.desk.deciding import decided, today
 from visitcore_django.desk.door import door
 from visitcore_django.desk.due import hold, refresh_due
@@ -69,11 +70,14 @@ def resubmit_excuse(excuse: Excuse, *, by: Any, at: datetime | None = None, toke
         DeskError: As `request_excuse`.
     """
     demand(by, "change_excuse", excuse)
+    demand(by, "change_excuse", excuse.customer)
 
     def do() -> Excuse:
         held = Excuse.objects.select_for_update().get(pk=excuse.pk)
         if held.state != Excuse.State.RETURNED:
             raise WrongStateError(held)
+        only_written(excuse, held)
+        excuse.keep_writers(held, by)
         return _submit(excuse, by, at)
 
     return once(token, "resubmit_excuse", Excuse, do, by=by, asked=(written(excuse),))

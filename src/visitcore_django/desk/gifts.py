@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from visitcore import Verdict
 from visitcore.rules.gifts import ARRANGERS
 from visitcore_django.desk.approving import ask, decide_approval, signed_as, withdraw
+from visitcore_django.desk.brought import only_written
 from visitcore_django.desk.deciding import decided
 from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError, WrongStateError
@@ -204,13 +205,10 @@ def _locked(key: Any) -> Gift:
 
 
 def _still_open(gift: Gift, by: Any) -> None:
-    if gift._state.adding:
-        gift.requested_by, gift.state = by, State.DRAFT
-        return
-    held = _locked(gift.pk)
-    if held.state not in OPEN:
+    held = None if gift._state.adding else _locked(gift.pk)
+    if held is not None and held.state not in OPEN:
         raise WrongStateError(held)
-    gift.state = held.state
+    only_written(gift, held)
     gift.keep_writers(held, by)
 
 

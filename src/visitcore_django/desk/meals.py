@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from visitcore import Decision, Verdict
 from visitcore_django.desk.approving import ask, decide_approval, signed_as, withdraw
+from visitcore_django.desk.brought import only_written
 from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError, WrongStateError
 from visitcore_django.desk.figures import MISSING_ROOM, telling
@@ -208,13 +209,10 @@ def _still_open(meal: MealRequest, by: Any) -> None:
     Make sure that a meal may still be changed and holds together; its first writer stays the one who asks.
     """
     meal_fact(meal, held=False)
-    if meal._state.adding:
-        meal.requested_by, meal.state = by, State.DRAFT
-        return
-    held = _locked(meal)
-    if held.state not in OPEN:
+    held = None if meal._state.adding else _locked(meal)
+    if held is not None and held.state not in OPEN:
         raise WrongStateError(held)
-    meal.state = held.state
+    only_written(meal, held)
     meal.keep_writers(held, by)
 
 

@@ -8,11 +8,14 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from visitcore_django.desk.brought import demand_new, only_written, stored
 from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError, NotAllowedError, WrongStateError
 from visitcore_django.desk.once import once, written
 from visitcore_django.desk.rights import demand
 from visitcore_django.models import Customer, Visit, VisitPlan
+from visitcore_django.models.naming import person_name
+from visitcore_django.people.colleagues import colleagues
 
 OPEN = (VisitPlan.State.DRAFT, VisitPlan.State.RETURNED)
 
@@ -34,7 +37,7 @@ def plan_visit(
     A plan that is approved already takes no more visits: it is returned first.
 
     Raises:
-        NotAllowedError: If *by* may not plan visits, or does not look after the customer.
+        NotAllowedError: If *by* may not plan visits, does not look after the customer, or cannot act for the visitor.
         DeskError: If the plan of the month is closed, the times are not in order, or the visit is there already.
     """
     visit = Visit(
@@ -51,10 +54,12 @@ def put_planned(visit: Visit, *, by: Any, token: str | None = None) -> Visit:
     Raises:
         NotAllowedError, DeskError: As `plan_visit`.
     """
-    demand(by, "add_visit", visit.customer)
+    demand_new(visit)
+    demand_edit(visit, by)
     in_order(visit.start, visit.end)
 
     def do() -> Visit:
+        only_written(visit, None, "status", "plan")
         visit.owner = visit.owner or by
         visit.plan = open_plan(visit.owner, visit.start)
         visit.recorded_by = by
@@ -80,9 +85,10 @@ def change_planned(visit: Visit, *, by: Any, token: str | None = None) -> Visit:
     in_order(visit.start, visit.end)
 
     def do() -> Visit:
-        locked(visit, (Visit.Status.PLANNED,))
-        if visit.plan_id is not None:
-            _still_open(visit.plan_id)
+        held = locked(visit, (Visit.Status.PLANNED,))
+        only_written(visit, held, "status", "plan")
+        if held.plan_id is not None:
+            _still_open(held.plan_id)
         visit.plan = open_plan(visit.owner or by, visit.start)
         visit.save()
         return visit
@@ -125,14 +131,30 @@ def may_edit(visit: Visit, by: Any) -> bool:
 
 def demand_edit(visit: Visit, by: Any) -> None:
     """
-    Raise unless *by* may change a visit.
+    Raise unless *by* may write a visit, as it is brought and as it is stored.
 
     Raises:
-        NotAllowedError: If he has not the right, does not look after the customer, or the visit is another's.
+        NotAllowedError: If he has not the right, does not look after the customer, or the visit is another's; if it
+            is given to a visitor for whom he cannot act.
     """
-    demand(by, "change_visit", visit.customer)
-    if not may_edit(visit, by):
-        raise NotAllowedError(_("This is the visit of %(owner)s, who alone changes it.") % {"owner": visit.owner})
+    held = None if visit._state.adding else stored(visit)
+    demand(by, "add_visit" if held is None else "change_visit", visit.customer)
+    if held is not None:
+        demand(by, "change_visit", held.customer)
+        if not may_edit(held, by):
+            raise NotAllowedError(_("This is the visit of %(owner)s, who alone changes it.") % {"owner": held.owner})
+    _demand_visitor(visit, None if held is None else held.owner_id, by)
+
+
+def _demand_visitor(visit: Visit, before: Any, by: Any) -> None:
+    """
+    Raise where a visit is given to somebody whose customers *by* does not see; whose it was, his it may stay.
+    """
+    if by is None or visit.owner_id in (None, before):
+        return
+    if not colleagues(by).filter(pk=visit.owner_id).exists():
+        what = _("You cannot enter visits of %(owner)s, nor change his plan; name yourself, or have him enter it.")
+        raise NotAllowedError(what % {"owner": person_name(visit.owner)})
 
 
 def in_order(start: datetime, end: datetime | None) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from visitcore import NotInForceError, PlanSubmission, SilentPolicyError
 from visitcore.rules.planning import plan_submission
 from visitcore_django.desk.approving import answer_row, ask, withdraw
+from visitcore_django.desk.brought import only_written, stored
 from visitcore_django.desk.clock import Clock, clock_of
 from visitcore_django.desk.deciding import decided, today
 from visitcore_django.desk.door import door
@@ -45,8 +46,10 @@ def save_plan(plan: VisitPlan, *, by: Any, token: str | None = None) -> VisitPla
     plan.month = plan.month.replace(day=1)
 
     def do() -> VisitPlan:
-        if not new:
-            locked_plan(plan)
+        held = None if new else locked_plan(plan)
+        if held is not None:
+            _own(held, by)
+        only_written(plan, held)
         plan.save()
         return plan
 
@@ -193,7 +196,7 @@ def demand_plan(plan: VisitPlan, by: Any) -> None:
         NotAllowedError: If *by* has not the right, or it is somebody else's.
     """
     demand(by, "change_visitplan", plan)
-    _own(plan, by)
+    _own(stored(plan), by)
 
 
 def locked_plan(plan: VisitPlan, states: tuple[VisitPlan.State, ...] = OPEN) -> VisitPlan:

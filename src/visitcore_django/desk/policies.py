@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from visitcore.codec.fingerprint import fingerprint
 from visitcore.ground.errors import PolicyError
 from visitcore_django.desk.approving import ask, decide_approval, withdraw
+from visitcore_django.desk.brought import only_written
 from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError, FourEyesError, NotAllowedError, WrongStateError
 from visitcore_django.desk.once import once, written
@@ -37,8 +38,8 @@ def save_draft(version: PolicyVersion, *, by: Any, token: str | None = None) -> 
     demand(by, "add_policyversion" if version._state.adding else "change_policyversion")
 
     def do() -> PolicyVersion:
-        if not version._state.adding:
-            _own(_held(version), by)
+        held = None if version._state.adding else _own(_held(version), by)
+        only_written(version, held)
         version.toml = plain_lines(version.toml)
         _sound(version)
         version.hash, version.author = seal_of(version.toml), by

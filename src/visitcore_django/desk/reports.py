@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from visitcore_django.desk.approving import answer_row, ask, withdraw
+from visitcore_django.desk.brought import only_written, stored
 from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError, NotAllowedError, WrongStateError
 from visitcore_django.desk.once import once, written
@@ -34,9 +35,10 @@ def start_report(visit: Visit, *, by: Any, at: datetime | None = None, token: st
     if there is not None:
         demand(by, "view_visitreport", there)
         return there
-    demand(by, "add_visitreport", visit.customer)
-    _own(visit, by)
-    _demand_made(visit)
+    held = stored(visit)
+    demand(by, "add_visitreport", held.customer)
+    _own(held, by)
+    _demand_made(held)
 
     def do() -> VisitReport:
         report, made = VisitReport.objects.get_or_create(visit=visit)
@@ -61,7 +63,7 @@ def save_report(report: VisitReport, *, by: Any, token: str | None = None) -> Vi
     _demand(report, by)
 
     def do() -> VisitReport:
-        _held(report, OPEN)
+        only_written(report, _held(report, OPEN), "visit")
         report.save()
         return report
 
@@ -199,7 +201,7 @@ def _take_back(report: VisitReport, by: Any, at: datetime | None) -> VisitReport
 
 def _demand(report: VisitReport, by: Any) -> None:
     demand(by, "change_visitreport", report)
-    _own(report.visit, by)
+    _own(stored(report).visit, by)
 
 
 def _demand_made(visit: Visit) -> None:

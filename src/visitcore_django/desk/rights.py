@@ -12,14 +12,16 @@ from django.utils.translation import gettext as _
 
 from visitcore_django.desk.errors import FourEyesError, NotAllowedError
 from visitcore_django.people.acting import roles_of
-from visitcore_django.people.scope import sees
+from visitcore_django.people.scope import Scope, scope_of, sees, visible
 from visitcore_django.people.standing_in import stands_in_for
 from visitcore_django.people.writers import writers_of
 
 
 def demand(actor: Any, right: str, row: Model | None = None) -> None:
     """
-    Raise unless *actor* has a right of the plugin and sees the row; ``None`` is the system itself and may anything.
+    Raise unless *actor* has a right of the plugin and sees the row, as it is brought and as it is stored.
+
+    ``None`` is the system itself and may anything.
 
     Args:
         actor: The person.
@@ -35,8 +37,18 @@ def demand(actor: Any, right: str, row: Model | None = None) -> None:
         raise NotAllowedError(
             _("You have not the right to do this (%(right)s); ask your administrator.") % {"right": right}
         )
-    if row is not None and not sees(actor, row):
+    if row is not None and not (sees(actor, row) and _sees_stored(actor, row)):
         raise NotAllowedError(_("This is outside what you look after."))
+
+
+def _sees_stored(actor: Any, row: Model) -> bool:
+    """
+    Whether *actor* sees a row as it is stored; what was changed in memory moves nobody's row into another's sight.
+    """
+    if row._state.adding or scope_of(actor) is Scope.ALL:
+        return True
+    rows = type(row)._default_manager.filter(pk=row.pk)
+    return visible(rows, actor).exists() or not rows.exists()
 
 
 @frozen

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from visitcore import Decision
 from visitcore.blocks.checklist import Checklist, Item
 from visitcore.blocks.permission import Permission
+from visitcore_django.desk.brought import only_written, stored
 from visitcore_django.desk.deciding import decided, today
 from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError, FourEyesError, NotAllowedError, WrongStateError
@@ -23,6 +24,7 @@ from visitcore_django.facts.meals import claim_fact, is_to_come
 from visitcore_django.models import Approval, MealRequest, MealSettlement
 from visitcore_django.models.base import about
 from visitcore_django.people.acting import roles_of
+from visitcore_django.people.scope import follow
 from visitcore_django.people.writers import writers_of
 from visitcore_django.policies import running
 
@@ -56,11 +58,14 @@ def claim_meal(
 
     def do() -> MealSettlement:
         meal = MealRequest.objects.select_for_update().get(pk=settlement.meal_id)
-        before = MealSettlement.objects.select_for_update().filter(meal=meal).first()
-        if before is not None and before.pk != settlement.pk:
-            raise DeskError(_("The cost of this meal was claimed already; correct that claim instead."))
+        before = None if settlement._state.adding else MealSettlement.objects.select_for_update().get(pk=settlement.pk)
         if before is not None and before.state == State.PAID:
             raise WrongStateError(before)
+        if before is not None and before.meal_id != meal.pk:
+            raise DeskError(_("This is the claim of another meal, and stays with it; claim this meal by itself."))
+        if before is None and MealSettlement.objects.filter(meal=meal).exists():
+            raise DeskError(_("The cost of this meal was claimed already; correct that claim instead."))
+        only_written(settlement, before)
         if before is None and meal.state not in CLAIMABLE:
             raise WrongStateError(meal)
         settlement.on = today(at)
@@ -72,6 +77,7 @@ def claim_meal(
             same = all(getattr(before, name) == getattr(settlement, name) for name in CLAIMED_COLUMNS)
             settlement.claimed_by = before.claimed_by if same else by
             settlement.ticked = before.ticked if same else []
+            settlement.writers.add(before.claimed_by)
         settlement.state, settlement.paid, settlement.settled_by = State.CLAIMED, None, None
         settlement.save()
         return settlement
@@ -100,10 +106,11 @@ def sign_meal(
         DeskError: If the policy asks for no such tick.
     """
     demand(by, f"view_{settlement._meta.model_name}", settlement)
-    who = signers(settlement)
+    told = stored(settlement)
+    who = signers(told)
     if who and by is not None and not by.is_superuser and not set(who) & set(roles_of(by)):
         raise NotAllowedError(_("This is signed by somebody else (%(roles)s).") % {"roles": ", ".join(who)})
-    names = [item.name for item in signatures(settlement)]
+    names = [item.name for item in signatures(told)]
     wanted = list(ticked)
     if set(wanted) - set(names):
         raise DeskError(_("The policy asks for no such signature; choose from its list."))
@@ -174,7 +181,8 @@ def is_own(settlement: MealSettlement, person: Any) -> bool:
     """
     if person is None:
         return False
-    if person.pk in {*writers_of(settlement.meal), settlement.claimed_by_id}:
+    claimed = {settlement.claimed_by_id, *follow(settlement, "writers")}
+    if person.pk in claimed | writers_of(settlement.meal):
         return True
     return Approval.objects.filter(**about(settlement.meal), requested_by=person).exists()
 
@@ -189,7 +197,7 @@ def _may_decide(held: MealSettlement, by: Any, at: datetime | None) -> None:
 
 
 def _locked(settlement: MealSettlement) -> MealSettlement:
-    MealRequest.objects.select_for_update().get(pk=settlement.meal_id)
+    MealRequest.objects.select_for_update().get(pk=stored(settlement).meal_id)
     held = MealSettlement.objects.select_for_update().get(pk=settlement.pk)
     held.meal = MealRequest.objects.select_related("customer").get(pk=held.meal_id)
     return held

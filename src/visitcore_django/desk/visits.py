@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from visitcore import NotInForceError, SilentPolicyError
 from visitcore.facts.question import Case
+from visitcore_django.desk.brought import only_written, stored
 from visitcore_django.desk.deciding import decided, today
 from visitcore_django.desk.door import door
 from visitcore_django.desk.due import hold, refresh_due
@@ -18,7 +19,6 @@ from visitcore_django.desk.once import once, written
 from visitcore_django.desk.planned import demand_edit, in_order, locked, there_already
 from visitcore_django.desk.report_clocks import refresh_report
 from visitcore_django.desk.reports import let_go
-from visitcore_django.desk.rights import demand
 from visitcore_django.models import Visit
 
 UNPLANNED = "visits.unplanned"
@@ -38,19 +38,18 @@ def record_visit(visit: Visit, *, by: Any, at: datetime | None = None, token: st
         WrongStateError: If it was cancelled.
         StaleError: If somebody else has changed the visit meanwhile.
     """
-    if visit.pk:
-        demand_edit(visit, by)
-    else:
-        demand(by, "add_visit", visit.customer)
+    demand_edit(visit, by)
     now = at or timezone.now()
     if visit.start > now or (visit.end is not None and visit.end > now):
         raise DeskError(_("A visit that lies ahead cannot have been made; plan it instead, or correct its time."))
     in_order(visit.start, visit.end)
 
+    new = visit._state.adding
+
     def do() -> Visit:
-        hold(visit.customer)
-        if visit.pk:
-            locked(visit, ALIVE)
+        before = visit.customer if new else stored(visit).customer
+        hold(before, visit.customer)
+        only_written(visit, None if new else locked(visit, ALIVE), "status", "plan")
         visit.status = Visit.Status.COMPLETED
         visit.recorded_by = by
         visit.owner = visit.owner or by
@@ -59,6 +58,8 @@ def record_visit(visit: Visit, *, by: Any, at: datetime | None = None, token: st
             _mark(visit, by)
         refresh_report(visit, by=by, at=at)
         refresh_due(visit.customer, today(at))
+        if before != visit.customer:
+            refresh_due(before, today(at))
         return visit
 
     told = written(visit, "plan", "status", "owner")
@@ -80,7 +81,7 @@ def cancel_visit(visit: Visit, *, by: Any, reason: str, at: datetime | None = No
         raise DeskError(_("Say why the visit is cancelled."))
 
     def do() -> Visit:
-        hold(visit.customer)
+        hold(stored(visit).customer)
         held = locked(visit, ALIVE)
         held.status, held.cancelled_because = Visit.Status.CANCELLED, reason.strip()
         held.save()

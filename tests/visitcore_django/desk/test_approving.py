@@ -5,7 +5,7 @@ from visitcore_site.days import NOW
 from visitcore_site.office import Office
 from visitcore_site.together import together
 
-from visitcore_django.desk.approving import ask, decide_approval, withdraw
+from visitcore_django.desk.approving import ask, decide_approval, signed_as, withdraw
 from visitcore_django.desk.errors import DeskError, FourEyesError, NotAllowedError, WrongStateError
 from visitcore_django.models import Approval, Delegation, MealRequest, PolicyVersion, VisitPlan
 
@@ -186,3 +186,16 @@ def test_two_who_answer_at_once():
     )
 
     assert {"Approval", "WrongStateError"} == {type(one).__name__ for one in said}, said
+
+
+@pytest.mark.parametrize("person", ["money", "nobody"])
+def test_who_may_anything_signs_as_those_who_were_asked(office, plan, asked, person):
+    """
+    A superuser signs in the roles that were asked for, be it that he has another or none.
+    """
+    signer = office.money if person == "money" else type(office.li).objects.create_user("nobody")
+    signer.is_superuser = True
+    signer.save()
+    done = decide_approval(asked, VisitPlan, by=signer, state=YES, at=NOW)
+
+    assert ("supervisor", "superior") == signed_as(done)

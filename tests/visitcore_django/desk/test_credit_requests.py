@@ -150,3 +150,19 @@ def test_what_waits_can_be_taken_back(office, account):
     assert [Approval.State.WITHDRAWN] == [row.state for row in Approval.objects.all()]
     with pytest.raises(desk.WrongStateError):
         desk.withdraw_shipment(request, by=office.li)
+
+
+def test_whoever_changed_it_in_between_does_not_sign(office, account):
+    """
+    Li asks, the manager raises the amount, Li changes another cell: the amount is the manager's all the same.
+    """
+    request = ask(account, amount=Decimal(25000))
+    for person, column, value in ((office.manager, "amount", Decimal(29000)), (office.li, "plan", True)):
+        request = ShipmentRequest.objects.get(pk=request.pk)
+        setattr(request, column, value)
+        desk.change_shipment(request, by=person)
+    desk.release_shipment(request, by=office.li, at=at(day("03-26")))
+
+    assert (office.li, office.li) == (request.requested_by, request.changed_by)
+    with pytest.raises(desk.FourEyesError):
+        account.sign("03-26", request)

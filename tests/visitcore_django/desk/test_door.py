@@ -15,7 +15,7 @@ from visitcore import VisitcoreError
 from visitcore_django import desk
 from visitcore_django.desk.door import door, fits
 from visitcore_django.desk.errors import BusyError, DeskError, NotAllowedError
-from visitcore_django.models import Customer, LedgerEntry, StaleError, Visit
+from visitcore_django.models import CreditAccount, Customer, GiftItem, LedgerEntry, StaleError, Visit
 
 FUNCTIONS = sorted(name for name in desk.__all__ if inspect.isfunction(getattr(desk, name)))
 LONG, NUL, HALF = "x" * 1000, "a\0b", "a\ud800"
@@ -24,7 +24,7 @@ SCALARS = {
     date: (TODAY, [NOW, "2024-06-14", date.min, date.max, None]),
     datetime: (NOW, [datetime(2024, 6, 14, 10), TODAY, "2024-06-14", None]),
     Decimal: (Decimal(1), [Decimal("1e20"), 1e20, 0.1, Decimal("NaN"), "x", True, None]),
-    int: (1, [10**20, -(10**30), 1e20, 1.5, "x", None]),
+    int: (1, [10**20, -(10**30), 1e20, 1.5, "x", True, None]),
     Any: (None, [AnonymousUser(), None]),
 }
 """By the kind of an argument: a sound one, and hostile ones."""
@@ -288,3 +288,28 @@ def test_two_at_once_are_told_to_do_it_again(words, error):
 
     with pytest.raises(error):
         write()
+
+
+def test_yes_is_neither_a_number_nor_an_amount(office):
+    """
+    Python takes a yes for a one; nothing is moved or paid on that.
+    """
+    item = new(GiftItem, office.li, None)
+    account = new(CreditAccount, office.li, office.customer())
+
+    with pytest.raises(DeskError, match="whole number, not True"):
+        desk.move_stock(item, True, by=office.money, at=NOW)
+    with pytest.raises(DeskError, match="exact amount"):
+        desk.take_payment(account, True, by=office.money, at=NOW)
+
+
+def test_a_new_row_bears_no_number(office):
+    """
+    A row that nobody read and that bears the number of one that is there would overwrite it past every state.
+    """
+    there = new(Visit, office.li, office.customer())
+    brought = Visit(pk=there.pk, customer=there.customer, owner=office.li, start=NOW)
+
+    with pytest.raises(DeskError, match="no number yet"):
+        desk.record_visit(brought, by=office.li, at=NOW)
+    assert "planned" == Visit.objects.get().status

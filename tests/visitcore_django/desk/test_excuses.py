@@ -187,3 +187,36 @@ def test_a_visit_recorded_while_an_excuse_is_approved_counts(monkeypatch):
     assert visit == recorded()
     customer.refresh_from_db()
     assert (1, 0) == (customer.done, customer.missed)
+
+
+def test_whoever_set_the_days_does_not_approve_them(office, excuse):
+    """
+    The lead lengthened what was sent back and asked again; Li asks a third time: the days are the lead's all the same.
+    """
+    for person, last in ((office.lead, date(2024, 12, 31)), (office.li, None)):
+        desk.send_back(waiting(), by=office.manager, comment="shorter, please", at=NOW)
+        again = Excuse.objects.get()
+        again.last_day = last or again.last_day
+        desk.resubmit_excuse(again, by=person, at=NOW)
+
+    with pytest.raises(desk.FourEyesError):
+        desk.approve(waiting(), by=office.lead, at=NOW)
+    assert "approved" == desk.approve(waiting(), by=office.manager, at=NOW).state
+
+
+def test_an_excuse_of_others_is_not_taken_over(office):
+    """
+    Li puts a customer of his into what was sent back to Zhao: it stays Zhao's, and with its customer.
+    """
+    theirs = desk.request_excuse(office.customer("Z1", owner=office.zhao), by=office.zhao, reason="x", at=NOW, **JUNE)
+    desk.send_back(waiting(), by=office.boss, comment="why?", at=NOW)
+    mine = Excuse.objects.get()
+    mine.customer = office.customer("L1")
+    with pytest.raises(desk.NotAllowedError, match="outside"):
+        desk.resubmit_excuse(mine, by=office.li, at=NOW)
+
+    mine = Excuse.objects.get()
+    mine.customer = mine.customer.__class__.objects.get(code="L1")
+    with pytest.raises(desk.NotAllowedError, match="outside"):
+        desk.resubmit_excuse(mine, by=office.zhao, at=NOW)
+    assert ("returned", theirs.customer) == (Excuse.objects.get().state, Excuse.objects.get().customer)

@@ -277,3 +277,19 @@ def test_a_gift_of_the_reception_rules_is_checked(office, gift, settings):
     assert (State.REQUESTED, True) == (good.state, has_rules(good))
     assert (State.REFUSED, "RCP-03.7") == (bad.state, bad.rule)
     assert {"check_gift"} == set(DecisionRecord.objects.values_list("name", flat=True))
+
+
+def test_a_gift_of_others_is_not_taken_over(office, gift):
+    """
+    Li puts a customer of his into Zhao's draft in memory: it is still Zhao's; nor is any gift given by its own word.
+    """
+    theirs = desk.draft_gift(gift(customer=office.customer("Z1", owner=office.zhao)), by=office.zhao)
+    own = office.customer("L1")
+    for step in (desk.draft_gift, desk.request_gift, desk.cancel_gift):
+        mine = Gift.objects.get(pk=theirs.pk)
+        mine.customer, mine.requested_by = own, office.li
+        with pytest.raises(desk.NotAllowedError, match="outside"):
+            step(mine, by=office.li)
+
+    kept = desk.draft_gift(gift(customer=own, state="given", approved_by="manager"), by=office.li)
+    assert ("draft", "") == (kept.state, kept.approved_by)

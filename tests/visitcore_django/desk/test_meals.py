@@ -388,3 +388,32 @@ def test_the_policy_of_the_day_of_the_meal_governs(office, meal, on, state):
     )
 
     assert state == asked(meal(on=on), office).state
+
+
+def test_a_meal_of_others_is_not_taken_over(office, meal):
+    """
+    Li puts a customer of his into Zhao's draft in memory: it is still Zhao's, whatever is done to it.
+    """
+    theirs = desk.draft_meal(meal(customer=office.customer("Z1", owner=office.zhao)), by=office.zhao)
+    own = office.customer("L1")
+    for step in (desk.draft_meal, desk.request_meal, desk.cancel_meal):
+        mine = MealRequest.objects.get(pk=theirs.pk)
+        mine.customer, mine.requested_by = own, office.li
+        with pytest.raises(desk.NotAllowedError, match="outside"):
+            step(mine, by=office.li)
+
+
+def test_whoever_wrote_a_meal_in_between_does_not_sign_for_it(office, meal):
+    """
+    The manager set the bill, and Li changed the restaurant after him: the bill is the manager's all the same.
+    """
+    row = desk.draft_meal(meal(), by=office.li)
+    for person, column, value in ((office.cs, "bill", Decimal(60)), (office.li, "restaurant", "elsewhere")):
+        row = MealRequest.objects.get(pk=row.pk)
+        setattr(row, column, value)
+        desk.draft_meal(row, by=person)
+    desk.request_meal(row, by=office.li, at=NOW)
+
+    assert office.li == row.changed_by
+    with pytest.raises(desk.FourEyesError):
+        desk.approve_meal(waiting(row), by=office.cs, at=NOW)

@@ -145,3 +145,62 @@ def test_a_visit_is_changed_by_its_visitor_or_a_reviewer(office, visit):
     assert [True, True, False, True] == [may_edit(visit, who) for who in (office.li, office.lead, office.wang, None)]
     with pytest.raises(desk.NotAllowedError):
         desk.drop_planned(visit, by=office.wang)
+
+
+def test_a_planned_visit_makes_itself_nowhere(office, visit):
+    """
+    What a row says of its own status, mark and plan counts for nothing, new or changed; it is planned.
+    """
+    other = VisitPlan.objects.create(owner=office.wang, month=date(2024, 7, 1), state="approved")
+    brought = {"status": "completed", "mark": "x", "cancelled_because": "x", "plan": other}
+    for name, value in brought.items():
+        setattr(visit, name, value)
+    desk.change_planned(visit, by=office.li)
+    desk.put_planned(Visit(customer=visit.customer, start=FOURTH, **brought), by=office.li)
+
+    for kept in Visit.objects.all():
+        assert ("planned", "", "") == (kept.status, kept.mark, kept.cancelled_because)
+        assert office.li == kept.plan.owner
+
+
+def test_a_planned_visit_of_others_is_not_taken_over(office):
+    """
+    Li calls Zhao's visit his own, with a customer of his: it is Zhao's, and is neither moved, taken out nor planned.
+    """
+    theirs = desk.plan_visit(office.customer("Z1", owner=office.zhao), by=office.zhao, start=THIRD)
+    own = office.customer("L1")
+    for step in (desk.change_planned, desk.drop_planned):
+        mine = Visit.objects.get(pk=theirs.pk)
+        mine.customer, mine.owner = own, office.li
+        with pytest.raises(desk.NotAllowedError):
+            step(mine, by=office.li)
+    with pytest.raises(desk.DeskError, match="on record already"):
+        desk.put_planned(mine, by=office.li)
+
+    kept = Visit.objects.get()
+    assert (office.zhao, theirs.customer, theirs.plan) == (kept.owner, kept.customer, kept.plan)
+
+
+def test_nobody_plans_for_one_for_whom_he_cannot_act(office, visit):
+    """
+    Li sees his own customers alone: he neither puts a visit into Wang's plan nor gives him one; his lead may do both.
+    """
+    with pytest.raises(desk.NotAllowedError, match="wang"):
+        desk.plan_visit(visit.customer, by=office.li, start=FOURTH, owner=office.wang)
+    visit.owner = office.wang
+    with pytest.raises(desk.NotAllowedError, match="wang"):
+        desk.change_planned(visit, by=office.li)
+    assert not VisitPlan.objects.filter(owner=office.wang).exists()
+
+    desk.change_planned(visit, by=office.lead)
+    assert office.wang == Visit.objects.get().plan.owner
+
+
+def test_a_visit_stays_its_visitors_when_another_moves_it(office):
+    """
+    Zhao of the other team planned it; the manager of this one, who reviews it, moves it and needs not act for Zhao.
+    """
+    theirs = Visit.objects.create(customer=office.customer(), owner=office.zhao, start=THIRD)
+    theirs.start = FOURTH
+
+    assert office.zhao == desk.change_planned(theirs, by=office.lead).owner

@@ -324,3 +324,31 @@ def test_no_order_of_deeds_approves_a_plan_without_another_person(office):
     fewer = tries(max_examples=tries.default.max_examples // 2, stateful_step_count=30)
     stateful.run_state_machine_as_test(Desk, settings=fewer)
     assert not Visit.objects.exists()
+
+
+@pytest.mark.parametrize("begun", [False, True], ids=["new", "a draft"])
+def test_a_plan_approves_itself_nowhere(office, begun):
+    """
+    A row that says of itself that it is approved and handed in is saved as a draft.
+    """
+    mine = VisitPlan(owner=office.li, month=JULY)
+    if begun:
+        desk.save_plan(mine, by=office.li)
+    mine.state, mine.submitted_at = "approved", IN_TIME
+    kept = VisitPlan.objects.get(pk=desk.save_plan(mine, by=office.li).pk)
+
+    assert ("draft", None) == (kept.state, kept.submitted_at)
+
+
+@pytest.mark.parametrize("step", ["save_plan", "submit_plan", "draft_month"])
+def test_a_plan_becomes_nobodys_in_memory(office, plan, step):
+    """
+    Wang calls Li's plan his: neither can he save it, nor hand it in, nor have it filled; his lead cannot either.
+    """
+    for person in (office.wang, office.lead):
+        mine = VisitPlan.objects.get(pk=plan.pk)
+        mine.owner = person
+        with pytest.raises(desk.NotAllowedError):
+            getattr(desk, step)(mine, by=person)
+
+    assert office.li == VisitPlan.objects.get(pk=plan.pk).owner

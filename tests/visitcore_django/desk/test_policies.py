@@ -277,3 +277,27 @@ def test_markup_in_every_text_is_kept_as_text(office):
     made.refresh_from_db()
 
     assert (text, text) == (made.name, made.note)
+
+
+@pytest.mark.parametrize("begun", [False, True], ids=["new", "a draft"])
+def test_a_version_publishes_itself_nowhere(office, begun):
+    """
+    A row that says of itself that it is published, by whomever, is saved as a draft and runs nowhere.
+    """
+    mine = desk.save_draft(new(since=TODAY), by=office.manager) if begun else new(since=TODAY)
+    mine.state, mine.approver, mine.published_at = "published", office.boss, NOW
+    kept = PolicyVersion.objects.get(pk=desk.save_draft(mine, by=office.manager).pk)
+
+    assert ("draft", None, None) == (kept.state, kept.approver, kept.published_at)
+    assert running(TODAY).version is None
+
+
+def test_a_published_version_is_not_overwritten_under_its_number(office, draft):
+    """
+    A new row that bears the number of one that is there is refused; a version keeps what was published.
+    """
+    published = office.policy(SOUND)
+
+    with pytest.raises(desk.DeskError, match="no number yet"):
+        desk.save_draft(new(pk=published.pk), by=office.manager)
+    assert "published" == PolicyVersion.objects.get(pk=published.pk).state

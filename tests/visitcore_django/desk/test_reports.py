@@ -240,3 +240,31 @@ def test_a_clock_set_back_reviews_nothing(office, report):
         desk.approve(approval, by=office.lead, at=at(MONDAY, 9))
     report.refresh_from_db()
     assert "submitted" == report.state
+
+
+def test_a_report_reviews_itself_nowhere(office, report):
+    """
+    A row that says of itself that it is reviewed, in time and due later keeps its words, and stays a draft.
+    """
+    report.state, report.late, report.due_by, report.text = "reviewed", False, TUESDAY, "new words"
+    desk.save_report(report, by=office.li)
+    kept = VisitReport.objects.get()
+
+    assert ("draft", None, MONDAY, "new words") == (kept.state, kept.late, kept.due_by, kept.text)
+
+
+def test_a_report_is_not_moved_to_another_visit(office, visit, report):
+    """
+    Nor does it become another's with the visitor changed in memory.
+    """
+    told = Visit(customer=visit.customer, owner=office.li, start=at(THURSDAY, 13))
+    report.visit = desk.record_visit(told, by=office.li, at=at(THURSDAY, 14))
+    desk.save_report(report, by=office.li)
+    stolen = VisitReport.objects.get()
+    stolen.visit.owner = office.lead
+
+    assert visit == VisitReport.objects.get().visit
+    with pytest.raises(desk.NotAllowedError, match="who made the visit"):
+        desk.save_report(stolen, by=office.lead)
+    with pytest.raises(desk.NotAllowedError, match="who made the visit"):
+        desk.submit_report(stolen, by=office.lead)

@@ -197,3 +197,17 @@ def test_the_system_approves_nothing(office, plan):
     """
     with pytest.raises(NotAllowedError, match="by a person"):
         hand_of(None, RIGHT, office.li, plan, TODAY)
+
+
+def test_a_row_is_seen_as_it_is_stored(office):
+    """
+    Zhao's customer, called Li's in memory, is still Zhao's; and Li's own is not his once he has given it away.
+    """
+    theirs, own = office.customer("Z1", owner=office.zhao), office.customer("L1")
+    demand(office.li, "change_visit", own)
+    theirs.owner, own.owner = office.li, office.zhao
+
+    for row in (theirs, own):
+        with pytest.raises(NotAllowedError, match="outside"):
+            demand(office.li, "change_visit", row)
+    demand(office.manager, "change_visit", office.customer("L2"))

@@ -351,3 +351,49 @@ def test_today_is_before_the_meals():
     The days of these tests stand in order.
     """
     assert TODAY < EATEN
+
+
+def test_a_paid_claim_is_not_moved_to_another_meal(office, held):
+    """
+    It stays paid, and stands at its meal; the other meal is claimed by itself.
+    """
+    first, second = held(), held(customer=office.customer("C2", **FILED))
+    claim = MealSettlement.objects.get(pk=settled(claimed(first, office), office).pk)
+    claim.meal = second
+
+    with pytest.raises(desk.WrongStateError):
+        desk.claim_meal(claim, by=office.li, at=CLAIMED)
+    kept = MealSettlement.objects.get()
+    assert (first, State.PAID, Decimal(240)) == (kept.meal, kept.state, kept.paid)
+
+
+def test_a_claim_stays_with_its_meal(office, held):
+    """
+    Nor is one that is not paid moved; and what it says of its own payment counts for nothing.
+    """
+    first, second = held(), held(customer=office.customer("C2", **FILED))
+    claim = claimed(first, office)
+    claim.meal = second
+    with pytest.raises(desk.DeskError, match="another meal"):
+        desk.claim_meal(claim, by=office.li, at=CLAIMED)
+
+    claim = MealSettlement.objects.get()
+    claim.rule = claim.missing = "x"
+    desk.claim_meal(claim, by=office.li, at=CLAIMED)
+    assert (first, "", "") == (claim.meal, claim.rule, claim.missing)
+
+
+def test_whoever_corrected_a_claim_in_between_settles_nothing(office, held):
+    """
+    Finance raised the bill of Li's claim, and Li changed the guests after that: finance cannot settle it.
+    """
+    claimed(held(), office, bill=Decimal(200))
+    for person, column, value in ((office.money, "bill", Decimal(240)), (office.li, "customers", 4)):
+        claim = MealSettlement.objects.get()
+        setattr(claim, column, value)
+        desk.claim_meal(claim, by=person, at=CLAIMED)
+    desk.sign_meal(claim, ticked=["noted", "signed"], by=office.cs, at=CLAIMED)
+
+    assert office.li == claim.claimed_by
+    with pytest.raises(desk.FourEyesError):
+        desk.settle_meal(claim, by=office.money, at=CLAIMED)

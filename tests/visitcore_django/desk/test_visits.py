@@ -210,3 +210,56 @@ def test_two_who_record_at_once_see_each_other():
         assert ["Visit", "Visit"] == [type(one).__name__ for one in said], said
         customer.refresh_from_db()
         assert 2 == customer.done
+
+
+def test_nobody_records_a_visit_for_one_for_whom_he_cannot_act(office):
+    """
+    Li enters a visit of the general manager: refused, and the customer is not met by it.
+    """
+    customer = office.customer()
+    with pytest.raises(desk.NotAllowedError, match="boss"):
+        desk.record_visit(Visit(customer=customer, owner=office.boss, start=EARLIER), by=office.li, at=NOW)
+    customer.refresh_from_db()
+
+    assert ("", None) == (customer.due_status, customer.done)
+
+
+def test_a_visit_of_others_is_not_taken_over(office):
+    """
+    Li calls Zhao's visit his own, with a customer of his: it is neither recorded nor cancelled.
+    """
+    theirs = desk.plan_visit(office.customer("Z1", owner=office.zhao), by=office.zhao, start=EARLIER)
+    own = office.customer("L1")
+    mine = Visit.objects.get(pk=theirs.pk)
+    mine.customer, mine.owner = own, office.li
+
+    with pytest.raises(desk.NotAllowedError):
+        desk.record_visit(mine, by=office.li, at=NOW)
+    with pytest.raises(desk.NotAllowedError):
+        desk.cancel_visit(mine, by=office.li, reason="x", at=NOW)
+    assert ("planned", theirs.customer) == (Visit.objects.get().status, Visit.objects.get().customer)
+
+
+def test_a_visit_that_was_another_customers_counts_for_him_no_more(office):
+    """
+    ABC-03.2a: corrected to the other customer, it is that one who is met for June; the first is due again.
+    """
+    visit, other = made(office), office.customer("C2")
+    first, visit.customer = visit.customer, other
+    desk.record_visit(visit, by=office.li, at=NOW)
+    for customer in (first, other):
+        customer.refresh_from_db()
+
+    assert (0, None) == (first.done, first.last_visit)
+    assert ("met", 1, EARLIER.date()) == (other.due_status, other.done, other.last_visit)
+    assert "met" != first.due_status
+
+
+def test_a_visit_stands_in_no_plan_by_its_own_word(office):
+    """
+    VPR-03.1: said to be of a plan, marked as nothing, a visit that no plan holds is unplanned all the same.
+    """
+    planned = desk.plan_visit(office.customer("C2"), by=office.li, start=at(date(2024, 6, 12)))
+
+    visit = made(office, plan=planned.plan, mark="x", cancelled_because="x")
+    assert (None, "unplanned", "") == (visit.plan, visit.mark, visit.cancelled_because)
