@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from visitcore.decisions.decision import Decision, conclude
 from visitcore.decisions.finding import Finding
@@ -51,6 +51,7 @@ class Round:
         status: As of a deadline, e.g. ``in_time``, ``late``, ``open`` or ``overdue``; ``done`` where no day was
             appointed, ``undetermined`` where it cannot be told.
         late_by: How late, in whole days or in hours; ``None`` where it cannot be told.
+        counts: Whether it is proved, and was made by whom and how it may be; how late it was does not matter.
     """
 
     number: int
@@ -58,6 +59,7 @@ class Round:
     made: date | None
     status: str
     late_by: int | Decimal | None
+    counts: bool = True
 
 
 @frozen(kw_only=True)
@@ -186,7 +188,8 @@ class _Standing:
                 unproved, unknown = not_proved(self.book, made.callback, self.matter.case)
                 findings += [*judged.findings, *manner, *unproved]
                 missing += [*judged.missing, *lacks, *placed(unknown, made.where, "matter")]
-                rounds.append(_round(made.number, made.callback.made, judged, "done"))
+                round_ = _round(made.number, made.callback.made, judged, "done")
+                rounds.append(evolve(round_, counts=not any(one.breaks for one in (*manner, *unproved))))
             following = self._next(row[-1] if row else None)
             if following is not None:
                 number, judged = following

@@ -24,7 +24,7 @@ from visitcore_django.admin.callback_form import MatterForm
 from visitcore_django.admin.complaint_words import due_lines, moment_in_words, roles_in_words, two_lines
 from visitcore_django.admin.why import why
 from visitcore_django.admin.wording import error_in_words, named
-from visitcore_django.desk.callbacks import due_of
+from visitcore_django.desk.callbacks import due_of, owed_of
 from visitcore_django.models import CallBack, CallbackMatter
 from visitcore_django.models.naming import person_name
 
@@ -151,13 +151,18 @@ class CallbackMatterAdmin(ScopedAdmin):
         """
         Who is to call back, by when and how; and the call-backs made.
         """
+        now, owed = timezone.localtime(), ""
         try:
-            decision = due_of(row, timezone.localtime())
+            decision, left = due_of(row, now), owed_of(row, now)
             stands = _("The policy asks for no call-back here.") if decision is None else why(decision)
+            same = left is None or decision is None or left.outcome == decision.outcome
+            owed = "" if same or left is None else why(left)
         except VisitcoreError as error:
             stands = error_in_words(error)
         made = render_to_string("visitcore/callbacks_made.html", {"rows": [_line(one) for one in row.callbacks.all()]})
-        return [Panel(_("How the call-backs stand"), stands), Panel(_("Call-backs so far"), made)]
+        told = [Panel(_("How the call-backs stand"), stands)]
+        told += [Panel(_("What is owed, as some of them do not count"), owed)] if owed else []
+        return [*told, Panel(_("Call-backs so far"), made)]
 
 
 def _to_sheet(_request: HttpRequest, row: CallbackMatter) -> HttpResponseRedirect:

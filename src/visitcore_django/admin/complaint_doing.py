@@ -13,10 +13,9 @@ from visitcore_django import desk
 from visitcore_django.admin.complaint_form import ActForm, HandForm
 from visitcore_django.admin.complaint_words import kind_in_words, state_in_words
 from visitcore_django.admin.wording import explained, named
-from visitcore_django.desk.complaint_rules import SIGNED, named_ahead
+from visitcore_django.desk.complaint_rules import SIGNED, named_ahead, under_of
 from visitcore_django.models import Complaint
 from visitcore_django.models.naming import person_name
-from visitcore_django.policies import running
 
 
 def taking(move: str) -> Callable[[HttpRequest, Complaint], str | None]:
@@ -50,12 +49,12 @@ def note(request: HttpRequest, row: Complaint) -> str | None:
     """
     Write an act or a remark down.
     """
-    form = ActForm(request.POST)
+    form = ActForm(row, request.POST)
     if not form.is_valid():
         messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
         return None
     said = form.cleaned_data
-    if said["at"] is not None and said["at"] > timezone.now() and said["kind"] not in _named_ahead():
+    if said["at"] is not None and said["at"] > timezone.now() and said["kind"] not in _named_ahead(row):
         messages.error(request, _("What lies ahead has not happened; correct the time."))
         return None
     token = request.POST.get("token") or None
@@ -76,6 +75,5 @@ def hand(request: HttpRequest, row: Complaint) -> str | None:
     return _("Handed to %(name)s.") % {"name": person_name(handler)}
 
 
-def _named_ahead() -> frozenset[str]:
-    day = timezone.localdate()
-    return named_ahead(running(day).policy, day)
+def _named_ahead(row: Complaint) -> frozenset[str]:
+    return named_ahead(under_of(row).policy, timezone.localdate())

@@ -15,7 +15,16 @@ from visitcore_django.admin.base import VersionedForm
 from visitcore_django.admin.complaint_words import kind_in_words
 from visitcore_django.admin.days import WhenField
 from visitcore_django.admin.wording import choices_of, named
-from visitcore_django.desk.complaint_rules import REMARK, REPEAT, WORDS, acts_of, classes_of, counts_repeats, signs_of
+from visitcore_django.desk.complaint_rules import (
+    REMARK,
+    REPEAT,
+    WORDS,
+    acts_of,
+    classes_of,
+    counts_repeats,
+    signs_of,
+    under_of,
+)
 from visitcore_django.models import Complaint
 from visitcore_django.models.naming import person_name
 from visitcore_django.policies import running
@@ -67,7 +76,7 @@ class ComplaintForm(VersionedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._day = timezone.localdate()
-        self._policy = running(self._day).policy
+        self._policy = (running(self._day) if self.instance.pk is None else under_of(self.instance)).policy
         for column, (key, name) in WORDS.items():
             self._choose(column, choices_of(key, name))
         classes = [(name, named(name)) for name in classes_of(self._policy, self._day)]
@@ -151,10 +160,9 @@ class ActForm(forms.Form):
         label=_("note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2, "cols": 40})
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, complaint: Complaint, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        day = timezone.localdate()
-        kinds = (REMARK, *acts_of(running(day).policy, day))
+        kinds = (REMARK, *acts_of(under_of(complaint).policy, timezone.localdate()))
         self.fields["kind"].choices = [(kind, kind_in_words(kind)) for kind in kinds]  # type: ignore[attr-defined]
 
 

@@ -27,14 +27,13 @@ from visitcore_django.admin.complaint_words import (
 from visitcore_django.admin.why import why_recorded
 from visitcore_django.admin.wording import named
 from visitcore_django.desk.complaint_clocks import clocks_of
-from visitcore_django.desk.complaint_rules import RECEIVED, flow_of
+from visitcore_django.desk.complaint_rules import RECEIVED, flow_of, under_of
 from visitcore_django.desk.complaint_same import same_as
 from visitcore_django.desk.complaint_steps import Way
 from visitcore_django.facts.complaints import events_of
 from visitcore_django.models import CallbackMatter, Complaint, ComplaintEvent, DecisionRecord
 from visitcore_django.models.naming import person_name
 from visitcore_django.people.scope import sees, visible
-from visitcore_django.policies import running
 
 OWN = gettext_lazy("not by you: the step before was yours, or the complaint is about you")
 UNFIT = gettext_lazy("the record so far does not fit the way that the policy lays down today")
@@ -46,7 +45,7 @@ def way_of(row: Complaint, ways: tuple[Way, ...], now: datetime) -> dict[str, An
     Where a complaint stands in its way: the steps behind it, those that may come next, and what comes after them.
     """
     day = now.date()
-    flow = flow_of(running(day).policy, day)
+    flow = flow_of(under_of(row).policy, day)
     events = events_of(row)
     if flow is None:
         return {"flow": False, "state": state_in_words(row), "done": [_event(event) for event in events]}

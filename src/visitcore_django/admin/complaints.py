@@ -20,7 +20,7 @@ from visitcore_django.admin.complaint_filters import GravityFilter, HandlerFilte
 from visitcore_django.admin.complaint_form import ActForm, ComplaintForm, HandForm
 from visitcore_django.admin.complaint_panels import clocks_in, matter_of, panels_of, way_of
 from visitcore_django.admin.wording import named
-from visitcore_django.desk.complaint_rules import signs_of
+from visitcore_django.desk.complaint_rules import signs_of, under_of
 from visitcore_django.desk.complaint_steps import RIGHT, Way, ways_of
 from visitcore_django.models import Complaint
 from visitcore_django.people.scope import sees
@@ -59,7 +59,7 @@ class ComplaintAdmin(ComplaintColumns):
         words = ("channel", "demand", "area") if writes else ("channel_told", "demand_told", "area_told")
         judged = "judged" if writes else "judged_told"
         day = timezone.localdate()
-        signs = [*SIGNS, judged] if signs_of(running(day).policy, day) else []
+        signs = [*SIGNS, judged] if signs_of((running(day) if obj is None else under_of(obj)).policy, day) else []
         first = [("number", "received_at"), *([] if obj is None else [("received_by", "handled_by")])]
         behind = [*(["even_so"] if obj is None else []), *(["version", "token"] if writes else [])]
         return [
@@ -143,7 +143,7 @@ class ComplaintAdmin(ComplaintColumns):
                 "complaint": row,
                 "gravity": named(row.gravity),
                 "hand": HandForm() if request.user.has_perm(f"visitcore_django.{RIGHT}") else None,
-                "act": ActForm() if self.has_change_permission(request, row) else None,
+                "act": ActForm(row) if self.has_change_permission(request, row) else None,
                 "matter": matter_of(request, row),
             }
         return super().change_view(request, object_id, form_url, {**more, **(extra_context or {})})

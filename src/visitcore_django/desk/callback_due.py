@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
+from attrs import evolve
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -23,7 +24,9 @@ BATCH = 500
 
 def due_of(matter: CallbackMatter, on: date, *, under: Callable[[date], Running] = running) -> Decision[Any] | None:
     """
-    How the call-backs of a matter stand; ``None`` where the policy asks for none after such a thing.
+    How the call-backs of a matter stand, and what is wrong with those made.
+
+    ``None`` where the policy asks for none after such a thing.
 
     Args:
         matter: The matter.
@@ -36,20 +39,38 @@ def due_of(matter: CallbackMatter, on: date, *, under: Callable[[date], Running]
         return None
 
 
+def owed_of(matter: CallbackMatter, on: date, *, under: Callable[[date], Running] = running) -> Decision[Any] | None:
+    """
+    The same as though only those call-backs had been made that count: what is still owed, by whom and how.
+
+    One that its sheet does not prove, or that was made by somebody or in a way that is refused, is owed as before.
+    """
+    decision = due_of(matter, on, under=under)
+    rounds = () if decision is None or decision.outcome is None else decision.outcome.rounds
+    void = {one.made for one in rounds if not one.counts}
+    void |= {one.made for one in callbacks_of(matter) if one.valid is False}
+    if decision is None or not void:
+        return decision
+    asked = question_of(matter, on)
+    calls = asked.matter.callbacks or ()
+    counting = tuple(one for one in calls if one.made not in void)
+    if matter.participants is not None and {one.person for one in calls} - {one.person for one in counting}:
+        counting = ()  # somebody was called back in vain
+    asked = evolve(asked, matter=evolve(asked.matter, callbacks=counting))
+    return callback_due(asked, under(governing_day(matter, on)).policy)
+
+
 def put_due(matter: CallbackMatter, decision: Decision[Any] | None) -> None:
     """
     Put into a matter's columns what is due on it; writing it is left to the caller.
-
-    A call-back whose sheet does not prove it settles nothing: it is owed until the sheet is put right.
     """
     due: Any = None if decision is None else decision.outcome
     if due is None:
         matter.settled, matter.next_due, matter.next_by = False, None, ""
         return
-    last = {(one.person if matter.participants is not None else ""): one.valid for one in callbacks_of(matter)}
-    done = due.status == "exempt" or (due.number == 0 and bool(due.rounds) and due.status != "undetermined")
-    matter.settled = done and False not in last.values()
-    matter.next_due = None if matter.settled or due.status == "exempt" else last_instant(due.due)
+    made = due.number == 0 and bool(due.rounds) and due.status != "undetermined"
+    matter.settled = due.status == "exempt" or made
+    matter.next_due = None if matter.settled else last_instant(due.due)
     matter.next_by = within(due.callers)
 
 
@@ -69,7 +90,7 @@ def refresh_due(rows: QuerySet[CallbackMatter], on: date) -> int:
     for row in rows.prefetch_related("callbacks").order_by("pk").iterator(chunk_size=BATCH):
         before = [getattr(row, name) for name in COLUMNS]
         try:
-            put_due(row, due_of(row, on, under=under))
+            put_due(row, owed_of(row, on, under=under))
         except FactsError:
             continue  # its page says what does not fit
         if before != [getattr(row, name) for name in COLUMNS]:

@@ -15,7 +15,7 @@ from visitcore.ground.errors import NotInForceError
 from visitcore.rules.callback_manner import CALLERS
 from visitcore.rules.callback_terms import TERMS
 from visitcore_django.desk.brought import demand_new, only_written, stored
-from visitcore_django.desk.callback_due import due_of, governing_day, put_due, question_of, refresh_due
+from visitcore_django.desk.callback_due import due_of, governing_day, owed_of, put_due, question_of, refresh_due
 from visitcore_django.desk.deciding import decided, record
 from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError
@@ -34,6 +34,7 @@ __all__ = [
     "due_of",
     "open_after",
     "open_matter",
+    "owed_of",
     "refresh_due",
     "role_for",
 ]
@@ -49,7 +50,8 @@ def open_matter(
 
     Raises:
         NotAllowedError: If the person may not, or does not look after the customer.
-        DeskError: If the policy asks for no call-back after such a thing, or it was dealt with later than now.
+        DeskError: If the policy asks for no call-back after such a thing, it was dealt with later than now, or the one
+            who is named is said to be anonymous.
     """
     now = at or timezone.now()
     demand_new(matter)
@@ -131,7 +133,7 @@ def call_back(
             raise DeskError(_("This lies before the last call-back on record; correct the time, or check the clock."))
         only_written(callback, None)
         callback.matter, callback.by = held, by
-        due = due_of(held, now)
+        due = owed_of(held, now)
         callers = () if due is None or due.outcome is None else due.outcome.callers
         callback.by_role = callback.by_role or role_for(by, callers, timezone.localdate(now))
         _prove(callback, by)
@@ -247,15 +249,18 @@ def _settle(matter: CallbackMatter, by: Any, now: datetime) -> None:
     Save a matter with what is due on it, and record the decision.
 
     Raises:
-        DeskError: If the policy asks for no call-back after such a thing, or it was dealt with later than now.
+        DeskError: If the policy asks for no call-back after such a thing, it was dealt with later than now, or the one
+            who is named is said to be anonymous.
     """
     if matter.closed_at is not None and matter.closed_at > now:
         raise DeskError(_("It cannot have been dealt with later than now; correct the time."))
-    decision = due_of(matter, timezone.localtime(now))
+    if matter.anonymous and matter.complainant.strip():
+        raise DeskError(_("Who is named is not anonymous; leave out the name, or say that it is not anonymous."))
+    on = timezone.localtime(now)
+    decision = due_of(matter, on)
     if decision is None:
         raise DeskError(_("The policy asks for no call-back after %(cause)s.") % {"cause": matter.cause})
-    put_due(matter, decision)
+    put_due(matter, owed_of(matter, on))
     matter.save()
-    on = timezone.localtime(now)
     under = running(governing_day(matter, on))
     record(decision, question_of(matter, on), under, row=matter, by=by, customer=matter.customer)

@@ -24,7 +24,7 @@ BATCH = 500
 
 def standing_of(row: Complaint, at: datetime, *, events: Iterable[ComplaintEvent] | None = None) -> Standing | None:
     """
-    Where a complaint stands in the way that the policy of the day lays down; ``None`` where there is none.
+    Where a complaint stands in the way that the policy of its day of receipt lays down; ``None`` where there is none.
     """
     return _standing(row, timezone.localdate(at), events, running)
 
@@ -95,7 +95,7 @@ def _write(rows: list[Complaint]) -> int:
 def _standing(
     row: Complaint, day: date, events: Iterable[ComplaintEvent] | None, under: Callable[[date], Running]
 ) -> Standing | None:
-    flow = flow_of(under(day).policy, day)
+    flow = flow_of(under(timezone.localdate(row.received_at)).policy, day)
     return None if flow is None else standing(complaint_fact(row, events), flow)
 
 

@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 
 from visitcore_django.desk.callbacks import open_after
 from visitcore_django.desk.complaint_clocks import put_where
-from visitcore_django.desk.complaint_rules import CLOSED, flow_of
+from visitcore_django.desk.complaint_rules import CLOSED, flow_of, under_of
 from visitcore_django.desk.errors import DeskError
 from visitcore_django.models import Complaint, ComplaintEvent
-from visitcore_django.policies import running
 
 
 def locked(complaint: Complaint) -> Complaint:
@@ -72,7 +71,7 @@ def settle(row: Complaint, events: list[ComplaintEvent], at: datetime) -> None:
     """
     put_where(row, at, events=events)
     day = timezone.localdate(at)
-    flow = flow_of(running(day).policy, day)
+    flow = flow_of(under_of(row).policy, day)
     over = events[-1].kind == CLOSED if flow is None else row.state in flow.ends
     closes = row.closed_at is None and over
     if closes:

@@ -1,5 +1,5 @@
 """
-What the policy that runs says of complaints: the way they go, the acts it times, the signs it looks for.
+What a policy says of complaints: the way they go, the acts it times, the signs it looks for.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,7 +14,8 @@ from visitcore.blocks.table import Table
 from visitcore.rules.complaint_gravity import EXCLUSION, MAJOR, REPEAT_FROM
 from visitcore.rules.complaint_runs import Run, run_keys, run_of
 from visitcore.rules.complaint_steps import FLOW
-from visitcore_django.models import ComplaintEvent
+from visitcore_django.models import Complaint, ComplaintEvent
+from visitcore_django.policies import Running, running
 
 RECEIVED, CLOSED, REMARK, HANDED_TO = "received", "closed", "remark", "handed_to_handler"
 SIGNED = "_signed"
@@ -27,6 +28,13 @@ WORDS = {
 }
 """Columns whose words are those of a table of the policy."""
 _LAST_SECOND = time(23, 59, 59)
+
+
+def under_of(row: Complaint) -> Running:
+    """
+    The policy that a complaint is dealt with under, whatever has been published since: that of the day of receipt.
+    """
+    return running(timezone.localdate(row.received_at))
 
 
 def flow_of(policy: Policy, day: date) -> Flow | None:

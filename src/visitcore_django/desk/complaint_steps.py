@@ -14,7 +14,7 @@ from visitcore import ComplaintStep, Decision, Verdict, complaint_step
 from visitcore.blocks.flow import Flow, Move
 from visitcore.rules.complaint_steps import standing
 from visitcore_django.desk.complaint_events import add_event, in_order, locked, settle
-from visitcore_django.desk.complaint_rules import SIGNED, flow_of, named_ahead, signatures
+from visitcore_django.desk.complaint_rules import SIGNED, flow_of, named_ahead, signatures, under_of
 from visitcore_django.desk.deciding import record
 from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError, NotAllowedError
@@ -24,7 +24,7 @@ from visitcore_django.models import Complaint, ComplaintEvent, DecisionRecord
 from visitcore_django.people.acting import roles_of
 from visitcore_django.people.scope import sees
 from visitcore_django.people.standing_in import stands_in_for
-from visitcore_django.policies import Running, running
+from visitcore_django.policies import Running
 
 RIGHT = "advance_complaint"
 ROLE, SIGNATURES = "wrong_role", "signatures"
@@ -227,7 +227,7 @@ def advance_complaint(
 
 def _case(row: Complaint, at: datetime) -> _Case | None:
     day = timezone.localdate(at)
-    under = running(day)
+    under = under_of(row)
     flow = flow_of(under.policy, day)
     return None if flow is None else _Case(row=row, events=events_of(row), flow=flow, under=under, at=at)
 

@@ -24,6 +24,7 @@ from visitcore_django.desk.complaint_rules import (
     keeps_out,
     named_ahead,
     runs_of,
+    under_of,
 )
 from visitcore_django.desk.complaint_same import hold_others, look_up, on_record, report_of, same_as
 from visitcore_django.desk.complaint_steps import RIGHT, Way, advance_complaint, ways_of
@@ -145,7 +146,7 @@ def correct_complaint(
         only_written(complaint, held, "number", "handler")
         events = events_of(held)
         complaint.save()
-        in_order(events, now, _ahead(now))
+        in_order(events, now, _ahead(complaint, now))
         _class(complaint, events, by, now)
         settle(complaint, events, now)
         return complaint
@@ -170,13 +171,13 @@ def assign_complaint(
     if not handler.is_active:
         raise DeskError(_("%(name)s does not work here any more; choose somebody else.") % said)
     day = timezone.localdate(now)
-    if log_in(handler) in complaint.about and keeps_out(running(day).policy, day):
+    if log_in(handler) in complaint.about and keeps_out(under_of(complaint).policy, day):
         raise DeskError(_("The complaint is about %(name)s; choose somebody else.") % said)
 
     def do() -> Complaint:
         held = locked(complaint)
         events = events_of(held)
-        in_order(events, now, _ahead(now))
+        in_order(events, now, _ahead(held, now))
         held.handler = handler
         add_event(held, events, HANDED_TO, by=by, at=now, note=person_name(handler))
         settle(held, events, now)
@@ -215,7 +216,7 @@ def note_complaint(
     now = at or timezone.now()
     demand(by, "change_complaint", complaint)
     day = timezone.localdate(now)
-    policy = running(day).policy
+    policy = under_of(complaint).policy
     if kind == REMARK and not note.strip():
         raise DeskError(_("Write down what is to be remembered."))
     if kind != REMARK and kind not in acts_of(policy, day):
@@ -258,9 +259,8 @@ def _class(complaint: Complaint, events: list[ComplaintEvent], by: Any, at: date
         add_event(complaint, events, found, by=by, at=at)
 
 
-def _ahead(at: datetime) -> frozenset[str]:
-    day = timezone.localdate(at)
-    return named_ahead(running(day).policy, day)
+def _ahead(complaint: Complaint, at: datetime) -> frozenset[str]:
+    return named_ahead(under_of(complaint).policy, timezone.localdate(at))
 
 
 def _give_number(complaint: Complaint) -> None:

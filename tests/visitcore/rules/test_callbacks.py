@@ -101,6 +101,25 @@ def test_a_call_back_that_is_not_valid_does_not_do():
     assert Verdict.ALLOWED is asked(callbacks=(call(MARCH_3),)).verdict
 
 
+@pytest.mark.parametrize(
+    ("made", "counts"),
+    [
+        ({}, True),
+        ({"values": {}}, False),
+        ({"values": {"customer_signature": "Wang"}}, True),
+        ({"by": "salesperson"}, False),
+        ({"made": MARCH_9}, True),
+    ],
+)
+def test_a_call_back_counts_where_it_is_proved_and_made_by_whom_it_is_for(made, counts):
+    """
+    RCB-01.3c, RCB-01.7: how late it was made is another question.
+    """
+    told = {"made": MARCH_3, **made}
+
+    assert counts is asked(on=MARCH_9, callbacks=(call(told.pop("made"), **told),)).outcome.rounds[0].counts
+
+
 def test_a_further_call_back_without_an_appointment_is_done():
     """
     Nothing was appointed, so nothing is late; the missing appointment is only asked for while it is owed.

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from visitcore_site.days import at
 
-from visitcore_django.desk.callback_due import due_of, governing_day, put_due, question_of, refresh_due
+from visitcore_django.desk.callback_due import due_of, governing_day, owed_of, put_due, question_of, refresh_due
 from visitcore_django.models import CallBack, CallbackMatter
 
 CLOSED, FOURTH, FIFTH = date(2024, 3, 1), date(2024, 3, 4), date(2024, 3, 5)
@@ -36,18 +36,93 @@ def test_a_general_complaint_is_for_the_property_assistant(matter):
     assert at(FOURTH, 23, 59) < matter.next_due < at(FIFTH, 0)
 
 
-def test_of_several_the_last_one_counts(office, matter):
-    """
-    A call-back that is not proved settles nothing, until a later one is.
-    """
-    told = {"matter": matter, "by_role": "property_assistant", "resolved": True}
-    CallBack.objects.create(made=at(CLOSED, 12), valid=False, **told)
-    put_due(matter, due_of(matter, FOURTH))
-    before = matter.settled
-    CallBack.objects.create(made=at(FOURTH), valid=True, **told)
-    put_due(matter, due_of(matter, FOURTH))
+SHEET = {"content": "ok", "customer_signature": "Sun", "opinion": "good", "supervisor_signature": "cs"}
+MARKED = {"content": "ok", "mark": "phone_callback", "opinion": "good", "supervisor_signature": "cs"}
 
-    assert (False, True) == (before, matter.settled)
+
+def owed(matter, day):
+    """
+    What is stored of a matter on a day.
+    """
+    put_due(matter, owed_of(matter, day))
+    due = None if matter.next_due is None else matter.next_due.date()
+    return matter.settled, due, matter.next_by
+
+
+def call(matter, day, **more):
+    """
+    A call-back on site with a full sheet, by whom a general complaint is for, unless something else is said.
+    """
+    told = {"by_role": "property_assistant", "mode": "on_site", "resolved": True, "values": SHEET, **more}
+    return CallBack.objects.create(matter=matter, made=at(day, 12), **told)
+
+
+UNSIGNED = {name: value for name, value in SHEET.items() if name != "customer_signature"}
+UNSETTLED = {"resolved": False, "next_at": at(date(2024, 3, 6))}
+SIXTH = date(2024, 3, 6)
+
+
+@pytest.mark.parametrize(
+    "first", [{"valid": False}, {"values": UNSIGNED}, {"by_role": "salesperson"}, {"mode": "phone", "values": UNSIGNED}]
+)
+def test_a_first_call_back_that_does_not_count_is_owed_as_before(matter, first):
+    """
+    RCB-01.3a, 01.3c, 01.7: not proved, or by the wrong person, it leaves the first due in three days by the same role.
+    """
+    call(matter, CLOSED, **first)
+    before = owed(matter, FOURTH)
+    call(matter, FOURTH)
+
+    assert (False, FOURTH, "property_assistant") == before
+    assert (True, None, "") == owed(matter, FOURTH)
+
+
+@pytest.mark.parametrize("second", [{"values": UNSIGNED}, {"by_role": "salesperson"}, {"mode": "phone"}])
+def test_a_second_one_that_does_not_count_is_owed_on_the_day_appointed(matter, second):
+    """
+    RCB-01.7, 01.9a: the day told to the customer stands, and so does who calls back.
+    """
+    call(matter, CLOSED, **UNSETTLED)
+    call(matter, SIXTH, **second)
+
+    assert (False, SIXTH, "property_assistant") == owed(matter, SIXTH)
+
+
+def test_a_major_complaint_is_called_back_on_by_the_manager_on_site(matter):
+    """
+    RCB-01.3c, 01.9c: by phone the second call-back settles nothing; on site by the company manager is still owed.
+    """
+    matter.class_of = "major"
+    matter.save()
+    call(matter, CLOSED, by_role="company_manager", **UNSETTLED)
+    call(matter, SIXTH, by_role="company_manager", mode="phone", values=MARKED)
+
+    assert (False, SIXTH, "company_manager") == owed(matter, SIXTH)
+    assert "phone" not in owed_of(matter, SIXTH).outcome.modes
+    assert "refused" == due_of(matter, SIXTH).verdict.value
+    call(matter, date(2024, 3, 7), by_role="company_manager")
+    assert (True, None, "") == owed(matter, date(2024, 3, 7))
+
+
+def test_a_late_call_back_counts(matter):
+    """
+    RCB-01.3a: on 5 March it is late, and it was made.
+    """
+    call(matter, FIFTH)
+
+    assert (True, None, "") == owed(matter, FIFTH)
+
+
+def test_of_those_who_took_part_each_has_a_call_back_that_counts(office):
+    """
+    RCB-01.5, 01.7: one signed and one unsigned leave something to do.
+    """
+    event = {"cause": "community_event", "participants": 20, "closed_at": at(CLOSED)}
+    matter = CallbackMatter.objects.create(case="M2", customer=office.customer("C2"), **event)
+    call(matter, FOURTH, person="Sun")
+    call(matter, FIFTH, person="Wu", values=UNSIGNED)
+
+    assert not owed(matter, FIFTH)[0]
 
 
 def test_what_is_not_dealt_with_is_not_due(matter):

@@ -8,6 +8,7 @@ from visitcore_site.together import together
 
 from visitcore import FactsError
 from visitcore_django import desk
+from visitcore_django.desk import DeskError
 from visitcore_django.models import CallBack, CallbackMatter, DecisionRecord
 
 CLOSED, SECOND, FOURTH, FIFTH = date(2024, 3, 1), date(2024, 3, 2), date(2024, 3, 4), date(2024, 3, 5)
@@ -103,6 +104,7 @@ def test_the_wrong_caller_is_told(office, matter):
     assert callback.pk
     assert "refused" == told.verdict
     assert "RCB-01.3c" in told.rules
+    assert (False, "department_supervisor") == (matter.settled, matter.next_by)
 
 
 @pytest.mark.parametrize(
@@ -152,6 +154,20 @@ def test_one_who_left_no_name_is_not_called_back(office):
     matter = opened(office, complainant="", anonymous=True)
 
     assert matter.settled and matter.next_due is None
+
+
+@pytest.mark.parametrize("name", ["Sun", " Sun"])
+def test_one_who_is_named_is_not_anonymous(office, matter, name):
+    """
+    RCB-01.13 spares those who left no name; a name and no name at once is refused, and nothing is kept.
+    """
+    with pytest.raises(DeskError, match="named is not anonymous"):
+        opened(office, code="C2", class_of="general", complainant=name, anonymous=True)
+    matter.anonymous = True
+    with pytest.raises(DeskError, match="named is not anonymous"):
+        desk.correct_matter(matter, by=office.lead, at=at(FIFTH))
+
+    assert [None] == list(CallbackMatter.objects.values_list("anonymous", flat=True))
 
 
 def test_what_is_not_known_is_not_guessed(office):

@@ -37,13 +37,13 @@ def complaint(office):
     return opened(office)
 
 
-def opened(office, **more):
+def opened(office, when=None, **more):
     """
-    A complaint of 1 July at ten, which is not answered by a letter only.
+    A complaint of 1 July at ten, which is not answered by a letter only, unless something else is said.
     """
-    told = {"problem": "lift stuck", "received_at": at(DAY), "reply_letter_only": False, **more}
+    told = {"problem": "lift stuck", "received_at": when or at(DAY), "reply_letter_only": False, **more}
     told["customer"] = told.get("customer") or office.customer()
-    return desk.open_complaint(Complaint(**told), by=office.li, at=at(DAY))
+    return desk.open_complaint(Complaint(**told), by=office.li, at=when or at(DAY))
 
 
 def step(complaint, move, by, hour=11, met=None, **more):
@@ -53,6 +53,23 @@ def step(complaint, move, by, hour=11, met=None, **more):
     return desk.advance_complaint(
         complaint, move, by=by, met=NEEDS.get(move, ()) if met is None else met, at=at(DAY, hour), **more
     )
+
+
+def test_it_goes_the_way_of_the_day_of_receipt(office, complaint):
+    """
+    CPC-07.1: a new policy from 10 July has no way for complaints; one that came in before goes on by the old one.
+    """
+    office.policy('extends = ["ABC"]', since=date(2024, 7, 10))
+    later = at(date(2024, 7, 14))
+
+    assert ["check_reason"] == [way.move.name for way in ways_of(complaint, by=office.li, at=later)][:1]
+    told = desk.advance_complaint(complaint, "check_reason", by=office.li, met=NEEDS["check_reason"], at=later)
+    assert ("allowed", None) == (told.verdict, told.policy_version)
+    assert complaint.state and complaint.next_by
+    desk.note_complaint(complaint, "legal_warned", by=office.lead, at=later)
+    new = opened(office, customer=office.customer("C2"), when=later)
+    with pytest.raises(desk.DeskError, match="no way for complaints"):
+        desk.advance_complaint(new, "check_reason", by=office.li, at=later)
 
 
 def test_it_goes_the_whole_way_and_is_called_back_on(office, complaint):
