@@ -4,9 +4,13 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
+
+from visitcore import load_policy
+from visitcore.rules.grading import figures_graded
 
 CRM = Path(__file__).parents[2] / "examples" / "existing_crm"
 SOURCE = Path(__file__).parents[2] / "src"
@@ -34,6 +38,12 @@ from visitcore_django.models import Customer
 call_command("visitcore_sync", verbosity=0)
 customer, person = Customer.objects.get(code="K0001"), Employee.objects.get(username="chefin")
 token = "{page}"
+"""
+HEARD = """
+import sys
+from django.core.management import call_command
+
+call_command("visitcore_sync", stderr=sys.stdout)
 """
 
 
@@ -158,6 +168,28 @@ def test_the_page_on_connecting_shows_this_very_class(page):
     Whoever copies it from the page has what is tested here.
     """
     assert (CRM / "crm" / "visits.py").read_text(encoding="utf-8") == BLOCK.findall(page.read_text(encoding="utf-8"))[0]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.parent.name)
+def test_the_page_lists_the_figures_that_grading_reads(page):
+    """
+    Each by the name that the policy `standard` asks for, and no other.
+    """
+    below = page.read_text(encoding="utf-8").partition("`standard`")[2].partition("```")[0]
+    listed = re.findall(r"^- (.*)$", below, re.MULTILINE)
+    names = {name for line in listed for name in re.findall(r"`(\w+)`", line)}
+
+    assert set(figures_graded(load_policy("standard"), date(2026, 1, 1))) == names
+
+
+def test_the_class_gives_only_figures_that_are_read(office):
+    """
+    Nobody who copies the class hears of a figure that nothing reads.
+    """
+    done = office.run("shell", "-v0", "-c", HEARD)
+
+    assert "30 " in done
+    assert "sales" not in done
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.parent.name)

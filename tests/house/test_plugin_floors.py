@@ -13,14 +13,14 @@ FLOOR = {
     "policies": 1,
     "sources": 1,
     "desk": 2,
-    "syncing": 2,
     "notify": 3,
     "sheets": 3,
-    "sweep": 4,
-    "admin": 5,
-    "checks": 5,
-    "management": 6,
-    "apps": 7,
+    "syncing": 4,
+    "sweep": 5,
+    "admin": 6,
+    "checks": 6,
+    "management": 7,
+    "apps": 8,
 }
 NO_FLOOR = {"__init__", "migrations", "templatetags"}
 FILES = sorted(file for file in SOURCE.rglob("*.py") if file.name != "__init__.py" or file.parent != SOURCE)

@@ -17,6 +17,6 @@ class AccountSource(CustomerSource[Account]):
             owner=row.adviser,
             since=row.opened,
             grade=row.size,
-            figures={"annual_sales": row.turnover},
+            figures={"sales": row.turnover},
             active=not row.closed,
         )

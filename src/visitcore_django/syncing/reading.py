@@ -9,6 +9,7 @@ from typing import Any
 
 from attrs import field, frozen
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from visitcore_django.models import Customer, CustomerFigure
 from visitcore_django.models.fit import YEARS, is_sound
 from visitcore_django.sources import NOT_KEPT, CustomerSource, HostCustomer
+from visitcore_django.syncing.terms import Terms
 from visitcore_django.syncing.told import Told, shown
 
 TEXTS = ("code", "name", "region", "category", "grade")
@@ -33,6 +35,7 @@ class Read:
         team: Code of the team, ``None`` for none.
         figures: Figures by name, as they are written.
         told: Faults; with one of them the row is not taken.
+        notes: What is told of a row that is taken.
     """
 
     key: str
@@ -41,9 +44,10 @@ class Read:
     team: Any = NOT_KEPT
     figures: dict[str, str] = field(factory=dict)
     told: tuple[Told, ...] = ()
+    notes: tuple[Told, ...] = ()
 
 
-def read(source: CustomerSource[Any], row: Model) -> Read:
+def read(source: CustomerSource[Any], row: Model, terms: Terms) -> Read:
     """
     One row as the source tells it; whatever goes wrong is told.
     """
@@ -58,16 +62,20 @@ def read(source: CustomerSource[Any], row: Model) -> Read:
         why, fix = _("is no HostCustomer"), _("Have customer() return one.")
         return Read(key=key, told=(Told(row=key, column="customer", value=shown(said), reason=why, fix=fix),))
     faults = tuple(
-        Told(row=key, column=name, value=shown(value), reason=why, fix=fix) for name, value, why, fix in _faults(said)
+        Told(row=key, column=name, value=shown(value), reason=why, fix=fix)
+        for name, value, why, fix in _faults(said, terms)
     )
     if faults:
         return Read(key=key, told=faults)
+    values, figures = dict(_values(said)), dict[str, str]()
+    notes = (*_grade(key, values, terms), *_figures(key, said.figures, figures, terms))
     return Read(
         key=key,
-        values=dict(_values(said)),
+        values=values,
         owner=_named(said.owner.get_username() if isinstance(said.owner, Model) else said.owner),  # type: ignore[attr-defined]
         team=_named(said.team),
-        figures={name: written(value) for name, value in said.figures.items() if value is not None},
+        figures=figures,
+        notes=notes,
     )
 
 
@@ -89,7 +97,46 @@ def _values(said: Any) -> Iterator[tuple[str, Any]]:
             yield name, (value or "").strip()
     if said.since is not NOT_KEPT:
         yield "since", _day(said.since)
-    yield "active", bool(said.active)
+    yield "active", said.active
+
+
+def _grade(key: str, values: dict[str, Any], terms: Terms) -> Iterator[Told]:
+    """
+    Put the grade as the policy writes it; one that it does not know is left out and told.
+    """
+    text = values.get("grade")
+    if not text:
+        return
+    found = terms.grade(text)
+    if found is not None:
+        values["grade"] = found
+        return
+    del values["grade"]
+    fix = _("Known are: %(known)s.") % {"known": ", ".join(terms.known_grades())}
+    yield Told(row=key, column="grade", value=shown(text), reason=_("is no grade of the policy"), fix=fix, taken=True)
+
+
+def _figures(key: str, said: Mapping[str, Any], put: dict[str, str], terms: Terms) -> Iterator[Told]:
+    """
+    Put the figures as a sheet reads them; what nobody reads is kept and told, what cannot be read is left out and told.
+    """
+    for called, value in said.items():
+        if value is None:
+            continue
+        name = terms.figure(called)
+        told: dict[str, Any] = {"row": key, "column": called, "value": shown(value)}
+        if not terms.is_read(name):
+            fix = _("Grading reads: %(known)s. It is said once, whatever rows have it.")
+            why = _("is a figure that nothing reads")
+            yield Told(**told, reason=why, fix=fix % {"known": ", ".join(terms.graded)}, kept=True)
+        try:
+            text = terms.value(name, value) if terms.is_known(name) else written(value)
+        except ValidationError as error:
+            fix = _("Correct the row in the host, and run the command again.")
+            yield Told(**told, reason="; ".join(error.messages), fix=fix, taken=True)
+            continue
+        if text:
+            put[name] = text
 
 
 def _named(value: Any) -> Any:
@@ -106,7 +153,7 @@ def _day(value: Any) -> date | None:
     return day
 
 
-def _faults(said: Any) -> Iterator[tuple[str, Any, str, str]]:
+def _faults(said: Any, terms: Terms) -> Iterator[tuple[str, Any, str, str]]:
     for name in TEXTS:
         value = getattr(said, name)
         if value is not NOT_KEPT:
@@ -120,6 +167,10 @@ def _faults(said: Any) -> Iterator[tuple[str, Any, str, str]]:
         yield "owner", said.owner, _("is no user"), _("Give the user, or the log-in name.")
     if isinstance(said.since, date) and said.since.year not in YEARS:
         yield "since", said.since, _("is no day that anybody keeps"), _("Give a date.")
+    elif isinstance(said.since, date) and (_day(said.since) or terms.on) > terms.on:
+        yield "since", said.since, _("lies ahead"), _("Give the first day as a customer, today or before, or None.")
+    if not isinstance(said.active, bool):
+        yield "active", said.active, _("is neither True nor False"), _("Give True or False.")
     if not isinstance(said.figures, Mapping):
         yield "figures", said.figures, _("are no figures by name"), _("Give a dict of names and figures.")
         return

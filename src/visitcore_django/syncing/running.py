@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from visitcore_django.models import Customer
 from visitcore_django.sources import CustomerSource
 from visitcore_django.syncing.reading import read
+from visitcore_django.syncing.terms import Terms
 from visitcore_django.syncing.told import Counts, Told
 from visitcore_django.syncing.writing import hold, write_batch
 
@@ -54,9 +55,10 @@ def sync(
         SyncRefused: If it gives none at all and every customer would become inactive.
     """
     counts = Counts()
-    there = partial(_there, source)
+    there, terms = partial(_there, source), Terms.of(on)
+    tell = _each_once(tell)
     for rows in shown(_batches(source, batch)):
-        done = write_batch([read(source, row) for row in rows], source.origin(), on, there)
+        done = write_batch([read(source, row, terms) for row in rows], source.origin(), on, there)
         counts.add(done.counts)
         for told in done.told:
             tell(told)
@@ -89,6 +91,22 @@ def _rows(source: CustomerSource[Any]) -> QuerySet[Any]:
         kind = {"source": type(source).__name__, "kind": type(rows).__name__}
         raise ImproperlyConfigured(_("%(source)s.rows() gave a %(kind)s, not a queryset of its table.") % kind)
     return rows
+
+
+def _each_once(tell: Callable[[Told], object]) -> Callable[[Told], None]:
+    """
+    Tells of a value that was kept with its first row only: the others have the same from the host's class.
+    """
+    said: set[tuple[str, str]] = set()
+
+    def told(one: Told) -> None:
+        what = (one.column, one.reason)
+        if not one.kept or what not in said:
+            tell(one)
+        if one.kept:
+            said.add(what)
+
+    return told
 
 
 def _sound(source: CustomerSource[Any]) -> None:

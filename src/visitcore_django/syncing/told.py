@@ -20,6 +20,7 @@ class Told:
         reason: What is wrong with it.
         fix: What to do.
         taken: Whether the row was taken all the same, without this value.
+        kept: Whether the row was taken all the same, and this value with it.
     """
 
     row: str
@@ -28,9 +29,12 @@ class Told:
     reason: str
     fix: str
     taken: bool = False
+    kept: bool = False
 
     def __str__(self) -> str:
         said = asdict(self)
+        if self.kept:
+            return _("%(row)s, %(column)s %(value)r: %(reason)s; kept all the same. %(fix)s") % said
         if self.taken:
             return _("%(row)s, %(column)s %(value)r: %(reason)s; taken without it. %(fix)s") % said
         return _("%(row)s, %(column)s %(value)r: %(reason)s; not taken. %(fix)s") % said

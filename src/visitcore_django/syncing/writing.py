@@ -4,6 +4,7 @@ Writes one batch of rows: what is new, what has changed, and nothing else.
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from attrs import define, field
 from django.db import DataError, IntegrityError, transaction
@@ -106,6 +107,7 @@ def _write(rows: Sequence[Read], origin: str, on: date, there: There) -> Batch:
             customer = Customer(source_model=origin, source_key=row.key)
         before = [getattr(customer, name) for name in (*COLUMNS, *ORIGIN)]
         customer.source_model, customer.source_key = origin, row.key
+        batch.told += row.notes
         _put(customer, row, people, batch, keep_grade=customer.pk in graded)
         pairs.append((customer, row))
         if is_new:
@@ -186,7 +188,7 @@ def _put(customer: Customer, row: Read, people: People, batch: Batch, *, keep_gr
             customer.owner_id = None if row.owner is None else people.users[row.owner]
         else:
             fix = _("Make a user with this log-in name, or correct the owner in the host.")
-            said = {"row": row.key, "column": "owner", "value": shown(row.owner), "fix": fix}
+            said: dict[str, Any] = {"row": row.key, "column": "owner", "value": shown(row.owner), "fix": fix}
             batch.told.append(Told(**said, reason=_("nobody logs in under this name"), taken=True))
     if row.team is NOT_KEPT:
         if customer._state.adding or customer.owner_id != before:

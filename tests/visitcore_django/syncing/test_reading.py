@@ -1,13 +1,16 @@
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 from django.contrib.auth.models import User
-from visitcore_site.days import at
+from visitcore_site.days import TODAY, at
 from visitcore_site.host.models import Account, AccountSource
 
 from visitcore_django.sources import NOT_KEPT, HostCustomer
 from visitcore_django.syncing.reading import read, written
+from visitcore_django.syncing.terms import Terms
+
+pytestmark = pytest.mark.django_db
 
 
 def told(**columns):
@@ -19,7 +22,7 @@ def told(**columns):
         def customer(self, row):
             return HostCustomer(**{"code": "C1", **columns})
 
-    return read(Source(), Account())
+    return read(Source(), Account(), Terms.of(TODAY))
 
 
 def test_what_the_host_does_not_keep_is_left_out():
@@ -69,6 +72,10 @@ def test_a_first_moment_is_taken_for_its_local_day():
         ({"name": "a\x00b"}, "name", "cannot be stored"),
         ({"name": "a\ud800"}, "name", "cannot be stored"),
         ({"since": date(1, 1, 1)}, "since", "no day"),
+        ({"since": TODAY + timedelta(days=1)}, "since", "lies ahead"),
+        ({"since": at(TODAY + timedelta(days=1), 9)}, "since", "lies ahead"),
+        ({"active": "no"}, "active", "neither True nor False"),
+        ({"active": None}, "active", "neither True nor False"),
         ({"figures": None}, "figures", "no figures by name"),
         ({"region": "moon"}, "region", "unknown"),
         ({"since": "yesterday"}, "since", "no day"),
@@ -108,7 +115,7 @@ def test_an_answer_of_another_kind_is_told(answer):
         def customer(self, row):
             return answer
 
-    (fault,) = read(Source(), Account()).told
+    (fault,) = read(Source(), Account(), Terms.of(TODAY)).told
 
     assert ("customer", "is no HostCustomer") == (fault.column, fault.reason)
 
@@ -122,7 +129,7 @@ def test_a_failure_of_the_hosts_code_is_told():
         def customer(self, row):
             raise KeyError("adviser")
 
-    (fault,) = read(Broken(), Account()).told
+    (fault,) = read(Broken(), Account(), Terms.of(TODAY)).told
 
     assert "KeyError: 'adviser'" == fault.reason
 
@@ -150,4 +157,57 @@ def test_a_figure_that_is_unknown_is_left_out():
     """
     Nothing is recorded for a figure that the host does not know.
     """
-    assert {"a": "1"} == told(figures={"a": 1, "b": None}).figures
+    assert {"sales": "1"} == told(figures={"sales": 1, "trend": None}).figures
+
+
+def test_a_grade_that_the_policy_does_not_know_is_left_out_and_told():
+    """
+    The grade that stands here stays; the note names those that there are. ``a`` means ``A``, as in a sheet.
+    """
+    found = told(grade="Platinum")
+    (note,) = found.notes
+
+    assert "grade" not in found.values and not found.told
+    assert ("grade", True, "Known are: A, B, C.") == (note.column, note.taken, note.fix)
+    assert "A" == told(grade="a").values["grade"]
+
+
+def test_a_figure_that_nothing_reads_is_kept_and_told():
+    """
+    A slip in a name is no reason to lose the figure, and the note says what grading reads.
+    """
+    found = told(figures={"sails": 7})
+    (note,) = found.notes
+
+    assert {"sails": "7"} == found.figures
+    assert ("sails", True) == (note.column, note.kept)
+    assert "sales, " in note.fix and "trend" in note.fix
+
+
+@pytest.mark.parametrize("name", ["sales", "annual_sales", "Annual sales", "年度销售额"])
+def test_a_figure_may_be_called_as_in_a_sheet(name):
+    """
+    What the heading of a sheet may say, the host may say too.
+    """
+    found = told(figures={name: Decimal("12.50")})
+
+    assert ({"sales": "12.50"}, ()) == (found.figures, found.notes)
+
+
+@pytest.mark.parametrize(("name", "value"), [("sales", "viel"), ("sales", True), ("first_cooperation", "one day")])
+def test_a_figure_of_the_wrong_kind_is_left_out_and_told(name, value):
+    """
+    A text where a number belongs is refused as in a sheet; the rest of the row is taken.
+    """
+    found = told(figures={name: value, "trend": "b"})
+    (note,) = found.notes
+
+    assert {"trend": "B"} == found.figures
+    assert (name, True, False) == (note.column, note.taken, note.kept)
+
+
+def test_an_empty_figure_says_nothing():
+    """
+    An empty text is no figure.
+    """
+    assert {} == told(figures={"sales": " ", "trend": ""}).figures

@@ -1,4 +1,5 @@
 import pytest
+from attrs import evolve
 from visitcore_site.days import TODAY
 from visitcore_site.host.models import Account, AccountSource
 
@@ -149,6 +150,22 @@ def test_a_number_that_a_living_account_holds_is_not_taken_away(office):
     counts = sync(AccountSource(), on=TODAY, batch=1, tell=said.append)
 
     assert (1, 1, ["code"]) == (counts.same, counts.refused, [one.column for one in said])
+
+
+def test_a_figure_that_nothing_reads_is_told_once(office):
+    """
+    All rows have it from the same class: a line for each of them would hide the others.
+    """
+
+    class Slip(AccountSource):
+        def customer(self, row):
+            return evolve(super().customer(row), figures={"sails": 7})
+
+    accounts(5)
+    said = []
+    counts = sync(Slip(), on=TODAY, batch=2, tell=said.append)
+
+    assert (5, 5, ["sails"]) == (counts.new, counts.figures, [one.column for one in said])
 
 
 def test_an_empty_table_makes_nobody_inactive_unless_it_is_said(office):

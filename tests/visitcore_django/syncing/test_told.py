@@ -9,6 +9,7 @@ def test_a_fault_says_where_what_and_how_to_mend_it():
 
     assert "7, code '': is empty; not taken. Give one." == str(Told(**fault))
     assert "7, code '': is empty; taken without it. Give one." == str(Told(**fault, taken=True))
+    assert "7, code '': is empty; kept all the same. Give one." == str(Told(**fault, kept=True))
 
 
 def test_counts_add_up():

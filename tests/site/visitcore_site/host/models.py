@@ -48,5 +48,5 @@ class AccountSource(CustomerSource[Account]):
             owner=row.adviser or row.login,
             since=row.opened,
             grade=row.size,
-            figures={"annual_sales": row.turnover},
+            figures={"sales": row.turnover},
         )
