@@ -17,7 +17,7 @@ from visitcore_django.admin.base import VersionedForm
 from visitcore_django.admin.credit_enter import EnterForm
 from visitcore_django.admin.credit_words import contract_types, currency_of
 from visitcore_django.admin.days import DayInput
-from visitcore_django.desk.credit_month import charged_for, open_part
+from visitcore_django.desk.credit_month import left_to_lose
 from visitcore_django.facts.credit import ledger_of
 from visitcore_django.models import CreditAccount
 from visitcore_django.policies import running
@@ -157,8 +157,8 @@ class LossForm(EnterForm):
 
     def __init__(self, row: Any, data: Any = None) -> None:
         super().__init__(row, data)
-        self.fields["amount"].initial = open_part(row, timezone.localdate())
-        self.fields["deducted"].initial = charged_for(row)
+        left = left_to_lose(row, timezone.localdate())
+        self.fields["amount"].initial, self.fields["deducted"].initial = left.amount, left.deducted
         if row.class_of != "unapproved":
             del self.fields["verified"]
 

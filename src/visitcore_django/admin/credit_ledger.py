@@ -21,7 +21,7 @@ from visitcore_django.admin.credit_words import class_words, towards_words
 from visitcore_django.admin.history import why_panels
 from visitcore_django.admin.why import why_recorded
 from visitcore_django.admin.wording import named
-from visitcore_django.desk.credit_month import LOSS, open_part
+from visitcore_django.desk.credit_month import LOSS, left_to_lose
 from visitcore_django.models import LedgerEntry
 from visitcore_django.sheets.credit import LedgerSheet
 
@@ -33,7 +33,7 @@ def may_lose(person: Any, row: LedgerEntry) -> bool:
     if row.kind != LedgerEntry.Kind.INVOICE or not person.has_perm("visitcore_django.change_creditaccount"):
         return False
     try:
-        return bool(open_part(row, timezone.localdate()))
+        return bool(left_to_lose(row, timezone.localdate()).amount)
     except VisitcoreError:
         return False
 

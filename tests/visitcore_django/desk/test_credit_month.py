@@ -156,6 +156,44 @@ def test_no_more_is_lost_than_is_open(office, shares, account, amount):
         desk.bear_loss(invoice("I5"), Decimal(amount), by=office.money, at=at(day("04-30")))
 
 
+@pytest.mark.parametrize(("second", "fits"), [("5000", True), ("5000.01", False), ("10000", False)])
+def test_the_same_money_is_not_lost_twice(office, shares, account, second, fits):
+    """
+    CR-03.3: of the 15,000 open on the last one 10,000 are lost; another 5,000 can be, and not a cent more.
+    """
+    told = {"by": office.money, "at": at(day("04-30"))}
+    desk.bear_loss(invoice("I5"), Decimal(10000), **told)
+    if fits:
+        desk.bear_loss(invoice("I5"), Decimal(second), **told)
+    else:
+        with pytest.raises(desk.DeskError, match="10000 of I5 is lost already; no more than 5000"):
+            desk.bear_loss(invoice("I5"), Decimal(second), **told)
+
+    assert 1 + fits == DecisionRecord.objects.filter(name="bear_bad_debt").count()
+
+
+def test_what_the_signer_was_charged_is_set_off_once(office, shares, account):
+    """
+    Of 10,000 lost the signer bears 60 %, less the 3,000 charged; of the 5,000 lost later he bears 60 % and no less.
+    """
+    desk.month_end_credit(day("04-01"))
+    told = {"by": office.money, "at": at(day("04-30"))}
+    first, second = (desk.bear_loss(invoice("I5"), Decimal(lost), **told) for lost in (10000, 5000))
+
+    assert {"regional_manager": Decimal(3000), "salesperson": Decimal(4000)} == charges(first.answer)
+    assert {"regional_manager": Decimal(3000), "salesperson": Decimal(2000)} == charges(second.answer)
+
+
+def test_a_loss_that_nobody_bears_yet_leaves_all_of_it(office, account):
+    """
+    CR-03.3: without the shares it is undetermined, and is decided again once they are set.
+    """
+    told = {"by": office.money, "at": at(day("04-30"))}
+    verdicts = [desk.bear_loss(invoice("I5"), Decimal(15000), **told).verdict for _ in range(2)]
+
+    assert ["undetermined", "undetermined"] == verdicts
+
+
 def test_more_cannot_have_been_deducted_than_is_lost(office, shares, account):
     """
     The two sums are checked against each other.
