@@ -11,7 +11,7 @@ from django.conf import global_settings, settings
 from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 
-from visitcore import Policy, VisitcoreError, load_policy
+from visitcore import VisitcoreError, load_policy
 from visitcore_django import conf
 from visitcore_django.sources import source
 
@@ -73,22 +73,28 @@ def _policy(said: dict[str, Any]) -> Iterator[checks.CheckMessage]:
     if not isinstance(name, str):
         return
     try:
-        yield from _zone(load_policy(name))
+        load_policy(name)
     except (VisitcoreError, OSError, ValueError) as error:
         hint = "Name a composition, a pack or a file that `visitcore check` finds nothing in."
         yield checks.Error(f"VISITCORE['POLICY']: {error}", hint=hint, id="visitcore.E004")
 
 
-def _zone(policy: Policy) -> Iterator[checks.CheckMessage]:
+@checks.register(conf.TAG, deploy=True)
+def check_zone(app_configs: Sequence[AppConfig] | None = None, **_: Any) -> list[checks.CheckMessage]:
     """
     A site that was never told where it stands has other days than its policy for some hours of each.
     """
-    zones = {str(pack.settings.zone) for pack in policy.all_packs()}
-    if settings.TIME_ZONE in _UNTOLD and settings.TIME_ZONE not in zones:
-        zone = min(zones, default="Asia/Shanghai")
-        hint = f'Write TIME_ZONE = "{zone}", or the zone of your office: what is due today is told by it.'
-        what = f"The site's days are those of {settings.TIME_ZONE}, those of the policy are those of {zone}."
-        yield checks.Warning(what, hint=hint, id="visitcore.W003")
+    del app_configs
+    try:
+        zones = {str(pack.settings.zone) for pack in load_policy(conf.conf().POLICY).all_packs()}
+    except (VisitcoreError, OSError, ValueError, TypeError):
+        return []  # told by `check_settings`
+    if settings.TIME_ZONE not in _UNTOLD or settings.TIME_ZONE in zones:
+        return []
+    zone = min(zones, default="")
+    hint = f'Write TIME_ZONE = "{zone}", or the zone of your office: what is due today is told by it.'
+    what = f"The site's days are those of {settings.TIME_ZONE}, those of the policy are those of {zone}."
+    return [checks.Warning(what, hint=hint, id="visitcore.W003")]
 
 
 def _source() -> Iterator[checks.CheckMessage]:

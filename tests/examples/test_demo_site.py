@@ -57,6 +57,19 @@ def test_the_demo_has_every_kind_of_answer(filled):
     assert {"met", "overdue", "undetermined"} <= set(told.split("'"))
 
 
+def test_the_demo_has_been_swept(filled):
+    """
+    The nights of the office have passed: somebody is reminded, some reports are late, and most are written.
+    """
+    query = (
+        "from visitcore_django.models import Reminder, SweepRun, Visit; "
+        "print(SweepRun.objects.count() > 1, Reminder.objects.exists(), "
+        "Visit.objects.filter(status='completed', report=None).count() * 4 < Visit.objects.count())"
+    )
+
+    assert "True True True" == manage("shell", "-v", "0", "-c", query, DATABASE_URL=filled).stdout.strip()
+
+
 def test_the_production_settings_pass_the_deployment_check():
     """
     ``check --deploy`` finds nothing in the settings for a server.

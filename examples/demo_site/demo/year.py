@@ -23,6 +23,7 @@ from visitcore_django.models import (
 )
 
 PASSWORD = "demo"
+REPORTED = 0.97
 EVERY = {"A": 30, "B": 91, "C": 182}
 """About how many days lie between two visits, by grade."""
 
@@ -106,8 +107,8 @@ def visits(random: Random, today: date, rows: list[Customer]) -> None:
             submitted_at=visit.start + timedelta(hours=random.randint(2, 40)),
             text=random.choice(REPORTS),
         )
-        for visit in recent
-        if visit.start.date() < today - timedelta(days=3) and random.random() < 0.9
+        for visit in made
+        if visit.start.date() < today - timedelta(days=3) and random.random() < REPORTED
     ]
     VisitReport.objects.bulk_create(reports)
     promises = [

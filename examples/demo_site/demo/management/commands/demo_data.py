@@ -2,9 +2,13 @@
 Fills the demo with a believable year.
 """
 
+from datetime import timedelta
+from io import StringIO
 from random import Random
 from typing import Any
 
+from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +17,9 @@ from demo import busy, year
 from visitcore_django import desk
 from visitcore_django.models import Customer
 from visitcore_django.people.roles import create_roles
+
+BEFORE = (14, 0)
+"""Days before today on which the nights of the office have passed."""
 
 
 class Command(BaseCommand):
@@ -53,4 +60,6 @@ class Command(BaseCommand):
             busy.complaints(random, today, rows, people)
             for row in rows:
                 desk.refresh_due(row, today)
-        self.stdout.write(f"{len(rows)} customers are there.")
+        for days in BEFORE:
+            call_command("visitcore_sweep", on=today - timedelta(days=days), stdout=StringIO())
+        self.stdout.write(f"{len(rows)} customers are there, and swept; the mails lie in {settings.EMAIL_FILE_PATH}.")
