@@ -24,6 +24,8 @@ def save_customer(customer: Customer, *, by: Any, at: datetime | None = None, to
     """
     File a customer or change one, and see how it stands now; the owner's team is filled in where none is given.
 
+    A grade that is changed is one given here, which the host does not take back; an emptied one is the host's again.
+
     Args:
         customer: The row as it is to be.
         by: Who saves it.
@@ -46,8 +48,11 @@ def save_customer(customer: Customer, *, by: Any, at: datetime | None = None, to
 
     def do() -> Customer:
         hold(customer)
+        before = "" if new else stored(customer).grade
         if not new:
             only_written(customer, stored(customer))
+        if customer.grade != before:
+            customer.grade_given = bool(customer.grade)
         if customer.team_id is None and customer.owner_id is not None:
             mine = Membership.objects.filter(user=customer.owner_id).select_related("team").first()
             customer.team = None if mine is None else mine.team

@@ -183,6 +183,6 @@ def _write(grades: dict[int, str], at: datetime | None) -> None:
     """
     rows = list(Customer.objects.select_for_update().prefetch_related("owner").filter(pk__in=grades).order_by("pk"))
     for row in rows:
-        row.grade, row.version = grades[row.pk], row.version + 1
-    Customer.objects.bulk_update(rows, ["grade", "version"])
+        row.grade, row.grade_given, row.version = grades[row.pk], True, row.version + 1
+    Customer.objects.bulk_update(rows, ["grade", "grade_given", "version"])
     refresh_many(rows, timezone.localdate(at))

@@ -40,6 +40,7 @@ class Customer(Versioned):
     Attributes:
         act_by: What the due list is sorted by: the day since which a visit is overdue, else the day by which one is
             due, else `FAR`.
+        grade_given: Whether the grade was given here, by a person or a round; such a one is not taken back by the host.
     """
 
     reach = Reach(own="owner", team="team")
@@ -47,6 +48,7 @@ class Customer(Versioned):
     code = models.CharField(_("customer code"), max_length=64, unique=True)
     name = models.CharField(_("customer name"), max_length=200, blank=True)
     grade = models.CharField(_("grade"), max_length=32, blank=True)
+    grade_given = models.BooleanField(_("grade given here"), default=False, editable=False)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,

@@ -11,14 +11,13 @@ from django.db import DataError, IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from visitcore_django.models import Customer, GradeAssessment
+from visitcore_django.models import Customer
 from visitcore_django.sources import NOT_KEPT
 from visitcore_django.syncing.figures import write_figures
 from visitcore_django.syncing.people import People
 from visitcore_django.syncing.reading import Read
 from visitcore_django.syncing.told import Counts, Told, shown
 
-GIVEN = (GradeAssessment.State.CONFIRMED, GradeAssessment.State.OVERRIDDEN)
 COLUMNS = ("code", "name", "owner_id", "team_id", "region", "since", "category", "grade", "active")
 ORIGIN = ("source_model", "source_key")
 There = Callable[[Iterable[str]], set[str]]
@@ -94,11 +93,6 @@ def _write(rows: Sequence[Read], origin: str, on: date, there: There) -> Batch:
     known = _known(good, origin, there)
     good = _one_code_each(good, known, batch)
     people = People.of(good)
-    graded = set(
-        GradeAssessment.objects.filter(customer__in=list(known.values()), state__in=GIVEN).values_list(
-            "customer", flat=True
-        )
-    )
     new, changed, pairs = [], [], []
     for row in good:
         customer = known.get(row.key)
@@ -108,7 +102,7 @@ def _write(rows: Sequence[Read], origin: str, on: date, there: There) -> Batch:
         before = [getattr(customer, name) for name in (*COLUMNS, *ORIGIN)]
         customer.source_model, customer.source_key = origin, row.key
         batch.told += row.notes
-        _put(customer, row, people, batch, keep_grade=customer.pk in graded)
+        _put(customer, row, people, batch)
         pairs.append((customer, row))
         if is_new:
             new.append(customer)
@@ -175,12 +169,12 @@ def _one_code_each(rows: Iterable[Read], known: dict[str, Customer], batch: Batc
             return left
 
 
-def _put(customer: Customer, row: Read, people: People, batch: Batch, *, keep_grade: bool) -> None:
+def _put(customer: Customer, row: Read, people: People, batch: Batch) -> None:
     """
     Put what the host tells into a customer; a grade that was given here stays.
     """
     for name, value in row.values.items():
-        if name != "grade" or not keep_grade:
+        if name != "grade" or not customer.grade_given:
             setattr(customer, name, value)
     before = customer.owner_id
     if row.owner is not NOT_KEPT:

@@ -1,4 +1,9 @@
-from visitcore_django.models import Customer, CustomerFigure, DueStatus
+from importlib import import_module
+
+from django.apps import apps
+from visitcore_site.days import TODAY
+
+from visitcore_django.models import Customer, CustomerFigure, DueStatus, GradeAssessment
 
 
 def test_a_code_stands_once(row, refused):
@@ -53,3 +58,19 @@ def test_every_status_has_a_word():
     A customer is one of the six things that a due list can say of it.
     """
     assert {"met", "due", "overdue", "excused", "undetermined", "not_applicable"} == set(DueStatus.values)
+
+
+def test_grades_of_before_are_told_apart_once(office):
+    """
+    What a round gave, and what stands at a customer of no origin, was given here; what the host told was not.
+    """
+    told = {"source_model": "crm.account", "grade": "B"}
+    for code, more in [("R", {**told, "source_key": "1"}), ("H", {**told, "source_key": "2"}), ("M", {"grade": "B"})]:
+        Customer.objects.create(code=code, **more)
+    Customer.objects.create(code="N")
+    GradeAssessment.objects.create(
+        customer=Customer.objects.get(code="R"), on=TODAY, given="B", state=GradeAssessment.State.CONFIRMED
+    )
+    import_module("visitcore_django.migrations.0005_grades_given").note_given(apps, None)
+
+    assert ["M", "R"] == list(Customer.objects.filter(grade_given=True).values_list("code", flat=True))

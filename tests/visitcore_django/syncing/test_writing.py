@@ -1,8 +1,9 @@
 from datetime import date
 
 import pytest
-from visitcore_site.days import TODAY
+from visitcore_site.days import NOW, TODAY
 
+from visitcore_django import desk
 from visitcore_django.models import Customer, GradeAssessment
 from visitcore_django.sources import NOT_KEPT
 from visitcore_django.syncing.reading import Read
@@ -70,19 +71,64 @@ def test_an_unknown_owner_or_team_is_told_and_the_customer_taken(office):
     assert office.li == Customer.objects.get(code="A").owner
 
 
-def test_a_grade_that_was_given_here_stays(office):
+def by_round(office, customer):
     """
-    The host's grade counts until a round has given one.
+    A grade that a round gives.
+    """
+    made = GradeAssessment.objects.create(customer=customer, on=TODAY, proposed="A")
+    desk.confirm_grade(made, by=None, at=NOW)
+
+
+def by_hand(office, customer):
+    """
+    A grade that somebody gives on the customer's page, or with a sheet.
+    """
+    customer.grade = "A"
+    desk.save_customer(customer, by=None, at=NOW)
+
+
+@pytest.mark.parametrize("give", [by_round, by_hand])
+def test_a_grade_that_was_given_here_stays(office, give):
+    """
+    The host's grade counts until somebody, or a round, has given one here.
     """
     write(row("1", "A", grade="B"), row("2", "B", grade="B"))
     write(row("1", "A", grade="C"), row("2", "B", grade="C"))
     one, two = Customer.objects.order_by("code")
-    GradeAssessment.objects.create(customer=one, on=TODAY, given="A", state=GradeAssessment.State.CONFIRMED)
+    give(office, one)
     GradeAssessment.objects.create(customer=two, on=TODAY, proposed="A")
-    Customer.objects.filter(pk=one.pk).update(grade="A")
     write(row("1", "A", grade="D"), row("2", "B", grade="D"))
 
     assert ["A", "D"] == list(Customer.objects.order_by("code").values_list("grade", flat=True))
+
+
+def test_a_grade_is_the_hosts_again_once_it_is_emptied_here(office):
+    """
+    Another column that is changed here gives no grade, and an empty grade none either.
+    """
+    write(row("1", "A", grade="B"))
+    customer = Customer.objects.get()
+    customer.category = "key"
+    desk.save_customer(customer, by=None, at=NOW)
+    write(row("1", "A", grade="C"))
+    customer = Customer.objects.get()
+    assert ("C", "key") == (customer.grade, customer.category)
+
+    for grade in ("A", ""):
+        customer.grade = grade
+        desk.save_customer(customer, by=None, at=NOW)
+    write(row("1", "A", grade="D"))
+    assert "D" == Customer.objects.get().grade
+
+
+def test_a_grade_filed_by_hand_stays_where_the_host_has_the_same_customer(office):
+    """
+    A customer that was filed here with its grade keeps it when the host's row comes.
+    """
+    desk.save_customer(Customer(code="A", grade="A"), by=None, at=NOW)
+    write(row("1", "A", grade="C", name="from the host"))
+
+    assert [("A", "from the host")] == list(Customer.objects.values_list("grade", "name"))
 
 
 def test_what_the_host_does_not_keep_stays(office):
