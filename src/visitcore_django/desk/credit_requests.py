@@ -76,7 +76,7 @@ def request_shipment(
 @transaction.atomic
 def change_shipment(request: ShipmentRequest, *, by: Any) -> ShipmentRequest:
     """
-    Write what was changed in a request; neither who asked for it first nor who changed it last signs for it.
+    Write what was changed in a request; nobody who has ever asked for it or changed it signs for it.
 
     Raises:
         NotAllowedError: If *by* may not.

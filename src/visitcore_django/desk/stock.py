@@ -47,7 +47,14 @@ def move_stock(
     demand(by, "add_stockmovement")
     if on is not None and on > today(at):
         raise DeskError(_("%(day)s lies ahead; enter it when it has happened.") % {"day": on})
-    return once(token, "move_stock", StockMovement, lambda: moved(item, quantity, by=by, why=why, on=on, at=at))
+    return once(
+        token,
+        "move_stock",
+        StockMovement,
+        lambda: moved(item, quantity, by=by, why=why, on=on, at=at),
+        by=by,
+        asked=(item, quantity, why, on),
+    )
 
 
 @transaction.atomic

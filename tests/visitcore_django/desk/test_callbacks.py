@@ -263,3 +263,45 @@ def test_a_double_click_records_one(office, matter):
 
     assert both[0] == both[1]
     assert 1 == CallBack.objects.count()
+
+
+def test_a_matter_settles_itself_nowhere(office, matter):
+    """
+    RCB-01.3a: what a row says of its own deadline, of what is left and of the complaint behind it counts for nothing.
+    """
+    due = matter.next_due
+    matter.settled, matter.next_due, matter.next_by, matter.problem = True, None, "", "the lift"
+    kept = desk.correct_matter(matter, by=office.li, at=at(SECOND))
+
+    assert (False, due, "department_supervisor", "the lift") == (
+        kept.settled,
+        kept.next_due,
+        kept.next_by,
+        kept.problem,
+    )
+    with pytest.raises(desk.DeskError, match="on record already"):
+        desk.open_matter(matter, by=office.li, at=at(SECOND))
+
+
+def test_a_matter_of_others_is_not_taken_over(office):
+    """
+    Wang names himself as the caller, or a customer of his: the matter is Li's.
+    """
+    matter = opened(office)
+    for column, value in (("caller", office.wang), ("customer", office.customer("W1", owner=office.wang))):
+        mine = CallbackMatter.objects.get(pk=matter.pk)
+        setattr(mine, column, value)
+        with pytest.raises(desk.NotAllowedError):
+            desk.correct_matter(mine, by=office.wang, at=at(SECOND))
+
+
+def test_a_call_back_stays_with_its_matter_and_its_caller(office, matter):
+    """
+    Corrected afterwards, it proves what its sheet proves, and neither another matter nor another's call.
+    """
+    call = called(matter, office.li, values={})
+    call.matter, call.by, call.valid, call.person = opened(office, code="C2"), office.wang, True, "Sun"
+    kept = CallBack.objects.get(pk=desk.correct_call_back(call, by=office.li, at=at(FIFTH, 18)).pk)
+
+    assert (matter, office.li, "Sun") == (kept.matter, kept.by, kept.person)
+    assert kept.valid is not True

@@ -343,3 +343,34 @@ def test_of_many_who_take_the_same_step_one_does():
 
     assert ["allowed", *["refused"] * 9] == verdicts
     assert 2 == complaint.events.count()
+
+
+def test_a_complaint_closes_itself_nowhere(office, taken):
+    """
+    What a row says of its own state, gravity, end and handler counts for nothing, new or corrected; its words are kept.
+    """
+    brought = {"state": "closed", "closed_at": at(TUESDAY), "gravity": "general", "times": 9, "next_by": "boss"}
+    plain, row = taken("a"), taken("b", **brought)
+    assert [(getattr(plain, name)) for name in brought] == [getattr(row, name) for name in brought]
+
+    for name, value in {**brought, "handler": office.wang, "number": "TS-1", "text": "in his words"}.items():
+        setattr(row, name, value)
+    desk.correct_complaint(row, by=office.li, at=at(TUESDAY))
+    kept = Complaint.objects.get(pk=row.pk)
+    assert (None, None, "in his words") == (kept.closed_at, kept.handler, kept.text)
+    assert (plain.state, plain.times) == (kept.state, kept.times)
+    assert "TS-1" != kept.number
+    with pytest.raises(desk.DeskError, match="on record already"):
+        desk.open_complaint(row, by=office.li, at=at(TUESDAY))
+
+
+def test_a_complaint_of_others_is_not_taken_over(office, taken):
+    """
+    Wang says that he received it, or that it is of a customer of his: it is Li's.
+    """
+    row = taken()
+    for column, value in (("receptionist", office.wang), ("customer", office.customer("W1", owner=office.wang))):
+        mine = Complaint.objects.get(pk=row.pk)
+        setattr(mine, column, value)
+        with pytest.raises(desk.NotAllowedError):
+            desk.correct_complaint(mine, by=office.wang, at=at(TUESDAY))

@@ -169,3 +169,16 @@ def test_a_figure_may_change_what_is_due(office):
 
     desk.record_figures(row, [figure("big", date(2024, 6, 2), "size")], by=office.lead, at=NOW)
     assert "overdue" == Customer.objects.get().due_status
+
+
+def test_a_customer_stands_as_the_rules_say_whatever_the_row_says(office):
+    """
+    ABC-03.2a: never visited, an A customer is not met by its own word; nor does a row of ours come from elsewhere.
+    """
+    customer = desk.save_customer(Customer(code="C9", grade="A", owner=office.li), by=office.lead, at=NOW)
+    customer.due_status, customer.done, customer.source_key, customer.name = "met", 9, "7", "Nine"
+    desk.save_customer(customer, by=office.lead, at=NOW)
+    kept = Customer.objects.get(pk=customer.pk)
+
+    assert ("Nine", 0, None) == (kept.name, kept.done, kept.source_key)
+    assert "met" != kept.due_status

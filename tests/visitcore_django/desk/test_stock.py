@@ -123,3 +123,15 @@ def test_what_moves_tomorrow_is_not_entered_today(office, tea, on, taken):
     else:
         with pytest.raises(desk.DeskError, match="lies ahead"):
             desk.move_stock(tea, 5, by=office.money, on=on, at=NOW)
+
+
+def test_a_token_stands_for_one_movement_alone(office, tea):
+    """
+    The same page with another number of pieces, or of another gift, is told; nothing passes for done that was not.
+    """
+    desk.move_stock(tea, 5, by=office.money, at=NOW, token="t1")
+    other = GiftItem.objects.create(code="CUP", name="Cup", value=30)
+
+    for item, quantity in ((tea, 50), (other, 5)):
+        with pytest.raises(desk.DeskError, match="something else"):
+            desk.move_stock(item, quantity, by=office.money, at=NOW, token="t1")
