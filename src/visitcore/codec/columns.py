@@ -90,7 +90,7 @@ _CUSTOMERS = (
     _figure("product_fit", "产品满足度", holds="letter"),
     _figure("communication", "沟通一致性", "communication consistency", holds="letter"),
     _figure("loyalty", "忠诚度", holds="letter"),
-    _figure("trend", "发展趋势", "发展趋向", "development trend", holds="letter"),
+    _figure("trend", "发展趋向", "发展趋势", "development trend", holds="letter"),
     _figure("first_cooperation", "首次合作日期", "首次合作时间", "首单日期", "first cooperation date", holds="day"),
     _figure("credit_grade", "资信等级", "信用等级", "credit standing", holds="text"),
     _figure("order_amount", "下单金额", "订单金额"),

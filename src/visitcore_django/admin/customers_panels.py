@@ -24,6 +24,7 @@ from visitcore_django.desk.due import due_of
 from visitcore_django.models import CreditAccount, Customer
 from visitcore_django.models.naming import person_name
 from visitcore_django.policies import running
+from visitcore_django.sheets.figures import figure_word
 
 MOST = 20
 """Open things of one kind that are listed."""
@@ -78,7 +79,7 @@ def _figures(row: Customer) -> Iterator[Panel]:
     latest = {figure.name: figure for figure in row.figures.order_by("as_of")}
     if latest:
         heads = [_("Figure"), _("Value"), _("As of")]
-        table = [("", [named(name), one.value, one.as_of.isoformat()]) for name, one in sorted(latest.items())]
+        table = [("", [figure_word(name), one.value, one.as_of.isoformat()]) for name, one in sorted(latest.items())]
         yield Panel(_("Figures of the customer"), _table(heads, table))
 
 

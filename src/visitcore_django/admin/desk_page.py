@@ -112,7 +112,7 @@ def charts(user: Any) -> list[SafeString]:
 
 
 def _coverage(user: Any) -> SafeString:
-    rows = [Stack(label=grade or _("no grade"), parts=parts) for grade, parts in counts.coverage(user)]
+    rows = [Stack(label=grade or _("without a grade"), parts=parts) for grade, parts in counts.coverage(user)]
     names = [word for _state, word in counts.STATES]
     return stacked(_("Coverage by grade"), names, rows, head=_("grade"), whole=True)
 

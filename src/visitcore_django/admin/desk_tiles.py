@@ -51,7 +51,7 @@ def tiles(user: Any) -> list[Tile]:
         (_("overdue"), found.overdue, _list("customer", when="overdue", active__exact="1"), True),
         (_("due this week"), found.this_week, _list("customer", when="week", active__exact="1"), False),
         (_("never visited"), found.never, _list("customer", visited="never", active__exact="1"), False),
-        (_("reports late"), found.reports, _list("visitreport", **{"is": "overdue"}), True),
+        (_("reports late and not handed in"), found.reports, _list("visitreport", **{"is": "overdue"}), True),
         (_("reports late and not begun"), found.not_begun, _list("visit", report="late", when="all"), True),
         (_("open complaints"), found.complaints, _list("complaint", how="open"), False),
         (_("complaints late"), found.late_complaints, _list("complaint", how="overdue"), True),

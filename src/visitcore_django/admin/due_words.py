@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from attrs import frozen
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -16,6 +17,8 @@ from visitcore import Policy, UnknownNameError
 from visitcore.explain.clauses import clause_in_words
 from visitcore_django.admin.wording import lang, named, say
 from visitcore_django.models import Customer, DueStatus
+from visitcore_django.policies import running
+from visitcore_django.sheets.figures import figure_word
 
 SIGNS = {
     DueStatus.MET: "✓",
@@ -27,6 +30,8 @@ SIGNS = {
 }
 """The sign beside each status, so that no colour is needed."""
 
+REQUIRED = "grading.required"
+"""Key of the figures without which no grade is given."""
 _CASE = re.compile(r"\[(?P<name>\w+) = (?P<value>.*)\]$")
 
 
@@ -104,12 +109,26 @@ def _lack(name: str) -> Lack:
             _("The document gives no number (%(key)s).") % {"key": name},
             _("Have the company's own policy set it; until then nothing is made up."),
         )
+    if name == "cohort_sales":
+        return Lack(
+            _("No customer has all the figures yet that a place in the group is worked out from."),
+            _("Fill in for the customers of the round: %(figures)s; then work it out again.") % {"figures": _whole()},
+        )
     if name == "since":
         return Lack(
             _("It is not known since when this is a customer, and no visit is recorded."),
             _("Fill in “customer since” on the customer's page."),
         )
     return Lack(
-        _("Not known: %(what)s.") % {"what": named(name)},
+        _("Not known: %(what)s.") % {"what": figure_word(name)},
         _("Fill it in on the customer's page; what has no field there is recorded as a figure."),
     )
+
+
+def _whole() -> str:
+    """
+    The figures without which the policy of today gives no grade.
+    """
+    held = running(timezone.localdate()).policy.on(timezone.localdate()).find(REQUIRED)
+    between = "、" if lang() == "zh" else ", "
+    return between.join(figure_word(str(name)) for name in (held.value if held is not None else ()))

@@ -9,9 +9,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
 from visitcore_django.admin.base import ReadOnlyAdmin
-from visitcore_django.admin.wording import named
 from visitcore_django.models import CustomerFigure
-from visitcore_django.sheets.figures import FigureSheet
+from visitcore_django.sheets.figures import FigureSheet, figure_word
 
 
 @admin.register(CustomerFigure)
@@ -36,7 +35,7 @@ class CustomerFigureAdmin(ReadOnlyAdmin):
         """
         What people call the figure.
         """
-        return named(row.name)
+        return figure_word(row.name)
 
     def called(self, row: CustomerFigure) -> str:
         """

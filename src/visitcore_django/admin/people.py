@@ -94,7 +94,9 @@ class DelegationForm(VersionedForm):
         """
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         last = cleaned.get("last_day")
-        if last is not None and "last_day" in self.changed_data and last < timezone.localdate():
+        first = cleaned.get("first_day")
+        in_order = first is None or last is None or first <= last
+        if last is not None and in_order and "last_day" in self.changed_data and last < timezone.localdate():
             self.add_error("last_day", _("These days are over; a delegation cannot be given for the past."))
         return cleaned
 

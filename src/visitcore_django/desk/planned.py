@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from visitcore_django.desk.brought import demand_new, only_written, stored
 from visitcore_django.desk.door import door
@@ -18,6 +19,16 @@ from visitcore_django.models.naming import person_name
 from visitcore_django.people.colleagues import colleagues
 
 OPEN = (VisitPlan.State.DRAFT, VisitPlan.State.RETURNED)
+SHUT = {
+    VisitPlan.State.SUBMITTED: gettext_lazy(
+        "The plan of %(month)s waits for approval; take it back or have it returned before you change it."
+    ),
+    VisitPlan.State.APPROVED: gettext_lazy(
+        "The plan of %(month)s is approved and stays as it is; "
+        "a visit outside it is recorded as made once it has taken place."
+    ),
+}
+"""Why a plan that is handed in is not changed, and what can be done instead."""
 
 
 @door()
@@ -34,7 +45,7 @@ def plan_visit(
     """
     Put a visit into the visitor's plan of its month; the plan is made where there is none.
 
-    A plan that is approved already takes no more visits: it is returned first.
+    A plan that is approved already takes no more visits: what is done besides is recorded as made.
 
     Raises:
         NotAllowedError: If *by* may not plan visits, does not look after the customer, or cannot act for the visitor.
@@ -213,6 +224,5 @@ def open_plan(visitor: Any, start: datetime) -> VisitPlan:
 def _still_open(key: int) -> VisitPlan:
     plan = VisitPlan.objects.select_for_update().get(pk=key)
     if plan.state not in OPEN:
-        what = _("The plan of %(month)s is %(state)s; have it returned before you change it.")
-        raise DeskError(what % {"month": f"{plan.month:%Y-%m}", "state": plan.get_state_display()})
+        raise DeskError(SHUT[VisitPlan.State(plan.state)] % {"month": f"{plan.month:%Y-%m}"})
     return plan

@@ -80,7 +80,7 @@ def test_what_is_missing_is_told_in_the_words_of_people(make):
     lacks = ("designated_restaurant", "filing.filed", "matter.reply_letter_only", "visits.class_thresholds")
     decision = make.decision(make.finding(None), verdict=Verdict.UNDETERMINED, missing=lacks)
 
-    assert "缺少：指定餐厅、已备案、是否只要求复函、visits.class_thresholds。" in explain(decision, "zh")
+    assert "缺少：指定餐厅、已备案、仅要求书面答复、visits.class_thresholds。" in explain(decision, "zh")
     assert "Missing: designated restaurant, filed, reply letter only, visits.class_thresholds." in explain(decision)
 
 

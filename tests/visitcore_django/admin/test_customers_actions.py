@@ -84,7 +84,7 @@ def test_what_cannot_be_planned_is_told_and_the_rest_is(office):
     came = done(PlanForm, [office.customer("C1"), office.customer("C2", owner=office.wang)], office.lead, PLAN)
 
     assert ["C2"] == [row.code for row in came.worked]
-    assert "have it returned" in came.failed[0][1]
+    assert "recorded as made" in came.failed[0][1]
 
 
 def test_the_same_visit_again_is_told(office):

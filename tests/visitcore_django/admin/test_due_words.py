@@ -89,3 +89,25 @@ def test_each_lack_says_what_to_do(missing, what, todo):
 
     assert what in lack.what
     assert todo in lack.todo
+
+
+@pytest.mark.django_db
+def test_no_cohort_is_no_figure_of_the_customer():
+    """
+    CGR-02.2 asks for sales, price and collection; what lacks is a customer that has them.
+    """
+    with override("zh-hans"):
+        (lack,) = lacks(["cohort_sales"])
+
+    assert "同组销售额" not in lack.what
+    assert "年度销售额、价格、货款回收" in lack.todo
+
+
+def test_a_figure_has_one_name():
+    """
+    What a sheet calls a figure, a page calls it too.
+    """
+    with override("zh-hans"):
+        told = [lacks([name])[0].what for name in ("sales", "trend")]
+
+    assert ["年度销售额", "发展趋向"] == [one.partition("：")[2].rstrip("。") for one in told]

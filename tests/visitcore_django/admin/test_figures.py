@@ -30,7 +30,7 @@ def test_a_person_sees_the_figures_of_his_customers(office, figures, client):
     page = client.get(LIST, headers={"accept-language": "zh-hans"}).content.decode()
 
     assert "5C1" in page
-    assert 'field-figure">销售<' in page
+    assert 'field-figure">年度销售额<' in page
     assert "5W1" not in page
 
 
@@ -81,5 +81,5 @@ def test_a_page_of_a_figure_is_called_by_the_words_of_people(office, figures, cl
     page = reverse("admin:visitcore_django_customerfigure_change", args=[CustomerFigure.objects.get(value="5C1").pk])
     told = client.get(page, headers={"accept-language": "zh-hans"}).content.decode()
 
-    assert "<h2>销售 · Customer C1 (C1)</h2>" in told
+    assert "<h2>年度销售额 · Customer C1 (C1)</h2>" in told
     assert "sales" not in told

@@ -78,6 +78,16 @@ def test_days_out_of_order_are_told_on_the_form(office, client):
     assert "lies before the first" in answer.content.decode()
 
 
+def test_days_out_of_order_in_the_past_are_only_out_of_order(office, client):
+    """
+    The last day is over too, but what is wrong is their order.
+    """
+    page = give(client, office.lead, office.manager, first="2024-06-20", last="2024-06-10").content.decode()
+
+    assert "lies before the first" in page
+    assert "These days are over" not in page
+
+
 def test_who_stands_in_cannot_stretch_it(office, client):
     """
     The one who stands in sees the delegation and cannot change it.

@@ -67,16 +67,16 @@ def test_nobody_plans_a_visit_to_a_customer_he_does_not_see(office):
 
 def test_an_approved_plan_takes_no_more_visits(office, visit):
     """
-    It is returned first; so are changes and removals.
+    It stays as it is, and it is told what can be done instead; so for changes and removals.
     """
     desk.approve(desk.submit_plan(visit.plan, by=office.li), by=office.lead)
     visit.refresh_from_db()
 
-    with pytest.raises(desk.DeskError, match="returned"):
+    with pytest.raises(desk.DeskError, match="recorded as made"):
         desk.plan_visit(visit.customer, by=office.li, start=FOURTH)
-    with pytest.raises(desk.DeskError, match="returned"):
+    with pytest.raises(desk.DeskError, match="recorded as made"):
         desk.change_planned(visit, by=office.li)
-    with pytest.raises(desk.DeskError, match="returned"):
+    with pytest.raises(desk.DeskError, match="recorded as made"):
         desk.drop_planned(visit, by=office.li)
 
 

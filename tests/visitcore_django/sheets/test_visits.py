@@ -206,7 +206,7 @@ def test_a_planned_visit_goes_into_the_plan_while_it_is_open(office):
     VisitPlan.objects.update(state="approved")
     more = sheet(office.li, ["C1", "2024-06-21 09:00", "", "计划"], ["C1", "2024-06-20 09:00", "", "计划", "", "new"])
 
-    assert 2 == said(more).count("have it returned")
+    assert 2 == said(more).count("recorded as made")
     assert [""] == [row.purpose for row in Visit.objects.all()]
 
 
