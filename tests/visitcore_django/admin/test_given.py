@@ -160,12 +160,12 @@ def test_whatever_is_ticked_a_list_answers(visitor):
 
 def test_whatever_is_sent_a_form_answers(visitor):
     """
-    Each field in turn is something that nobody types, and then all of them are.
+    Each field of a row in turn is something that nobody types, and then all of them are.
     """
     values = cycle(VALUES)
     for url in visitor.forms():
         told = sent(visitor.ask(url))
-        for name in told:
+        for name in told if url.endswith("/change/") else ():
             visitor.ask(url, {**told, name: next(values)}, send=True)
         for value in FEW[:2]:
             visitor.ask(url, dict.fromkeys((*told, *NAMED), value), send=True)
