@@ -12,6 +12,7 @@ FLOOR = {
     "people": 1,
     "policies": 1,
     "sources": 1,
+    "tables": 1,
     "desk": 2,
     "notify": 3,
     "sheets": 3,

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.contrib.admin import ModelAdmin
+from django.db import OperationalError, ProgrammingError, router, transaction
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
@@ -26,6 +27,7 @@ from visitcore_django.models import Customer, Visit
 from visitcore_django.models.naming import person_name
 from visitcore_django.people.scope import sees
 from visitcore_django.sources import customer_of
+from visitcore_django.tables import what_to_migrate
 
 SHOWN = 5
 """Visits that the panel shows."""
@@ -56,10 +58,24 @@ class VisitsPanelMixin(ModelAdmin):  # type: ignore[type-arg]
         """
         form = context.get("adminform")
         if obj is not None and form is not None and request.user.has_perm("visitcore_django.view_customer"):
-            rows = tuple(_row(label, value) for label, value in panel(request, obj, self.admin_site.name))
+            rows = tuple(_row(label, value) for label, value in _told(request, obj, self.admin_site.name))
             form.fieldsets = [*form.fieldsets, (_("Visits"), {"fields": rows})]
             form.readonly_fields = (*form.readonly_fields, *rows)
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+
+def _told(request: HttpRequest, row: Model, site: str) -> list[tuple[str, Any]]:
+    """
+    The rows of the panel, or what to migrate: the host's page is there all the same.
+    """
+    try:
+        with transaction.atomic(using=router.db_for_read(Customer)):
+            return list(panel(request, row, site))
+    except (OperationalError, ProgrammingError):
+        told = what_to_migrate()
+        if not told:
+            raise
+        return [(_("Standing"), told)]
 
 
 def panel(request: HttpRequest, row: Model, site: str) -> Iterator[tuple[str, Any]]:

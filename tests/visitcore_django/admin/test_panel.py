@@ -3,12 +3,14 @@ from datetime import date
 import pytest
 import time_machine
 from django.contrib.auth.models import Permission, User
+from django.db import OperationalError, ProgrammingError
+from django.db.migrations.recorder import MigrationRecorder
 from django.urls import reverse
 from visitcore_site.days import NOW, at
 from visitcore_site.host.models import Account
 
 from visitcore_django.admin.panel import address
-from visitcore_django.models import Visit
+from visitcore_django.models import Customer, Visit
 
 SITES = ["admin", "second"]
 
@@ -157,3 +159,23 @@ def test_a_page_is_sought_on_the_hosts_site_first():
     """
     assert "/admin/visitcore_django/customer/7/change/" == address("second", "customer_change", 7)
     assert "" == address("second", "nothing_change", 7)
+
+
+def test_without_its_tables_the_panel_says_what_to_run(office, client, account, monkeypatch):
+    """
+    The host's own page is shown, with a sentence where the visits would stand.
+    """
+    MigrationRecorder.Migration.objects.filter(app="visitcore_django", name="0002_search").delete()
+    monkeypatch.setattr(Customer._meta, "db_table", "nowhere")
+
+    assert "manage.py migrate" in page(client, User.objects.create_superuser("root"), account)
+
+
+def test_another_fault_of_the_database_is_not_hidden(office, client, account, monkeypatch):
+    """
+    Where every migration was run, an error is an error.
+    """
+    monkeypatch.setattr(Customer._meta, "db_table", "nowhere")
+
+    with pytest.raises((OperationalError, ProgrammingError)):
+        page(client, User.objects.create_superuser("root"), account)

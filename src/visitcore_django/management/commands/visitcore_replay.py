@@ -7,7 +7,6 @@ from collections import Counter
 from datetime import date, datetime, time
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,12 +14,13 @@ from django.utils.translation import gettext as _
 from visitcore.rules.catalogue import CATALOGUE
 from visitcore_django.desk.replaying import Outcome, Replayer
 from visitcore_django.management.arguments import at_least, day
+from visitcore_django.management.migrated import MigratedCommand
 from visitcore_django.models import DecisionRecord
 
 BATCH = 500
 
 
-class Command(BaseCommand):
+class Command(MigratedCommand):
     """
     Decides recorded decisions again, and ends with 1 where one comes out otherwise.
     """

@@ -5,13 +5,13 @@ Makes the groups of an office's roles.
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
+from visitcore_django.management.migrated import MigratedCommand
 from visitcore_django.people.roles import create_roles, lacking
 
 
-class Command(BaseCommand):
+class Command(MigratedCommand):
     """
     ``manage.py visitcore_roles``: safe to repeat.
     """

@@ -6,13 +6,14 @@ from argparse import ArgumentParser
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
 from visitcore.cli.progress import progress
 from visitcore.ground.text import Text
 from visitcore_django.admin.wording import lang
 from visitcore_django.management.arguments import at_least, day
+from visitcore_django.management.migrated import MigratedCommand
 from visitcore_django.models import SweepRun
 from visitcore_django.sweep.locking import SweepIsRunning
 from visitcore_django.sweep.running import SweepRefused, sweep
@@ -21,7 +22,7 @@ from visitcore_django.sweep.summary import summary
 SWEEPING = Text("sweeping", "巡检中")
 
 
-class Command(BaseCommand):
+class Command(MigratedCommand):
     """
     ``manage.py visitcore_sweep``: for cron; safe to repeat, to break off, and twice at once.
     """

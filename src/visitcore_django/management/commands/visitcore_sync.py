@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from visitcore.ground.text import Text
 from visitcore_django.admin.wording import lang
 from visitcore_django.conf import conf
 from visitcore_django.management.arguments import at_least
+from visitcore_django.management.migrated import MigratedCommand
 from visitcore_django.sources import source
 from visitcore_django.sweep.due import DueSweep
 from visitcore_django.syncing import SyncRefused, sync
@@ -26,7 +27,7 @@ from visitcore_django.syncing.writing import hold
 SYNCING = Text("taking over", "同步中")
 
 
-class Command(BaseCommand):
+class Command(MigratedCommand):
     """
     ``manage.py visitcore_sync``: safe to repeat, and safe twice at once.
     """
