@@ -9,7 +9,7 @@ from import_export.fields import Field
 
 from visitcore.codec.headers import plain
 from visitcore_django.sheets.headings import in_both
-from visitcore_django.sheets.widgets import TextWidget
+from visitcore_django.sheets.widgets import TextWidget, says_nothing
 
 
 class Column(Field):  # type: ignore[misc]
@@ -61,14 +61,23 @@ class Column(Field):  # type: ignore[misc]
 
     def save(self, instance: Any, row: Any, is_m2m: bool = False, **kwargs: Any) -> None:
         """
-        Put what a cell says into the row; a name of what stands there already is not looked at any further.
+        Put what a cell says into the row.
+
+        Into a row that is there already an empty cell puts nothing, and neither does a name of what stands there.
         """
-        cell, called = row.get(self.column_name), getattr(self.widget, "called", None)
-        if called is not None and isinstance(cell, str) and not instance._state.adding:
-            there = self.get_value(instance)
-            if there not in (None, "") and plain(cell) in map(plain, called(there)):
-                return
+        if not instance._state.adding and self._keeps(instance, row.get(self.column_name)):
+            return
         super().save(instance, row, is_m2m, **kwargs)
+
+    def _keeps(self, instance: Any, cell: Any) -> bool:
+        """
+        Whether a cell leaves what the row has.
+        """
+        if says_nothing(cell):
+            return True
+        called, there = getattr(self.widget, "called", None), self.get_value(instance)
+        named = called is not None and isinstance(cell, str) and there not in (None, "")
+        return named and plain(cell) in map(plain, called(there))
 
 
 class Told(Column):

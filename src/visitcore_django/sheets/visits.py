@@ -135,6 +135,8 @@ class VisitSheet(DeskSheet):
             instance.owner = self._stored["owner"]
             if is_day(instance.start):
                 instance.start = self._stored["start"]
+            if not self._text("end", row) and instance.end and instance.start and instance.end < instance.start:
+                instance.end = None  # as it was planned
         if not self._text("status", row):
             over = self._stored["status"] == _PLANNED and instance.start and instance.start <= timezone.now()
             instance.status = _COMPLETED if over else self._stored["status"]

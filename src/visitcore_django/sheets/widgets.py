@@ -34,6 +34,16 @@ def readable(read: Callable[[Any], Any], value: Any) -> Any:
         raise ValidationError(told.in_(lang())) from None
 
 
+def says_nothing(cell: Any) -> bool:
+    """
+    Whether a cell is empty, or only says that it is.
+    """
+    try:
+        return read_text(cell) is None
+    except CellError:
+        return False
+
+
 class TextWidget(Widget):  # type: ignore[misc]
     """
     Text, read in one of the ways of the command line.

@@ -190,3 +190,42 @@ def test_a_customer_that_somebody_else_changes_meanwhile_is_left_out(office, mon
 
     assert "somebody else" in told(result)
     assert {"C1": "theirs", "C2": "mine"} == dict(Customer.objects.values_list("code", "name"))
+
+
+def test_an_empty_cell_leaves_what_is_there(office):
+    """
+    A row with a figure alone keeps name, grade, region, owner, team and days; so does a cell that only says “none”.
+    """
+    row = office.customer("C1", "A")
+    Customer.objects.filter(pk=row.pk).update(name="华东机电", region="local", filed=True, filed_on=TODAY)
+    names = ["name", "grade", "region", "owner", "team", "since", "filed", "filed_on"]
+    before = Customer.objects.values(*names).get()
+    headers = [
+        "客户编号",
+        "客户名称",
+        "客户等级",
+        "地区",
+        "负责人",
+        "团队",
+        "建档日期",
+        "filed",
+        "filed on",
+        "年销售额",
+    ]
+    for nothing in ("", None, " ", "无"):
+        result = bring(office.lead, headers, ["C1", *[nothing] * 8, "12万"])
+
+        assert [] == result.invalid_rows
+        assert before == Customer.objects.values(*names).get()
+
+    assert [(TODAY, "120000")] == figures(row)
+
+
+def test_a_row_with_a_code_alone_is_as_before(office):
+    """
+    Nothing of it changes, and nothing of it is refused.
+    """
+    office.customer("C1")
+    result = bring(office.lead, ["code", "name", "owner", "team"], ["C1", "", "", ""])
+
+    assert (1, []) == (result.totals["skip"], result.invalid_rows)

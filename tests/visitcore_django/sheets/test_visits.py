@@ -405,3 +405,29 @@ def test_two_sheets_at_once_count_each_others_visits(office):
     row.refresh_from_db()
 
     assert (2, date(2024, 6, 13)) == (row.done, row.last_visit)
+
+
+def test_an_empty_cell_leaves_what_the_visit_has(office):
+    """
+    End, purpose and note of a visit stay where a sheet has their columns and says nothing in them.
+    """
+    visit = made(office, purpose="sales", note="as agreed", end=at(NOW.date(), 10))
+    names = ["start", "end", "status", "owner", "purpose", "note"]
+    before = Visit.objects.values(*names).get(pk=visit.pk)
+    headers = ["客户编号", "拜访日期", "end", "purpose", "note", "status", "visitor"]
+    result = come(VisitSheet, office.lead, headers, ["C1", "2024-06-14 09:00", "", None, " ", "", ""])
+
+    assert (1, []) == (result.totals["skip"], result.invalid_rows)
+    assert before == Visit.objects.values(*names).get(pk=visit.pk)
+
+
+def test_a_planned_end_before_the_time_of_a_visit_does_not_hold(office):
+    """
+    Planned from seven to eight and made at nine: a sheet that leaves the end empty leaves none that is over before it.
+    """
+    visit = made(office, status="planned", hour=7, end=at(NOW.date(), 8))
+    result = come(VisitSheet, office.li, ["客户编号", "拜访日期", "end"], ["C1", "2024-06-14 09:00", ""])
+    visit.refresh_from_db()
+
+    assert [] == result.invalid_rows
+    assert (at(NOW.date(), 9), None) == (visit.start, visit.end)
