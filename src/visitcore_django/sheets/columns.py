@@ -76,8 +76,9 @@ class Column(Field):  # type: ignore[misc]
         if says_nothing(cell):
             return True
         called, there = getattr(self.widget, "called", None), self.get_value(instance)
-        named = called is not None and isinstance(cell, str) and there not in (None, "")
-        return named and plain(cell) in map(plain, called(there))
+        if called is None or not isinstance(cell, str) or there in (None, ""):
+            return False
+        return plain(cell) in map(plain, called(there))
 
 
 class Told(Column):
