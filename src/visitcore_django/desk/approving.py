@@ -95,6 +95,8 @@ def decide_approval(
         raise DifferentSubjectError(approval, of)
     with transaction.atomic():
         held = Approval.objects.select_for_update().get(pk=approval.pk)
+        if held.subject_kind != of._meta.model_name:
+            raise DifferentSubjectError(held, of)
         if held.state != Approval.State.OPEN:
             raise WrongStateError(held)
         moment = at or timezone.now()

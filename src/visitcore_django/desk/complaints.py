@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from visitcore import ComplaintCase, SilentPolicyError
 from visitcore.ground.errors import NotInForceError
-from visitcore_django.desk.brought import demand_new, only_written
+from visitcore_django.desk.brought import demand_new, only_written, stored
 from visitcore_django.desk.complaint_clocks import clocks_of, refresh_clocks, standing_of
 from visitcore_django.desk.complaint_events import add_event, in_order, locked, settle
 from visitcore_django.desk.complaint_rules import (
@@ -171,7 +171,7 @@ def assign_complaint(
     if not handler.is_active:
         raise DeskError(_("%(name)s does not work here any more; choose somebody else.") % said)
     day = timezone.localdate(now)
-    if log_in(handler) in complaint.about and keeps_out(under_of(complaint).policy, day):
+    if log_in(handler) in stored(complaint).about and keeps_out(under_of(complaint).policy, day):
         raise DeskError(_("The complaint is about %(name)s; choose somebody else.") % said)
 
     def do() -> Complaint:

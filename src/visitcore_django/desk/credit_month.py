@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from visitcore import Decision, MonthEnd, Verdict, VisitcoreError, recover_at_month_end, replay
 from visitcore.rules.credit_standing import same_number
+from visitcore_django.desk.brought import stored
 from visitcore_django.desk.credit_ledger import hold
 from visitcore_django.desk.deciding import decided, record, today
 from visitcore_django.desk.door import door
@@ -164,6 +165,7 @@ def bear_loss(
         DeskError: If more is lost than is open, together with what was lost before.
         FactsError: If more was deducted than is lost.
     """
+    entry = stored(entry)
     demand(by, "change_creditaccount", entry.account)
     day = today(at)
 

@@ -215,7 +215,7 @@ def _not_own_limit(held: ShipmentRequest, decision: Decision[Any]) -> None:
 
 
 def _subject(approval: Approval) -> ShipmentRequest:
-    request = approval.subject
+    request = stored(approval).subject
     if not isinstance(request, ShipmentRequest):
         raise DeskError(_("What this is about is gone."))
     return request

@@ -48,10 +48,10 @@ def save_customer(customer: Customer, *, by: Any, at: datetime | None = None, to
 
     def do() -> Customer:
         hold(customer)
-        before = "" if new else stored(customer).grade
-        if not new:
-            only_written(customer, stored(customer))
-        if customer.grade != before:
+        held = None if new else stored(customer)
+        if held is not None:
+            only_written(customer, held)
+        if customer.grade != ("" if held is None else held.grade):
             customer.grade_given = bool(customer.grade)
         if customer.team_id is None and customer.owner_id is not None:
             mine = Membership.objects.filter(user=customer.owner_id).select_related("team").first()

@@ -19,6 +19,7 @@ from visitcore.codec.decision import plain
 from visitcore.rules.grading import SCORE
 from visitcore.rules.grading_cohort import needs_cohort
 from visitcore.rules.holding import book_on
+from visitcore_django.desk.brought import stored
 from visitcore_django.desk.deciding import unsaved
 from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError, WrongStateError
@@ -106,6 +107,7 @@ def grade_round(held: GradingRound, *, by: Any) -> Graded:
         SilentPolicyError, NotInForceError: If the policy of the day grades nobody.
     """
     demand(by, RIGHT, held)
+    held = stored(held)
     under = running(held.on)
     book_on(under.policy, SCORE, held.on).read_as(SCORE, Score)
     cohort = _cohort(under.policy, held.on)

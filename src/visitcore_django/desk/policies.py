@@ -14,7 +14,7 @@ from visitcore.ground.errors import PolicyError
 from visitcore_django.desk.approving import ask, decide_approval, withdraw
 from visitcore_django.desk.brought import only_written
 from visitcore_django.desk.door import door
-from visitcore_django.desk.errors import DeskError, FourEyesError, NotAllowedError, WrongStateError
+from visitcore_django.desk.errors import DeskError, NotAllowedError, WrongStateError
 from visitcore_django.desk.once import once, written
 from visitcore_django.desk.rights import demand
 from visitcore_django.models import Approval, PolicyVersion
@@ -87,12 +87,10 @@ def publish_policy(approval: Approval, *, by: Any, comment: str = "", at: dateti
         FourEyesError, NotAllowedError, WrongStateError: As `decide_approval`.
     """
     now = at or timezone.now()
-    version = _of(approval)
-    if by == version.author:
-        raise FourEyesError
+    done = decide_approval(approval, PolicyVersion, by=by, state=Approval.State.APPROVED, comment=comment, at=now)
+    version = _of(done)
     _sound(version)
     _says_why_late(version, version.note + comment, timezone.localdate(now))
-    decide_approval(approval, PolicyVersion, by=by, state=Approval.State.APPROVED, comment=comment, at=now)
     version.state, version.approver, version.published_at = PolicyVersion.State.PUBLISHED, by, now
     version.save()
     return version
@@ -107,8 +105,8 @@ def return_policy(approval: Approval, *, by: Any, comment: str, at: datetime | N
     Raises:
         FourEyesError, NotAllowedError, WrongStateError, DeskError: As `decide_approval`.
     """
-    decide_approval(approval, PolicyVersion, by=by, state=Approval.State.RETURNED, comment=comment, at=at)
-    version = _of(approval)
+    done = decide_approval(approval, PolicyVersion, by=by, state=Approval.State.RETURNED, comment=comment, at=at)
+    version = _of(done)
     version.state = PolicyVersion.State.RETURNED
     version.save()
     return version

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 import visitcore
 from visitcore import NotInForceError, SilentPolicyError
+from visitcore_django.desk.brought import stored
 from visitcore_django.desk.deciding import decided, today
 from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError
@@ -53,7 +54,7 @@ def make_promise(
         raise DeskError(_("Say what was promised."))
     if on > day:
         raise DeskError(_("A promise cannot have been made on a day that lies ahead; correct the day."))
-    if visit is not None and visit.customer_id != customer.pk:
+    if visit is not None and stored(visit).customer_id != customer.pk:
         raise DeskError(_("This visit was to another customer; choose one to this customer."))
 
     def do() -> Promise:

@@ -6,7 +6,13 @@ from visitcore_site.office import Office
 from visitcore_site.together import together
 
 from visitcore_django.desk.approving import ask, decide_approval, signed_as, withdraw
-from visitcore_django.desk.errors import DeskError, FourEyesError, NotAllowedError, WrongStateError
+from visitcore_django.desk.errors import (
+    DeskError,
+    DifferentSubjectError,
+    FourEyesError,
+    NotAllowedError,
+    WrongStateError,
+)
 from visitcore_django.models import Approval, Delegation, MealRequest, PolicyVersion, VisitPlan
 
 RIGHT = "approve_visitplan"
@@ -199,3 +205,14 @@ def test_who_may_anything_signs_as_those_who_were_asked(office, plan, asked, per
     done = decide_approval(asked, VisitPlan, by=signer, state=YES, at=NOW)
 
     assert ("supervisor", "superior") == signed_as(done)
+
+
+def test_an_approval_is_for_what_it_was_asked_for(office, asked):
+    """
+    Called one for a meal in memory, it is still the one for Li's plan, and answers neither.
+    """
+    asked.subject_kind = "mealrequest"
+
+    with pytest.raises(DifferentSubjectError):
+        decide_approval(asked, MealRequest, by=office.lead, state=YES, at=NOW)
+    assert Approval.State.OPEN == Approval.objects.get().state

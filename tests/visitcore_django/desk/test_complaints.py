@@ -283,6 +283,9 @@ def test_the_one_whom_it_is_about_gets_it_not(office, taken, settings):
 
     with pytest.raises(desk.DeskError, match="about wang"):
         desk.assign_complaint(complaint, office.wang, by=office.lead, at=at(TUESDAY))
+    complaint.about = []  # forgotten in memory alone
+    with pytest.raises(desk.DeskError, match="about wang"):
+        desk.assign_complaint(complaint, office.wang, by=office.lead, at=at(TUESDAY))
 
 
 @pytest.mark.django_db(transaction=True)

@@ -219,3 +219,14 @@ def test_a_double_click_decides_a_loss_once(office, shares, account):
 
     assert first == desk.bear_loss(invoice("I5"), Decimal(100), **told)
     assert 1 == DecisionRecord.objects.filter(name="bear_bad_debt").count()
+
+
+def test_what_is_lost_is_lost_of_the_invoice_as_it_is_stored(office, shares, account):
+    """
+    With another account in memory, whose customer has no such invoice, the loss is that of the invoice's own account.
+    """
+    entry = invoice("I4")
+    own, entry.account = entry.account, Account(office, "C9").row
+    record = desk.bear_loss(entry, Decimal(29000), by=office.money, at=at(day("04-30")))
+
+    assert own.customer == record.customer

@@ -527,3 +527,20 @@ def test_clerks_at_once_never_pass_the_limit(race):
     assert {("referred", "first")} == {
         (one["state"], one["class_of"]) for one in race["shipments"] if one["state"] != "released"
     }
+
+
+def test_a_signature_is_for_the_goods_it_was_asked_for(office, unpaid):
+    """
+    The manager's own goods wait as well; put into the approval of Li's in memory, they are not signed for by it.
+    """
+    first = unpaid.ship("03-26", 100, "I4")
+    told = {"amount": Decimal(100), "number": "I5", "at": at(day("03-26"))}
+    own = desk.request_shipment(unpaid.row, by=office.manager, **told)
+    own = desk.release_shipment(own, by=office.manager, at=at(day("03-26")))
+    approval = unpaid.waiting(first)
+    approval.subject_id = own.pk
+    done = desk.approve_shipment(approval, by=office.manager, at=at(day("03-26"), 11))
+    own.refresh_from_db()
+
+    assert STATE.REFERRED == own.state
+    assert first == done

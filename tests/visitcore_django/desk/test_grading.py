@@ -247,3 +247,14 @@ def test_of_two_who_open_the_same_round_one_is_told():
 
     assert ["DeskError", "GradingRound"] == sorted(type(one).__name__ for one in said), said
     assert 1 == GradingRound.objects.count()
+
+
+def test_a_round_grades_its_own_day(office, held):
+    """
+    Called a round of another day in memory, it grades the day for which it was opened.
+    """
+    figures(office.customer("C1", grade="B"), **STRONG)
+    held.on = date(2024, 6, 1)
+    desk.grade_round(held, by=office.manager)
+
+    assert TODAY == GradeAssessment.objects.get().on

@@ -301,3 +301,16 @@ def test_a_published_version_is_not_overwritten_under_its_number(office, draft):
     with pytest.raises(desk.DeskError, match="no number yet"):
         desk.save_draft(new(pk=published.pk), by=office.manager)
     assert "published" == PolicyVersion.objects.get(pk=published.pk).state
+
+
+@pytest.mark.parametrize("answer", ["publish_policy", "return_policy"])
+def test_an_approval_publishes_what_it_was_asked_for(office, draft, waiting, answer):
+    """
+    With the number of a draft of the manager's put into it in memory, it is still about the one that was handed in.
+    """
+    other = desk.save_draft(new(since=TODAY), by=office.manager)
+    asked_for, waiting.subject_id = waiting.subject_id, other.pk
+    done = getattr(desk, answer)(waiting, by=office.boss, comment="x", at=NOW)
+    other.refresh_from_db()
+
+    assert (asked_for, "draft") == (done.pk, other.state)

@@ -122,3 +122,15 @@ def test_a_policy_that_says_nothing_on_promises_leaves_them_open(office, setting
     assert promise.due_by is None
     assert not DecisionRecord.objects.exists()
     assert not CalendarDay.objects.exists()
+
+
+def test_a_visit_to_another_stays_one_to_another(office):
+    """
+    Whatever its row says in memory of the customer.
+    """
+    other, own = office.customer("C2"), office.customer()
+    visit = Visit.objects.create(customer=other, owner=office.li, start=NOW)
+    visit.customer = own
+
+    with pytest.raises(desk.DeskError, match="another customer"):
+        desk.make_promise(own, by=office.li, what="x", visit=visit, at=NOW)
