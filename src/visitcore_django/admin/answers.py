@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from visitcore_django import desk
 from visitcore_django.admin.buttons import Button
+from visitcore_django.desk.approving import hands_before
 from visitcore_django.desk.rights import hand_of
 from visitcore_django.models import Approval
 
@@ -31,7 +32,9 @@ def may_answer(person: Any, approval: Approval, row: Model) -> bool:
     """
     needs = [need for need in approval.needs.split(",") if need]
     try:
-        hand_of(person, approval.permission, approval.requested_by, row, timezone.localdate(), needs)
+        hand_of(
+            person, approval.permission, approval.requested_by, row, timezone.localdate(), needs, hands_before(approval)
+        )
     except desk.NotAllowedError:
         return False
     return True

@@ -27,8 +27,9 @@ from visitcore_django.admin.meal_words import missing_words
 from visitcore_django.admin.months import MonthFilter
 from visitcore_django.admin.persons import PersonFilter
 from visitcore_django.admin.wording import named, named_all, say, sentences
+from visitcore_django.desk.gift_drawing import drawing, may_draw
 from visitcore_django.desk.gift_ways import lacks_receipt
-from visitcore_django.desk.gifts import OPEN, RIGHT, has_rules
+from visitcore_django.desk.gifts import CANCELLABLE, OPEN, RIGHT, has_rules
 from visitcore_django.facts.gifts import PREMIUMS
 from visitcore_django.models import Approval, Gift
 from visitcore_django.models.base import about
@@ -77,7 +78,7 @@ class GiftAdmin(AskingAdmin):
     search_fields = ["customer__code", "customer__name", "item__code", "item__name"]
     date_hierarchy = "on"
     autocomplete_fields = ["customer", "item"]
-    readonly_fields = ["state", "missing_told", "signed_told", "receipt_told"]
+    readonly_fields = ["state", "missing_told", "on_the_spot", "signed_told", "slip", "receipt_told"]
 
     class Media:
         css: ClassVar = {"all": ["visitcore/visitcore.css"]}
@@ -116,6 +117,7 @@ class GiftAdmin(AskingAdmin):
         if obj is None:
             return fields
         lacks = ["missing_told"] if obj.missing else []
+        lacks += [name for name in ("on_the_spot", "slip") if getattr(obj, name)]
         lacks += ["signed_told"] if obj.approved_by else []
         lacks += ["receipt_told"] if obj.receipted_on or lacks_receipt(obj) else []
         who = ["requested_by", *(["changed_by"] if obj.changed_by_id else [])]
@@ -148,13 +150,17 @@ class GiftAdmin(AskingAdmin):
 
     def buttons(self, request: HttpRequest, row: Gift) -> list[Button]:
         """
-        Ask, answer, call off, note the receipt, take back.
+        Ask, answer, draw, call off, note the receipt, take back.
         """
         found = answer_buttons(request, row)
         works = request.user.has_perm(f"{self.opts.app_label}.change_gift")
         if works and row.state in OPEN:
             found.append(Button(name="request", label=_("Ask for approval"), do=self._ask, main=True))
-        if works and row.state in (*OPEN, State.REQUESTED):
+        move = drawing(row.on) if row.state == State.APPROVED else None
+        if works and row.state == State.APPROVED and (move is None or may_draw(request.user, move)):
+            asks = _("Number of the drawing slip")
+            found.append(Button(name="draw", label=_("Draw from the store"), do=self._draw, asks=asks, main=True))
+        if works and row.state in CANCELLABLE:
             found.append(Button(name="cancel", label=_("Call the gift off"), do=self._cancel))
         if works and lacks_receipt(row):
             found.append(Button(name="receipt", label=_("The customer has signed for it"), do=self._receipt, main=True))
@@ -178,6 +184,11 @@ class GiftAdmin(AskingAdmin):
     def _cancel(self, request: HttpRequest, row: Gift) -> str:
         desk.cancel_gift(row, by=request.user)
         return _("Called off.")
+
+    def _draw(self, request: HttpRequest, row: Gift) -> str:
+        slip, token = request.POST.get("comment", ""), request.POST.get("token") or None
+        desk.draw_gift(row, by=request.user, slip=slip, token=token)
+        return _("Drawn from the store.")
 
     def _receipt(self, request: HttpRequest, row: Gift) -> str:
         desk.receipt_gift(row, by=request.user, token=request.POST.get("token") or None)

@@ -23,6 +23,7 @@ from visitcore_django.desk.drafting import draft_month
 from visitcore_django.desk.due import refresh_due, refresh_many
 from visitcore_django.desk.errors import DeskError, FourEyesError, NotAllowedError, WrongStateError
 from visitcore_django.desk.excuses import approve_excuse, request_excuse, resubmit_excuse, return_excuse
+from visitcore_django.desk.gift_drawing import draw_gift
 from visitcore_django.desk.gift_ways import receipt_gift
 from visitcore_django.desk.gifts import (
     approve_gift,
@@ -105,6 +106,7 @@ __all__ = [
     "draft_gift",
     "draft_meal",
     "draft_month",
+    "draw_gift",
     "drop_draft",
     "drop_planned",
     "grade_round",

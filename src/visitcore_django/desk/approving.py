@@ -17,6 +17,8 @@ from visitcore_django.models.base import about
 from visitcore_django.people.acting import roles_of
 
 M = TypeVar("M", bound=models.Model)
+ONE_EACH = ("gift",)
+"""Tables of which a row may need several signatures, each of another person."""
 
 
 def ask(
@@ -108,7 +110,9 @@ def decide_approval(
         if row is None:
             raise DeskError(_("What this is about is gone."))
         needs = [need for need in held.needs.split(",") if need]
-        hand = hand_of(by, held.permission, held.requested_by, row, timezone.localdate(moment), needs)
+        hand = hand_of(
+            by, held.permission, held.requested_by, row, timezone.localdate(moment), needs, hands_before(held)
+        )
         held.state, held.comment, held.open_key = state, comment.strip()[:500], None
         held.decided_by, held.on_behalf_of, held.decided_at = by, hand.for_whom, moment
         held.save()
@@ -122,6 +126,23 @@ def signed_as(done: Approval) -> tuple[str, ...]:
     hand = done.on_behalf_of or done.decided_by
     roles, needs = roles_of(hand), tuple(need for need in done.needs.split(",") if need)
     return tuple(role for role in needs if role in roles) or needs or roles
+
+
+def hands_before(approval: Approval) -> frozenset[Any]:
+    """
+    The keys of those who signed for the same row since it was last asked for, and of those they stood in for.
+
+    None where one signature is all that a row of its table needs.
+    """
+    if approval.subject_kind not in ONE_EACH:
+        return frozenset()
+    same = Approval.objects.filter(subject_kind=approval.subject_kind, subject_id=approval.subject_id)
+    found: set[Any] = set()
+    for one in same.exclude(pk=approval.pk).order_by("-pk"):
+        if one.state != Approval.State.APPROVED:
+            break
+        found |= {one.decided_by_id, one.on_behalf_of_id}
+    return frozenset(found - {None})
 
 
 def withdraw(row: models.Model, *, by: Any, at: datetime | None = None) -> None:

@@ -17,11 +17,12 @@ from visitcore_django.desk.deciding import decided
 from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError, WrongStateError
 from visitcore_django.desk.figures import MISSING_ROOM, deciding_rule, telling
-from visitcore_django.desk.gift_ways import Taken, sign, signers
+from visitcore_django.desk.gift_drawing import drawing
+from visitcore_django.desk.gift_ways import Taken, apply, moves_of, sign, signatures, signers
 from visitcore_django.desk.once import once, written
 from visitcore_django.desk.rights import demand
 from visitcore_django.desk.stock import moved
-from visitcore_django.facts.gifts import PREMIUMS, drawing_fact, gift_fact
+from visitcore_django.facts.gifts import DRAWING, PREMIUMS, SIGNATURES, SUBMISSION, drawing_fact, gift_fact
 from visitcore_django.models import Approval, Gift
 from visitcore_django.people.acting import roles_of
 from visitcore_django.policies import running
@@ -30,6 +31,8 @@ RIGHT = "approve_gift"
 State = Gift.State
 OPEN = (State.DRAFT, State.RETURNED, State.REFUSED)
 """Where a gift may still be changed and asked for."""
+CANCELLABLE = (*OPEN, State.REQUESTED, State.APPROVED)
+"""Where nothing has left the store."""
 
 
 @door(new="gift")
@@ -57,7 +60,8 @@ def request_gift(gift: Gift, *, by: Any, at: datetime | None = None, token: str 
     """
     Ask for a gift, for the first time or again.
 
-    The rules of its day are held against it where the policy has any; whatever they say, somebody else approves it.
+    The rules of its day are held against it where the policy has any, for the one who asks; whatever they say, somebody
+    else approves it.
     It is refused where a binding rule is broken, and stays a draft while something is missing.
 
     Raises:
@@ -71,7 +75,8 @@ def request_gift(gift: Gift, *, by: Any, at: datetime | None = None, token: str 
         _still_open(gift, by)
         gift.approved_by = ""
         gift.save()
-        taken = _held_against_the_rules(gift, by)
+        taken = _held_against_the_rules(gift, by, asker=by)
+        taken += apply(gift, roles_of(by), by=by, at=now)
         verdicts = {decision.verdict for decision, _record in taken}
         gift.state = State.REQUESTED
         if Verdict.REFUSED in verdicts:
@@ -81,8 +86,7 @@ def request_gift(gift: Gift, *, by: Any, at: datetime | None = None, token: str 
         _put(gift, taken)
         gift.save()
         if gift.state == State.REQUESTED:
-            record = taken[-1][1] if taken else None
-            ask(gift, by=by, right=RIGHT, at=now, needs=signers(gift), customer=gift.customer, decision=record)
+            _ask(gift, signers(gift), taken, by=by, at=now)
         return gift
 
     return once(token, "request_gift", Gift, do, by=by, asked=(written(gift),))
@@ -94,6 +98,7 @@ def approve_gift(approval: Approval, *, by: Any, comment: str = "", at: datetime
     """
     Approve a gift, and give it out of the store in the same stroke, once everybody has signed whom the policy asks.
 
+    Where the policy has it drawn, it stays in the store until then. One person gives one signature.
     Where the rules have come to refuse it meanwhile, it is refused and the approval returned.
 
     Raises:
@@ -102,9 +107,8 @@ def approve_gift(approval: Approval, *, by: Any, comment: str = "", at: datetime
     """
     done = decide_approval(approval, Gift, by=by, state=Approval.State.APPROVED, comment=comment, at=at)
     gift = _locked(done.subject_id)
-    taken = _held_against_the_rules(gift, by)
-    signed = {*gift.approved_by.split(","), *signed_as(done)}
-    roles = tuple(role for role in signers(gift) if role in signed)
+    taken = _held_against_the_rules(gift, by, asker=done.requested_by)
+    roles = signatures(gift, gift.approved_by.split(","), signed_as(done))
     left = signers(gift, roles)
     gift.approved_by = ",".join(roles)
     if not left:
@@ -115,8 +119,9 @@ def approve_gift(approval: Approval, *, by: Any, comment: str = "", at: datetime
         done.state, done.comment = Approval.State.RETURNED, comment or _("The rules refuse it now; see the decision.")
         done.save()
     elif left:
-        record = taken[-1][1] if taken else None
-        ask(gift, by=done.requested_by, right=RIGHT, at=at, needs=left, customer=gift.customer, decision=record)
+        _ask(gift, left, taken, by=done.requested_by, at=at)
+    elif drawing(gift.on) is not None:
+        gift.state = State.APPROVED
     else:
         gift.state = State.GIVEN
         moved(gift.item, -gift.quantity, by=by, why=str(gift.customer)[:200], at=at, gift=gift)
@@ -152,7 +157,7 @@ def cancel_gift(gift: Gift, *, by: Any, at: datetime | None = None) -> Gift:
     """
     demand(by, "change_gift", gift)
     held = _locked(gift.pk)
-    if held.state not in (*OPEN, State.REQUESTED):
+    if held.state not in CANCELLABLE:
         raise WrongStateError(held)
     withdraw(held, by=by, at=at)
     held.state = State.CANCELLED
@@ -191,7 +196,8 @@ def has_rules(gift: Gift) -> bool:
     Whether the policy of its day says anything about such gifts.
     """
     book = running(gift.on).policy.on(gift.on)
-    return any(book.find(key) is not None for key in (ARRANGERS, PREMIUMS))
+    asked = any(book.find(key) is not None for key in (ARRANGERS, PREMIUMS))
+    return asked or any(moves_of(gift.on, (SUBMISSION, *SIGNATURES, DRAWING)))
 
 
 def _may_write(gift: Gift, by: Any) -> None:
@@ -212,9 +218,20 @@ def _still_open(gift: Gift, by: Any) -> None:
     gift.keep_writers(held, by)
 
 
-def _held_against_the_rules(gift: Gift, by: Any) -> list[Taken]:
+def _ask(gift: Gift, needs: tuple[str, ...], taken: list[Taken], *, by: Any, at: datetime | None) -> None:
+    title = _("%(gift)s, decided on the spot: an exception") % {"gift": gift} if gift.on_the_spot else ""
+    told: dict[str, Any] = {
+        "needs": needs,
+        "customer": gift.customer,
+        "decision": taken[-1][1] if taken else None,
+        "title": title,
+    }
+    ask(gift, by=by, right=RIGHT, at=at, **told)
+
+
+def _held_against_the_rules(gift: Gift, by: Any, *, asker: Any) -> list[Taken]:
     """
-    What the policy of its day says; nothing where it is silent.
+    What the policy of its day says to the one who asks; nothing where it is silent.
     """
     book = running(gift.on).policy.on(gift.on)
     told: dict[str, Any] = {"row": gift, "day": gift.on, "by": by, "customer": gift.customer}
@@ -222,7 +239,7 @@ def _held_against_the_rules(gift: Gift, by: Any) -> list[Taken]:
     if book.find(ARRANGERS) is not None:
         taken.append(decided("check_gift", gift_fact(gift), **told))
     if book.find(PREMIUMS) is not None:
-        taken.append(decided("look_up", drawing_fact(gift, roles_of(gift.requested_by)), **told))
+        taken.append(decided("look_up", drawing_fact(gift, roles_of(asker)), **told))
     return taken
 
 

@@ -2,7 +2,7 @@
 Who may do what at the desk: the right, the scope, and never on his own request.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -65,7 +65,15 @@ class Hand:
     roles: tuple[str, ...]
 
 
-def hand_of(actor: Any, right: str, requester: Any, row: Model, on: date, needs: Iterable[str] = ()) -> Hand:
+def hand_of(
+    actor: Any,
+    right: str,
+    requester: Any,
+    row: Model,
+    on: date,
+    needs: Iterable[str] = (),
+    but: Collection[Any] = (),
+) -> Hand:
     """
     By whose hand *actor* may decide on a request.
 
@@ -76,21 +84,26 @@ def hand_of(actor: Any, right: str, requester: Any, row: Model, on: date, needs:
         row: What it is about.
         on: The day, for those who stand in.
         needs: Roles of the policy of which one is needed; any will do where empty.
+        but: The keys of those who have signed already: they do not sign again, nor anybody for them.
 
     Raises:
         FourEyesError: If it is his own request, or that of the one he stands in for.
-        NotAllowedError: If neither he nor one he stands in for may, or nobody decides.
+        NotAllowedError: If neither he nor one he stands in for may, he has signed already, or nobody decides.
     """
     if actor is None:
         raise NotAllowedError(_("An approval is given by a person, never by the system itself."))
     asked = writers_of(row) | {getattr(requester, "pk", None)}
     if actor.pk in asked:
         raise FourEyesError
+    if actor.pk in but:
+        raise NotAllowedError(_("One person gives one signature, and you have given yours; ask somebody else."))
     own_hand = None
     for whom in (None, *stands_in_for(actor, on)):
         person = actor if whom is None else whom
         if person.pk in asked:
             own_hand = whom
+            continue
+        if person.pk in but:
             continue
         roles = roles_of(person)
         if not person.has_perm(f"visitcore_django.{right}") or not sees(person, row):

@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db.models import Q, QuerySet
 
 from visitcore_django.desk.approvals import ANSWERS
+from visitcore_django.desk.approving import hands_before
 from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import NotAllowedError
 from visitcore_django.desk.rights import hand_of
@@ -45,7 +46,7 @@ def may_decide(approval: Approval, user: Any, on: date) -> bool:
         return False
     needs = [need for need in approval.needs.split(",") if need]
     try:
-        hand_of(user, approval.permission, approval.requested_by, row, on, needs)
+        hand_of(user, approval.permission, approval.requested_by, row, on, needs, hands_before(approval))
     except NotAllowedError:
         return False
     return True

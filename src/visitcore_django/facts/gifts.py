@@ -13,7 +13,7 @@ from visitcore_django.models import Gift
 
 PREMIUMS = "tables.premium_drawing"
 """Key of who may draw premiums."""
-TEAM, SIGNATURE = "campaign_team", "customer_signature"
+TEAM, SIGNATURE, IN_ADVANCE, SLIP = "campaign_team", "customer_signature", "before_visit_start", "drawing_slip"
 
 
 @frozen
@@ -32,8 +32,20 @@ class Way:
     move: str
 
 
-SIGNATURES = (Way("gifts.drawing", "requested", "sign"), Way("visits.gifts", "applied", "approve"))
+SUBMISSION = Way("visits.gifts", "draft", "submit")
+"""The step on which a gift is applied for, before the visit begins."""
+ON_THE_SPOT = Way("visits.gifts", "draft", "report_on_the_spot")
+"""The step instead for a gift that was decided on during the visit."""
+SIGNATURES = (
+    Way("gifts.drawing", "requested", "sign"),
+    Way("visits.gifts", "applied", "approve"),
+    Way("visits.gifts", "requested", "approve"),
+)
 """The steps that are signed for before a gift leaves the store."""
+EXCEPTIONS = (*SIGNATURES[:-1], Way("visits.gifts", "given_on_the_spot", "approve_exception"))
+"""The same for a gift that was decided on during the visit."""
+DRAWING = Way("gifts.drawing", "signed", "draw")
+"""The step on which a gift is drawn from the store, where that takes more than the signatures."""
 RECEIPT = Way("visits.gifts", "handed_out", "deliver")
 """The step on which the customer signs."""
 
@@ -87,3 +99,30 @@ def receipt_fact(row: Gift) -> MoveRequest:
     The customer's signature on the receipt of a gift.
     """
     return MoveRequest(key=RECEIPT.key, on=row.on, state=RECEIPT.state, move=RECEIPT.move, met=(SIGNATURE,))
+
+
+def asking_fact(row: Gift, way: Way, roles: Iterable[str], *, in_advance: bool) -> MoveRequest:
+    """
+    Somebody applies for a gift, or reports one that was decided on the spot.
+
+    Args:
+        row: The gift.
+        way: The step.
+        roles: The roles of the policy that the one who asks acts in.
+        in_advance: Whether the visit has not begun.
+    """
+    met = (IN_ADVANCE,) if in_advance else ()
+    return MoveRequest(key=way.key, on=row.on, state=way.state, move=way.move, roles=tuple(roles), met=met, own=True)
+
+
+def draw_fact(row: Gift, roles: Iterable[str], slip: str) -> MoveRequest:
+    """
+    Somebody draws a gift from the store.
+
+    Args:
+        row: The gift.
+        roles: The roles of the policy that the one who draws acts in.
+        slip: Number of the drawing slip; empty where there is none.
+    """
+    met, way = (SLIP,) if slip else (), DRAWING
+    return MoveRequest(key=way.key, on=row.on, state=way.state, move=way.move, roles=tuple(roles), met=met)

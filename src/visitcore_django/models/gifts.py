@@ -57,6 +57,7 @@ class Gift(Asked):
         REQUESTED = "requested", _("waiting for approval")
         RETURNED = "returned", _("returned")
         REFUSED = "refused", _("refused by the rules")
+        APPROVED = "approved", _("approved, still to be drawn")
         GIVEN = "given", _("given")
         CANCELLED = "cancelled", _("cancelled")
         TAKEN_BACK = "taken_back", _("taken back into the store")
@@ -77,6 +78,8 @@ class Gift(Asked):
     rule = models.CharField(_("by clause"), max_length=32, blank=True, editable=False)
     missing = models.CharField(_("still missing"), max_length=200, blank=True, editable=False)
     approved_by = models.CharField(_("approved by (roles)"), max_length=200, blank=True, editable=False)
+    on_the_spot = models.BooleanField(_("decided on the spot"), default=False, editable=False)
+    slip = models.CharField(_("number of the drawing slip"), max_length=64, blank=True, editable=False)
     receipted_on = models.DateField(_("receipt signed on"), null=True, editable=False)
 
     class Meta:

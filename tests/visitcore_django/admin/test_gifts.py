@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.urls import reverse
@@ -59,10 +61,11 @@ def press(client, row, name, **more):
     return client.post(reverse("admin:visitcore_django_gift_do", args=[row.pk, name]), more, follow=True)
 
 
-def test_without_rules_the_page_says_so_plainly(office, tea, client):
+def test_without_rules_the_page_says_so_plainly(office, tea, client, settings):
     """
-    The standard policy says nothing of gifts: the page says so, and that a manager decides.
+    The rules for meals say nothing of gifts: the page says so, and that a manager decides.
     """
+    settings.VISITCORE = {"POLICY": "HM"}
     client.force_login(office.li)
     answer = client.post(ADD, typed(office.customer(), tea, _request="1"), follow=True).content.decode()
 
@@ -257,3 +260,39 @@ def test_the_receipt_is_noted_on_the_page(office, tea, client, settings):
     assert "The receipt is noted." in after
     assert "The customer has signed for it" not in after
     assert "June 14, 2024" in after
+
+
+def test_an_approved_premium_is_drawn_on_the_page(office, tea, client, settings):
+    """
+    GFT-04b: Li's page has no button to draw; the lead's, of the team, has one that asks for the slip.
+    """
+    settings.VISITCORE = {"POLICY": "GFT"}
+    GroupRole.objects.create(group=office.groups["Team lead"], role="campaign_team")
+    row = Gift(customer=office.customer(), item=tea, quantity=2, on=TODAY, in_promotion=False)
+    desk.request_gift(row, by=office.li, at=NOW)
+    desk.approve(Approval.objects.get(), by=office.manager, at=NOW)
+    client.force_login(office.li)
+    assert "Draw from the store" not in client.get(page(row)).content.decode()
+    client.force_login(office.lead)
+    assert "Number of the drawing slip" in client.get(page(row)).content.decode()
+    assert "without a drawing slip" in press(client, row, "draw", token="t1").content.decode()
+    answer = press(client, row, "draw", comment="LY-7", token="t2").content.decode()
+
+    assert "Drawn from the store." in answer
+    assert "LY-7" in answer
+    assert (State.GIVEN, 3) == (Gift.objects.get().state, GiftItem.objects.get().stock)
+
+
+def test_an_exception_is_called_one_on_the_page(office, tea, client):
+    """
+    VPR-03.3b: asked for after its day, the gift's page says that it was decided on the spot.
+    """
+    row = Gift(customer=office.customer(), item=tea, quantity=2, on=TODAY - timedelta(days=3))
+    desk.request_gift(row, by=office.li, at=NOW)
+    client.force_login(office.manager)
+
+    assert "Decided on the spot" in client.get(page(row)).content.decode()
+    assert (
+        "decided on the spot: an exception"
+        in client.get(reverse("admin:visitcore_django_approval_changelist")).content.decode()
+    )

@@ -1,11 +1,11 @@
 from datetime import timedelta
 
 import pytest
-from visitcore_site.days import NOW, TODAY
+from visitcore_site.days import NOW, TODAY, at
 
 from visitcore_django import desk
-from visitcore_django.desk.gift_ways import lacks_receipt, sign, signers
-from visitcore_django.models import Approval, DecisionRecord, Gift, GiftItem, GroupRole
+from visitcore_django.desk.gift_ways import apply, lacks_receipt, sign, signatures, signers
+from visitcore_django.models import Approval, DecisionRecord, Delegation, Gift, GiftItem, GroupRole, Visit
 
 State = Gift.State
 
@@ -164,3 +164,92 @@ def test_a_policy_without_a_receipt_asks_for_none(office, gift):
     assert (State.GIVEN, "", False) == (row.state, row.approved_by, lacks_receipt(row))
     with pytest.raises(desk.DeskError, match="no receipt"):
         desk.receipt_gift(row, by=office.li, at=NOW)
+
+
+def test_one_person_signs_once_by_whose_hand_ever(dealer, gift):
+    """
+    KAR-01.3: Wang stands in for both who sign, and signs for one of them; the other signature is another's.
+    """
+    for person in (dealer.cs, dealer.manager):
+        Delegation.objects.create(from_user=person, to_user=dealer.wang, first_day=TODAY, last_day=TODAY)
+    desk.request_gift(gift, by=dealer.li, at=NOW)
+    desk.approve(waiting(), by=dealer.wang, at=NOW)
+    for person in (dealer.wang, dealer.cs):
+        with pytest.raises(desk.NotAllowedError):
+            desk.approve(waiting(), by=person, at=NOW)
+    assert 5 == GiftItem.objects.get().stock
+
+    assert State.GIVEN == desk.approve(waiting(), by=dealer.manager, at=NOW).state
+
+
+@pytest.mark.parametrize("who", ["both roles", "superuser"])
+def test_who_may_sign_as_both_signs_as_one(dealer, gift, who):
+    """
+    KAR-01.3: a manager who is marketing specialist too, and one who may anything, leave the other signature to another.
+    """
+    person = dealer.person("sun", "Department manager", dealer.team)
+    person.is_superuser = who == "superuser"
+    person.save()
+    GroupRole.objects.create(group=dealer.groups["Department manager"], role="marketing_specialist")
+    desk.request_gift(gift, by=dealer.li, at=NOW)
+    first = desk.approve(waiting(), by=person, at=NOW)
+    assert (State.REQUESTED, "marketing_specialist") == (first.state, first.approved_by)
+    with pytest.raises(desk.NotAllowedError, match="One person gives one signature"):
+        desk.approve(waiting(), by=person, at=NOW)
+
+    assert State.GIVEN == desk.approve(waiting(), by=dealer.manager, at=NOW).state
+
+
+def test_where_one_of_several_signs_all_his_roles_count(gift, settings):
+    """
+    GFT-04b asks for one signature, KAR-01.3 for one of each role.
+    """
+    settings.VISITCORE = {"POLICY": "GFT"}
+    assert ("department_supervisor",) == signatures(gift, (), ("department_supervisor", "manager"))
+    settings.VISITCORE = {"POLICY": "KAR"}
+
+    assert ("marketing_specialist",) == signatures(gift, (), ("manager", "marketing_specialist"))
+    assert ("marketing_specialist", "manager") == signatures(gift, ("manager",), ("manager", "marketing_specialist"))
+
+
+@pytest.mark.parametrize(
+    ("hour", "status", "on_the_spot"),
+    [(9, "completed", True), (10, "planned", True), (11, "planned", False), (9, "cancelled", False)],
+)
+def test_on_the_day_itself_the_visit_tells(office, gift, hour, status, on_the_spot):
+    """
+    VPR-03.3b: asked for at ten, a gift is in advance of a visit at eleven and not of one that began at nine.
+    """
+    gift.requested_by = office.li
+    gift.save()
+    Visit.objects.create(customer=gift.customer, owner=office.li, start=at(TODAY, hour), status=status)
+    [(decision, record)] = apply(gift, ("salesperson",), by=office.li, at=NOW)
+
+    assert on_the_spot is gift.on_the_spot
+    assert ("given_on_the_spot" if on_the_spot else "requested", "allowed") == (decision.outcome.state, record.verdict)
+
+
+def test_where_nothing_is_decided_on_the_spot_it_is_refused(office, gift):
+    """
+    VPR-03.3b without the exception, as a company may have it: too late is too late.
+    """
+    flow = """
+extends = ["VPR"]
+[[parameter]]
+key = "visits.gifts"
+  [[parameter.history]]
+  cites = ["VPR-03.3b"]
+    [parameter.history.flow]
+    start = "draft"
+    ends = ["approved"]
+    states = ["draft", "requested", "approved"]
+    moves = [
+      { name = "submit", from = "draft", to = "requested", needs = ["before_visit_start"], rule = "VPR-03.3b" },
+      { name = "approve", from = "requested", to = "approved", four_eyes = true, rule = "VPR-03.3b" },
+    ]
+"""
+    office.policy(flow)
+    gift.on = TODAY - timedelta(days=1)
+    row = desk.request_gift(gift, by=office.li, at=NOW)
+
+    assert (State.REFUSED, "VPR-03.3b", False) == (row.state, row.rule, row.on_the_spot)

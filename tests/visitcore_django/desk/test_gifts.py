@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from visitcore_site.days import NOW, TODAY, at
 
@@ -36,10 +38,11 @@ def waiting():
     return Approval.objects.get(state="open")
 
 
-def test_without_rules_a_gift_waits_for_a_manager(office, gift):
+def test_without_rules_a_gift_waits_for_a_manager(office, gift, settings):
     """
-    The standard policy says nothing of gifts: no decision is recorded, and a manager approves all the same.
+    The rules for meals say nothing of gifts: no decision is recorded, and a manager approves all the same.
     """
+    settings.VISITCORE = {"POLICY": "HM"}
     row = desk.request_gift(gift(), by=office.li, at=NOW)
 
     assert (State.REQUESTED, False) == (row.state, has_rules(row))
@@ -207,6 +210,21 @@ def test_in_a_promotion_only_the_team_draws(office, gift, premiums):
     assert State.REQUESTED == waits.state
 
 
+def test_the_one_who_asks_has_to_be_of_the_team(office, gift, premiums):
+    """
+    GFT-04a: what the lead, a member, has written Li does not ask for; what Li was refused the lead may ask for.
+    """
+    GroupRole.objects.create(group=office.groups["Team lead"], role="campaign_team")
+    row = desk.draft_gift(gift(in_promotion=True), by=office.lead)
+    refused = desk.request_gift(Gift.objects.get(pk=row.pk), by=office.li, at=NOW)
+    assert (State.REFUSED, "GFT-04a") == (refused.state, refused.rule)
+    other = desk.request_gift(gift(customer=office.customer("C2"), in_promotion=True), by=office.li, at=NOW)
+    again = desk.request_gift(Gift.objects.get(pk=other.pk), by=office.lead, at=NOW)
+    assert (State.REFUSED, State.REQUESTED) == (other.state, again.state)
+
+    assert State.APPROVED == desk.approve_gift(waiting(), by=office.manager, at=NOW).state
+
+
 def test_whether_it_is_a_promotion_has_to_be_known(office, gift, premiums):
     """
     GFT-04a: for a non-member it hangs on the promotion, so the gift stays a draft; outside of one it waits.
@@ -220,7 +238,7 @@ def test_whether_it_is_a_promotion_has_to_be_known(office, gift, premiums):
 
 def test_the_department_supervisor_signs_a_drawing(office, gift, premiums):
     """
-    GFT-04b: the slip waits for the department supervisor; signed, it is drawn, and the decision is recorded.
+    GFT-04b: the slip waits for the department supervisor; signed, it may be drawn, and the decision is recorded.
     """
     row = desk.request_gift(gift(in_promotion=False), by=office.li, at=NOW)
     assert "department_supervisor" == waiting().needs
@@ -229,7 +247,7 @@ def test_the_department_supervisor_signs_a_drawing(office, gift, premiums):
     done = desk.approve_gift(waiting(), by=office.manager, at=NOW)
     record = DecisionRecord.objects.get(name="make_move")
 
-    assert (State.GIVEN, row.pk) == (done.state, done.pk)
+    assert (State.APPROVED, row.pk, 5) == (done.state, done.pk, GiftItem.objects.get().stock)
     assert ("allowed", "signed") == (record.verdict, record.answer["outcome"]["state"])
 
 
@@ -237,13 +255,14 @@ def test_a_signature_that_is_not_the_one_asked_for_gives_nothing(office, gift, s
     """
     GFT-04b came into force after the request: customer service has approved, and now the supervisor has to sign too.
     """
+    settings.VISITCORE = {"POLICY": "HM"}
     row = desk.request_gift(gift(in_promotion=False), by=office.li, at=NOW)
     settings.VISITCORE = {"POLICY": "GFT"}
     first = desk.approve_gift(waiting(), by=office.cs, at=NOW)
 
     assert (State.REQUESTED, "department_supervisor") == (first.state, waiting().needs)
     assert not StockMovement.objects.exists()
-    assert State.GIVEN == desk.approve_gift(waiting(), by=office.manager, at=NOW).state
+    assert State.APPROVED == desk.approve_gift(waiting(), by=office.manager, at=NOW).state
     assert "allowed" == DecisionRecord.objects.get(name="make_move", subject_id=row.pk).verdict
 
 
@@ -293,3 +312,35 @@ def test_a_gift_of_others_is_not_taken_over(office, gift):
 
     kept = desk.draft_gift(gift(customer=own, state="given", approved_by="manager"), by=office.li)
     assert ("draft", "") == (kept.state, kept.approved_by)
+
+
+def test_an_approved_gift_that_nobody_drew_is_called_off(office, gift, premiums):
+    """
+    Nothing has left the store, so nothing comes back.
+    """
+    desk.request_gift(gift(in_promotion=False), by=office.li, at=NOW)
+    row = desk.approve_gift(waiting(), by=office.manager, at=NOW)
+
+    assert State.CANCELLED == desk.cancel_gift(row, by=office.li, at=NOW).state
+    assert not StockMovement.objects.exists()
+
+
+@pytest.mark.parametrize(("on", "state"), [(date(2024, 6, 15), "requested"), (date(2024, 6, 13), "given_on_the_spot")])
+def test_a_gift_asked_for_after_its_day_needs_an_exception(office, gift, on, state):
+    """
+    VPR-03.3b: applied for in advance it is approved; decided on the spot it takes an approved exception, and says so.
+    """
+    asked = gift()
+    asked.on = on
+    row = desk.request_gift(asked, by=office.li, at=NOW)
+    made = DecisionRecord.objects.get(name="make_move")
+    assert ("VPR-03.3b", "allowed", state) == (row.rule, made.verdict, made.answer["outcome"]["state"])
+    assert (state != "requested", made) == ("exception" in waiting().title, waiting().decision)
+    done = desk.approve_gift(waiting(), by=office.manager, at=NOW)
+    signed = DecisionRecord.objects.filter(name="make_move").latest("pk")
+
+    assert (State.GIVEN, "VPR-03.3b") == (done.state, done.rule)
+    assert (state, "approve" if state == "requested" else "approve_exception") == (
+        signed.facts["state"],
+        signed.facts["move"],
+    )

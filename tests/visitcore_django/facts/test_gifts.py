@@ -1,7 +1,17 @@
 from datetime import date
 from decimal import Decimal
 
-from visitcore_django.facts.gifts import RECEIPT, SIGNATURES, drawing_fact, gift_fact, move_fact, receipt_fact
+from visitcore_django.facts.gifts import (
+    RECEIPT,
+    SIGNATURES,
+    SUBMISSION,
+    asking_fact,
+    draw_fact,
+    drawing_fact,
+    gift_fact,
+    move_fact,
+    receipt_fact,
+)
 from visitcore_django.models import Gift, GiftItem
 
 DAY = date(2024, 6, 14)
@@ -49,3 +59,23 @@ def test_a_receipt_tells_that_the_customer_signed():
     fact = receipt_fact(a_gift())
 
     assert (RECEIPT.key, "handed_out", ("customer_signature",)) == (fact.key, fact.state, fact.met)
+
+
+def test_asking_tells_whether_it_is_in_advance():
+    """
+    VPR-03.3b: what is applied for before the visit begins meets the condition.
+    """
+    early, late = (asking_fact(a_gift(), SUBMISSION, ["salesperson"], in_advance=told) for told in (True, False))
+
+    assert ("visits.gifts", "draft", "submit") == (early.key, early.state, early.move)
+    assert (("before_visit_start",), ()) == (early.met, late.met)
+
+
+def test_drawing_tells_whether_there_is_a_slip():
+    """
+    GFT-04b: what is signed is drawn on a drawing slip.
+    """
+    fact = draw_fact(a_gift(), ["campaign_team"], "LY-7")
+
+    assert ("gifts.drawing", "signed", "draw", ("drawing_slip",)) == (fact.key, fact.state, fact.move, fact.met)
+    assert () == draw_fact(a_gift(), [], "").met
