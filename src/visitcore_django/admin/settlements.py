@@ -20,7 +20,7 @@ from visitcore_django.admin.months import MonthFilter
 from visitcore_django.admin.persons import PersonFilter
 from visitcore_django.admin.settlement_form import ClaimForm, SigningForm, signature_words
 from visitcore_django.admin.wording import joined, named_all
-from visitcore_django.desk.settlements import CLAIMED_COLUMNS, RIGHT, is_own, signatures, signers
+from visitcore_django.desk.settlements import ALL_THE_SAME, CLAIMED_COLUMNS, RIGHT, is_own, signatures, signers
 from visitcore_django.models import MealRequest, MealSettlement
 from visitcore_django.models.naming import person_name
 from visitcore_django.people.acting import roles_of
@@ -209,6 +209,15 @@ class MealSettlementAdmin(ScopedAdmin):
             messages.success(request, _("Settled: %(paid)s is paid.") % said)
         elif done.state == State.REFUSED:
             messages.error(request, _("Nothing is paid, by %(rule)s.") % said)
+        elif ALL_THE_SAME in done.missing.split(","):
+            messages.warning(
+                request,
+                _(
+                    "Not paid: %(rule)s is broken, and the policy does not say what follows. Whoever signs (%(who)s)"
+                    " may sign that it is paid all the same; or correct the claim."
+                )
+                % said,
+            )
         elif done.missing:
             what = missing_words(done.missing.split(","))
             messages.warning(request, _("Not settled; still missing: %(what)s.") % {"what": what})

@@ -13,11 +13,14 @@ from django.utils.translation import gettext as _
 from visitcore import Decision
 from visitcore.blocks.checklist import Checklist, Item
 from visitcore.blocks.permission import Permission
+from visitcore.ground.text import Text
+from visitcore.rules.meal_caps import CAP
+from visitcore.rules.meal_diners import FIXED, IN_PROPORTION
 from visitcore_django.desk.brought import only_written, stored
 from visitcore_django.desk.deciding import decided, today
 from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError, FourEyesError, NotAllowedError, WrongStateError
-from visitcore_django.desk.figures import cents, deciding_rule, telling
+from visitcore_django.desk.figures import MISSING_ROOM, cents, deciding_rule, telling
 from visitcore_django.desk.once import once, written
 from visitcore_django.desk.rights import demand
 from visitcore_django.facts.meals import claim_fact, is_to_come
@@ -30,6 +33,8 @@ from visitcore_django.policies import running
 
 RIGHT = "settle_mealsettlement"
 SIGNING, SIGNER = "expenses.meal.signing", "expenses.meal.signer"
+ALL_THE_SAME = "paid_all_the_same"
+"""The signature under a claim that breaks a rule of which the policy does not say what follows for the payment."""
 State = MealSettlement.State
 CLAIMABLE = (
     MealRequest.State.REQUESTED,
@@ -77,6 +82,7 @@ def claim_meal(
             same = all(getattr(before, name) == getattr(settlement, name) for name in CLAIMED_COLUMNS)
             settlement.claimed_by = before.claimed_by if same else by
             settlement.ticked = before.ticked if same else []
+            settlement.missing = before.missing if same else ""
             settlement.writers.add(before.claimed_by)
         settlement.state, settlement.paid, settlement.settled_by = State.CLAIMED, None, None
         settlement.save()
@@ -94,7 +100,7 @@ def sign_meal(
 
     Args:
         settlement: The claim.
-        ticked: Names of what is done, out of the policy's list; what is left out is not.
+        ticked: Names of what is done, out of `signatures`; what is left out is not.
         by: The person who signs.
         at: The instant; now where left out.
         token: The token of the request.
@@ -112,6 +118,8 @@ def sign_meal(
         raise NotAllowedError(_("This is signed by somebody else (%(roles)s).") % {"roles": ", ".join(who)})
     names = [item.name for item in signatures(told)]
     wanted = list(ticked)
+    if ALL_THE_SAME in wanted and not who:
+        demand(by, RIGHT, settlement)
     if set(wanted) - set(names):
         raise DeskError(_("The policy asks for no such signature; choose from its list."))
 
@@ -132,7 +140,9 @@ def settle_meal(
     """
     Settle a claim: pay what the rules pay of it, once; refuse it where they pay nothing.
 
-    While the expense is not signed, or something is missing, it stays a claim, and the decision says what waits.
+    While the expense is not signed, or something is missing, it stays a claim, and the decision says what waits.  So it
+    does where a rule is broken of which the policy does not say what follows, such as too many drinks: whoever signs
+    decides that it is paid all the same, or the claim is corrected.
 
     Raises:
         FourEyesError: If it is his own meal or claim.
@@ -170,9 +180,18 @@ def signers(settlement: MealSettlement) -> tuple[str, ...]:
 def signatures(settlement: MealSettlement) -> tuple[Item, ...]:
     """
     What the manager does with the expense before it is paid; nothing where the policy asks for nothing.
+
+    Where it breaks a rule without a consequence, that it is paid all the same stands behind.
     """
     held = running(settlement.meal.on).policy.on(settlement.meal.on).find(SIGNING)
-    return held.value.items if held is not None and isinstance(held.value, Checklist) else ()
+    asked = held.value.items if held is not None and isinstance(held.value, Checklist) else ()
+    if ALL_THE_SAME not in (*settlement.missing.split(","), *settlement.ticked):
+        return asked
+    rule = settlement.rule
+    return (
+        *asked,
+        Item(name=ALL_THE_SAME, label=Text(f"paid all the same, against {rule}", f"虽违反 {rule}，仍予报销")),
+    )
 
 
 def is_own(settlement: MealSettlement, person: Any) -> bool:
@@ -209,9 +228,20 @@ def _put(held: MealSettlement, decision: Decision[Any]) -> None:
     if told is None:  # eaten on vouchers: there is no bill to pay
         held.state, held.paid = State.REFUSED, Decimal(0)
         return
-    if told.ready:
+    if ALL_THE_SAME not in held.ticked and told.reimbursed and _left_open(decision, told.unpaid):
+        held.state, held.paid = State.CLAIMED, None
+        held.missing = ",".join(filter(None, (ALL_THE_SAME, held.missing)))[:MISSING_ROOM]
+    elif told.ready:
         held.state, held.paid = State.PAID, cents(told.reimbursed, ROUND_DOWN)
     elif told.reimbursed is not None and not told.reimbursed and told.why:
         held.state, held.paid = State.REFUSED, Decimal(0)
     else:
         held.state, held.paid = State.CLAIMED, None
+
+
+def _left_open(decision: Decision[Any], unpaid: Decimal | None) -> bool:
+    """
+    Whether a rule is broken that takes nothing off what is paid: neither the cap, nor diners who bring none.
+    """
+    taken_off = {CAP, *((FIXED, IN_PROPORTION) if unpaid else ())}
+    return any(finding.breaks and finding.against.key not in taken_off for finding in decision.findings)

@@ -346,6 +346,64 @@ def test_company_diners_beyond_the_number_bring_no_cap(office, held):
     assert Decimal(360) == settled(claim, office).paid
 
 
+BROKEN = [
+    # 120 of 240 are more than one third, and the source does not say what follows
+    ({"drinks": Decimal(120)}, "HM-05.5"),
+    ({"drinks": Decimal("80.01")}, "HM-05.5"),
+    # one customer may have three company diners at most; the bill is within the cap of the four who count
+    ({"customers": 1, "company_diners": 4}, "HM-05.6b"),
+    # the cent above the cap is not paid, and the drinks are still too many
+    ({"drinks": Decimal(120), "bill": Decimal("240.01")}, "HM-05.5"),
+]
+
+
+@pytest.mark.parametrize(("figures", "rule"), BROKEN)
+def test_a_breach_without_a_consequence_goes_back_to_the_manager(office, held, figures, rule):
+    """
+    HM-05.5, 05.6b: nothing is paid until the manager signs that it is paid all the same, HM-08.1; the record says so.
+    """
+    claim = claimed(held(), office, **figures)
+    waits = settled(claim, office)
+    told = DecisionRecord.objects.get(name="settle_meal")
+
+    assert (State.CLAIMED, None, None) == (waits.state, waits.paid, waits.settled_by)
+    assert rule in told.rules and "refused" == told.verdict
+    assert ["paid_all_the_same"] == waits.missing.split(",")
+    assert ["noted", "signed", "paid_all_the_same"] == [item.name for item in signatures(waits)]
+    assert State.CLAIMED == settled(waits, office).state
+
+    desk.sign_meal(waits, ticked=["noted", "signed", "paid_all_the_same"], by=office.cs, at=CLAIMED)
+    paid = desk.settle_meal(waits, by=office.money, at=CLAIMED)
+    assert (State.PAID, Decimal(240), "") == (paid.state, paid.paid, paid.missing)
+    assert "paid_all_the_same" in DecisionRecord.objects.filter(name="settle_meal").latest("pk").facts["ticked"]
+
+
+def test_a_third_of_drinks_is_paid_at_once(office, held):
+    """
+    HM-05.5: 80 of 240 are not more than one third.
+    """
+    assert State.PAID == settled(claimed(held(), office, drinks=Decimal(80)), office).state
+
+
+def test_that_it_is_paid_all_the_same_is_not_signed_beforehand(office, held):
+    """
+    It is offered once a rule is found broken, and falls with new figures, as every signature does.
+    """
+    claim = claimed(held(), office, drinks=Decimal(120))
+    everything = ["noted", "signed", "paid_all_the_same"]
+    with pytest.raises(desk.DeskError, match="no such signature"):
+        desk.sign_meal(claim, ticked=everything, by=office.cs, at=CLAIMED)
+    waits = settled(claim, office)
+    desk.sign_meal(waits, ticked=everything, by=office.cs, at=CLAIMED)
+    waits = MealSettlement.objects.get()
+    waits.drinks = Decimal(100)
+    again = desk.claim_meal(waits, by=office.li, at=CLAIMED)
+
+    assert ([], "") == (again.ticked, again.missing)
+    with pytest.raises(desk.NotAllowedError):
+        desk.sign_meal(again, ticked=["signed"], by=office.money, at=CLAIMED)
+
+
 def test_today_is_before_the_meals():
     """
     The days of these tests stand in order.
