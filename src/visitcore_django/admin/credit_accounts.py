@@ -19,10 +19,9 @@ from visitcore_django.admin.complaint_words import two_lines
 from visitcore_django.admin.credit_enter import Entering, EnterMixin
 from visitcore_django.admin.credit_filters import StandingFilter
 from visitcore_django.admin.credit_forms import PapersForm, PaymentForm, ReturnForm, SpecialLimitForm
-from visitcore_django.admin.credit_panels import account_panels, standing_shown
+from visitcore_django.admin.credit_panels import account_panels, standing_today
 from visitcore_django.admin.wording import explained
 from visitcore_django.desk.credit import may_grant
-from visitcore_django.desk.credit_standing import standing_of
 from visitcore_django.models import CreditAccount
 
 EVERY = "days"
@@ -137,8 +136,7 @@ class CreditAccountAdmin(EnterMixin):
         """
         How the account stands, above the form that asks.
         """
-        today = timezone.localdate()
-        return standing_shown(row, standing_of(row, today), today)
+        return standing_today(row, timezone.localdate())
 
     def lookup_allowed(self, lookup: str, value: str, request: Any = None) -> bool:
         """

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -23,6 +24,7 @@ from visitcore_django.charts import Line, steps
 from visitcore_django.desk.credit_ledger import standing_on
 from visitcore_django.desk.credit_month import MONTH_END, charged_now
 from visitcore_django.desk.credit_run import AccountDay, moving_days, run_of
+from visitcore_django.desk.credit_standing import standing_of
 from visitcore_django.facts.credit import ledger_of
 from visitcore_django.models import CreditAccount
 from visitcore_django.policies import running
@@ -51,6 +53,16 @@ def account_panels(row: CreditAccount, today: date, *, every_day: bool) -> Itera
     yield Panel(_("Shipments"), _shipments(row))
     yield from _month_end(row, today)
     yield Panel(_("Day by day"), run_shown(row, days, every_day=every_day))
+
+
+def standing_today(row: CreditAccount, today: date) -> SafeString:
+    """
+    How an account stands today, or what is wrong with its ledger.
+    """
+    try:
+        return standing_shown(row, standing_of(row, today), today)
+    except VisitcoreError as error:
+        return format_html("<p>{}</p>", error_in_words(error))
 
 
 def standing_shown(row: CreditAccount, standing: Standing | None, on: date) -> SafeString:

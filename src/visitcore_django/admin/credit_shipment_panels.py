@@ -14,12 +14,11 @@ from django.utils.translation import gettext as _
 from visitcore import VisitcoreError, decide_shipment
 from visitcore_django.admin.amounts import money
 from visitcore_django.admin.buttons import Panel
-from visitcore_django.admin.credit_panels import standing_shown
+from visitcore_django.admin.credit_panels import standing_today
 from visitcore_django.admin.history import approvals_panel, why_panels
 from visitcore_django.admin.why import why
 from visitcore_django.admin.wording import error_in_words, named
 from visitcore_django.desk.credit_possible import Possible, possible
-from visitcore_django.desk.credit_standing import standing_of
 from visitcore_django.facts.credit import ledger_of, shipment_fact
 from visitcore_django.models import ShipmentRequest
 from visitcore_django.policies import running
@@ -41,7 +40,7 @@ def shipment_panels(row: ShipmentRequest, today: date) -> Iterator[Panel]:
     yield from approvals_panel(row)
     url = reverse("admin:visitcore_django_creditaccount_change", args=[row.account_id])
     link = format_html('<p><a href="{}">{}</a></p>', url, _("Open the credit account"))
-    yield Panel(_("The account today"), standing_shown(row.account, standing_of(row.account, today), today) + link)
+    yield Panel(_("The account today"), standing_today(row.account, today) + link)
 
 
 def _preview(row: ShipmentRequest, day: date) -> SafeString | str:

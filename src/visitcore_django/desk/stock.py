@@ -78,6 +78,8 @@ def moved(
         raise DeskError(_("Nothing is moved; give a number of pieces other than zero."))
     fits(StockMovement, {"quantity": quantity, "why": why})
     held = GiftItem.objects.select_for_update().get(pk=item.pk)
+    if quantity > 0:
+        fits(GiftItem, {"stock": held.stock + quantity})
     rows = GiftItem.objects.filter(pk=held.pk, stock__gte=-quantity)
     if not rows.update(stock=F("stock") + quantity, version=F("version") + 1):
         said = {"what": str(held), "stock": held.stock, "wanted": -quantity}

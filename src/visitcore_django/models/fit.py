@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.backends.base.operations import BaseDatabaseOperations
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -93,12 +94,27 @@ def held(column: Any, value: Any) -> Any:
     if column.remote_field is not None:
         column = column.target_field
     fitting = column.to_python(value)
+    if isinstance(column, models.IntegerField):
+        _within_its_width(column, fitting)
     column.run_validators(fitting)
     if column.editable:
         demand_year(fitting)
     if column.choices and fitting not in dict(column.flatchoices):
         column.validate(fitting, None)
     return fitting
+
+
+def _within_its_width(column: Any, value: int) -> None:
+    """
+    Raise where a whole number is larger than its column on any database; SQLite would take it.
+
+    Raises:
+        ValidationError: If so.
+    """
+    least, most = BaseDatabaseOperations.integer_field_ranges[column.get_internal_type()]
+    if not least <= value <= most:
+        said = _("%(value)s is too large or too small; give a number from %(least)s to %(most)s.")
+        raise ValidationError(said % {"value": value, "least": least, "most": most})
 
 
 def demand_year(value: Any) -> None:

@@ -1,10 +1,12 @@
 import pytest
 import time_machine
+from django.urls import reverse
 from visitcore_site.credit import LEDGER_A, Account, day
 from visitcore_site.days import at
 
 from visitcore_django import desk
 from visitcore_django.admin.credit_shipment_panels import shipment_panels
+from visitcore_django.models import LedgerEntry
 
 
 @pytest.fixture
@@ -86,3 +88,20 @@ def test_the_account_stands_below(account):
 
     assert "<dt>head-room</dt><dd>¥10,000.00</dd>" in shown
     assert "Open the credit account" in shown
+
+
+def test_an_unsound_ledger_is_told_on_the_page(client, account):
+    """
+    An entry that did not come over the desk pays an invoice that is not there: the page opens, and says so.
+    """
+    told = {"amount": 100, "number": "I4", "at": at(day("03-31"))}
+    row = desk.request_shipment(account.row, by=account.office.li, **told)
+    LedgerEntry.objects.create(
+        account=account.row, place=9, on=day("03-31"), kind="payment", amount=1, towards="I9", by=account.office.money
+    )
+    client.force_login(account.office.li)
+    for name, key in (("shipmentrequest", row.pk), ("creditaccount", account.row.pk)):
+        page = client.get(reverse(f"admin:visitcore_django_{name}_change", args=[key]))
+
+        assert 200 == page.status_code
+        assert "I9" in page.content.decode()

@@ -135,3 +135,27 @@ def test_a_token_stands_for_one_movement_alone(office, tea):
     for item, quantity in ((tea, 50), (other, 5)):
         with pytest.raises(desk.DeskError, match="something else"):
             desk.move_stock(item, quantity, by=office.money, at=NOW, token="t1")
+
+
+def test_more_pieces_than_a_column_holds_are_refused(office, tea):
+    """
+    The store counts up to 2,147,483,647 on every database; one piece more is refused, at once or on top of them.
+    """
+    with pytest.raises(desk.DeskError, match="2147483648 is too large"):
+        desk.move_stock(tea, 2**31, by=office.money, at=NOW)
+    desk.move_stock(tea, 2**31 - 1, by=office.money, at=NOW)
+    with pytest.raises(desk.DeskError, match="2147483648 is too large"):
+        desk.move_stock(tea, 1, by=office.money, at=NOW)
+
+    assert 2**31 - 1 == GiftItem.objects.get().stock
+
+
+def test_a_token_moves_what_it_was_given_for(office, tea):
+    """
+    Five under one token are not fifty: the second is told apart from a double click.
+    """
+    desk.move_stock(tea, 5, by=office.money, at=NOW, token="t1")
+    with pytest.raises(desk.DeskError, match="sent before"):
+        desk.move_stock(tea, 50, by=office.money, at=NOW, token="t1")
+
+    assert 5 == GiftItem.objects.get().stock

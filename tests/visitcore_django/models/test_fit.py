@@ -8,7 +8,15 @@ from visitcore_site.days import NOW
 from visitcore_site.rows import columns
 
 from visitcore.codec import moments
-from visitcore_django.models import Customer, CustomerFigure, DecisionRecord, GiftItem, MealRequest, Visit
+from visitcore_django.models import (
+    Customer,
+    CustomerFigure,
+    DecisionRecord,
+    GiftItem,
+    MealRequest,
+    StockMovement,
+    Visit,
+)
 from visitcore_django.models.fit import YEARS, UnfitError, unfit
 
 UNFIT = [
@@ -111,3 +119,13 @@ def test_the_years_are_those_of_the_files():
     """
     assert moments.YEARS == YEARS
     assert not unfit(CustomerFigure(name="sales", value="1", as_of=date(YEARS[0], 1, 1)), filled_later=["customer"])
+
+
+@pytest.mark.parametrize(
+    ("quantity", "fits"), [(2**31 - 1, True), (2**31, False), (-(2**31), True), (-(2**31) - 1, False)]
+)
+def test_whole_numbers_fit_their_column_on_every_database(quantity, fits):
+    """
+    Four bytes are four bytes, though SQLite takes eight.
+    """
+    assert fits is not bool(unfit(StockMovement(quantity=quantity), ["quantity"]))

@@ -91,3 +91,13 @@ def test_who_keeps_no_store_brings_no_sheet(office, client, user, status):
     client.force_login(getattr(office, user))
 
     assert status == client.get(reverse("admin:visitcore_django_stockmovement_import")).status_code
+
+
+def test_more_pieces_than_the_store_counts_are_told(office, tea, bring):
+    """
+    2,147,483,648 pieces are one more than the store counts: the row is told, on every database.
+    """
+    seen = bring(office.money, "stockmovement", HEADERS, ["TEA", "2024-06-03", 2**31, ""])
+
+    [(place, _column, _value, reason)] = seen.context["faults"]
+    assert (2, True) == (place, "2147483647" in reason)
