@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from visitcore.codec.cells import Cell, CellError, read_text, refuse, shorten
 from visitcore.ground.days import local_day
+from visitcore.ground.text import Text
 
 YEARS = range(1900, 2200)
 """Years a day in a sheet is believed to lie in."""
@@ -32,8 +33,36 @@ _TIME = re.compile(
 )
 _TURNED = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})\b|(\d{2})([-/.])(\d{1,2})\6(\d{1,2})\b")
 _ZONE = re.compile(r"(?:时间|GMT|UTC|CST|BJT|[A-Za-z]+/[A-Za-z]+)", re.IGNORECASE)
-_NO_YEAR = re.compile(r"\d{1,2} ?月 ?\d{1,2} ?[日号]")
+_NO_YEAR = re.compile(r"(\d{1,2}) ?月 ?(\d{1,2}) ?[日号]")
 _NO_DAY = re.compile(r"\d{4}(?: ?年 ?(?:1[0-2]|0?[1-9]) ?月份?|[-/.](?:1[0-2]|0?[1-9]))")
+_EXAMPLE = 6, 14
+_EXAMPLE_YEAR = 2024
+
+
+class DayError(CellError):
+    """
+    A cell that holds no day, told with an example of one.
+    """
+
+    def __init__(self, en: str, zh: str, month: int = _EXAMPLE[0], day: int = _EXAMPLE[1]) -> None:
+        """
+        Say what is wrong.
+
+        Args:
+            en: What is wrong with the cell.
+            zh: The same in Chinese.
+            month: Month of the example; the cell's own where it has one.
+            day: Day of the example.
+        """
+        self._what, self._day = Text(en, zh), f"{month:02}-{day:02}"
+        super().__init__(self.in_year(_EXAMPLE_YEAR))
+
+    def in_year(self, year: int) -> Text:
+        """
+        What is wrong, and an example of that year.
+        """
+        day = f"{year}-{self._day}"
+        return Text(f"{self._what.en}; write it like {day}", f"{self._what.zh}；请写成 {day}")
 
 
 def read_moment(value: Cell, *, shift: int = 0) -> date | None:
@@ -158,7 +187,7 @@ def _checked(moment: date, shown: object) -> date:
 
 def _no_day(value: object) -> CellError:
     shown = shorten(value)
-    return refuse(f"{shown!r} is not a day; write it like 2024-06-14", f"“{shown}”不是日期；请写成 2024-06-14")
+    return DayError(f"{shown!r} is not a day", f"“{shown}”不是日期")
 
 
 def _zone_in_words(text: str) -> CellError:
@@ -171,20 +200,27 @@ def _zone_in_words(text: str) -> CellError:
 
 def _incomplete(text: str) -> CellError:
     shown = shorten(text)
-    if _NO_YEAR.match(text):
-        return refuse(f"{shown!r} lacks the year; write it like 2024-06-14", f"“{shown}”缺少年份；请写成 2024-06-14")
+    found = _NO_YEAR.match(text)
+    if found is not None:
+        month, day = int(found[1]), int(found[2])
+        example = (month, day) if _exists(month, day) else _EXAMPLE
+        return DayError(f"{shown!r} lacks the year", f"“{shown}”缺少年份", *example)
     if _NO_DAY.fullmatch(text):
-        return refuse(
-            f"{shown!r} lacks the day; write it like 2024-06-14", f"“{shown}”只有年月，缺少日；请写成 2024-06-14"
-        )
+        return DayError(f"{shown!r} lacks the day", f"“{shown}”只有年月，缺少日")
     return _no_day(text)
+
+
+def _exists(month: int, day: int) -> bool:
+    try:
+        return bool(date(_EXAMPLE_YEAR, month, day))
+    except ValueError:
+        return False
 
 
 def _turned(text: str) -> CellError:
     shown = shorten(text)
-    return refuse(
-        f"{shown!r} does not say which number is the day and which the month or year; write it like 2024-06-14",
-        f"“{shown}”分不清年、月、日；请写成 2024-06-14",
+    return DayError(
+        f"{shown!r} does not say which number is the day and which the month or year", f"“{shown}”分不清年、月、日"
     )
 
 

@@ -158,6 +158,8 @@ class ApprovalAdmin(ReadOnlyAdmin):
                 failed.append((str(row), error_in_words(error)))
             else:
                 done += 1
+                for one in self.told_of(row):
+                    self.log_change(request, one, _("Approved."))
         if done:
             words = ngettext("%(count)d request approved.", "%(count)d requests approved.", done)
             messages.success(request, words % {"count": done})
@@ -171,6 +173,12 @@ class ApprovalAdmin(ReadOnlyAdmin):
         """
         subject = row.subject if row.state == Approval.State.OPEN else None
         return [] if subject is None else answer_buttons(request, subject)
+
+    def told_of(self, row: Approval) -> list[Any]:
+        """
+        The request, and what it is about.
+        """
+        return [row, *filter(None, [row.subject])]
 
     def may_press(self, request: HttpRequest, row: Approval, name: str) -> bool:
         """

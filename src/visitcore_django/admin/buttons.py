@@ -11,6 +11,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -34,6 +35,7 @@ class Button:
         asks: What the field beside it asks for; empty where there is none.  The answer is ``request.POST["comment"]``.
         kind: What kind of answer it asks for: ``text``, or ``date``.
         main: Whether it is the next step to take.
+        deed: Whether the history of the row tells that it was pressed.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Button:
     asks: Any = ""
     kind: str = "text"
     main: bool = False
+    deed: bool = True
 
 
 @frozen
@@ -123,11 +126,30 @@ class ButtonsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
                     return done
                 if done:
                     messages.success(request, str(done))
+                    self.write_down(request, row, button, str(done))
                 return here
         if not self.may_press(request, row, name):
             raise PermissionDenied
         messages.warning(request, _("This cannot be done now; look at how it stands."))
         return here
+
+    def write_down(self, request: HttpRequest, row: Any, button: Button, done: str) -> None:
+        """
+        Tell in the history what a button did.
+        """
+        if not button.deed:
+            return
+        said = request.POST.get("comment", "").strip() if button.asks else ""
+        message = " ".join(filter(None, [f"“{button.label}”", strip_tags(done), said]))
+        for one in self.told_of(row):
+            if one.pk is not None:
+                self.log_change(request, one, message)
+
+    def told_of(self, row: Any) -> list[Any]:
+        """
+        The rows whose history tells what a button on a row's page did.
+        """
+        return [row]
 
     def may_press(self, request: HttpRequest, row: Any, name: str) -> bool:
         """

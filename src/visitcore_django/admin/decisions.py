@@ -151,7 +151,7 @@ class DecisionRecordAdmin(ReadOnlyAdmin):
         Take it again, and take it away.
         """
         return [
-            Button(name="replay", label=_("Decide it again"), do=_replay),
+            Button(name="replay", label=_("Decide it again"), do=_replay, deed=False),
             Button(name="json", label=_("Download as JSON"), do=self._json),
         ]
 

@@ -83,6 +83,18 @@ class PersonsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
             kwargs.setdefault("form_class", PersonField)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """
+        The history, with people as they are called elsewhere.
+        """
+        answer = super().history_view(request, object_id, extra_context)
+        for entry in (getattr(answer, "context_data", None) or {}).get("action_list", ()):
+            name = person_name(entry.user)
+            entry.user.get_full_name = "" if name == entry.user.get_username() else name
+        return answer
+
     def render_change_form(
         self,
         request: HttpRequest,

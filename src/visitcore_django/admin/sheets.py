@@ -2,6 +2,7 @@
 Excel on a list: take it away as it is filtered, bring one back with a look at it first.
 """
 
+from functools import partial
 from typing import Any
 
 import tablib
@@ -22,6 +23,7 @@ from django.utils.translation import gettext_lazy
 from visitcore import VisitcoreError
 from visitcore_django.admin.sheets_faults import faults_of, faults_sheet
 from visitcore_django.admin.sheets_held import HeldFile
+from visitcore_django.admin.sheets_history import write_down
 from visitcore_django.admin.sheets_listing import listing
 from visitcore_django.admin.wording import error_in_words
 from visitcore_django.desk.errors import DeskError
@@ -122,9 +124,10 @@ class SheetsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
         form = SheetForm(request.POST or None, request.FILES or None)
         more: dict[str, Any] = {"form": form}
         if request.method == "POST" and form.is_valid():
-            held, content = HeldFile(request, self.model), form.cleaned_data["sheet"].read()
+            held, file = HeldFile(request, self.model), form.cleaned_data["sheet"]
+            content = file.read()
             try:
-                more |= self._look(request, content, held.keep(content), dry_run=True)
+                more |= self._look(request, content, held.keep(content, file.name), dry_run=True)
             except _REFUSED as error:
                 form.add_error("sheet", _words(error))
                 held.forget()
@@ -140,7 +143,7 @@ class SheetsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
         here = f"admin:{self.opts.app_label}_{self.opts.model_name}"
         try:
             content = held.read(name)
-            found = self._look(request, content, name, dry_run=rejected)
+            found = self._look(request, content, name, dry_run=rejected, title=held.title)
         except OSError:
             messages.error(request, _("The file is not there any more; perhaps it was taken already. Bring it again."))
             return HttpResponseRedirect(reverse(f"{here}_import"))
@@ -161,7 +164,9 @@ class SheetsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
         )
         return HttpResponseRedirect(reverse(f"{here}_changelist"))
 
-    def _look(self, request: HttpRequest, content: bytes, held: str, *, dry_run: bool) -> dict[str, Any]:
+    def _look(
+        self, request: HttpRequest, content: bytes, held: str, *, dry_run: bool, title: str = ""
+    ) -> dict[str, Any]:
         """
         What comes of a file: counts, the rows that are taken, and every fault with its row, column and value.
 
@@ -170,6 +175,8 @@ class SheetsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
         """
         dataset, sheet = Xlsx().create_dataset(content), self.resource(request)
         written = dataset.headers
+        if not dry_run:
+            sheet.keep_history = partial(write_down, self.model, request.user, title)
         result = sheet.import_data(
             dataset,
             dry_run=dry_run,

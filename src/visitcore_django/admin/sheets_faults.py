@@ -15,7 +15,7 @@ from visitcore.ground.errors import FactsError
 from visitcore.ground.problem import Problem
 from visitcore_django.admin.wording import error_in_words, lang, say
 from visitcore_django.sheets.columns import Column
-from visitcore_django.sheets.headings import REASON, in_both
+from visitcore_django.sheets.headings import PLACE, REASON, in_both
 from visitcore_django.sheets.resource import SheetResource, places_of
 
 Fault = tuple[int, str, str, str]
@@ -61,16 +61,17 @@ def faults_sheet(dataset: tablib.Dataset, faults: list[Fault]) -> tablib.Dataset
         dataset: The rows under the headers as they were written.
         faults: The faults.
     """
-    between, after = ("；", "：") if lang() == "zh" else ("; ", ": ")
+    between, after, end = ("；", "：", "。") if lang() == "zh" else ("; ", ": ", ".")
     reasons: dict[int, list[str]] = {}
     for place, header, _value, reason in faults:
-        reasons.setdefault(place, []).append(f"{header}{after}{reason}" if header else reason)
-    old = set(map(plain, in_both(REASON)))
+        said = reason.rstrip("。.；; ")
+        reasons.setdefault(place, []).append(f"{header}{after}{said}" if header else said)
+    old = {plain(header) for ours in (REASON, PLACE) for header in in_both(ours)}
     keep = [at for at, header in enumerate(dataset.headers) if plain(header) not in old]
-    mended = tablib.Dataset(headers=[*(dataset.headers[at] for at in keep), str(REASON)])
+    mended = tablib.Dataset(headers=[*(dataset.headers[at] for at in keep), str(PLACE), str(REASON)])
     for place, row in zip(places_of(dataset), dataset, strict=True):
         if place in reasons:
-            mended.append([*(row[at] for at in keep), between.join(reasons[place])])
+            mended.append([*(row[at] for at in keep), place, between.join(reasons[place]) + end])
     mended.title = _("rows at fault")
     return mended
 
@@ -82,7 +83,7 @@ def _told(sheet: SheetResource, error: Exception) -> Iterator[tuple[str, str]]:
     if isinstance(error, FactsError):
         yield from ((problem.where, say(_under(sheet, problem).told)) for problem in error.problems)
     else:
-        yield "", error_in_words(error)
+        yield getattr(error, "column", ""), error_in_words(error)
 
 
 def _under(sheet: SheetResource, problem: Problem) -> Problem:

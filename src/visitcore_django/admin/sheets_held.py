@@ -34,9 +34,20 @@ class HeldFile:
         """
         return str(self._session.get(self._key, ""))
 
-    def keep(self, content: bytes) -> str:
+    @property
+    def title(self) -> str:
+        """
+        What the person calls it.
+        """
+        return str(self._session.get(f"{self._key}_title", ""))
+
+    def keep(self, content: bytes, title: str = "") -> str:
         """
         Keep a file, and throw the one before it away.
+
+        Args:
+            content: What is in it.
+            title: What the person calls it.
 
         Returns:
             What it is called.
@@ -44,7 +55,7 @@ class HeldFile:
         self.forget()
         held = TempFolderStorage(read_mode="rb")
         held.save(content)
-        self._session[self._key] = held.name
+        self._session[self._key], self._session[f"{self._key}_title"] = held.name, title
         return self.name
 
     def read(self, name: str) -> bytes:

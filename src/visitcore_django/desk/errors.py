@@ -10,7 +10,14 @@ from django.utils.translation import gettext as _
 class DeskError(Exception):
     """
     The desk did nothing; the message says why and what to do.
+
+    Attributes:
+        column: What of the row it is about, where it is about one thing of it.
     """
+
+    def __init__(self, *said: Any, column: str = "") -> None:
+        super().__init__(*said)
+        self.column = column
 
 
 class NotAllowedError(DeskError):
@@ -35,7 +42,7 @@ class WrongStateError(DeskError):
 
     def __init__(self, row: Any) -> None:
         said = {"what": str(row), "state": row.get_state_display()}
-        super().__init__(_("%(what)s is %(state)s; this cannot be done to it any more.") % said)
+        super().__init__(_("%(what)s is %(state)s; this cannot be done to it any more.") % said, column="status")
 
 
 class DifferentSubjectError(DeskError):

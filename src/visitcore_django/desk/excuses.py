@@ -116,16 +116,18 @@ def return_excuse(approval: Approval, *, by: Any, comment: str, at: datetime | N
 def _submit(excuse: Excuse, by: Any, at: datetime | None) -> Excuse:
     excuse.reason = excuse.reason.strip()
     if not excuse.reason:
-        raise DeskError(_("Say why the customer need not be visited."))
+        raise DeskError(_("Say why the customer need not be visited."), column="reason")
     if excuse.last_day < excuse.first_day:
-        raise DeskError(_("The last day lies before the first; give them in order."))
+        raise DeskError(_("The last day lies before the first; give them in order."), column="last_day")
     hold(excuse.customer)
     others = Excuse.objects.filter(customer=excuse.customer_id).exclude(pk=excuse.pk)
     others = others.exclude(state=Excuse.State.RETURNED)
     met = others.filter(first_day__lte=excuse.last_day, last_day__gte=excuse.first_day).first()
     if met is not None:
         said = {"first": met.first_day, "last": met.last_day, "state": met.get_state_display()}
-        raise DeskError(_("There is an excuse from %(first)s to %(last)s already (%(state)s).") % said)
+        raise DeskError(
+            _("There is an excuse from %(first)s to %(last)s already (%(state)s).") % said, column="first_day"
+        )
     excuse.state = Excuse.State.REQUESTED
     excuse.save()
     ask(excuse, by=by, right=RIGHT, at=at, customer=excuse.customer)

@@ -165,7 +165,7 @@ def _demand_visitor(visit: Visit, before: Any, by: Any) -> None:
         return
     if not colleagues(by).filter(pk=visit.owner_id).exists():
         what = _("You cannot enter visits of %(owner)s, nor change his plan; name yourself, or have him enter it.")
-        raise NotAllowedError(what % {"owner": person_name(visit.owner)})
+        raise NotAllowedError(what % {"owner": person_name(visit.owner)}, column="owner")
 
 
 def in_order(start: datetime, end: datetime | None) -> None:
@@ -176,7 +176,7 @@ def in_order(start: datetime, end: datetime | None) -> None:
         DeskError: If not.
     """
     if end is not None and end < start:
-        raise DeskError(_("The visit ends before it starts; give the times in order."))
+        raise DeskError(_("The visit ends before it starts; give the times in order."), column="end")
 
 
 def there_already() -> str:
@@ -224,5 +224,5 @@ def open_plan(visitor: Any, start: datetime) -> VisitPlan:
 def _still_open(key: int) -> VisitPlan:
     plan = VisitPlan.objects.select_for_update().get(pk=key)
     if plan.state not in OPEN:
-        raise DeskError(SHUT[VisitPlan.State(plan.state)] % {"month": f"{plan.month:%Y-%m}"})
+        raise DeskError(SHUT[VisitPlan.State(plan.state)] % {"month": f"{plan.month:%Y-%m}"}, column="start")
     return plan

@@ -41,7 +41,8 @@ def record_visit(visit: Visit, *, by: Any, at: datetime | None = None, token: st
     demand_edit(visit, by)
     now = at or timezone.now()
     if visit.start > now or (visit.end is not None and visit.end > now):
-        raise DeskError(_("A visit that lies ahead cannot have been made; plan it instead, or correct its time."))
+        said = _("A visit that lies ahead cannot have been made; plan it instead, or correct its time.")
+        raise DeskError(said, column="start" if visit.start > now else "end")
     in_order(visit.start, visit.end)
 
     new = visit._state.adding
@@ -78,7 +79,7 @@ def cancel_visit(visit: Visit, *, by: Any, reason: str, at: datetime | None = No
     """
     demand_edit(visit, by)
     if not reason.strip():
-        raise DeskError(_("Say why the visit is cancelled."))
+        raise DeskError(_("Say why the visit is cancelled."), column="cancelled_because")
 
     def do() -> Visit:
         hold(stored(visit).customer)

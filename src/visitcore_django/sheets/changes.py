@@ -15,9 +15,18 @@ class Change(Diff):  # type: ignore[misc]
     The cells of a row before and after; what goes is struck out, what comes is marked.
     """
 
-    @classmethod
-    def _read_field_values(cls, resource: Any, instance: Any) -> list[Any]:
-        return [column.export(instance) for column in resource.look_columns()]
+    def __init__(self, resource: Any, instance: Any, new: bool) -> None:
+        self.left, self.right, self.new = _cells(resource, instance), list[Any](), new
+
+    def compare_with(self, resource: Any, instance: Any) -> None:
+        """
+        Look at the row again, and tell the sheet what has changed in it.
+        """
+        self.right = _cells(resource, instance)
+        headers = (column.column_name for column in resource.look_columns())
+        pairs = zip(headers, self.left, self.right, strict=True)
+        told = [(header, "" if self.new else _said(one), _said(other)) for header, one, other in pairs]
+        resource.changed = [(header, before, after) for header, before, after in told if before != after]
 
     def as_html(self) -> list[SafeString]:
         """
@@ -27,6 +36,13 @@ class Change(Diff):  # type: ignore[misc]
             _shown("" if self.new else _said(one), _said(other))
             for one, other in zip(self.left, self.right, strict=True)
         ]
+
+
+def _cells(resource: Any, instance: Any) -> list[Any]:
+    """
+    What a row has in the columns of a look.
+    """
+    return [column.export(instance) for column in resource.look_columns()]
 
 
 def _shown(before: str, after: str) -> SafeString:

@@ -185,6 +185,7 @@ class CustomerSheet(DeskSheet):
         Show the figures that come with a row.
         """
         super().after_import_row(row, row_result, **kwargs)
+        row_result.changed = [*self.changed, *((figure_word(one.name), "", one.value) for one in self._figures)]
         figures = (f"{figure_word(figure.name)} {figure.value}" for figure in self._figures)
         row_result.diff.append(format_html("<ins>{}</ins>", "、".join(figures)) if self._figures else "")
 

@@ -99,7 +99,8 @@ class DeskSheet(SheetResource):
         except (DeskError, StaleError) as error:
             if self.whole:
                 raise
-            raise ValidationError(str(error)) from error
+            column = getattr(error, "column", "")
+            raise ValidationError({column: str(error)} if column in self.fields else str(error)) from error
 
 
 class DeedSheet(DeskSheet):

@@ -20,6 +20,9 @@ LANGUAGES = ("en", "zh-hans")
 REASON = gettext_lazy("not taken because")
 """Header of the column that says why a row was left out; it is left out itself where the rows come back mended."""
 
+PLACE = gettext_lazy("row in the original file")
+"""Header of the column beside it that says where the row stood, which its reasons may name."""
+
 
 def lang() -> Lang:
     """
@@ -97,7 +100,8 @@ def about_the_same(*places: int) -> str:
 
 
 def _is_read(header: str, more: Mapping[str, Callable[[str], bool]]) -> bool:
-    return plain(header) in map(plain, in_both(REASON)) or any(is_called(header) for is_called in more.values())
+    ours = {plain(said) for label in (REASON, PLACE) for said in in_both(label)}
+    return plain(header) in ours or any(is_called(header) for is_called in more.values())
 
 
 def _no_header_twice(headers: Sequence[str], read: Iterable[str]) -> None:

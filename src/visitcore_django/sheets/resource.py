@@ -39,17 +39,21 @@ class SheetResource(ModelResource):  # type: ignore[misc]
         linked: Rows that are read along, beside those that a column leads to.
         notes: What is to be known of a sheet before it is taken, and keeps no row out.
         place: Number of the row that is read now, as a spreadsheet program shows it.
+        changed: The cells of that row that change, each with its header, before and after.
+        keep_history: Writes down what became of the rows, in the transaction in which they are taken.
     """
 
     rights: tuple[str, ...] = ()
     whole = False
     linked: tuple[str, ...] = ()
     place = 0
+    keep_history: Callable[[Any], None] | None = None
 
     def __init__(self, user: Any = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.user = user
         self.notes: list[str] = []
+        self.changed: list[tuple[str, str, str]] = []
         self._places: list[int] = []
         self._twice: Mapping[int, str] = {}
         self._taken: dict[Any, int] = {}
@@ -153,10 +157,19 @@ class SheetResource(ModelResource):  # type: ignore[misc]
 
     def after_import_row(self, row: Any, row_result: Any, **kwargs: Any) -> None:
         """
-        Remember what the row was about.
+        Remember what the row was about, and what has changed in it.
         """
         super().after_import_row(row, row_result, **kwargs)
+        row_result.changed = self.changed
         self._taken[row_result.object_id] = self.place
+
+    def after_import(self, dataset: tablib.Dataset, result: Any, **kwargs: Any) -> None:
+        """
+        Have it written down what became of the rows.
+        """
+        super().after_import(dataset, result, **kwargs)
+        if self.keep_history is not None:
+            self.keep_history(result)
 
     def get_instance(self, instance_loader: Any, row: Any) -> Any:
         """

@@ -181,7 +181,8 @@ class VisitSheet(DeskSheet):
         if instance.status == _PLANNED:
             return put_planned(instance, by=self.user) if new else change_planned(instance, by=self.user)
         if new:
-            raise ValidationError(_("There is no such visit to cancel; leave its row out, or correct its time."))
+            said = _("There is no such visit to cancel; leave its row out, or correct its time.")
+            raise ValidationError({"start": said})
         changed = [name for name in _KEPT if getattr(instance, name) != self._stored[name]]
         if changed:
             said = _("A visit that is cancelled stays as it was; leave what the list has.")

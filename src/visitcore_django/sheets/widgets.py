@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from import_export.widgets import Widget
 
 from visitcore.codec.cells import CellError, read_flag, read_number, read_text
-from visitcore.codec.moments import read_day, read_moment
+from visitcore.codec.moments import DayError, read_day, read_moment
 from visitcore_django.sheets.headings import lang
 
 _BETWEEN = re.compile(r"[,，、;；]")
@@ -30,7 +30,7 @@ def readable(read: Callable[[Any], Any], value: Any) -> Any:
     try:
         return read(value)
     except CellError as error:
-        told = error.told
+        told = error.in_year(timezone.localdate().year) if isinstance(error, DayError) else error.told
         raise ValidationError(told.in_(lang())) from None
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from visitcore.codec.cells import CellError
-from visitcore.codec.moments import SERIALS, SHIFT_1904, read_day, read_moment, read_time
+from visitcore.codec.moments import SERIALS, SHIFT_1904, DayError, read_day, read_moment, read_time
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 DAYS = st.dates(date(1950, 1, 1), date(2099, 12, 31))
@@ -270,3 +270,15 @@ def test_a_zone_in_words_is_told_how_to_be_written(text):
 
     assert "+08:00" in caught.value.reason.en
     assert "用文字写了时区" in caught.value.reason.zh
+
+
+@pytest.mark.parametrize(("cell", "day"), [("11月26号", "11-26"), ("2月30日", "06-14"), ("soon", "06-14")])
+def test_an_example_of_a_day_is_the_cells_own_where_there_is_one(cell, day):
+    """
+    Of the year that is asked for; a day that no year has is no example.
+    """
+    with pytest.raises(DayError) as caught:
+        read_day(cell)
+
+    assert f"write it like 2026-{day}" in caught.value.in_year(2026).en
+    assert f"请写成 2026-{day}" in caught.value.in_year(2026).zh

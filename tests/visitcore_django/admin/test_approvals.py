@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.contrib.admin.models import LogEntry
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -302,3 +303,22 @@ def test_the_list_costs_the_same_for_many(office, box):
         client.get(LIST, {"box": box})
 
     assert len(few) == len(many)
+
+
+def test_the_history_of_a_plan_tells_what_became_of_it(office, request_of):
+    """
+    Sent back on the page of the request, handed in again on its own, approved in the list.
+    """
+    approval = request_of(office.li)
+    plan = approval.subject
+    press(as_of(office.lead), approval, "return", comment="too few")
+    do = reverse("admin:visitcore_django_visitplan_do", args=[plan.pk, "resubmit"])
+    as_of(office.li).post(do)
+    act(office.lead, Approval.objects.get(state="open"))
+    log = LogEntry.objects.filter(content_type__model="visitplan", object_id=str(plan.pk)).order_by("pk")
+
+    assert [
+        (office.lead, "“Send back” Sent back. too few"),
+        (office.li, "“Hand in again” Handed in."),
+        (office.lead, "Approved."),
+    ] == [(one.user, one.change_message) for one in log]

@@ -1,5 +1,6 @@
 import pytest
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages import get_messages
 from django.contrib.messages.storage.fallback import FallbackStorage
@@ -223,3 +224,15 @@ def test_the_page_of_nothing_is_not_found(screen):
     """
     with pytest.raises(Http404):
         screen.page.change_view(request_of(screen.li, "GET"), "999999")
+
+
+def test_what_a_button_did_stands_in_the_history(screen):
+    """
+    What stands on it, what was done, and what was written beside it; nothing where nothing was done.
+    """
+    press(screen, screen.li, comment="because")
+    screen.page.does = lambda request, row: None
+    press(screen, screen.li)
+    log = LogEntry.objects.filter(object_id=str(screen.row.pk))
+
+    assert [(screen.li, "“Go” Done. because")] == [(one.user, one.change_message) for one in log]

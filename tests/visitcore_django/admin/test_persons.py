@@ -3,6 +3,8 @@ from html import unescape
 
 import pytest
 from django.contrib import admin
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from visitcore_site.rows import new, tables
 
@@ -102,3 +104,25 @@ def test_a_filter_of_people_offers_those_in_the_rows_that_one_sees(office, clien
     spec = next(one for one in answer.context["cl"].filter_specs if isinstance(one, PersonFilter))
 
     assert [(str(office.li.pk), "li"), (str(chen.pk), "陈静")] == spec.lookup_choices
+
+
+def test_the_history_calls_people_by_their_names(office, client, chen):
+    """
+    The family name first, as everywhere; nothing beside the log-in of one without a name.
+    """
+    row = office.customer("C1")
+    for person in (chen, office.li):
+        LogEntry.objects.create(
+            user=person,
+            content_type=ContentType.objects.get_for_model(Customer),
+            object_id=str(row.pk),
+            object_repr="C1",
+            action_flag=CHANGE,
+            change_message="x",
+        )
+    client.force_login(office.lead)
+    words = words_of(client.get(address(Customer, "history", row.pk)))
+
+    assert f"{LOGIN} (陈静)" in words
+    assert "静 陈" not in words
+    assert "li (" not in words

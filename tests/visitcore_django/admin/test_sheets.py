@@ -104,8 +104,9 @@ def test_half_the_rows_are_bad_and_the_others_are_taken(office, client):
     header, *rows = load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True)
 
     assert not Customer.objects.exists()
-    assert (*HEADERS, "not taken because") == header
-    assert [[cell or "" for cell in row[:-1]] for row in rows] == bad
+    assert (*HEADERS, "row in the original file", "not taken because") == header
+    assert [[cell or "" for cell in row[:-2]] for row in rows] == bad
+    assert [3, 5, 7] == [row[-2] for row in rows]
     assert ["customer code", "customer since", "owner"] == [row[-1].partition(":")[0] for row in rows]
 
     confirm(client, seen)
@@ -136,7 +137,10 @@ def test_a_csv_file_is_handed_back_as_one(office, client):
     answer = client.post(CONFIRM, {"held": seen.context["held"], "rejected": "1"})
     rows = list(csv.reader(StringIO(answer.content.decode("utf-8-sig"))))
 
-    assert [["客户编号", "负责人", "not taken because"], ["C1", "nobody"]] == [rows[0], rows[1][:2]]
+    assert [["客户编号", "负责人", "row in the original file", "not taken because"], ["C1", "nobody", "2"]] == [
+        rows[0],
+        rows[1][:3],
+    ]
 
 
 def test_two_lists_are_brought_side_by_side(office, client):

@@ -6,9 +6,10 @@ from visitcore.ground.errors import FactsError
 from visitcore.ground.problem import Problem
 from visitcore.ground.text import Text
 from visitcore_django.admin.sheets_faults import faults_of, faults_sheet
+from visitcore_django.desk.errors import DeskError
 from visitcore_django.sheets.customers import CustomerSheet
 from visitcore_django.sheets.excuses import ExcuseSheet
-from visitcore_django.sheets.headings import REASON, in_both
+from visitcore_django.sheets.headings import PLACE, REASON, in_both
 from visitcore_django.sheets.resource import ROWS
 from visitcore_django.sheets.visits import VisitSheet
 
@@ -71,21 +72,21 @@ def test_the_rows_at_fault_are_taken_away_as_they_came(db):
     """
     Each whole, with its reasons behind it; those that were good are not among them.
     """
-    faults = [(4, "first day", "y", "no day"), (4, "", "", "not yours")]
+    faults = [(4, "first day", "y", "no day."), (4, "", "", "not yours")]
     told = faults_sheet(dataset(), faults)
 
-    assert ["customer code", "first day", "not taken because"] == told.headers
-    assert [("C2", "y", "first day: no day; not yours")] == list(told)
+    assert ["customer code", "first day", "row in the original file", "not taken because"] == told.headers
+    assert [("C2", "y", 4, "first day: no day; not yours.")] == list(told)
 
 
 def test_the_reasons_of_the_last_time_are_not_kept(db):
     """
     A file of mended rows that comes back at fault has one column of reasons, the new one, in whatever language.
     """
-    rows = tablib.Dataset(["C1", "old"], headers=["customer code", in_both(REASON)[1]])
+    rows = tablib.Dataset(["C1", 9, "old"], headers=["customer code", in_both(PLACE)[1], in_both(REASON)[1]])
     told = faults_sheet(rows, [(2, "", "", "new")])
 
-    assert [("C1", "new")] == list(told)
+    assert [("C1", 2, "new.")] == list(told)
 
 
 def test_a_fault_under_its_column_does_not_name_it_again(db):
@@ -112,3 +113,12 @@ def whole(number, *messages):
     A row that is at fault as a whole.
     """
     return SimpleNamespace(number=number, field_specific_errors={}, non_field_specific_errors=list(messages))
+
+
+def test_what_the_desk_refuses_stands_under_its_column(db):
+    """
+    Where the desk knows what of the row it is about.
+    """
+    refused = (1, [SimpleNamespace(error=DeskError("too early", column="first_day"))])
+
+    assert [(2, "first day", "x", "too early")] == faults_of(ExcuseSheet(), dataset(), result(errors=[refused]))

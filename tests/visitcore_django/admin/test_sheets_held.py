@@ -69,3 +69,14 @@ def test_each_list_has_its_own(folder, request_of):
     visits.forget()
 
     assert b"customers" == customers.read(name)
+
+
+def test_what_the_person_calls_a_file_is_kept_beside_it(folder, request_of):
+    """
+    For the history of what it brings.
+    """
+    held = HeldFile(request_of, Customer)
+    held.keep(b"first", "客户.xlsx")
+
+    assert "客户.xlsx" == HeldFile(request_of, Customer).title
+    assert not HeldFile(request_of, Visit).title

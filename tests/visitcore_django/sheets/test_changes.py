@@ -67,3 +67,18 @@ def test_a_look_shows_what_is_read(office):
     assert ["客户编号", "客户名称", "开始时间"] == visits[:3]
     assert "计划内外" == visits[-1]
     assert not {"拜访状态", "逾期天数"} & set(customers)
+
+
+def test_a_look_has_a_cell_for_every_header_and_no_other(office):
+    """
+    Customers and visits alike, whether there already or new.
+    """
+    office.customer("C1")
+    customers, visits = CustomerSheet(user=office.lead), VisitSheet(user=office.lead)
+    for sheet, headers, rows in (
+        (customers, ["code", "name", "owner"], [["C1", "x", ""], ["C2", "y", "li"]]),
+        (visits, ["customer code", "start"], [["C1", "2024-06-03 09:00"]]),
+    ):
+        result = sheet.import_data(tablib.Dataset(*rows, headers=headers), dry_run=True)
+
+        assert [len(result.diff_headers)] * len(rows) == [len(row.diff) for row in result.rows]

@@ -431,3 +431,21 @@ def test_a_planned_end_before_the_time_of_a_visit_does_not_hold(office):
 
     assert [] == result.invalid_rows
     assert (at(NOW.date(), 9), None) == (visit.start, visit.end)
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        (["C1", "2024-06-13 09:00", "2024-06-13 08:00"], "end"),
+        (["C1", "2024-06-14 13:00", "", "已完成"], "start"),
+        (["C1", "2024-06-13 09:00", "", "已取消", "", "", "ill"], "start"),
+    ],
+)
+def test_what_the_desk_refuses_stands_under_its_column(office, row, column):
+    """
+    Times that are not in order, a visit that lies ahead, and one that is not there.
+    """
+    office.customer("C1")
+    (refused,) = sheet(office.li, row).invalid_rows
+
+    assert [column] == list(refused.field_specific_errors)

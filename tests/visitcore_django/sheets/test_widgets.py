@@ -1,7 +1,8 @@
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from visitcore_site.days import HERE
@@ -60,3 +61,15 @@ def test_yes_and_no_are_read(cell, flag):
     Either language will do; an empty cell is neither.
     """
     assert flag is widgets.FlagWidget().clean(cell)
+
+
+@pytest.mark.parametrize(("cell", "example"), [("11月26号", "2026-11-26"), ("soon", "2026-06-14")])
+def test_an_example_of_a_day_is_of_this_year(cell, example):
+    """
+    And the day of the cell where it has one.
+    """
+    with (
+        time_machine.travel(datetime(2026, 11, 29, 4, tzinfo=UTC), tick=False),
+        pytest.raises(ValidationError, match=example),
+    ):
+        widgets.DayWidget().clean(cell)
