@@ -2,8 +2,9 @@
 System checks of the ports.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib.util import find_spec
+from inspect import signature
 from typing import Any
 
 from django.apps import AppConfig
@@ -12,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from visitcore_django import conf
 
+TAKES = "Name a function that takes a user and gives a language, such as zh, by its dotted path."
 APPRISE = "visitcore_django.notify.apprise.AppriseNotifier"
 
 
@@ -38,6 +40,14 @@ def _ports(named: Sequence[Any]) -> Iterator[checks.CheckMessage]:
         if not callable(getattr(port, "tell", None)):
             hint = "Give the class a method `tell(self, message)`."
             yield checks.Error(f"VISITCORE['NOTIFIERS']: {path!r} is no port.", hint=hint, id="visitcore.E007")
+            continue
+        try:
+            port()
+        except Exception as error:  # noqa: BLE001 (a port of the host's may fail in any way)
+            hint = "It is made without arguments; let it read what it needs from the settings, or name a subclass."
+            why = f"{type(error).__name__}: {error}"
+            said = f"VISITCORE['NOTIFIERS']: {path!r} cannot be made: {why}."
+            yield checks.Error(said, hint=hint, id="visitcore.E014")
 
 
 def _apprise(named: Sequence[Any], urls: Any) -> Iterator[checks.CheckMessage]:
@@ -61,8 +71,20 @@ def _language(said: dict[str, Any]) -> Iterator[checks.CheckMessage]:
         try:
             found = conf.imported(path)
         except ImproperlyConfigured as error:
-            yield checks.Error(f"VISITCORE['LANGUAGE_OF']: {error}", id="visitcore.E010")
+            yield checks.Error(f"VISITCORE['LANGUAGE_OF']: {error}", hint=TAKES, id="visitcore.E010")
             return
         if not callable(found):
-            hint = "Name a function that takes a user and gives a language, such as zh."
-            yield checks.Error(f"VISITCORE['LANGUAGE_OF']: {path!r} is no function.", hint=hint, id="visitcore.E013")
+            yield checks.Error(f"VISITCORE['LANGUAGE_OF']: {path!r} is no function.", hint=TAKES, id="visitcore.E013")
+        elif not _takes_one(found):
+            what = f"VISITCORE['LANGUAGE_OF']: {path!r} cannot be called with a user alone."
+            yield checks.Error(what, hint=TAKES, id="visitcore.E013")
+
+
+def _takes_one(function: Callable[..., Any]) -> bool:
+    try:
+        signature(function).bind(None)
+    except TypeError:
+        return False
+    except ValueError:  # one that does not tell what it takes
+        return True
+    return True

@@ -2,7 +2,7 @@
 One message to a person of everything that he was not told yet.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.conf import settings
@@ -18,16 +18,29 @@ CODES: dict[Lang, str] = {"en": "en", "zh": "zh-hans"}
 PAGE = "/admin/visitcore_django/reminder/"
 
 
-def language_of(user: Any) -> Lang:
+def language_of(user: Any, failed: Callable[[Exception], object] = lambda _error: None) -> Lang:
     """
     The language that a person reads: as the host says, else that of the site.
+
+    Args:
+        user: The person.
+        failed: Hears of what the host's function stumbles over.
     """
     path = conf().LANGUAGE_OF
-    said = imported(path)(user) if path else None
+    said = None
+    try:
+        said = imported(path)(user) if path else None
+    except Exception as error:  # noqa: BLE001 (a function of the host's may fail in any way, and people are told all the same)
+        failed(error)
     return "zh" if str(said or settings.LANGUAGE_CODE).lower().startswith("zh") else "en"
 
 
-def digest(user: Any, reminders: Iterable[Reminder], number: int) -> Message:
+def digest(
+    user: Any,
+    reminders: Iterable[Reminder],
+    number: int,
+    failed: Callable[[Exception], object] = lambda _error: None,
+) -> Message:
     """
     The message of some reminders, the most urgent first.
 
@@ -35,8 +48,9 @@ def digest(user: Any, reminders: Iterable[Reminder], number: int) -> Message:
         user: Whom they are for.
         reminders: Those that are listed.
         number: How many there are in all.
+        failed: Hears of what the host's function of languages stumbles over.
     """
-    lang = language_of(user)
+    lang = language_of(user, failed)
     with override(CODES[lang]):
         subject = ngettext("%(number)d thing to do", "%(number)d things to do", number) % {"number": number}
         return Message(to=user, lang=lang, subject=subject, body="\n".join(_lines(list(reminders), number, lang)))

@@ -44,11 +44,40 @@ class Notifier(Protocol):
         """
 
 
+@frozen
+class NoPort:
+    """
+    Stands for a port that cannot be made; the others are there all the same.
+
+    Attributes:
+        why: What it is called, and what went wrong.
+    """
+
+    why: str
+
+    def tell(self, _message: Message) -> None:
+        """
+        Fail, as every port may.
+
+        Raises:
+            NotTold: In any case.
+        """
+        raise NotTold(self.why)
+
+
 def notifiers() -> list[Notifier]:
     """
     The ports that the settings name.
     """
-    return [imported(path)() for path in conf().NOTIFIERS]
+    return [_made(path) for path in conf().NOTIFIERS]
+
+
+def _made(path: str) -> Notifier:
+    try:
+        port: Notifier = imported(path)()
+    except Exception as error:  # noqa: BLE001 (a port of the host's may fail in any way, and the others go on)
+        return NoPort(f"{path} cannot be made: {type(error).__name__}: {error}")
+    return port
 
 
 def tell(ports: list[Notifier], message: Message) -> list[str]:

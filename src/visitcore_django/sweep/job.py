@@ -40,6 +40,7 @@ class Job:
     complain: Callable[[str], object] = lambda _said: None
     _policies: dict[date, Running] = field(factory=dict, init=False)
     _names: dict[Any, str] = field(factory=dict, init=False)
+    _said: set[str] = field(factory=set, init=False)
 
     @classmethod
     def of(cls, on: date, now: datetime, **more: Any) -> "Job":
@@ -48,6 +49,18 @@ class Job:
         """
         evening = timezone.make_aware(datetime.combine(on, time.max))
         return cls(on, min(now, evening), **more)
+
+    def complain_once(self, what: str, said: str) -> None:
+        """
+        Complain of a thing that comes again with everybody, the first time only.
+
+        Args:
+            what: The thing.
+            said: The sentence.
+        """
+        if what not in self._said:
+            self._said.add(what)
+            self.complain(said)
 
     @cached_property
     def began(self) -> date:

@@ -66,16 +66,17 @@ def send(person: Any, job: Job) -> Sent:
     user = get_user_model()._default_manager.get(pk=person)
     rows = rows.filter(pk__lte=last)
     said = _("%(who)s was not told: %(why)s")
+
+    def no_language(error: Exception) -> None:
+        words = _("LANGUAGE_OF failed for %(who)s (%(why)s); whom it fails for is told in the language of the site.")
+        why = f"{type(error).__name__}: {error}"
+        job.complain_once("LANGUAGE_OF", words % {"who": user.get_username(), "why": why})
+
+    message = digest(user, rows.order_by("due_by", "pk")[:LISTED], rows.count(), no_language)
     try:
-        ports = notifiers()
-        if not ports:
-            return Sent()
-        faults = tell(ports, digest(user, rows.order_by("due_by", "pk")[:LISTED], rows.count()))
+        faults = tell(notifiers(), message)
     except NotTold as error:
         job.complain(said % {"who": user.get_username(), "why": error})
-        return Sent()
-    except Exception as error:  # noqa: BLE001 (the host's port, or its function of languages, may fail in any way)
-        job.complain(said % {"who": user.get_username(), "why": f"{type(error).__name__}: {error}"})
         return Sent()
     for fault in faults:
         job.complain(said % {"who": user.get_username(), "why": fault})

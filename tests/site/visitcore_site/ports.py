@@ -42,6 +42,22 @@ class Unmade(Kept):
         raise KeyError("SMTP_HOST")
 
 
+class Wanting(Kept):
+    """
+    Wants to be told something when it is made.
+    """
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+
+
+def of_nobody() -> str:
+    """
+    Takes no user.
+    """
+    return "zh"
+
+
 def no_language(user: Any) -> str:
     """
     Fails on everybody.

@@ -20,6 +20,7 @@ USE_I18N = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ROOT_URLCONF = "visitcore_site.urls"
 STATIC_URL = "/static/"
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # A file, because threads cannot share a database in memory; it takes the write lock first, as one should on SQLite.
 KEPT = Path(tempfile.gettempdir()) / f"visitcore-{os.getpid()}.sqlite3"

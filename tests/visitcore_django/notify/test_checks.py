@@ -65,6 +65,7 @@ def test_the_language_function_must_be_there(settings):
     """
     assert ["visitcore.E010"] == found(settings, LANGUAGE_OF="no.such.function")
     assert ["visitcore.E013"] == found(settings, LANGUAGE_OF="visitcore_django.conf.KNOWN")
+    assert ["visitcore.E013"] == found(settings, LANGUAGE_OF="visitcore_site.ports.of_nobody")
     assert [] == found(settings, LANGUAGE_OF="visitcore_django.models.naming.person_name")
 
 
@@ -97,3 +98,15 @@ def test_a_setting_that_is_no_dict_is_told_elsewhere(settings, said):
     settings.VISITCORE = said
 
     assert [] == check_notifiers()
+
+
+@pytest.mark.parametrize("name", ["Wanting", "Unmade"])
+def test_a_port_that_cannot_be_made_is_told(settings, name):
+    """
+    One that wants an argument would fail with every message.
+    """
+    settings.VISITCORE = {"NOTIFIERS": [f"visitcore_site.ports.{name}"]}
+    (fault,) = check_notifiers()
+
+    assert "visitcore.E014" == fault.id
+    assert "Error: " in fault.msg and fault.hint

@@ -51,3 +51,15 @@ def test_a_chinese_reader_gets_chinese(settings):
     assert "您有 2 项待办" == message.subject
     assert "- 请拜访 X [ABC-03.2a]" == message.body.splitlines()[0]
     assert "全部待办：https://crm.example.com/admin/visitcore_django/reminder/" == message.body.splitlines()[-1]
+
+
+def test_a_function_of_languages_that_fails_gives_way(settings):
+    """
+    The language is that of the site, and somebody hears why.
+    """
+    settings.LANGUAGE_CODE = "zh-hans"
+    settings.VISITCORE = {"LANGUAGE_OF": "visitcore_site.ports.no_language"}
+    said = []
+
+    assert "zh" == digest(USER, [ROW], 1, said.append).lang
+    assert ["AttributeError"] == [type(one).__name__ for one in said]

@@ -49,3 +49,15 @@ def test_a_batch_that_is_not_full_is_the_last():
     """
     assert Step(7, {"a": 1}) == Step.after([(3,), (7,)], 2, a=1)
     assert Step(None, {}) == Step.after([(3,)], 2)
+
+
+def test_what_comes_again_with_everybody_is_said_once(job):
+    """
+    The first sentence of each thing is heard.
+    """
+    said = []
+    job.complain = said.append
+    for what, sentence in [("a", "one"), ("a", "two"), ("b", "three")]:
+        job.complain_once(what, sentence)
+
+    assert ["one", "three"] == said

@@ -67,20 +67,45 @@ def test_a_reminder_opened_meanwhile_waits_for_the_next_message(office, job):
     assert [late] == list(untold())
 
 
-@pytest.mark.parametrize(
-    "broken",
-    [
-        {"LANGUAGE_OF": "visitcore_site.ports.no_language"},
-        {"LANGUAGE_OF": "visitcore_site.ports.nowhere"},
-        {"NOTIFIERS": ["visitcore_site.ports.Unmade"]},
-        {"NOTIFIERS": ["visitcore_site.ports.nowhere"]},
-    ],
-)
-def test_whatever_the_host_fails_in_is_told_and_the_sweep_goes_on(office, job, settings, broken):
+@pytest.mark.parametrize("path", ["no_language", "of_nobody", "nowhere"])
+def test_without_a_language_people_are_told_in_that_of_the_site(office, job, settings, path):
     """
-    A function of languages or a port that breaks costs one message, is complained of, and is tried again.
+    A function of languages that raises, takes no argument or is not there keeps nobody's message; it is said once.
     """
-    settings.VISITCORE = {**settings.VISITCORE, **broken}
+    settings.VISITCORE = {**settings.VISITCORE, "LANGUAGE_OF": f"visitcore_site.ports.{path}"}
+    settings.LANGUAGE_CODE = "zh-hans"
+    said = []
+    job.complain = said.append
+    for person in (office.li, office.wang):
+        reminder(person)
+        assert 1 == send(person.pk, job).mark()
+
+    assert ["zh", "zh"] == [message.lang for message in SENT]
+    assert ["LANGUAGE_OF failed for li"] == [one[:25] for one in said]
+
+
+@pytest.mark.parametrize("path", ["Unmade", "Wanting", "nowhere"])
+def test_a_port_that_cannot_be_made_keeps_no_other_from_telling(office, job, settings, path):
+    """
+    It fails like one that is down, and is complained of by its path.
+    """
+    path = f"visitcore_site.ports.{path}"
+    settings.VISITCORE = {"NOTIFIERS": [path, "visitcore_site.ports.Kept"]}
+    said = []
+    job.complain = said.append
+    reminder(office.li)
+
+    assert 1 == send(office.li.pk, job).mark()
+    assert 1 == len(SENT) == len(said)
+    assert f"{path} cannot be made" in said[0]
+
+
+@pytest.mark.parametrize("path", ["Unmade", "Wanting", "nowhere"])
+def test_whatever_the_host_fails_in_is_told_and_the_sweep_goes_on(office, job, settings, path):
+    """
+    A port that breaks costs one message, is complained of, and is tried again.
+    """
+    settings.VISITCORE = {"NOTIFIERS": [f"visitcore_site.ports.{path}"]}
     said = []
     job.complain = said.append
     reminder(office.li)

@@ -58,6 +58,15 @@ class Command(MigratedCommand):
             raise CommandError(str(error)) from None
         for line in summary(run):
             self.stdout.write(line)
+        failed = run.counts.get("telling.failed", 0)
+        if failed and not run.counts.get("telling.messages"):
+            raise CommandError(
+                _(
+                    "The day was swept, but nobody could be told (%(failed)d people), and the reminders wait. Mend "
+                    "what is said of each and run it again, or write NOTIFIERS: [] where nobody is to be told."
+                )
+                % {"failed": failed}
+            )
 
 
 def _shown(steps: Iterable[Any]) -> Iterable[Any]:

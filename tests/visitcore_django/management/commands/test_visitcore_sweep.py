@@ -7,8 +7,16 @@ from django.core.management import CommandError, call_command
 from visitcore_site.days import NOW
 
 from visitcore_django.management.commands import visitcore_sweep
-from visitcore_django.models import Customer, SweepRun
+from visitcore_django.models import Customer, Reminder, SweepRun
 from visitcore_django.sweep.locking import SweepIsRunning
+
+
+@pytest.fixture(autouse=True)
+def _nobody_is_told(settings):
+    """
+    The people of the office have no address.
+    """
+    settings.VISITCORE = {"NOTIFIERS": []}
 
 
 def run(*words):
@@ -63,6 +71,54 @@ def test_another_sweep_is_no_error(office, monkeypatch):
     monkeypatch.setattr(visitcore_sweep, "sweep", taken)
 
     assert ("Another sweep is running; this one has nothing to do.\n", "") == run()
+
+
+def remind(*people):
+    """
+    An open reminder for each of some people, which nobody was told of.
+    """
+    for to in people:
+        told = {"kind": "own", "says_en": "x", "says_zh": "x", "opened_on": NOW.date(), "subject_kind": "customer"}
+        Reminder.objects.create(to=to, subject_id=1, **told)
+
+
+def test_a_sweep_that_can_tell_nobody_fails(office, settings):
+    """
+    Whoever watches cron by its exit code hears that the post office is down; the reminders wait.
+    """
+    settings.VISITCORE = {"NOTIFIERS": ["visitcore_site.ports.Down"]}
+    remind(office.li, office.wang)
+
+    with pytest.raises(CommandError, match="nobody could be told"):
+        run()
+
+    assert not Reminder.objects.exclude(told_at=None).exists()
+    settings.VISITCORE = {"NOTIFIERS": ["visitcore_site.ports.Kept"]}
+    assert "messages" in run()[0]
+
+
+def test_a_sweep_that_tells_somebody_is_in_order(office, settings):
+    """
+    Who has no address is complained of; the others were told.
+    """
+    settings.VISITCORE = {}
+    office.li.email = "li@example.com"
+    office.li.save()
+    remind(office.li, office.wang)
+    out, err = run()
+
+    assert "messages 1" in out
+    assert "wang was not told" in err
+
+
+def test_where_nobody_is_to_be_told_nothing_fails(office, settings):
+    """
+    A site without ports has its reminders on the screen.
+    """
+    settings.VISITCORE = {"NOTIFIERS": []}
+    remind(office.li)
+
+    assert "failed" not in run()[0]
 
 
 def test_a_day_that_is_none_is_told(office):
