@@ -20,6 +20,7 @@ from visitcore_django.admin.buttons import Button, Panel
 from visitcore_django.admin.grades_filters import MOVES
 from visitcore_django.admin.grading_panels import WAITING, round_panels
 from visitcore_django.desk.grading import RIGHT, Graded
+from visitcore_django.desk.grading_terms import left_out, round_warning, unrated_by
 from visitcore_django.models import GradeAssessment, GradingRound
 from visitcore_django.models.naming import person_name
 from visitcore_django.people.scope import visible
@@ -167,23 +168,29 @@ class GradingRoundAdmin(ScopedAdmin):
         """
         obj.pk = desk.open_round(obj.on, by=request.user, token=form.cleaned_data.get("token") or None).pk
         obj.refresh_from_db()
+        warning = round_warning(obj.on)
+        if warning:
+            messages.warning(request, warning)
 
     def buttons(self, request: HttpRequest, row: GradingRound) -> list[Button]:
         """
-        Grade, and close, for those who grade.
+        Grade, and close, for those who grade; who was left out is unrated by a button of its own.
         """
         if row.state != GradingRound.State.OPEN or not _may(request):
             return []
-        return [
+        found = [
             Button(name="grade", label=_("Work out the grades"), do=_grade, main=True),
             Button(name="close", label=_("Close the round"), do=_close),
         ]
+        if unrated_by(row) and left_out(row).exists():
+            found.append(Button(name="unrate", label=_("Close, and unrate who was left out"), do=_unrate))
+        return found
 
     def may_press(self, request: HttpRequest, row: Any, name: str) -> bool:
         """
         A forged press without the right is refused.
         """
-        return (name not in {"grade", "close"} or _may(request)) and super().may_press(request, row, name)
+        return (name not in {"grade", "close", "unrate"} or _may(request)) and super().may_press(request, row, name)
 
     def panels(self, request: HttpRequest, row: GradingRound) -> list[Panel]:
         """
@@ -207,3 +214,8 @@ def _grade(request: HttpRequest, row: GradingRound) -> str:
 def _close(request: HttpRequest, row: GradingRound) -> str:
     desk.close_round(row, by=request.user)
     return _("The round is closed.")
+
+
+def _unrate(request: HttpRequest, row: GradingRound) -> str:
+    desk.close_round(row, by=request.user, unrate_left_out=True)
+    return _("The round is closed; who was left out of it has no grade any more.")

@@ -124,6 +124,17 @@ def confirm_grades(rows: Iterable[GradeAssessment], *, by: Any, at: datetime | N
     return done, total - done
 
 
+def write_grades(grades: dict[int, str], at: datetime | None) -> None:
+    """
+    Write grades to their customers, and see how they stand now.
+    """
+    rows = list(Customer.objects.select_for_update().prefetch_related("owner").filter(pk__in=grades).order_by("pk"))
+    for row in rows:
+        row.grade, row.grade_given, row.version = grades[row.pk], True, row.version + 1
+    Customer.objects.bulk_update(rows, ["grade", "grade_given", "version"])
+    refresh_many(rows, timezone.localdate(at))
+
+
 @transaction.atomic
 def _confirm(keys: Sequence[int], by: Any, at: datetime | None) -> int:
     waiting = GradeAssessment.objects.filter(pk__in=keys, state=GradeAssessment.State.PROPOSED).exclude(proposed="")
@@ -137,7 +148,7 @@ def _confirm(keys: Sequence[int], by: Any, at: datetime | None) -> int:
         _decided(row, GradeAssessment.State.CONFIRMED, "", by, at)
         row.version += 1
     GradeAssessment.objects.bulk_update(held, ["given", "state", "reason", "decided_by", "decided_at", "version"])
-    _write({row.customer_id: row.given for row in held}, at)
+    write_grades({row.customer_id: row.given for row in held}, at)
     return len(held)
 
 
@@ -169,20 +180,9 @@ def _give(
     row.given = grade
     _decided(row, state, reason, by, at)
     row.save()
-    _write({row.customer_id: grade}, at)
+    write_grades({row.customer_id: grade}, at)
     return row
 
 
 def _decided(row: GradeAssessment, state: GradeAssessment.State, reason: str, by: Any, at: datetime | None) -> None:
     row.state, row.reason, row.decided_by, row.decided_at = state, reason, by, at or timezone.now()
-
-
-def _write(grades: dict[int, str], at: datetime | None) -> None:
-    """
-    Write grades to their customers, and see how they stand now.
-    """
-    rows = list(Customer.objects.select_for_update().prefetch_related("owner").filter(pk__in=grades).order_by("pk"))
-    for row in rows:
-        row.grade, row.grade_given, row.version = grades[row.pk], True, row.version + 1
-    Customer.objects.bulk_update(rows, ["grade", "grade_given", "version"])
-    refresh_many(rows, timezone.localdate(at))

@@ -23,6 +23,7 @@ from visitcore_django.desk.brought import stored
 from visitcore_django.desk.deciding import unsaved
 from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError, WrongStateError
+from visitcore_django.desk.grading_terms import leave_out, unrated_by
 from visitcore_django.desk.once import once
 from visitcore_django.desk.rights import demand
 from visitcore_django.desk.shared_facts import put_aside
@@ -120,14 +121,20 @@ def grade_round(held: GradingRound, *, by: Any) -> Graded:
 
 @door()
 @transaction.atomic
-def close_round(held: GradingRound, *, by: Any) -> GradingRound:
+def close_round(held: GradingRound, *, by: Any, unrate_left_out: bool = False) -> GradingRound:
     """
-    Close a round in which no proposed grade waits any more; its assessments stay as they are.
+    Close a round in which no proposed grade waits any more; what was decided in it stays as it is.
+
+    Args:
+        held: The round.
+        by: The person.
+        unrate_left_out: Says that those who were left out lose their grade, where the policy has it so.
 
     Raises:
         NotAllowedError: If *by* may not grade.
         WrongStateError: If it is closed.
-        DeskError: If grades wait.
+        DeskError: If grades wait, or somebody would lose his grade and it is not said that he does, or *by* does not
+            look after him.
     """
     demand(by, RIGHT, held)
     row = _open(held)
@@ -135,6 +142,9 @@ def close_round(held: GradingRound, *, by: Any) -> GradingRound:
     if waiting:
         what = _("%(count)d proposed grades wait; confirm, replace or reject them first.")
         raise DeskError(what % {"count": waiting})
+    rule = unrated_by(row)
+    if rule:
+        leave_out(row, rule, by=by, said=unrate_left_out)
     row.state = GradingRound.State.CLOSED
     row.save()
     return row

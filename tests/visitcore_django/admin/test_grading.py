@@ -6,7 +6,7 @@ from django.urls import reverse
 from visitcore_site.days import NOW, TODAY
 
 from visitcore_django import desk
-from visitcore_django.models import CustomerFigure, GradeAssessment, GradingRound
+from visitcore_django.models import Customer, CustomerFigure, GradeAssessment, GradingRound
 
 PAGE = "admin:visitcore_django_gradinground_"
 LIST, ADD = reverse(f"{PAGE}changelist"), reverse(f"{PAGE}add")
@@ -51,11 +51,12 @@ def press(client, person, row, name):
 
 def test_a_round_is_opened(office, client):
     """
-    By the manager, for today; a double click is one round.
+    By the manager, for today; a double click is one round, and CGR-05.1: outside its days it is pointed out.
     """
     client.force_login(office.manager)
     for _time in range(2):
-        client.post(ADD, {"on": "2024-06-14", "token": "t1"})
+        shown = client.post(ADD, {"on": "2024-06-14", "token": "t1"}, follow=True, **ENGLISH).content.decode()
+        assert "lies outside the days of the rating (CGR-05.1)" in shown
 
     assert (TODAY, office.manager) == (GradingRound.objects.get().on, GradingRound.objects.get().opened_by)
 
@@ -99,18 +100,21 @@ def test_the_counts_are_those_of_ones_own_customers(office, client, held):
 
 def test_a_round_is_closed_when_nothing_waits(office, client, held):
     """
-    While a grade waits it says so; then it closes, and offers nothing more.
+    While a grade waits it says so, and who would lose his; then it closes, and offers nothing more.
     """
     press(client, office.manager, held, "grade")
     assert "1 proposed grades wait" in press(client, office.manager, held, "close").content.decode()
     desk.confirm_grade(GradeAssessment.objects.get(proposed="A"), by=office.manager)
-    shown = press(client, office.manager, held, "close").content.decode()
+    Customer.objects.get(code="W1").delete()
+    refused = press(client, office.manager, held, "close").content.decode()
+    shown = press(client, office.manager, held, "unrate").content.decode()
 
-    assert "The round is closed." in shown
+    assert "were left out and become unrated by CGR-06.2" in refused and "do/unrate" in refused
+    assert "The round is closed; who was left out of it has no grade any more." in shown
     assert "/do/" not in shown
 
 
-@pytest.mark.parametrize("deed", ["grade", "close"])
+@pytest.mark.parametrize("deed", ["grade", "close", "unrate"])
 @pytest.mark.parametrize("who", ["li", "boss", "auditor"])
 def test_a_forged_press_is_refused(office, client, held, deed, who):
     """

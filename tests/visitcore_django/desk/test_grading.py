@@ -190,7 +190,7 @@ def test_a_round_is_closed_when_nothing_waits(office, held):
     A proposed grade keeps it open, one that could not be told does not; closed, nobody is graded any more.
     """
     figures(office.customer("C1"), **STRONG)
-    office.customer("C2")
+    office.customer("C2", grade="")
     desk.grade_round(held, by=office.manager)
     with pytest.raises(desk.DeskError):
         desk.close_round(held, by=office.manager)
