@@ -4,6 +4,7 @@ The two buttons of whoever may answer a request: approve, and send back.
 
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import Model
 from django.http import HttpRequest
 from django.utils import timezone
@@ -11,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from visitcore_django import desk
 from visitcore_django.admin.buttons import Button
+from visitcore_django.admin.stale import after_publishing
 from visitcore_django.desk.approving import hands_before
 from visitcore_django.desk.rights import hand_of
-from visitcore_django.models import Approval
+from visitcore_django.models import Approval, PolicyVersion
 
 ANSWERS = ("approve", "return")
 """Names of the buttons in the address."""
@@ -49,7 +51,10 @@ def answer_buttons(request: HttpRequest, row: Model) -> list[Button]:
         return []
 
     def yes(request: HttpRequest, _row: Any) -> str:
-        desk.approve(approval, by=request.user, comment=request.POST.get("comment", ""))
+        done = desk.approve(approval, by=request.user, comment=request.POST.get("comment", ""))
+        later = after_publishing(done, request.user) if isinstance(done, PolicyVersion) else ""
+        if later:
+            messages.info(request, later)
         return _("Approved.")
 
     def no(request: HttpRequest, _row: Any) -> str:

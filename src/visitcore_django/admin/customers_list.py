@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy
 from visitcore_django.admin.customers_filters import FILTERS
 from visitcore_django.admin.due_words import clause, days_since, lacks, standing
 from visitcore_django.admin.paging import BoundedPaginator
+from visitcore_django.admin.stale import stale_note
 from visitcore_django.models import Customer
 from visitcore_django.models.fit import is_sound
 from visitcore_django.models.naming import person_name
@@ -41,9 +42,11 @@ class DueList(ChangeList):
         super().get_results(request)
         self.result_list = list(self.result_list)
         today = timezone.localdate()
-        policy = running(today).policy
+        under = running(today)
         for row in self.result_list:
-            row.shown_on, row.shown_by = today, policy
+            row.shown_on, row.shown_by = today, under.policy
+        days = [row.due_on for row in self.result_list if row.active and row.due_on is not None]
+        self.stale = stale_note(min(days, default=None), under.version, today)
 
     def get_ordering(self, request: HttpRequest, queryset: QuerySet[Any]) -> list[Any]:
         """

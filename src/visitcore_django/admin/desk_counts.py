@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import frozen
 from dateutil.relativedelta import relativedelta
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -34,12 +34,16 @@ MOST = 12
 class Numbers:
     """
     How much there is of everything that somebody has to look at; ``None`` where he may not see it.
+
+    Attributes:
+        oldest: The day of the oldest status among the customers.
     """
 
     customers: int | None = None
     overdue: int | None = None
     this_week: int | None = None
     never: int | None = None
+    oldest: date | None = None
     reports: int | None = None
     not_begun: int | None = None
     complaints: int | None = None
@@ -58,13 +62,14 @@ def numbers(user: Any, today: date, now: datetime) -> Numbers:
     The numbers at the top of the page.
     """
     week_end = today + timedelta(days=6 - today.weekday())
-    told: dict[str, int] = {}
+    told: dict[str, Any] = {}
     if may_see(user, Customer):
         told |= customers_of(user).aggregate(
             customers=Count("pk"),
             overdue=Count("pk", filter=Q(due_status=DueStatus.OVERDUE)),
             this_week=Count("pk", filter=due_by(today, week_end)),
             never=Count("pk", filter=Q(last_visit__isnull=True)),
+            oldest=Min("due_on"),
         )
     if may_see(user, VisitReport):
         told["reports"] = visible(late_reports(today), user).count()

@@ -16,11 +16,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from visitcore_django.admin import desk_counts as counts
-from visitcore_django.admin.desk_tiles import mine, tiles
+from visitcore_django.admin.desk_tiles import mine, numbers, tiles
 from visitcore_django.admin.frame import FrameMixin
+from visitcore_django.admin.stale import stale_note
 from visitcore_django.charts import Bar, Stack, bars, stacked
 from visitcore_django.models import Complaint, Customer, Desk, MealRequest
 from visitcore_django.models.naming import person_name
+from visitcore_django.policies import running
 
 
 @admin.register(Desk)
@@ -71,14 +73,16 @@ class DeskAdmin(FrameMixin):
         """
         if not self.has_view_permission(request):
             raise PermissionDenied
+        found, today = numbers(request.user), timezone.localdate()
         context = {
             **self.admin_site.each_context(request),
             "title": _("Desk"),
             "opts": self.opts,
             "mine": mine(request.user),
-            "tiles": tiles(request.user),
+            "tiles": tiles(request.user, found),
+            "stale": stale_note(found.oldest, running(today).version, today),
             "charts": charts(request.user),
-            "today": timezone.localdate(),
+            "today": today,
             **(extra_context or {}),
         }
         return TemplateResponse(request, "visitcore/desk.html", context)

@@ -41,11 +41,18 @@ def mine(user: Any) -> list[Tile]:
     return list(_mine(user))
 
 
-def tiles(user: Any) -> list[Tile]:
+def numbers(user: Any) -> counts.Numbers:
+    """
+    What is counted for somebody now.
+    """
+    return counts.numbers(user, timezone.localdate(), timezone.now())
+
+
+def tiles(user: Any, found: counts.Numbers | None = None) -> list[Tile]:
     """
     How everything stands, each number with its list; those that one may not see are left out.
     """
-    found = counts.numbers(user, timezone.localdate(), timezone.now())
+    found = numbers(user) if found is None else found
     told = [
         (_("customers"), found.customers, _list("customer", active__exact="1"), False),
         (_("overdue"), found.overdue, _list("customer", when="overdue", active__exact="1"), True),

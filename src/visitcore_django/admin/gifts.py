@@ -26,6 +26,7 @@ from visitcore_django.admin.history import approvals_panel, why_panels
 from visitcore_django.admin.meal_words import missing_words
 from visitcore_django.admin.months import MonthFilter
 from visitcore_django.admin.persons import PersonFilter
+from visitcore_django.admin.stock import ItemField
 from visitcore_django.admin.wording import named, named_all, say, sentences
 from visitcore_django.desk.gift_drawing import drawing, may_draw
 from visitcore_django.desk.gift_ways import lacks_receipt
@@ -77,7 +78,7 @@ class GiftAdmin(AskingAdmin):
     list_filter = ["state", ReceiptFilter, MonthFilter, ("requested_by", PersonFilter)]
     search_fields = ["customer__code", "customer__name", "item__code", "item__name"]
     date_hierarchy = "on"
-    autocomplete_fields = ["customer", "item"]
+    autocomplete_fields = ["customer"]
     readonly_fields = ["state", "missing_told", "on_the_spot", "signed_told", "slip", "receipt_told"]
 
     class Media:
@@ -123,6 +124,13 @@ class GiftAdmin(AskingAdmin):
         who = ["requested_by", *(["changed_by"] if obj.changed_by_id else [])]
         return ["state", *lacks, *([] if self.has_change_permission(request, obj) else who), *fields]
 
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """
+        The kinds of gifts with their stock.
+        """
+        more = {"form_class": ItemField} if db_field.name == "item" else {}
+        return super().formfield_for_foreignkey(db_field, request, **more, **kwargs)
+
     def save_model(self, request: HttpRequest, obj: Gift, form: Any, change: bool) -> None:
         """
         Have the desk keep it, or ask for it.
@@ -130,6 +138,11 @@ class GiftAdmin(AskingAdmin):
         do = desk.request_gift if self.asked_for(request) else desk.draft_gift
         row = do(obj, by=request.user, token=form.cleaned_data.get("token") or None)
         obj.pk = row.pk
+        if row.quantity > row.item.stock and row.state in (*OPEN, State.REQUESTED):
+            said = {"stock": row.item.stock, "item": row.item, "quantity": row.quantity}
+            messages.warning(
+                request, _("Only %(stock)s of %(item)s are in stock, and %(quantity)s are asked for.") % said
+            )
         if self.asked_for(request):
             self.tell(request, row)
 

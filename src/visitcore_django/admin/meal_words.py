@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from visitcore import Decision, Finding, Verdict, VisitcoreError, explain
 from visitcore.ground.text import Text
+from visitcore.rules.meal_diners import FIXED, IN_PROPORTION
 from visitcore_django.admin.amounts import money
 from visitcore_django.admin.policy_field import clause_of
-from visitcore_django.admin.wording import error_in_words, lang, named_all, say
+from visitcore_django.admin.wording import error_in_words, joined, lang, named_all, say
 from visitcore_django.desk.errors import DeskError
 from visitcore_django.desk.figures import cents
 from visitcore_django.desk.meal_rules import CAP, approvers, currency_of_meals, report_lacks, weigh_meal
@@ -22,6 +23,7 @@ from visitcore_django.models import Customer, MealRequest
 
 CHOSEN = "organisation"
 """What the form asks for by itself: the customer."""
+DINERS = (FIXED, IN_PROPORTION)
 _COLUMNS = {"time": "starts_at", "organisation": "customer", "standard": "occasion"}
 _ROOMS = {"meal": MealRequest, "filing": Customer, "case": None}
 
@@ -111,12 +113,21 @@ def _lines(decision: Decision[Any], currency: str, who: Sequence[str]) -> list[t
         (_("Spent per person"), money(cents(told.spent_per_person), currency)),
         (_("Over the cap"), money(told.excess, currency) if told.excess else ""),
         (_("On vouchers"), _("yes, there is no bill") if told.vouchers else ""),
-        (_("Diners of the company at most"), _number(told.company_diners_allowed)),
+        (_("Diners of the company at most"), _diners(decision)),
         (_("Who approves"), "" if decision.verdict is Verdict.REFUSED else named_all(",".join(who))),
         (_("By clause"), clause_of(at_cap[0].against, at_cap[0].rule.id) if at_cap else ""),
     ]
     return [(label, value) for label, value in lines if value]
 
 
-def _number(number: int | None) -> str:
-    return "" if number is None else str(number)
+def _diners(decision: Decision[Any]) -> str:
+    """
+    The number that binds; what is only advised, and is less, stands beside it.
+    """
+    held = [one for one in decision.findings if one.against.key in DINERS and one.limit is not None]
+    binding = min((int(one.limit) for one in held if one.strength.binds), default=None)
+    advised = min((int(one.limit) for one in held if not one.strength.binds), default=None)
+    if advised is None or (binding is not None and advised >= binding):
+        return "" if binding is None else f"{binding}"
+    advice = _("%(number)s (advice)") % {"number": advised}
+    return advice if binding is None else joined(f"{binding}", advice)

@@ -25,6 +25,7 @@ from visitcore_django.admin.history import approvals_panel
 from visitcore_django.admin.policies_form import PolicyForm
 from visitcore_django.admin.policies_impact import panels_of
 from visitcore_django.admin.policies_views import PolicyPagesMixin
+from visitcore_django.admin.stale import worked_out
 from visitcore_django.desk.policies import OPEN, recorded_late
 from visitcore_django.desk.recomputing import recompute_due
 from visitcore_django.models import DecisionRecord, PolicyVersion
@@ -230,8 +231,9 @@ def _withdraw(request: HttpRequest, row: PolicyVersion) -> str:
     return _("Taken back; it is a draft again.")
 
 
-def _recompute(request: HttpRequest, _row: PolicyVersion) -> str:
+def _recompute(request: HttpRequest, row: PolicyVersion) -> str:
     done = recompute_due(by=request.user)
+    worked_out(row, request.user)
     return ngettext("%(count)d customer worked out anew.", "%(count)d customers worked out anew.", done) % {
         "count": done
     }

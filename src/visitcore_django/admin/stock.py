@@ -4,6 +4,7 @@ The store of gifts: the kinds, how many of each there are, and what came in and 
 
 from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
@@ -23,6 +24,26 @@ from visitcore_django.sheets.gifts import StockSheet
 
 LAST = 20
 """Movements that the page of a gift shows."""
+
+
+class ItemField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """
+    The kinds of gifts, each with what one is worth and how many are there.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.currency = currency_today()
+
+    def label_from_instance(self, obj: Any) -> str:
+        """
+        Name, value and stock.
+        """
+        return _("%(item)s · %(value)s each · %(stock)s in stock") % {
+            "item": obj,
+            "value": money(obj.value, self.currency),
+            "stock": obj.stock,
+        }
 
 
 @admin.register(GiftItem)

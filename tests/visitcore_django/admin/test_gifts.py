@@ -296,3 +296,15 @@ def test_an_exception_is_called_one_on_the_page(office, tea, client):
         "decided on the spot: an exception"
         in client.get(reverse("admin:visitcore_django_approval_changelist")).content.decode()
     )
+
+
+def test_the_form_says_how_many_there_are_and_warns_of_more(office, tea, client):
+    """
+    Five are there at 80 each; who asks for six is warned.
+    """
+    client.force_login(office.li)
+    form = client.get(ADD).content.decode()
+    answer = client.post(ADD, typed(office.customer(), tea, quantity="6"), follow=True).content.decode()
+
+    assert "Tea · ¥80.00 each · 5 in stock" in form
+    assert "Only 5 of Tea are in stock, and 6 are asked for." in answer

@@ -88,3 +88,13 @@ def test_missing_names_are_those_of_the_form():
     told = missing_words(["meal.bill", "filing.filed_on", "case.in_promotion", "expenses.meal.cap", ""])
 
     assert "bill, filed on (on the customer's page, under “Customer file”), in promotion, expenses.meal.cap" == told
+
+
+def test_what_binds_is_told_apart_from_advice(db):
+    """
+    HM-05.6b and HM-05.6a: beside two guests three of the company may sit, two are advised.
+    """
+    meal = tea_party(None, importance="important", occasion="lunch", customers=2, company_diners=4)
+    lines = dict(weighed(meal, at=NOW).lines)
+
+    assert "3, 2 (advice)" == lines["Diners of the company at most"]
