@@ -131,6 +131,12 @@ class LedgerSheet(DeedSheet):
         alike = LedgerEntry.objects.filter(number, account__customer=instance.account.customer)
         return alike.filter(**{name: getattr(instance, name) for name in names}).count() >= self.nth
 
+    def may_happen_again(self, instance: Any) -> bool:
+        """
+        Where it has no number, the customer may well have paid the same twice.
+        """
+        return not instance.number
+
     def complete(self, instance: Any) -> None:
         """
         Refuse a class that only a shipment gives.

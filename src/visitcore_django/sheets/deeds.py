@@ -10,11 +10,15 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from visitcore_django.desk.errors import BusyError, DeskError
 from visitcore_django.models import Deed, StaleError
 from visitcore_django.sheets.in_turn import in_turn
 from visitcore_django.sheets.resource import SheetResource, in_short
+
+LISTED = 20
+"""Rows that a note names."""
 
 
 class DeskSheet(SheetResource):
@@ -125,6 +129,7 @@ class DeedSheet(DeskSheet):
     def __init__(self, user: Any = None, **kwargs: Any) -> None:
         super().__init__(user, **kwargs)
         self._seen: Counter[tuple[str, ...]] = Counter()
+        self._left_out: list[int] = []
 
     def is_known(self, instance: Any) -> bool:
         """
@@ -133,6 +138,12 @@ class DeedSheet(DeskSheet):
         model = self._meta.model
         deeds = Deed.objects.filter(token=self.token, subject_kind=model._meta.model_name)
         return bool(model._base_manager.filter(pk__in=deeds.values("subject_id")).exists())
+
+    def may_happen_again(self, instance: Any) -> bool:
+        """
+        Whether just what a row says may well happen a second time, so that leaving it out is told.
+        """
+        return False
 
     def skip_row(self, instance: Any, original: Any, row: Any, import_validation_errors: Any = None) -> bool:
         """
@@ -145,7 +156,22 @@ class DeedSheet(DeskSheet):
         self.nth = self._seen[told]
         said = "\x1f".join((type(self).__name__, *told, str(self.nth)))
         self.token = sha256(said.encode()).hexdigest()
-        return self.is_known(instance)
+        known = self.is_known(instance)
+        if known and self.may_happen_again(instance):
+            self._left_out.append(self.place)
+        return known
+
+    def after_import(self, dataset: Any, result: Any, **kwargs: Any) -> None:
+        """
+        Note the rows that were left out, and what to do where they happened once more.
+        """
+        super().after_import(dataset, result, **kwargs)
+        if self._left_out:
+            rows = [*map(str, self._left_out[:LISTED]), *["…"] * (len(self._left_out) > LISTED)]
+            words = _(
+                "Row %(rows)s: the same is recorded already; left out. If it happened again, add a number or a note."
+            )
+            self.notes.append(words % {"rows": "、".join(rows)})
 
 
 def _plainly(value: Any) -> str:

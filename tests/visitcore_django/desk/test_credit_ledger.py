@@ -165,3 +165,26 @@ def desk_policy(name):
     from visitcore import load_policy
 
     return load_policy(name)
+
+
+@pytest.mark.parametrize(
+    ("on", "kind", "towards", "order"),
+    [
+        ("03-10", "payment", "I2", ["I1", "I2", "X1", "I3"]),
+        ("03-15", "return", "I1", ["I1", "I2", "X1", "I3"]),
+        ("03-01", "return", "I1", ["I1", "X1", "I2", "I3"]),
+    ],
+)
+def test_what_comes_late_stands_behind_what_its_day_has(account, on, kind, towards, order):
+    """
+    Paid, or sent back, on the very day of the invoice and entered after the 20th: the invoice comes first.
+    """
+    post(account, on, kind, 10000, towards=towards, number="X1")
+    with transaction.atomic():
+        ledger = OpenLedger(account.row.pk, day("03-20"))
+        late = OpenLedger(account.row.pk, day("03-20"))
+        late.post("payment", Decimal(1), on=day(on), by=None, towards=towards, number="X2")
+
+    assert order == [event.id for event in ledger.events]
+    assert [*order[: order.index("X1") + 1], "X2"] == [event.id for event in late.events][: order.index("X1") + 2]
+    assert Decimal(80000) == ledger.told.standing(day("03-20")).outstanding

@@ -143,3 +143,16 @@ def test_who_writes_no_ledger_brings_none(office, client, user, status):
     client.force_login(getattr(office, user))
 
     assert status == client.get(reverse("admin:visitcore_django_ledgerentry_import")).status_code
+
+
+@pytest.mark.parametrize(("number", "notes"), [("", 1), ("R7", 0)])
+def test_a_payment_alike_is_told_where_it_has_no_number(office, customers, take, bring, number, notes):
+    """
+    The same day and sum in another file may be a second payment; under the same number it is the same.
+    """
+    take(office.money, "ledgerentry", HEADERS, *PAST)
+    paid = ["C1", "2024-06-10", "回款", number, 100, "", "", ""]
+    take(office.money, "ledgerentry", HEADERS, paid)
+    seen = bring(office.money, "ledgerentry", HEADERS, paid)
+
+    assert (notes, 1) == (len(seen.context["notes"]), seen.context["same"])

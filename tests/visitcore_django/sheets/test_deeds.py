@@ -235,3 +235,40 @@ def test_an_import_that_is_killed_leaves_nothing_on_a_server(office, today):
     site.run("-m", "visitcore_site.bringing", "0", name)
 
     assert [bringing.ROWS] * 3 == [model.objects.count() for model in (Excuse, Approval, Deed)]
+
+
+def test_each_sheet_has_its_own_tokens(office):
+    """
+    The same cells in two sheets are two deeds.
+    """
+
+    class OtherSheet(ExcuseSheet):
+        pass
+
+    told = {"first_day": date(2024, 6, 1), "last_day": date(2024, 6, 2), "reason": "x"}
+    sheets = ExcuseSheet(user=office.li), OtherSheet(user=office.li)
+    row = Excuse(customer=office.customer("C1"), **told)
+    for sheet in sheets:
+        sheet.skip_row(row, None, {})
+
+    assert 2 == len({sheet.token for sheet in sheets})
+
+
+def test_only_as_many_rows_are_named_as_one_reads(office):
+    """
+    Of thirty rows that are left out a note names twenty.
+    """
+    import tablib
+
+    class Again(ExcuseSheet):
+        def may_happen_again(self, instance):
+            return True
+
+    rows = [[office.customer(f"C{number}").code, *JUNE[1:]] for number in range(30)]
+    sheets = [Again(user=office.li) for _time in (1, 2)]
+    for sheet in sheets:
+        sheet.import_data(tablib.Dataset(*rows, headers=list(HEADERS)), use_transactions=True)
+    [note] = sheets[1].notes
+
+    assert [] == sheets[0].notes
+    assert ("21", "…") == tuple(note.partition(":")[0].split("、")[-2:])

@@ -101,3 +101,19 @@ def test_more_pieces_than_the_store_counts_are_told(office, tea, bring):
 
     [(place, _column, _value, reason)] = seen.context["faults"]
     assert (2, True) == (place, "2147483647" in reason)
+
+
+def test_a_second_delivery_alike_is_told_in_the_look(office, tea, take, bring):
+    """
+    Fifty came in on Monday, and fifty more stand in another file: left out, and told; with a note they come in.
+    """
+    row = ["TEA", "2024-06-03", 50, "采购"]
+    first, _answer = take(office.money, "stockmovement", HEADERS, row)
+    seen = bring(office.money, "stockmovement", HEADERS, ["TEA", "2024-06-04", 5, ""], row)
+    told = "Row 3: the same is recorded already; left out."
+    assert [] == first.context["notes"]
+    assert [told] == [note[: len(told)] for note in seen.context["notes"]]
+    assert told in seen.content.decode()
+    take(office.money, "stockmovement", HEADERS, [*row[:3], "采购，下午"])
+
+    assert 100 == GiftItem.objects.get().stock

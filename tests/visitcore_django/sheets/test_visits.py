@@ -449,3 +449,21 @@ def test_what_the_desk_refuses_stands_under_its_column(office, row, column):
     (refused,) = sheet(office.li, row).invalid_rows
 
     assert [column] == list(refused.field_specific_errors)
+
+
+def test_a_planned_visit_whose_time_is_over_may_get_a_note(office):
+    """
+    It stays planned at its time, for nobody has said yet that it was made: only a time that is moved lies ahead.
+    """
+    row = office.customer("C1")
+    plan = VisitPlan.objects.create(owner=office.li, month=date(2024, 6, 1))
+    visit = Visit.objects.create(customer=row, owner=office.li, plan=plan, start=at(date(2024, 6, 13), 9))
+    result = come(
+        VisitSheet,
+        office.li,
+        ["客户编号", "拜访日期", "状态", "备注"],
+        ["C1", "2024-06-13 09:00", "计划", "to be confirmed"],
+    )
+    visit.refresh_from_db()
+
+    assert (1, "planned", "to be confirmed") == (result.totals["update"], visit.status, visit.note)

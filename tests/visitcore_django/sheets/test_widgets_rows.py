@@ -94,3 +94,15 @@ def test_a_team_goes_by_its_code_or_its_name(office):
     Team.objects.create(code="far", name="华东组")
     with pytest.raises(ValidationError, match="east、far"):
         widgets_rows.NamedRowWidget(Team).clean("华东组")
+
+
+def test_somebody_who_has_left_is_not_entered(office):
+    """
+    A sheet of the system itself names whoever works here, and nobody else.
+    """
+    office.wang.is_active = False
+    office.wang.save()
+
+    assert office.li == widgets_rows.PersonWidget().clean("li")
+    with pytest.raises(ValidationError, match="nobody whom you may enter"):
+        widgets_rows.PersonWidget().clean("wang")
