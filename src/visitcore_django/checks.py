@@ -12,6 +12,7 @@ from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 
 from visitcore import VisitcoreError, load_policy
+from visitcore.ground.errors import did_you_mean
 from visitcore_django import conf
 from visitcore_django.sources import source
 
@@ -22,7 +23,7 @@ def check_settings(app_configs: Sequence[AppConfig] | None = None, **_: Any) -> 
     Every fault of the setting at once.
     """
     del app_configs
-    said: Any = conf.written()
+    said: Any = getattr(settings, "VISITCORE", {})
     if not isinstance(said, dict):
         hint = 'Write VISITCORE = {"POLICY": "standard"}.'
         return [*_clock(), checks.Error("VISITCORE must be a dict.", hint=hint, id="visitcore.E001")]
@@ -40,37 +41,56 @@ def _clock() -> Iterator[checks.CheckMessage]:
 def _unknown(said: dict[str, Any]) -> Iterator[checks.CheckMessage]:
     for key in said:
         if key not in conf.KNOWN:
-            known = ", ".join(conf.KNOWN)
-            yield checks.Warning(f"VISITCORE[{key!r}] is no setting.", hint=f"Known are: {known}.", id="visitcore.W001")
+            hint = did_you_mean(str(key), conf.KNOWN)
+            yield checks.Warning(f"VISITCORE[{key!r}] is no setting.", hint=hint, id="visitcore.W001")
 
 
 _UNTOLD = ("UTC", global_settings.TIME_ZONE)
 """The time zone of a new project, and of one that names none."""
 
-_KINDS: dict[str, tuple[type, ...]] = {
-    "POLICY": (str,),
-    "CUSTOMER_SOURCE": (str,),
-    "NOTIFIERS": (list, tuple),
-    "NOTIFY_URLS": (list, tuple),
-    "SWEEP_BATCH": (int,),
-    "LANGUAGE_OF": (str,),
-    "SITE_URL": (str,),
+_EXAMPLES: dict[str, Any] = {
+    "POLICY": "standard",
+    "CUSTOMER_SOURCE": "crm.visits.AccountSource",
+    "NOTIFIERS": ["visitcore_django.notify.email.EmailNotifier"],
+    "NOTIFY_URLS": ["wecombot://key"],
+    "SWEEP_BATCH": conf.Conf().SWEEP_BATCH,
+    "LANGUAGE_OF": "crm.people.language_of",
+    "SITE_URL": "https://crm.example.com",
+}
+"""How each key is written; what is of another kind is wrong."""
+_KINDS: dict[type, tuple[tuple[type, ...], str]] = {
+    str: ((str,), "a text"),
+    list: ((list, tuple), "a list"),
+    int: ((int,), "a whole number"),
 }
 
 
 def _types(said: dict[str, Any]) -> Iterator[checks.CheckMessage]:
-    for key, kinds in _KINDS.items():
+    for key, example in _EXAMPLES.items():
+        kinds, wanted = _KINDS[type(example)]
+        hint = f"Write {key!r}: {example!r}, or leave it out."
         if key in said and (not isinstance(said[key], kinds) or isinstance(said[key], bool)):
-            wanted = " or ".join(kind.__name__ for kind in kinds)
-            yield checks.Error(f"VISITCORE[{key!r}] must be a {wanted}, not {said[key]!r}.", id="visitcore.E002")
+            what = f"VISITCORE[{key!r}] must be {wanted}, not {said[key]!r}."
+            yield checks.Error(what, hint=hint, id="visitcore.E002")
+    urls = said.get("NOTIFY_URLS")
+    for place, url in enumerate(urls if isinstance(urls, list | tuple) else ()):
+        if not isinstance(url, str) or not url.strip():
+            hint = f"Write one address for each channel, such as {_EXAMPLES['NOTIFY_URLS'][0]!r}."
+            what = f"VISITCORE['NOTIFY_URLS'][{place}] must be an address, not {url!r}."
+            yield checks.Error(what, hint=hint, id="visitcore.E002")
     batch = said.get("SWEEP_BATCH")
     if isinstance(batch, int) and not isinstance(batch, bool) and batch < 1:
-        yield checks.Error(f"VISITCORE['SWEEP_BATCH'] must be 1 or more, not {batch}.", id="visitcore.E003")
+        hint = f"It is how many customers the sweep takes at a time; write {conf.Conf().SWEEP_BATCH}, or leave it out."
+        yield checks.Error(f"VISITCORE['SWEEP_BATCH'] must be 1 or more, not {batch}.", hint=hint, id="visitcore.E003")
 
 
 def _policy(said: dict[str, Any]) -> Iterator[checks.CheckMessage]:
     name = said.get("POLICY", conf.Conf().POLICY)
     if not isinstance(name, str):
+        return
+    if not name.strip():
+        hint = f"Name one, such as {conf.Conf().POLICY!r}, or leave it out."
+        yield checks.Error("VISITCORE['POLICY'] is empty.", hint=hint, id="visitcore.E004")
         return
     try:
         load_policy(name)
@@ -111,13 +131,14 @@ def _ports(said: dict[str, Any]) -> Iterator[checks.CheckMessage]:
         try:
             conf.imported(path)
         except ImproperlyConfigured as error:
-            yield checks.Error(f"VISITCORE['NOTIFIERS']: {error}", id="visitcore.E006")
+            hint = "Name a class with a method `tell(self, message)` by its dotted path."
+            yield checks.Error(f"VISITCORE['NOTIFIERS']: {error}", hint=hint, id="visitcore.E006")
 
 
 def _address(said: dict[str, Any]) -> Iterator[checks.CheckMessage]:
     address = said.get("SITE_URL")
     if address and isinstance(address, str) and not _is_address(address):
-        hint = 'Write the whole address, such as "https://crm.example.com"; messages link to it.'
+        hint = 'Write the whole address, such as "https://crm.example.com", without ? or #; messages link to it.'
         yield checks.Error(f"VISITCORE['SITE_URL']: {address!r} is no address.", hint=hint, id="visitcore.E012")
 
 
@@ -126,4 +147,4 @@ def _is_address(text: str) -> bool:
         parts = urlsplit(text)
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc)
+    return parts.scheme in ("http", "https") and bool(parts.netloc) and not set("?#") & set(text)

@@ -49,7 +49,7 @@ def test_a_sound_setting_is_silent(settings, said):
     assert [] == found(settings, said)[0]
 
 
-@pytest.mark.parametrize("said", [["POLICY"], "standard", 7])
+@pytest.mark.parametrize("said", [["POLICY"], "standard", 7, None, [], ""])
 def test_the_setting_is_a_dict(settings, said):
     """
     Anything else is an error that shows how it is written.
@@ -68,7 +68,7 @@ def test_a_key_that_nobody_knows_is_a_warning(settings):
 
     assert ["visitcore.W001"] == numbers
     assert "'POLCY'" in told
-    assert "POLICY" in told
+    assert "did you mean 'POLICY'?" in told
 
 
 @pytest.mark.parametrize(
@@ -93,6 +93,40 @@ def test_each_key_has_its_kind(settings, key, value):
     assert ["visitcore.E002"] == numbers
     assert key in told
     assert repr(value) in told
+    assert f"Write {key!r}: " in told
+    assert " a int" not in told
+
+
+@pytest.mark.parametrize("url", [None, 7, "", " ", ["json://localhost"]])
+def test_each_address_of_a_channel_is_a_text(settings, url):
+    """
+    Whatever is none is told with its place.
+    """
+    numbers, told = found(settings, {"NOTIFY_URLS": ["json://localhost", url]})
+
+    assert ["visitcore.E002"] == numbers
+    assert f"['NOTIFY_URLS'][1] must be an address, not {url!r}." in told
+
+
+@pytest.mark.parametrize("name", ["", " "])
+def test_a_policy_without_a_name_is_told(settings, name):
+    """
+    The sentence is about the setting, not about a folder.
+    """
+    numbers, told = found(settings, {"POLICY": name})
+
+    assert ["visitcore.E004"] == numbers
+    assert "is empty" in told and "'standard'" in told
+
+
+@pytest.mark.parametrize("said", [{"SWEEP_BATCH": 0}, {"SWEEP_BATCH": "x"}, {"NOTIFIERS": ["nowhere.Port"]}])
+def test_every_fault_says_what_to_write(settings, said):
+    """
+    No message is without a hint.
+    """
+    settings.VISITCORE = said
+
+    assert all(message.hint for message in check_settings(None))
 
 
 @pytest.mark.parametrize(("size", "numbers"), [(1, []), (0, ["visitcore.E003"]), (-5, ["visitcore.E003"])])
@@ -188,7 +222,19 @@ def test_a_module_may_raise_whatever_it_likes(settings, tmp_path, monkeypatch, k
     assert "Error: " in told
 
 
-@pytest.mark.parametrize("address", ["crm.example.com", "//crm.example.com", "https://", "ftp://crm", "https://[", "x"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "crm.example.com",
+        "//crm.example.com",
+        "https://",
+        "ftp://crm",
+        "https://[",
+        "x",
+        "https://a/?b=c",
+        "https://a/#b",
+    ],
+)
 def test_an_address_that_no_message_can_link_to_is_told(settings, address):
     """
     Without its scheme an address is no link in a message.
