@@ -54,10 +54,10 @@ def test_a_round_is_opened(office, client):
     By the manager, for today; a double click is one round, and CGR-05.1: outside its days it is pointed out.
     """
     client.force_login(office.manager)
-    for _time in range(2):
-        shown = client.post(ADD, {"on": "2024-06-14", "token": "t1"}, follow=True, **ENGLISH).content.decode()
-        assert "lies outside the days of the rating (CGR-05.1)" in shown
+    told = {"on": "2024-06-14", "token": "t1"}
+    first, _again = (client.post(ADD, told, follow=True, **ENGLISH).content.decode() for _time in range(2))
 
+    assert "lies outside the days of the rating (CGR-05.1)" in first
     assert (TODAY, office.manager) == (GradingRound.objects.get().on, GradingRound.objects.get().opened_by)
 
 
