@@ -44,6 +44,13 @@ _NUMBER = re.compile(r"-?\d[\d.]*")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
+def policy_called(name: str) -> Text:
+    """
+    What people call a policy; its own name where it is a company's or a pack's.
+    """
+    return Text(name, _POLICIES.get(name, name))
+
+
 def explain(
     decision: Decision[Any],
     lang: Lang = "en",
@@ -112,7 +119,7 @@ def _head(decision: Decision[Any]) -> Text:
     label, asked, policy = decision.verdict.label, question(decision.name), decision.policy.name
     return Text(
         f"{label.en} – {asked.en}, {decision.on}, policy {policy}",
-        f"{label.zh}——{asked.zh}，{decision.on}，依据 {_POLICIES.get(policy, policy)}",
+        f"{label.zh}——{asked.zh}，{decision.on}，依据 {policy_called(policy).zh}",
     )
 
 

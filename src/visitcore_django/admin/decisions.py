@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from visitcore.explain.prose import policy_called
 from visitcore_django.admin.base import ReadOnlyAdmin
 from visitcore_django.admin.buttons import Button, Panel
 from visitcore_django.admin.decision_facts import facts_shown
@@ -22,6 +23,7 @@ from visitcore_django.admin.decisions_told import days_panels, facts_of, in_json
 from visitcore_django.admin.paging import BoundedPaginator
 from visitcore_django.admin.verdicts import verdict_badge
 from visitcore_django.admin.why import why_recorded
+from visitcore_django.admin.wording import lang
 from visitcore_django.desk.replaying import Outcome, Replayer
 from visitcore_django.models import DecisionRecord
 from visitcore_django.models.naming import person_name
@@ -113,7 +115,7 @@ class DecisionRecordAdmin(ReadOnlyAdmin):
         """
         The version of the policy; the name of the ready-made one where there was none.
         """
-        return row.policy_name if row.policy_version is None else str(row.policy_version)
+        return policy_called(row.policy_name).in_(lang()) if row.policy_version is None else str(row.policy_version)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """

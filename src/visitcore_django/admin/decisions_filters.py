@@ -13,7 +13,8 @@ from visitcore import Verdict
 from visitcore.explain.questions import question
 from visitcore.rules.catalogue import CATALOGUE
 from visitcore_django.admin.verdicts import VERDICTS
-from visitcore_django.admin.wording import lang
+from visitcore_django.admin.wording import joined, lang
+from visitcore_django.models import DecisionRecord
 
 
 def in_words(name: str) -> str:
@@ -21,6 +22,14 @@ def in_words(name: str) -> str:
     What a decision is called.
     """
     return question(name).zh if lang() == "zh" else name.replace("_", " ").capitalize()
+
+
+def record_in_words(record: DecisionRecord) -> str:
+    """
+    What was decided, and the verdict.
+    """
+    known = VERDICTS.get(record.verdict)
+    return joined(in_words(record.name), record.verdict if known is None else str(known[2]))
 
 
 class VerdictFilter(admin.SimpleListFilter):

@@ -22,6 +22,8 @@ from visitcore_django.policies import examined, read_policy
 
 LARGEST = 1_000_000
 """Bytes that a policy file may have."""
+EXCEL = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""What workbooks begin with, new and old."""
 _LINE = re.compile(r"\bline (\d+)")
 
 
@@ -95,8 +97,18 @@ class PolicyForm(VersionedForm):
         if file.size > LARGEST:
             self.add_error("file", _("The file is larger than a policy can be (1 MB); is it the right one?"))
             return None
+        content = file.read()
+        if content.startswith(EXCEL):
+            self.add_error(
+                "file",
+                _(
+                    "This is an Excel file. A policy is a TOML file: download that of a version with “Download the"
+                    " file”, change it in a text editor, and choose it here; or paste its content below."
+                ),
+            )
+            return None
         try:
-            return plain_lines(file.read().decode("utf-8-sig"))
+            return plain_lines(content.decode("utf-8-sig"))
         except UnicodeDecodeError as error:
             what = _("The file is not in UTF-8 (byte %(place)d). Save it as UTF-8 in your editor and choose it again.")
             self.add_error("file", what % {"place": error.start})

@@ -23,8 +23,10 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from visitcore_django.admin.wording import named_all
-from visitcore_django.models import Customer
+from visitcore.explain.prose import policy_called
+from visitcore_django.admin.decisions_filters import record_in_words
+from visitcore_django.admin.wording import lang, named_all
+from visitcore_django.models import Customer, DecisionRecord
 from visitcore_django.models.naming import person_name
 from visitcore_django.sheets.widgets import FlagWidget, MomentWidget
 
@@ -114,10 +116,21 @@ def cell_of(field: Any, row: Any) -> Any:
     if field.choices:
         return getattr(row, f"get_{field.name}_display")()
     if isinstance(field, models.ForeignKey):
-        return person_name(value) if field.related_model is get_user_model() else None if value is None else str(value)
+        return None if value is None else _called(value)
+    if field.name == "policy_name":
+        return policy_called(value).in_(lang())
     if _is_name(field) and _NAMES.fullmatch(value or ""):
         return named_all(value)
     return value if isinstance(value, str) else text_of(value)
+
+
+def _called(row: Any) -> str:
+    """
+    What another row is called: a person by the full name, a decision by what was asked and answered.
+    """
+    if isinstance(row, DecisionRecord):
+        return record_in_words(row)
+    return person_name(row) if isinstance(row, get_user_model()) else str(row)
 
 
 def text_of(value: Any) -> Any:

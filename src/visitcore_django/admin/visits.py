@@ -24,13 +24,13 @@ from visitcore_django.admin.policy_forms import PolicyAdmin
 from visitcore_django.admin.visits_filters import FILTERS
 from visitcore_django.admin.visits_form import OUTCOME, SHORT_NOTES, TICKS, VisitForm, visit_form_of
 from visitcore_django.admin.visits_panels import panels_of, report_said
-from visitcore_django.admin.wording import named, named_all
+from visitcore_django.admin.wording import named_all
 from visitcore_django.desk.reports import may_write
 from visitcore_django.models import Customer, Visit
 from visitcore_django.models.naming import person_name
 from visitcore_django.people.colleagues import colleagues
 from visitcore_django.people.scope import Scope, scope_of, sees
-from visitcore_django.sheets.visits import VisitSheet
+from visitcore_django.sheets.visits import VisitSheet, marked
 
 LOOKS = {"planned": "due", "completed": "met", "cancelled": "none"}
 """Which status of the due list a status looks like."""
@@ -91,7 +91,7 @@ class VisitAdmin(PolicyAdmin):
         """
         In the plan, or what the policy calls a visit that no plan holds.
         """
-        return named(row.mark) if row.mark else _("yes") if row.plan_id else "–"
+        return marked(row) or "–"
 
     @admin.display(description=gettext_lazy("report"))
     def report_state(self, row: Visit) -> SafeString | str:

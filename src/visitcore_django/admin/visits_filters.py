@@ -17,6 +17,7 @@ from visitcore_django.admin.customers_filters import OwnerFilter
 from visitcore_django.admin.customers_why import midnight
 from visitcore_django.desk.report_clocks import not_begun
 from visitcore_django.models import Visit
+from visitcore_django.sheets.visits import PLAN_WORDS
 
 SO_FAR, ALL = "so_far", "all"
 LOOKING = {"o", "p", "all", "visitor", "when"}
@@ -93,9 +94,9 @@ class PlanFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         """
-        Yes or no.
+        Within one or outside.
         """
-        return [("yes", _("yes")), ("no", _("no"))]
+        return [("yes", PLAN_WORDS[True]), ("no", PLAN_WORDS[False])]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """

@@ -36,13 +36,17 @@ def _purposes() -> tuple[str, ...]:
     return one_of("visits.purposes", "purpose", timezone.localdate())
 
 
-def _marked(visit: Visit) -> str | None:
+PLAN_WORDS = {True: gettext_lazy("within the plan"), False: gettext_lazy("outside the plan")}
+"""What a visit is called that a plan holds, and one that none holds."""
+
+
+def marked(visit: Visit) -> str | None:
     """
-    In the plan, or what the policy calls a visit that no plan holds.
+    Within the plan, or what the policy calls a visit that no plan holds; nothing before there is one.
     """
     if visit.mark:
         return str(NamedWidget().render(visit.mark))
-    return _("yes") if visit.plan_id else None
+    return None if visit._state.adding else str(PLAN_WORDS[visit.plan_id is not None])
 
 
 def _reported(visit: Visit) -> str | None:
@@ -81,7 +85,7 @@ class VisitSheet(DeskSheet):
         "cancelled_because", gettext_lazy("why cancelled"), words=("取消原因", "取消理由", "reason for cancelling")
     )
 
-    marked = Told(gettext_lazy("in the plan"), _marked)
+    marked = Told(gettext_lazy("in the plan"), marked)
     report = Told(gettext_lazy("report"), _reported)
 
     class Meta(DeskSheet.Meta):

@@ -7,7 +7,7 @@ from attrs import evolve
 
 from visitcore.decisions import Verdict
 from visitcore.explain import explain
-from visitcore.explain.prose import shown, told
+from visitcore.explain.prose import policy_called, shown, told
 from visitcore.ground.text import Text
 from visitcore.policy import Origin, Strength
 from visitcore.policy.policy import PolicyRef
@@ -287,3 +287,11 @@ def test_the_room_can_be_called_like_its_function(make):
     decision = make.decision(make.finding())
 
     assert explain(decision, lang="zh") == import_module("visitcore.explain")(decision, lang="zh")
+
+
+def test_a_policy_is_called_by_its_name():
+    """
+    The ready-made one has a Chinese name; a company's has the one it was given.
+    """
+    assert ("standard", "标准制度") == (policy_called("standard").en, policy_called("standard").zh)
+    assert "本公司制度" == policy_called("本公司制度").zh

@@ -3,7 +3,7 @@ from django.urls import reverse
 from django.utils.translation import override
 from visitcore_site.rows import new
 
-from visitcore_django.admin.decisions_filters import in_words
+from visitcore_django.admin.decisions_filters import in_words, record_in_words
 from visitcore_django.models import DecisionRecord
 
 LIST = reverse("admin:visitcore_django_decisionrecord_changelist")
@@ -39,3 +39,16 @@ def test_every_question_is_called_something(db):
         assert "Visit due" == in_words("visit_due")
     with override("zh-hans"):
         assert "拜访到期" == in_words("visit_due")
+
+
+def test_a_decision_is_told_with_its_verdict(office):
+    """
+    What was decided and what came of it, never the names that it is kept under.
+    """
+    record = new(DecisionRecord, office.li, office.customer(), name="plan_submission", verdict="allowed")
+
+    assert "Plan submission, in order" == record_in_words(record)
+    with override("zh-hans"):
+        told = record_in_words(record)
+        assert "plan_submission" not in told
+        assert "allowed" not in told

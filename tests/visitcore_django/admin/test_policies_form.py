@@ -165,3 +165,13 @@ def test_a_problem_is_text_and_never_markup(db):
 
     assert "<script>" not in told
     assert not {"<i>", "<b>", "<u>"} & set(told.split())
+
+
+@pytest.mark.parametrize("begin", [b"PK\x03\x04\xff", b"\xd0\xcf\x11\xe0\xa1"])
+def test_an_excel_file_is_called_one(db, begin):
+    """
+    Nobody is told to save it in another encoding.
+    """
+    (told,) = form(file=begin).errors["file"]
+
+    assert told.startswith("This is an Excel file. A policy is a TOML file")

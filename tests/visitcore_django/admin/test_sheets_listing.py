@@ -11,8 +11,8 @@ from django.utils.safestring import mark_safe
 from visitcore_site.days import TODAY, at
 from visitcore_site.rows import tables
 
-from visitcore_django.admin.sheets_listing import columns_of, listing, text_of
-from visitcore_django.models import CalendarDay, MealRequest, Promise, VisitPlan, VisitReport
+from visitcore_django.admin.sheets_listing import cell_of, columns_of, listing, text_of
+from visitcore_django.models import Approval, CalendarDay, DecisionRecord, MealRequest, Promise, VisitPlan, VisitReport
 
 
 def listed(model):
@@ -150,3 +150,16 @@ def test_an_export_is_within_the_scope(office, row, client):
 
     assert "mine" in content
     assert "his" not in content
+
+
+def test_decisions_and_policies_go_out_in_words(told, office, row):
+    """
+    An approval names what was decided, and a decision the policy, never what they are kept under.
+    """
+    record = row(DecisionRecord, name="plan_submission", verdict="allowed", policy_name="standard", policy_version=None)
+    approval = row(Approval, decision=record)
+    (decision,) = told(DecisionRecord)
+
+    assert "Plan submission, in order" == cell_of(Approval._meta.get_field("decision"), approval)
+    assert "标准制度" in decision.values()
+    assert "standard" not in decision.values()

@@ -4,11 +4,12 @@ import pytest
 import tablib
 import time_machine
 from django.urls import reverse
+from django.utils import translation
 from visitcore_site.days import NOW, at
 from visitcore_site.together import together
 
 from visitcore_django.models import DecisionRecord, Visit, VisitPlan
-from visitcore_django.sheets.visits import VisitSheet
+from visitcore_django.sheets.visits import VisitSheet, marked
 
 
 @pytest.fixture(autouse=True)
@@ -467,3 +468,20 @@ def test_a_planned_visit_whose_time_is_over_may_get_a_note(office):
     visit.refresh_from_db()
 
     assert (1, "planned", "to be confirmed") == (result.totals["update"], visit.status, visit.note)
+
+
+def test_a_visit_is_within_the_plan_or_outside(office):
+    """
+    By its plan; one that the policy marks by its mark, and one that is not there by nothing.
+    """
+    visit = made(office, plan=VisitPlan.objects.create(owner=office.li, month=date(2024, 6, 1)))
+    with translation.override("zh-hans"):
+        assert ("计划内", None) == (marked(visit), marked(Visit()))
+
+        visit.plan = None
+
+        assert "计划外" == marked(visit)
+
+        visit.mark = "unplanned"
+
+        assert "计划外" == marked(visit)
