@@ -80,7 +80,7 @@ def test_a_round_is_graded_and_told(office, client, held):
 
     assert "1 grades proposed, 1 cannot be told, 0 stay as they are." in shown
     assert "<td>B</td><td>A</td><td>1</td>" in shown
-    assert "Not known: price index." in shown
+    assert "Not known: Price index." in shown
     assert "weight 30" in shown
     assert f"{GRADES}?round__id__exact={held.pk}&amp;moved=changed" in shown
     assert 200 == client.get(GRADES, {"round__id__exact": held.pk, "moved": "changed"}).status_code
