@@ -133,4 +133,16 @@ def customer_of(row: Model) -> Customer | None:
     """
     The customer that stands for a row of the host; ``None`` where none was taken over yet.
     """
-    return Customer.objects.filter(source_model=origin_of(type(row)), source_key=str(row.pk)).first()
+    return Customer.objects.filter(source_model=_kept_as(type(row)), source_key=str(row.pk)).first()
+
+
+def _kept_as(model: type[Model]) -> str:
+    """
+    The name that the customers of a table have it under: as the source says, where it is the source's table.
+    """
+    name = origin_of(model)
+    try:
+        found = source()
+    except ImproperlyConfigured:  # told by the system checks
+        return name
+    return found.origin() if found is not None and origin_of(found.model) == name else name

@@ -116,3 +116,17 @@ def test_a_customer_is_found_by_the_row_it_stands_for(db):
 
     assert mine == sources.customer_of(account)
     assert sources.customer_of(group) is None
+
+
+def test_a_customer_is_found_under_the_name_that_the_source_gives(office, settings, monkeypatch):
+    """
+    A host that has renamed its table keeps the old name in `origin`, and the panel finds its customers.
+    """
+    settings.VISITCORE = {"CUSTOMER_SOURCE": "visitcore_site.host.models.AccountSource"}
+    monkeypatch.setattr(AccountSource, "origin", lambda self: "crm.client")
+    account = Account.objects.create(number="C1")
+    mine = Customer.objects.create(code="C1", source_model="crm.client", source_key=str(account.pk))
+
+    assert mine == sources.customer_of(account)
+    settings.VISITCORE = {"CUSTOMER_SOURCE": "nowhere.Source"}
+    assert sources.customer_of(account) is None
