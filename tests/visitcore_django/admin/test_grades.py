@@ -62,7 +62,7 @@ def test_the_list_tells_before_after_and_what_is_missing(office, client, held, u
 
     assert "→ A" in shown
     assert "87.4" in shown
-    assert "Not known: collection rate." in shown
+    assert "Not known: Collection rate." in shown
     assert "<script>alert" not in shown
 
 

@@ -46,7 +46,7 @@ def test_a_round_tells_moves_lacks_and_rules(held):
 
     assert ["What was worked out", "What is missing", "How grades are worked out"] == list(found)
     assert "<td>B</td><td>A</td><td>1</td>" in found["What was worked out"]
-    assert "Not known: price index." in found["What is missing"]
+    assert "Not known: Price index." in found["What is missing"]
     assert "Score of a customer, 0 to 100 points" in found["How grades are worked out"]
     assert 1 == GradeAssessment.objects.filter(WAITING).count()
 
