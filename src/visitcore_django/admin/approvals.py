@@ -26,10 +26,11 @@ from visitcore_django.admin.due_words import badge
 from visitcore_django.admin.history import approvals_panel
 from visitcore_django.admin.in_short import in_short
 from visitcore_django.admin.paging import BoundedPaginator
+from visitcore_django.admin.policies_impact import panels_of
 from visitcore_django.admin.verdicts import verdict_badge
 from visitcore_django.admin.why import why_recorded
 from visitcore_django.admin.wording import error_in_words, named_all
-from visitcore_django.models import Approval, StaleError
+from visitcore_django.models import Approval, PolicyVersion, StaleError
 from visitcore_django.models.naming import person_name
 from visitcore_django.people.scope import visible
 
@@ -198,6 +199,8 @@ class ApprovalAdmin(ReadOnlyAdmin):
         else:
             told = {"lines": in_short(subject), "url": self._way_to(request, subject)}
             found.append(Panel(_("What it is about"), render_to_string("visitcore/in_short.html", told)))
+            if isinstance(subject, PolicyVersion):
+                found += panels_of(subject, request.user)
         if row.decision is not None:
             found.append(Panel(_("Why"), why_recorded(row.decision)))
         return found if subject is None else [*found, *approvals_panel(subject)]

@@ -18,7 +18,8 @@ from django.utils.translation import gettext_lazy
 from visitcore import VisitcoreError
 from visitcore_django.admin.wording import error_in_words
 from visitcore_django.desk.errors import DeskError, NotAllowedError
-from visitcore_django.models import StaleError
+from visitcore_django.models import Approval, StaleError
+from visitcore_django.models.base import about
 
 T = TypeVar("T")
 
@@ -82,6 +83,14 @@ def at_the_desk(request: HttpRequest, do: Callable[[], T]) -> T | None:
     except (DeskError, VisitcoreError) as error:
         messages.error(request, error_in_words(error))
     return None
+
+
+def returned_with(row: Any) -> Approval | None:
+    """
+    The approval with which a row was sent back last, and with it what is to be mended.
+    """
+    rows = Approval.objects.filter(**about(row), state=Approval.State.RETURNED).select_related("decided_by")
+    return rows.order_by("-decided_at", "-pk").first()
 
 
 class ButtonsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -176,6 +185,7 @@ class ButtonsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
             "visitcore_buttons": self.buttons(request, row),
             "visitcore_panels": self.panels(request, row),
             "visitcore_token": uuid4().hex,
+            "visitcore_returned": returned_with(row) if getattr(row, "state", "") == "returned" else None,
             **(extra_context or {}),
         }
         return super().change_view(request, object_id, form_url, more)

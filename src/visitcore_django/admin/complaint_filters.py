@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth import get_user_model
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,11 +16,23 @@ from visitcore_django.admin.wording import named
 from visitcore_django.desk.complaint_rules import classes_of, flow_of
 from visitcore_django.models import Complaint
 from visitcore_django.models.naming import person_name
+from visitcore_django.people.acting import roles_of
 from visitcore_django.people.scope import visible
 from visitcore_django.policies import running
 
 Choices = list[tuple[str, Any]]
 NOBODY, MINE, UNKNOWN = "none", "me", "unknown"
+
+
+def turn_of(user: Any) -> Q:
+    """
+    Complaints whose next step is for one of the roles that somebody acts in.
+    """
+    told = Q(pk__in=[])
+    for role in roles_of(user):
+        told |= Q(next_by=role) | Q(next_by__startswith=f"{role},")
+        told |= Q(next_by__endswith=f",{role}") | Q(next_by__contains=f",{role},")
+    return told
 
 
 class HowFilter(admin.SimpleListFilter):
@@ -37,6 +49,7 @@ class HowFilter(admin.SimpleListFilter):
         """
         return [
             ("open", _("not closed yet")),
+            ("mine", _("my turn")),
             ("overdue", _("overdue")),
             ("closed", _("case closed")),
             ("all", _("all")),
@@ -61,6 +74,8 @@ class HowFilter(admin.SimpleListFilter):
         value = self.value() or "open"
         if value == "overdue":
             return queryset.filter(next_due__lt=timezone.now())
+        if value == "mine":
+            return queryset.filter(turn_of(request.user), closed_at__isnull=True)
         if value == "all":
             return queryset
         return queryset.filter(closed_at__isnull=value != "closed")

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from visitcore.blocks.flow import Flow, Move
 from visitcore_django.admin.buttons import Panel
 from visitcore_django.admin.complaint_words import (
+    ANYBODY,
     LATE,
     clause_in,
     clock_in_words,
@@ -25,7 +26,7 @@ from visitcore_django.admin.complaint_words import (
     state_in_words,
 )
 from visitcore_django.admin.why import why_recorded
-from visitcore_django.admin.wording import named
+from visitcore_django.admin.wording import lang, named
 from visitcore_django.desk.complaint_clocks import clocks_of
 from visitcore_django.desk.complaint_rules import RECEIVED, flow_of, under_of
 from visitcore_django.desk.complaint_same import same_as
@@ -33,8 +34,11 @@ from visitcore_django.desk.complaint_steps import Way
 from visitcore_django.facts.complaints import events_of
 from visitcore_django.models import CallbackMatter, Complaint, ComplaintEvent, DecisionRecord
 from visitcore_django.models.naming import person_name
+from visitcore_django.people.acting import people_in
 from visitcore_django.people.scope import sees, visible
 
+NAMED = 3
+"""People that are named beside a step."""
 OWN = gettext_lazy("not by you: the step before was yours, or the complaint is about you")
 UNFIT = gettext_lazy("the record so far does not fit the way that the policy lays down today")
 WHY_NOT = {"own_request": OWN, "order": UNFIT, "role": UNFIT, "own": UNFIT}
@@ -146,11 +150,24 @@ def _next(way: Way) -> dict[str, Any]:
         "label": named(move.name),
         "to": named(move.to),
         "who": roles_in_words(move.by),
+        "people": _people(move.by),
         "all": move.signatures == "all" and len(move.by) > 1,
         "needs": [(need, named(need)) for need in move.needs],
         "open": way.open,
         "why": WHY_NOT.get(why, ""),
     }
+
+
+def _people(roles: tuple[str, ...]) -> str:
+    """
+    Who acts in the roles: the first few by name.
+    """
+    if not roles or ANYBODY in roles:
+        return ""
+    found = people_in(roles, NAMED + 1)
+    between = "、" if lang() == "zh" else ", "
+    told = between.join(person_name(one) for one in found[:NAMED])
+    return _("%(names)s and others") % {"names": told} if len(found) > NAMED else told or _("nobody has this role yet")
 
 
 def _onward(flow: Flow, first: Move) -> list[str]:

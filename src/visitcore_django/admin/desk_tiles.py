@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from visitcore_django import desk
 from visitcore_django.admin import desk_counts as counts
-from visitcore_django.models import Approval, VisitPlan, VisitReport
+from visitcore_django.admin.complaint_filters import turn_of
+from visitcore_django.models import Approval, Complaint, VisitPlan, VisitReport
 
 
 @frozen
@@ -80,6 +81,10 @@ def _mine(user: Any) -> Iterator[Tile]:
         if reports:
             asked = {"state__exact": VisitReport.State.RETURNED, "visitor": user.pk}
             yield Tile(_("my reports sent back"), reports, _list("visitreport", **asked), late=True)
+    if counts.may_see(user, Complaint):
+        turn = counts.open_complaints(user).filter(turn_of(user)).count()
+        if turn:
+            yield Tile(_("complaints, my turn"), turn, _list("complaint", how="mine"))
     reminders = counts.reminders(user)
     if reminders is not None:
         yield Tile(_("my reminders"), reminders, _list("reminder"))

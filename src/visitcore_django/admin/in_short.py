@@ -8,8 +8,10 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from visitcore_django.admin.amounts import money
@@ -57,6 +59,8 @@ def _report(row: VisitReport) -> Lines:
 def _shipment(row: ShipmentRequest) -> Lines:
     currency = row.account.currency
     yield _("customer"), str(row.account.customer)
+    url = reverse("admin:visitcore_django_creditaccount_change", args=[row.account_id])
+    yield row.account._meta.verbose_name, format_html('<a href="{}">{}</a>', url, _("Open the credit account"))
     yield _called(row, "requested_by"), person_name(row.requested_by)
     yield _called(row, "on"), f"{row.on}"
     yield _called(row, "number"), row.number

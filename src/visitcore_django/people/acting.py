@@ -2,7 +2,10 @@
 In which roles of the policy somebody acts.
 """
 
+from collections.abc import Iterable
 from typing import Any
+
+from django.contrib.auth import get_user_model
 
 from visitcore_django.models import GroupRole
 
@@ -13,3 +16,11 @@ def roles_of(user: Any) -> tuple[str, ...]:
     """
     rows = GroupRole.objects.filter(group__user=user).values_list("role", flat=True)
     return tuple(sorted(set(rows)))
+
+
+def people_in(roles: Iterable[str], most: int) -> list[Any]:
+    """
+    The first of the active people who act in one of some roles.
+    """
+    rows = get_user_model()._default_manager.filter(is_active=True, groups__visitcore_roles__role__in=tuple(roles))
+    return list(rows.distinct().order_by("pk")[:most])

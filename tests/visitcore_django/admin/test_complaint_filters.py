@@ -4,7 +4,7 @@ from django.contrib.admin import site
 from visitcore_site.days import NOW
 
 from visitcore_django.admin.complaint_filters import GravityFilter, HandlerFilter, HowFilter, StateFilter
-from visitcore_django.models import Complaint
+from visitcore_django.models import Complaint, GroupRole
 
 
 @pytest.fixture
@@ -87,3 +87,16 @@ def test_a_policy_without_complaints_offers_neither_state_nor_class(made, settin
     settings.VISITCORE = {"POLICY": "ABC"}
 
     assert [] == made(StateFilter)[0].lookup_choices == made(GravityFilter)[0].lookup_choices
+
+
+def test_my_turn_is_what_the_roles_of_my_groups_take_next(made, office):
+    """
+    A role is matched as a whole, wherever it stands among several.
+    """
+    customer = office.customer()
+    told = {"received_at": NOW, "problem": "x", "customer": customer}
+    for number, roles in (("K1", "clerk"), ("K2", "head,clerk"), ("K3", "chief_clerk"), ("K4", "head"), ("K5", "")):
+        Complaint.objects.create(number=number, next_by=roles, **told)
+    GroupRole.objects.create(group=office.li.groups.first(), role="clerk")
+
+    assert {"K1", "K2"} == rows(made, HowFilter, how="mine")

@@ -3,10 +3,10 @@ from datetime import date
 import pytest
 import time_machine
 from django.urls import reverse
-from visitcore_site.days import NOW
+from visitcore_site.days import NOW, at
 
 from visitcore_django import desk
-from visitcore_django.models import VisitPlan
+from visitcore_django.models import Approval, VisitPlan
 
 State = VisitPlan.State
 
@@ -80,3 +80,16 @@ def test_what_was_taken_back_counts_as_not_handed_in(office, client, plan):
     assert ["Taken back; it counts as not handed in."] == press(client, office.li, plan, "withdraw")
     plan.refresh_from_db()
     assert State.DRAFT == plan.state
+
+
+def test_why_a_plan_was_sent_back_stands_above_it(office, client, plan):
+    """
+    Before the fields, not only in the table of the approvals below.
+    """
+    desk.plan_visit(office.customer(), by=office.li, start=at(date(2024, 7, 3)))
+    desk.submit_plan(plan, by=office.li)
+    desk.send_back(Approval.objects.get(), by=office.lead, comment="Two visits lack a purpose.")
+    client.force_login(office.li)
+    page = client.get(reverse("admin:visitcore_django_visitplan_change", args=[plan.pk])).content.decode()
+
+    assert page.index("Two visits lack a purpose.") < page.index("<fieldset")

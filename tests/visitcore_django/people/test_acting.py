@@ -1,5 +1,5 @@
 from visitcore_django.models import GroupRole
-from visitcore_django.people.acting import roles_of
+from visitcore_django.people.acting import people_in, roles_of
 
 
 def test_a_person_acts_in_the_roles_of_the_groups(office):
@@ -23,3 +23,17 @@ def test_a_person_without_groups_acts_in_no_role(office):
     office.li.groups.clear()
 
     assert () == roles_of(office.li)
+
+
+def test_who_acts_in_a_role_is_found_once(office):
+    """
+    Li's group has both roles; who has left is not named.
+    """
+    group = office.li.groups.first()
+    for role in ("clerk", "head"):
+        GroupRole.objects.create(group=group, role=role)
+    found = people_in(["clerk", "head"], 20)
+
+    assert 1 == found.count(office.li)
+    assert all(one.is_active for one in found)
+    assert [] == people_in(["nobody"], 3)
