@@ -20,12 +20,16 @@ from visitcore_django.admin.credit_enter import Entering, EnterMixin
 from visitcore_django.admin.credit_filters import StandingFilter
 from visitcore_django.admin.credit_forms import PapersForm, PaymentForm, ReturnForm, SpecialLimitForm
 from visitcore_django.admin.credit_panels import account_panels, standing_today
-from visitcore_django.admin.wording import explained
+from visitcore_django.admin.wording import explained, named
 from visitcore_django.desk.credit import may_grant
 from visitcore_django.models import CreditAccount
 
 EVERY = "days"
 """What the address says to show every day: ``?days=all``."""
+
+
+_READ = {"contract_type": "contract"}
+"""What stands in place of a column for whoever only looks."""
 
 
 def _writes(person: Any, _row: Any) -> bool:
@@ -78,6 +82,13 @@ class CreditAccountAdmin(EnterMixin):
         stale = row.standing_on < timezone.localdate()
         return two_lines(row.standing_on.isoformat(), _("its page shows today") if stale else "")
 
+    @admin.display(description=gettext_lazy("type of the business contract"), empty_value="–")
+    def contract(self, row: CreditAccount) -> str | None:
+        """
+        What people call the type of the contract.
+        """
+        return named(row.contract_type) or None
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """
         An account stays with its customer.
@@ -90,7 +101,8 @@ class CreditAccountAdmin(EnterMixin):
         """
         customer, (label, papers) = super().get_fieldsets(request, obj)
         if obj is not None and not self.has_change_permission(request, obj):
-            return [customer, (label, papers)]
+            told = [tuple(_READ.get(name, name) for name in line) for line in papers["fields"]]
+            return [customer, (label, {"fields": told})]
         return [customer, (label, {"fields": [*papers["fields"], "version", "token"]})]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -161,6 +161,18 @@ def test_a_salesperson_looks_and_ships_but_writes_nothing(office, account, clien
     assert 403 == client.post(page_of(account), {"file_data": "false"}).status_code
 
 
+def test_whoever_only_looks_reads_words(office, account, client):
+    """
+    The type of the contract is a word, not its code.
+    """
+    type(account.row).objects.update(contract_type="distribution")
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "zh-hans"
+    page = shown(client, office.li, page_of(account))
+
+    assert "经销合同" in page
+    assert "distribution" not in page
+
+
 def test_an_auditor_has_no_buttons(office, account, client):
     """
     Everything can be read and nothing pressed.
