@@ -172,5 +172,6 @@ def _in_advance(gift: Gift, at: datetime) -> bool:
     day = timezone.localdate(at)
     if day != gift.on:
         return day < gift.on
-    begun = Visit.objects.filter(customer=gift.customer, start__date=day, start__lte=at)
+    midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    begun = Visit.objects.filter(customer=gift.customer, start__range=(midnight, at))
     return not begun.exclude(status=Visit.Status.CANCELLED).exists()

@@ -81,7 +81,9 @@ def test_without_a_language_people_are_told_in_that_of_the_site(office, job, set
         assert 1 == send(person.pk, job).mark()
 
     assert ["zh", "zh"] == [message.lang for message in SENT]
-    assert ["LANGUAGE_OF failed for li"] == [one[:25] for one in said]
+    assert 1 == len(said)
+    assert said[0].startswith("LANGUAGE_OF")
+    assert " li " in said[0]
 
 
 @pytest.mark.parametrize("path", ["Unmade", "Wanting", "nowhere"])
