@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 import dj_database_url
+import django
 
 SECRET_KEY = "only for tests"
 DEBUG = False
@@ -20,7 +21,6 @@ USE_I18N = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ROOT_URLCONF = "visitcore_site.urls"
 STATIC_URL = "/static/"
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # A file, because threads cannot share a database in memory; it takes the write lock first, as one should on SQLite.
 KEPT = Path(tempfile.gettempdir()) / f"visitcore-{os.getpid()}.sqlite3"
@@ -62,4 +62,7 @@ TEMPLATES = [
         },
     }
 ]
-MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}  # Django 6.1 asks for it
+if django.VERSION < (6, 1):
+    EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+else:
+    MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
