@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from visitcore_django.admin.wording import lang
 from visitcore_django.desk.excuse_reach import owed_all_the_same, period_of
 from visitcore_django.desk.plans import OPEN
 from visitcore_django.models import Customer, VisitPlan
+from visitcore_django.models.language import between
 from visitcore_django.models.naming import person_name
 
 
@@ -29,7 +29,7 @@ def closed_plans(people: Iterable[Any], today: date) -> str:
     if not told:
         return ""
     said = _("These plans take no more visits; choose another month, or have the plan sent back first: %(plans)s")
-    return said % {"plans": ("、" if lang() == "zh" else ", ").join(told)}
+    return said % {"plans": between().join(told)}
 
 
 def period_of_all(customers: Iterable[Customer], today: date) -> tuple[date, date] | None:

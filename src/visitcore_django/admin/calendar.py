@@ -18,9 +18,9 @@ from django.utils.translation import gettext_lazy
 from visitcore.ground.calendar import WorkCalendar
 from visitcore_django import desk
 from visitcore_django.admin.base import ScopedAdmin, VersionedForm
-from visitcore_django.admin.wording import lang
 from visitcore_django.desk.calendar import effect_of, public_calendar
 from visitcore_django.models import CalendarDay
+from visitcore_django.models.language import lang
 
 
 class DayForm(VersionedForm):

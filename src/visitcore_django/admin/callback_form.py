@@ -17,7 +17,8 @@ from visitcore_django.admin.base import VersionedForm
 from visitcore_django.admin.policy_field import clause_of
 from visitcore_django.admin.policy_fields import Asked, Sheet
 from visitcore_django.admin.policy_forms import PolicyForm
-from visitcore_django.admin.wording import choices_of, lang, named
+from visitcore_django.admin.wording import choices_of, named
+from visitcore_django.models.language import lang
 from visitcore_django.policies import running
 
 SHEET = Sheet(

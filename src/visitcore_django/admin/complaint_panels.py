@@ -26,13 +26,14 @@ from visitcore_django.admin.complaint_words import (
     state_in_words,
 )
 from visitcore_django.admin.why import why_recorded
-from visitcore_django.admin.wording import lang, named
+from visitcore_django.admin.wording import named
 from visitcore_django.desk.complaint_clocks import clocks_of
 from visitcore_django.desk.complaint_rules import RECEIVED, flow_of, under_of
 from visitcore_django.desk.complaint_same import same_as
 from visitcore_django.desk.complaint_steps import Way
 from visitcore_django.facts.complaints import events_of
 from visitcore_django.models import CallbackMatter, Complaint, ComplaintEvent, DecisionRecord
+from visitcore_django.models.language import between
 from visitcore_django.models.naming import person_name
 from visitcore_django.people.acting import people_in
 from visitcore_django.people.scope import sees, visible
@@ -165,8 +166,7 @@ def _people(roles: tuple[str, ...]) -> str:
     if not roles or ANYBODY in roles:
         return ""
     found = people_in(roles, NAMED + 1)
-    between = "、" if lang() == "zh" else ", "
-    told = between.join(person_name(one) for one in found[:NAMED])
+    told = between().join(person_name(one) for one in found[:NAMED])
     return _("%(names)s and others") % {"names": told} if len(found) > NAMED else told or _("nobody has this role yet")
 
 

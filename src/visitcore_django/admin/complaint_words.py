@@ -16,9 +16,10 @@ from django.utils.translation import ngettext
 from visitcore import Decision
 from visitcore.rules.complaint_clocks import Clock
 from visitcore_django.admin.policy_field import clause_of
-from visitcore_django.admin.wording import lang, named
+from visitcore_django.admin.wording import named
 from visitcore_django.desk.complaint_rules import HANDED_TO, REMARK, SIGNED, is_whole_day
 from visitcore_django.models import Complaint
+from visitcore_django.models.language import between, lang
 
 ANYBODY = "*"
 LATE = ("late", "overdue")
@@ -149,8 +150,7 @@ def lacks_in_words(missing: Any) -> str:
     """
     What is missing, in words.
     """
-    between = "、" if lang() == "zh" else ", "
-    return between.join(named(name.rpartition(".")[2]) for name in missing)
+    return between().join(named(name.rpartition(".")[2]) for name in missing)
 
 
 def clause_in(decision: Decision[Any], rule: str) -> str:

@@ -21,9 +21,10 @@ from visitcore.ground.days import next_day
 from visitcore_django.admin.buttons import ButtonsMixin
 from visitcore_django.admin.due_words import badge, lacks
 from visitcore_django.admin.why import why
-from visitcore_django.admin.wording import error_in_words, lang, say
+from visitcore_django.admin.wording import error_in_words, say
 from visitcore_django.desk.due import due_of
 from visitcore_django.models import Customer, DueStatus, Excuse, Visit
+from visitcore_django.models.language import lang
 from visitcore_django.models.naming import person_name
 
 

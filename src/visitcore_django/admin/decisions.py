@@ -23,9 +23,9 @@ from visitcore_django.admin.decisions_told import days_panels, facts_of, in_json
 from visitcore_django.admin.paging import BoundedPaginator
 from visitcore_django.admin.verdicts import verdict_badge
 from visitcore_django.admin.why import why_recorded
-from visitcore_django.admin.wording import lang
 from visitcore_django.desk.replaying import Outcome, Replayer
 from visitcore_django.models import DecisionRecord
+from visitcore_django.models.language import lang
 from visitcore_django.models.naming import person_name
 
 SHOWN = 2

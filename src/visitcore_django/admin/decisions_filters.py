@@ -13,8 +13,9 @@ from visitcore import Verdict
 from visitcore.explain.questions import question
 from visitcore.rules.catalogue import CATALOGUE
 from visitcore_django.admin.verdicts import VERDICTS
-from visitcore_django.admin.wording import joined, lang
+from visitcore_django.admin.wording import joined
 from visitcore_django.models import DecisionRecord
+from visitcore_django.models.language import lang
 
 
 def in_words(name: str) -> str:

@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 
 from visitcore import Policy, UnknownNameError
 from visitcore.explain.clauses import clause_in_words
-from visitcore_django.admin.wording import lang, named, say
+from visitcore_django.admin.wording import named, say
 from visitcore_django.models import Customer, DueStatus
+from visitcore_django.models.language import between, lang
 from visitcore_django.policies import running
 from visitcore_django.sheets.figures import figure_word
 
@@ -130,5 +131,4 @@ def _whole() -> str:
     The figures without which the policy of today gives no grade.
     """
     held = running(timezone.localdate()).policy.on(timezone.localdate()).find(REQUIRED)
-    between = "、" if lang() == "zh" else ", "
-    return between.join(figure_word(str(name)) for name in (held.value if held is not None else ()))
+    return between().join(figure_word(str(name)) for name in (held.value if held is not None else ()))

@@ -20,8 +20,9 @@ from visitcore.rules.grading_gates import CREDIT_GATE, GATE
 from visitcore_django.admin.buttons import Panel
 from visitcore_django.admin.due_words import lacks
 from visitcore_django.admin.grades_filters import MOVES
-from visitcore_django.admin.wording import lang, named
+from visitcore_django.admin.wording import named
 from visitcore_django.models import GradeAssessment, GradingRound
+from visitcore_django.models.language import lang
 from visitcore_django.policies import running
 
 READ = (ROUND, SCORE, REFERENCE, BANDS, GATE, CREDIT_GATE, PROVISIONAL)

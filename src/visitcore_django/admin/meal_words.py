@@ -15,11 +15,12 @@ from visitcore.ground.text import Text
 from visitcore.rules.meal_diners import FIXED, IN_PROPORTION
 from visitcore_django.admin.amounts import money
 from visitcore_django.admin.policy_field import clause_of
-from visitcore_django.admin.wording import error_in_words, joined, lang, named_all, say
+from visitcore_django.admin.wording import error_in_words, joined, named_all, say
 from visitcore_django.desk.errors import DeskError
 from visitcore_django.desk.figures import cents
 from visitcore_django.desk.meal_rules import CAP, approvers, currency_of_meals, report_lacks, weigh_meal
 from visitcore_django.models import Customer, MealRequest
+from visitcore_django.models.language import between, lang
 
 CHOSEN = "organisation"
 """What the form asks for by itself: the customer."""
@@ -84,7 +85,7 @@ def missing_words(names: Iterable[str]) -> str:
     """
     What is missing, by the labels of the form; a key of the policy stays as it is.
     """
-    return ("、" if lang() == "zh" else ", ").join(dict.fromkeys(_label(name) for name in names if name))
+    return between().join(dict.fromkeys(_label(name) for name in names if name))
 
 
 def _breach(finding: Finding) -> str:

@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from visitcore.ground.errors import PolicyError
 from visitcore.ground.problem import Problem, words
 from visitcore_django.admin.base import VersionedForm
-from visitcore_django.admin.wording import lang
 from visitcore_django.desk.policies import plain_lines
 from visitcore_django.models import PolicyVersion
+from visitcore_django.models.language import lang
 from visitcore_django.policies import examined, read_policy
 
 LARGEST = 1_000_000

@@ -19,9 +19,9 @@ from visitcore.policy.compare import Change
 from visitcore_django.admin.buttons import Panel
 from visitcore_django.admin.due_words import badge
 from visitcore_django.admin.policies_form import in_html
-from visitcore_django.admin.wording import lang
 from visitcore_django.desk.impact import Difference, Impact, Touched, difference, impact
 from visitcore_django.models import DueStatus, PolicyVersion
+from visitcore_django.models.language import lang
 from visitcore_django.models.naming import person_name
 from visitcore_django.policies import examined
 

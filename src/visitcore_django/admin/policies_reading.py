@@ -15,7 +15,7 @@ from visitcore.explain.words import in_words
 from visitcore.ground.text import Text
 from visitcore.policy.dated import Dated
 from visitcore.policy.pack import Pack
-from visitcore_django.admin.wording import lang
+from visitcore_django.models.language import lang
 
 CHAPTERS = {
     "visits": gettext_lazy("Visits"),

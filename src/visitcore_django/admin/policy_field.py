@@ -12,7 +12,8 @@ from visitcore.blocks.checklist import Checklist, Item
 from visitcore.blocks.register import Field, Register
 from visitcore.explain.clauses import clause_in_words
 from visitcore.policy.dated import Dated
-from visitcore_django.admin.wording import lang, named, say
+from visitcore_django.admin.wording import named, say
+from visitcore_django.models.language import between, lang
 
 
 class TickBoxes(forms.CheckboxSelectMultiple):
@@ -107,10 +108,3 @@ def in_words(value: Any) -> str:
     What is kept, in words.
     """
     return between().join(named(one) for one in several(value))
-
-
-def between() -> str:
-    """
-    What stands between the parts of a list.
-    """
-    return "、" if lang() == "zh" else ", "

@@ -16,7 +16,6 @@ from visitcore.blocks.register import Field, Register
 from visitcore.policy.dated import Dated
 from visitcore.policy.policy import Policy
 from visitcore_django.admin.policy_field import (
-    between,
     clause_of,
     in_words,
     item_label,
@@ -26,6 +25,7 @@ from visitcore_django.admin.policy_field import (
     tick_field,
 )
 from visitcore_django.admin.wording import named, say
+from visitcore_django.models.language import between
 from visitcore_django.policies import running
 
 

@@ -8,7 +8,7 @@ from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 
-from visitcore_django.admin.wording import lang
+from visitcore_django.models.language import lang
 
 FLAGS = {"new": ADDITION, "update": CHANGE}
 """What the history calls what became of a row; a row that is as before has no entry."""

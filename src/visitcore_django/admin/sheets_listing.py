@@ -25,8 +25,9 @@ from django.utils.translation import gettext as _
 
 from visitcore.explain.prose import policy_called
 from visitcore_django.admin.decisions_filters import record_in_words
-from visitcore_django.admin.wording import lang, named_all
+from visitcore_django.admin.wording import named_all
 from visitcore_django.models import Customer, DecisionRecord
+from visitcore_django.models.language import lang
 from visitcore_django.models.naming import person_name
 from visitcore_django.sheets.widgets import FlagWidget, MomentWidget
 

@@ -8,8 +8,9 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from visitcore import Decision, explain
-from visitcore_django.admin.wording import explained, lang
+from visitcore_django.admin.wording import explained
 from visitcore_django.models import DecisionRecord
+from visitcore_django.models.language import lang
 
 
 def why(decision: Decision[Any]) -> SafeString:

@@ -3,21 +3,14 @@ The words of the policy in the reader's language.
 """
 
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from visitcore import VisitcoreError
 from visitcore.explain.names import in_people_words, word
 from visitcore.ground.errors import FactsError, PolicyError
-from visitcore.ground.text import Lang, Text
+from visitcore.ground.text import Text
 from visitcore_django.models import DecisionRecord
+from visitcore_django.models.language import between, lang
 from visitcore_django.policies import listed
-
-
-def lang() -> Lang:
-    """
-    The reader's language, as the library knows it.
-    """
-    return "zh" if (get_language() or "").startswith("zh") else "en"
 
 
 def say(text: Text) -> str:
@@ -38,8 +31,7 @@ def named_all(names: str) -> str:
     """
     The same for several names with commas between them.
     """
-    between = "、" if lang() == "zh" else ", "
-    return between.join(named(name.strip()) for name in names.split(",") if name.strip())
+    return between().join(named(name.strip()) for name in names.split(",") if name.strip())
 
 
 def joined(*parts: str) -> str:

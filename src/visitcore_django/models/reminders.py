@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from visitcore_django.models.base import Subject
 from visitcore_django.models.customer import Customer
 from visitcore_django.models.fit import Fitting
+from visitcore_django.models.language import lang
 from visitcore_django.models.reach import Reach
 
 
@@ -66,9 +67,7 @@ class Reminder(Subject):
         ]
 
     def __str__(self) -> str:
-        from django.utils.translation import get_language
-
-        return self.says_zh if (get_language() or "").startswith("zh") else self.says_en
+        return self.says_zh if lang() == "zh" else self.says_en
 
 
 class SweepRun(Fitting):

@@ -14,10 +14,10 @@ from visitcore.codec.columns import COLUMNS
 from visitcore_django.desk import open_complaint
 from visitcore_django.desk.complaint_rules import WORDS, classes_of
 from visitcore_django.models import Complaint, Customer
+from visitcore_django.models.language import lang
 from visitcore_django.policies import listed, running
 from visitcore_django.sheets.columns import Column
 from visitcore_django.sheets.deeds import DeedSheet
-from visitcore_django.sheets.headings import lang
 from visitcore_django.sheets.widgets import FlagWidget, MomentWidget
 from visitcore_django.sheets.widgets_rows import PersonWidget, RowWidget
 from visitcore_django.sheets.widgets_words import NamedWidget

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from visitcore.explain.names import word
 from visitcore_django.models import Customer
-from visitcore_django.sheets.headings import lang
+from visitcore_django.models.language import between, lang
 
 _CASE = re.compile(r"\[(\w+) = (.*)\]$")
 
@@ -39,4 +39,4 @@ def lacking(customer: Customer) -> str | None:
     for name in filter(None, customer.due_missing.split(", ")):
         case = _CASE.search(name)
         said.append(f"{word(case[1]).in_(lang())} = {case[2]}" if case else word(name).in_(lang()))
-    return ("、" if lang() == "zh" else ", ").join(said) or None
+    return between().join(said) or None

@@ -20,10 +20,10 @@ from visitcore.explain.names import word
 from visitcore.rules.grading import figures_graded
 from visitcore_django.desk import record_figures
 from visitcore_django.models import Customer, CustomerFigure
+from visitcore_django.models.language import lang
 from visitcore_django.policies import running
 from visitcore_django.sheets.columns import Column
 from visitcore_django.sheets.deeds import DeedSheet
-from visitcore_django.sheets.headings import lang
 from visitcore_django.sheets.widgets import DayWidget, MomentWidget, TextWidget, readable
 from visitcore_django.sheets.widgets_rows import RowWidget
 

@@ -17,7 +17,7 @@ from visitcore.codec.sheet import open_sheet
 from visitcore.codec.workbook import write_workbook
 from visitcore.ground.errors import SheetError
 from visitcore.ground.text import Text
-from visitcore_django.sheets.headings import lang
+from visitcore_django.models.language import lang
 from visitcore_django.sheets.resource import ROWS
 
 

@@ -7,12 +7,11 @@ from difflib import get_close_matches
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
 
 from visitcore.codec.cells import shorten
 from visitcore.codec.headers import plain
-from visitcore.ground.text import Lang
 
 LANGUAGES = ("en", "zh-hans")
 """The languages in which headers are written and read."""
@@ -22,13 +21,6 @@ REASON = gettext_lazy("not taken because")
 
 PLACE = gettext_lazy("row in the original file")
 """Header of the column beside it that says where the row stood, which its reasons may name."""
-
-
-def lang() -> Lang:
-    """
-    The reader's language, as the library knows it.
-    """
-    return "zh" if (get_language() or "").startswith("zh") else "en"
 
 
 def in_both(label: Any) -> list[str]:

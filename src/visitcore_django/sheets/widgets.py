@@ -15,7 +15,7 @@ from import_export.widgets import Widget
 
 from visitcore.codec.cells import CellError, read_flag, read_number, read_text
 from visitcore.codec.moments import DayError, read_day, read_moment
-from visitcore_django.sheets.headings import lang
+from visitcore_django.models.language import lang
 
 _BETWEEN = re.compile(r"[,，、;；]")
 

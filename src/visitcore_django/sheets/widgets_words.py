@@ -13,7 +13,8 @@ from import_export.widgets import Widget
 from visitcore.codec.cells import read_text
 from visitcore.codec.headers import plain
 from visitcore.explain.names import word
-from visitcore_django.sheets.headings import in_both, lang
+from visitcore_django.models.language import between, lang
+from visitcore_django.sheets.headings import in_both
 from visitcore_django.sheets.widgets import TextWidget, readable
 
 _BETWEEN = re.compile(r"[,，、;；]")
@@ -127,8 +128,7 @@ class NamesWidget(NamedWidget):
         """
         What people call them.
         """
-        between = "、" if lang() == "zh" else ", "
-        return between.join(str(super(NamesWidget, self).render(name)) for name in (value or "").split(",") if name)
+        return between().join(str(super(NamesWidget, self).render(name)) for name in (value or "").split(",") if name)
 
     def called(self, value: str) -> tuple[str, ...]:
         """

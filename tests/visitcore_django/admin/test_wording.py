@@ -7,21 +7,12 @@ from visitcore_site.days import NOW
 
 from visitcore import VisitcoreError, load_policy
 from visitcore.ground.text import Text
-from visitcore_django.admin.wording import choices_of, error_in_words, explained, lang, named, named_all, say, sentences
+from visitcore_django.admin.wording import choices_of, error_in_words, explained, named, named_all, say, sentences
 from visitcore_django.desk.errors import DeskError
 from visitcore_django.models import DecisionRecord
 from visitcore_django.policies import read_policy
 
 CHINESE = translation.override("zh-hans")
-
-
-@pytest.mark.parametrize(("code", "told"), [("zh-hans", "zh"), ("zh-cn", "zh"), ("en", "en"), ("de", "en")])
-def test_the_library_speaks_two_languages(code, told):
-    """
-    Every Chinese is Chinese, everything else is English.
-    """
-    with translation.override(code):
-        assert told == lang()
 
 
 def test_words_are_said_in_the_readers_language():

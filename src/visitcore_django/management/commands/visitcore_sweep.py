@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from visitcore.cli.progress import progress
 from visitcore.ground.text import Text
-from visitcore_django.admin.wording import lang
 from visitcore_django.management.arguments import at_least, day
 from visitcore_django.management.migrated import MigratedCommand
 from visitcore_django.models import SweepRun
+from visitcore_django.models.language import lang
 from visitcore_django.sweep.locking import SweepIsRunning
 from visitcore_django.sweep.running import SweepRefused, sweep
 from visitcore_django.sweep.summary import summary

@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 
 from visitcore.cli.progress import progress
 from visitcore.ground.text import Text
-from visitcore_django.admin.wording import lang
 from visitcore_django.conf import conf
 from visitcore_django.management.arguments import at_least
 from visitcore_django.management.migrated import MigratedCommand
+from visitcore_django.models.language import lang
 from visitcore_django.sources import source
 from visitcore_django.sweep.due import DueSweep
 from visitcore_django.syncing import SyncRefused, sync
