@@ -2,7 +2,7 @@
 The filters of the list of matters to call back on.
 """
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import admin
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from visitcore.rules.callback_terms import kinds_of
 from visitcore_django.admin.wording import named
+from visitcore_django.facts.days import last_instant
 from visitcore_django.policies import running
 
 Choices = list[tuple[str, Any]]
@@ -67,8 +68,7 @@ class WhenFilter(admin.SimpleListFilter):
             return rows.filter(next_due__isnull=True)
         if value in {"today", "week"}:
             last = today if value == "today" else today + timedelta(days=6 - today.weekday())
-            end = timezone.make_aware(datetime.combine(last + timedelta(days=1), time()))
-            return rows.filter(next_due__lt=end)
+            return rows.filter(next_due__lte=last_instant(last))
         return rows
 
 

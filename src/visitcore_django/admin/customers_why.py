@@ -3,7 +3,7 @@ Why a customer stands so: the decision taken anew, its clause, and what it count
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -23,6 +23,7 @@ from visitcore_django.admin.due_words import badge, lacks
 from visitcore_django.admin.why import why
 from visitcore_django.admin.wording import error_in_words, say
 from visitcore_django.desk.due import due_of
+from visitcore_django.facts.days import midnight
 from visitcore_django.models import Customer, DueStatus, Excuse, Visit
 from visitcore_django.models.language import lang
 from visitcore_django.models.naming import person_name
@@ -143,13 +144,6 @@ def excuses_of(row: Customer, decision: Decision[Any]) -> Sequence[Excuse]:
     if due.period_start is None:
         return list(excuses[:5])
     return list(excuses.filter(last_day__gte=due.overdue_since or due.period_start, first_day__lte=due.period_end))
-
-
-def midnight(day: date) -> datetime:
-    """
-    The instant at which a day begins where the site is; comparing with it needs no time zones of the database.
-    """
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _counts(visit: Visit, today: date) -> str:

@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from visitcore_django.admin.customers_filters import OwnerFilter
-from visitcore_django.admin.customers_why import midnight
 from visitcore_django.desk.report_clocks import not_begun
+from visitcore_django.facts.days import midnight
 from visitcore_django.models import Visit
 from visitcore_django.sheets.visits import PLAN_WORDS
 

@@ -3,16 +3,16 @@ How customers stand against the cadence: worked out, and stored for lists.
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from django.db import connections, transaction
 from django.db.models import Max
-from django.utils import timezone
 
 from visitcore import Decision, NotInForceError, SilentPolicyError, visit_due
 from visitcore.rules.visiting import DueReader
 from visitcore_django.desk.door import door
+from visitcore_django.facts.days import last_instant
 from visitcore_django.facts.due import known_of
 from visitcore_django.facts.visits import local, visit_record
 from visitcore_django.models import FAR, Customer, Visit
@@ -155,8 +155,9 @@ def refresh_many(customers: Sequence[Customer], on: date) -> int:
 
 
 def _last_visits(customers: Sequence[Customer], on: date) -> dict[int, date]:
-    evening = timezone.make_aware(datetime.combine(on, time.max))
-    made = Visit.objects.filter(customer__in=customers, status=Visit.Status.COMPLETED, start__lte=evening).order_by()
+    made = Visit.objects.filter(
+        customer__in=customers, status=Visit.Status.COMPLETED, start__lte=last_instant(on)
+    ).order_by()
     found = made.values("customer").annotate(last=Max("start")).values_list("customer", "last")
     return {key: local(last).date() for key, last in found}
 

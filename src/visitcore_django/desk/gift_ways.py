@@ -16,6 +16,7 @@ from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError, WrongStateError
 from visitcore_django.desk.once import once
 from visitcore_django.desk.rights import demand
+from visitcore_django.facts.days import midnight
 from visitcore_django.facts.gifts import (
     EXCEPTIONS,
     ON_THE_SPOT,
@@ -172,6 +173,5 @@ def _in_advance(gift: Gift, at: datetime) -> bool:
     day = timezone.localdate(at)
     if day != gift.on:
         return day < gift.on
-    midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
-    begun = Visit.objects.filter(customer=gift.customer, start__range=(midnight, at))
+    begun = Visit.objects.filter(customer=gift.customer, start__range=(midnight(timezone.localdate(at)), at))
     return not begun.exclude(status=Visit.Status.CANCELLED).exists()

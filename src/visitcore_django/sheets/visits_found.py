@@ -2,7 +2,7 @@
 Which visit a row of a sheet means.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from visitcore_django.facts.days import last_instant, midnight
 from visitcore_django.models import Visit
 
 
@@ -24,8 +25,8 @@ def of_day(rows: QuerySet[Any], start: datetime) -> list[Visit]:
     """
     The visits of a day, in their order.
     """
-    first = timezone.localtime(start).replace(hour=0, minute=0, second=0, microsecond=0)
-    found = rows.filter(start__gte=first, start__lt=first + timedelta(days=1))
+    day = timezone.localdate(start)
+    found = rows.filter(start__gte=midnight(day), start__lte=last_instant(day))
     return list(found.select_related("customer__owner", "owner").order_by("start"))
 
 

@@ -2,7 +2,6 @@
 How the cells of a column are read and written; what cannot be read is told with the words of the command line.
 """
 
-import re
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,8 +15,6 @@ from import_export.widgets import Widget
 from visitcore.codec.cells import CellError, read_flag, read_number, read_text
 from visitcore.codec.moments import DayError, read_day, read_moment
 from visitcore_django.models.language import lang
-
-_BETWEEN = re.compile(r"[,，、;；]")
 
 
 def readable(read: Callable[[Any], Any], value: Any) -> Any:

@@ -3,17 +3,17 @@ One sweep: the day, and what all its parts read once.
 """
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
 from attrs import define, field, frozen
 from django.contrib.auth import get_user_model
 from django.db.models import Min
-from django.utils import timezone
 
 from visitcore import Policy
 from visitcore_django.conf import conf
+from visitcore_django.facts.days import last_instant
 from visitcore_django.models import SweepRun
 from visitcore_django.models.naming import person_name
 from visitcore_django.policies import Running, running
@@ -47,8 +47,7 @@ class Job:
         """
         The sweep of a day, seen from an instant.
         """
-        evening = timezone.make_aware(datetime.combine(on, time.max))
-        return cls(on, min(now, evening), **more)
+        return cls(on, min(now, last_instant(on)), **more)
 
     def complain_once(self, what: str, said: str) -> None:
         """

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_noop
 from visitcore import NotInForceError, ReportSubmission, SilentPolicyError, report_submission
 from visitcore.ground.days import add_months
 from visitcore_django.desk.report_clocks import UNREPORTED, late_reports, owed_reports
+from visitcore_django.facts.days import midnight
 from visitcore_django.models import Promise, Reminder, Visit
 from visitcore_django.sweep.climbing import climb, kinds
 from visitcore_django.sweep.job import Job, Step
@@ -49,10 +50,9 @@ def unreported(job: Job, past: int) -> Step:
     Visits of the time before the first sweep, such as those taken over from a sheet, are left alone.
     """
     since = max(add_months(job.on.replace(day=1), -1), job.began)
-    begun = timezone.make_aware(datetime.combine(since, datetime.min.time()))
     reminded = Q(pk__in=_reminded(past))
     found = Visit.objects.filter(
-        Q(start__gte=begun) | reminded, status=Visit.Status.COMPLETED, report=None, pk__gt=past
+        Q(start__gte=midnight(since)) | reminded, status=Visit.Status.COMPLETED, report=None, pk__gt=past
     )
     rows = list(found.order_by("pk").values_list("pk", "end", "start", "owner", *CUSTOMER)[: job.size])
     step = Step.after(rows, job.size)

@@ -4,15 +4,15 @@
 
 from argparse import ArgumentParser
 from collections import Counter
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from visitcore.rules.catalogue import CATALOGUE
 from visitcore_django.desk.replaying import Outcome, Replayer
+from visitcore_django.facts.days import midnight
 from visitcore_django.management.arguments import at_least, day
 from visitcore_django.management.migrated import MigratedCommand
 from visitcore_django.models import DecisionRecord
@@ -78,5 +78,5 @@ class Command(MigratedCommand):
 def _chosen(since: date | None, name: str | None) -> QuerySet[DecisionRecord]:
     records = DecisionRecord.objects.order_by("-pk")
     if since is not None:
-        records = records.filter(recorded_at__gte=timezone.make_aware(datetime.combine(since, time())))
+        records = records.filter(recorded_at__gte=midnight(since))
     return records.filter(name=name) if name else records
