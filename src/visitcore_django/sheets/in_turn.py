@@ -4,12 +4,12 @@ One sheet after the other, in whatever order their rows stand.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from hashlib import sha256
 from typing import Any
 
 from django.db import connections, transaction
 
 from visitcore_django.desk.errors import BusyError
+from visitcore_django.desk.locks import lock_key, mariadb_lock
 
 NAME = "visitcore sheets"
 PATIENCE = 600
@@ -34,26 +34,16 @@ def in_turn(using: str) -> Iterator[None]:
 
 @contextmanager
 def _postgresql(connection: Any) -> Iterator[None]:
-    key = int.from_bytes(sha256(NAME.encode()).digest()[:8], "big", signed=True)
     with transaction.atomic(using=connection.alias):
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock_key(NAME)])
         yield
 
 
 @contextmanager
 def _mysql(connection: Any) -> Iterator[None]:
-    name = sha256(f"{NAME} {connection.settings_dict['NAME']}".encode()).hexdigest()[:40]
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT GET_LOCK(%s, %s)", [name, PATIENCE])
-        if not cursor.fetchone()[0]:
-            raise BusyError
-    try:
+    with mariadb_lock(connection, NAME, PATIENCE, BusyError):
         yield
-    finally:
-        if connection.is_usable():
-            with connection.connection.cursor() as cursor:  # also after a fault within a transaction of the host's
-                cursor.execute("SELECT RELEASE_LOCK(%s)", [name])
 
 
 @contextmanager

@@ -4,13 +4,13 @@ One sweep at a time: a lock that is gone when its process is, however it ended.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from django.core.files import locks
 from django.db import connections, router
 
+from visitcore_django.desk.locks import lock_key, mariadb_lock
 from visitcore_django.models import SweepRun
 
 NAME = "visitcore sweep"
@@ -40,9 +40,8 @@ def alone() -> Iterator[None]:
 
 @contextmanager
 def _postgresql(connection: Any) -> Iterator[None]:
-    key = int.from_bytes(sha256(NAME.encode()).digest()[:8], "big", signed=True)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [key])
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [lock_key(NAME)])
         if not cursor.fetchone()[0]:
             raise SweepIsRunning
     try:
@@ -50,22 +49,13 @@ def _postgresql(connection: Any) -> Iterator[None]:
     finally:
         if connection.is_usable():
             with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [key])
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [lock_key(NAME)])
 
 
 @contextmanager
 def _mysql(connection: Any) -> Iterator[None]:
-    name = sha256(f"{NAME} {connection.settings_dict['NAME']}".encode()).hexdigest()[:40]
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT GET_LOCK(%s, 0)", [name])
-        if not cursor.fetchone()[0]:
-            raise SweepIsRunning
-    try:
+    with mariadb_lock(connection, NAME, 0, SweepIsRunning):
         yield
-    finally:
-        if connection.is_usable():
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT RELEASE_LOCK(%s)", [name])
 
 
 @contextmanager

@@ -55,7 +55,7 @@ class Server:
 
     def __init__(self, answer):
         self.answer, self.asked = answer, []
-        self.settings_dict = {"NAME": "site"}
+        self.connection, self.settings_dict = self, {"NAME": "site"}
 
     def cursor(self):
         """
