@@ -10,7 +10,7 @@ from typing import Any
 from attrs import evolve, frozen
 from django.db.models import QuerySet
 
-from visitcore import DayOverride, Policy, load_policy
+from visitcore import DayOverride, NotInForceError, Policy, SilentPolicyError, load_policy
 from visitcore.blocks.register import Register
 from visitcore.blocks.table import Table
 from visitcore.codec.inspection import inspect_policy
@@ -22,6 +22,9 @@ from visitcore.ground.text import Text
 from visitcore.policy.editions import Editions
 from visitcore_django.conf import conf
 from visitcore_django.models import CalendarDay, DecisionRecord, PolicyVersion
+
+SILENT = (SilentPolicyError, NotInForceError)
+"""What a policy raises where it says nothing on a matter, or nothing on its day."""
 
 
 @frozen

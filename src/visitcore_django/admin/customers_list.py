@@ -18,13 +18,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from visitcore_django.admin.customers_filters import FILTERS
-from visitcore_django.admin.due_words import clause, days_since, lacks, standing
+from visitcore_django.admin.due_words import clause, lacks, standing
 from visitcore_django.admin.paging import BoundedPaginator
 from visitcore_django.admin.stale import stale_note
 from visitcore_django.models import Customer
 from visitcore_django.models.fit import is_sound
 from visitcore_django.models.naming import person_name
 from visitcore_django.policies import running
+from visitcore_django.sheets.customers_told import days_since
 
 FEW = 250
 """Customers found that are looked up by their keys."""

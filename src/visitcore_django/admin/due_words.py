@@ -2,9 +2,7 @@
 How a customer stands against the cadence, in words and signs.
 """
 
-import re
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from attrs import frozen
@@ -19,6 +17,7 @@ from visitcore_django.admin.wording import named, say
 from visitcore_django.models import Customer, DueStatus
 from visitcore_django.models.language import between, lang
 from visitcore_django.policies import running
+from visitcore_django.sheets.customers_told import CASE, stands
 from visitcore_django.sheets.figures import figure_word
 
 SIGNS = {
@@ -33,7 +32,6 @@ SIGNS = {
 
 REQUIRED = "grading.required"
 """Key of the figures without which no grade is given."""
-_CASE = re.compile(r"\[(?P<name>\w+) = (?P<value>.*)\]$")
 
 
 @frozen
@@ -64,16 +62,7 @@ def standing(row: Customer) -> SafeString:
     """
     How a customer stands, with its sign; for one who is not active, or was never looked at, only that.
     """
-    if not row.due_status:
-        return badge("none", _("not looked at yet") if row.active else _("not active"))
-    return badge(row.due_status, str(row.get_due_status_display()))
-
-
-def days_since(first: date | None, today: date) -> int | None:
-    """
-    Days from *first* to *today*, both counted.
-    """
-    return None if first is None or first > today else (today - first).days + 1
+    return badge(row.due_status or "none", stands(row))
 
 
 def clause(rule: str, policy: Policy | None) -> SafeString | str:
@@ -98,7 +87,7 @@ def lacks(missing: Iterable[str]) -> list[Lack]:
 
 
 def _lack(name: str) -> Lack:
-    case = _CASE.search(name)
+    case = CASE.search(name)
     if case is not None:
         said: dict[str, Any] = {"what": named(case["name"]), "value": named(case["value"])}
         return Lack(

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from visitcore_django import desk
 from visitcore_django.admin.base import ReadOnlyAdmin
 from visitcore_django.admin.buttons import Button
-from visitcore_django.admin.due_words import badge, clause, days_since
+from visitcore_django.admin.due_words import badge, clause
 from visitcore_django.admin.paging import BoundedPaginator
 from visitcore_django.admin.reminder_filters import StateFilter, WhoseFilter
 from visitcore_django.admin.wording import named
@@ -25,6 +25,7 @@ from visitcore_django.desk.reminders import may_close
 from visitcore_django.models import Reminder, SweepRun
 from visitcore_django.models.naming import person_name
 from visitcore_django.policies import running
+from visitcore_django.sheets.customers_told import days_since
 from visitcore_django.sweep.summary import summary
 
 

@@ -11,12 +11,12 @@ from attrs import evolve
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from visitcore import CallBackQuestion, Decision, SilentPolicyError, callback_due
-from visitcore.ground.errors import FactsError, NotInForceError
+from visitcore import CallBackQuestion, Decision, callback_due
+from visitcore.ground.errors import FactsError
 from visitcore_django.desk.complaint_rules import last_instant, within
 from visitcore_django.facts.callbacks import callbacks_of, matter_fact
 from visitcore_django.models import CallbackMatter
-from visitcore_django.policies import Running, running
+from visitcore_django.policies import SILENT, Running, running
 
 COLUMNS = ("settled", "next_due", "next_by")
 BATCH = 500
@@ -35,7 +35,7 @@ def due_of(matter: CallbackMatter, on: date, *, under: Callable[[date], Running]
     """
     try:
         return callback_due(question_of(matter, on), under(governing_day(matter, on)).policy)
-    except (SilentPolicyError, NotInForceError):
+    except SILENT:
         return None
 
 

@@ -9,9 +9,8 @@ from uuid import uuid4
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from visitcore import CallBackRecord, SilentPolicyError
+from visitcore import CallBackRecord
 from visitcore.blocks.table import Table
-from visitcore.ground.errors import NotInForceError
 from visitcore.rules.callback_manner import CALLERS
 from visitcore.rules.callback_terms import TERMS
 from visitcore_django.desk.brought import demand_new, only_written, stored
@@ -25,7 +24,7 @@ from visitcore_django.facts.callbacks import callback_fact
 from visitcore_django.models import CallBack, CallbackMatter, Complaint
 from visitcore_django.people.acting import roles_of
 from visitcore_django.people.standing_in import stands_in_for
-from visitcore_django.policies import running
+from visitcore_django.policies import SILENT, running
 
 __all__ = [
     "call_back",
@@ -237,7 +236,7 @@ def _prove(callback: CallBack, by: Any) -> None:
         decision, _kept = decided(
             "callback_valid", facts, row=callback, day=day, by=by, customer=callback.matter.customer
         )
-    except (SilentPolicyError, NotInForceError):
+    except SILENT:
         callback.valid = True  # no proof is asked for
     else:
         callback.valid = None if decision.outcome is None else decision.outcome.valid

@@ -10,13 +10,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from visitcore import ComplaintCase, Decision, SilentPolicyError, complaint_clocks
-from visitcore.ground.errors import NotInForceError
+from visitcore import ComplaintCase, Decision, complaint_clocks
 from visitcore.rules.complaint_steps import Standing, standing
 from visitcore_django.desk.complaint_rules import flow_of, last_instant, within
 from visitcore_django.facts.complaints import complaint_fact
 from visitcore_django.models import Complaint, ComplaintEvent
-from visitcore_django.policies import Running, running
+from visitcore_django.policies import SILENT, Running, running
 
 COLUMNS = ("state", "next_by", "next_due")
 BATCH = 500
@@ -105,5 +104,5 @@ def _clocks(
     facts = ComplaintCase(on=timezone.localtime(at), complaint=complaint_fact(row, events))
     try:
         return complaint_clocks(facts, under(timezone.localdate(row.received_at)).policy)
-    except (SilentPolicyError, NotInForceError):
+    except SILENT:
         return None

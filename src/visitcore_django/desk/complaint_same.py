@@ -10,14 +10,13 @@ from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
-from visitcore import ComplaintReport, Decision, SilentPolicyError, same_complaint
-from visitcore.ground.errors import NotInForceError
+from visitcore import ComplaintReport, Decision, same_complaint
 from visitcore.rules.complaint_record import SAME, told
 from visitcore_django.desk.deciding import today
 from visitcore_django.desk.due import hold
 from visitcore_django.facts.complaints import complaint_fact
 from visitcore_django.models import Complaint
-from visitcore_django.policies import running
+from visitcore_django.policies import SILENT, running
 
 KNOWN = 50
 """Up to how many earlier complaints of one customer are looked at, the latest first; each knows its own number."""
@@ -64,7 +63,7 @@ def look_up(report: ComplaintReport, at: datetime) -> Decision[Any] | None:
     """
     try:
         return same_complaint(report, running(today(at)).policy)
-    except (SilentPolicyError, NotInForceError):
+    except SILENT:
         return None
 
 

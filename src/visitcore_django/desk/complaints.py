@@ -10,8 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from visitcore import ComplaintCase, SilentPolicyError
-from visitcore.ground.errors import NotInForceError
+from visitcore import ComplaintCase
 from visitcore_django.desk.brought import demand_new, only_written, stored
 from visitcore_django.desk.complaint_clocks import clocks_of, refresh_clocks, standing_of
 from visitcore_django.desk.complaint_events import add_event, in_order, locked, settle
@@ -37,7 +36,7 @@ from visitcore_django.facts.complaints import complaint_fact, events_of, log_in
 from visitcore_django.models import Complaint, ComplaintEvent
 from visitcore_django.models.naming import person_name
 from visitcore_django.people.acting import roles_of
-from visitcore_django.policies import running
+from visitcore_django.policies import SILENT, running
 
 __all__ = [
     "OnRecordError",
@@ -248,7 +247,7 @@ def _class(complaint: Complaint, events: list[ComplaintEvent], by: Any, at: date
         decision, _record = decided(
             "classify_complaint", facts, row=complaint, day=day, by=by, customer=complaint.customer
         )
-    except (SilentPolicyError, NotInForceError):
+    except SILENT:
         complaint.gravity = complaint.judged
         return
     outcome: Any = decision.outcome

@@ -171,10 +171,10 @@ def bear_loss(
 
     def do() -> DecisionRecord:
         account = hold(entry.account_id)
-        left, before = left_to_lose(entry, day), lost_before(entry).amount
+        left = left_to_lose(entry, day)
         if not 0 < amount <= left.amount:
-            said = {"open": left.amount, "number": entry.number, "lost": before}
-            if before:
+            said = {"open": left.amount, "number": entry.number, "lost": lost_before(entry).amount}
+            if said["lost"]:
                 raise DeskError(
                     _("%(lost)s of %(number)s is lost already; no more than %(open)s is left of it.") % said
                 )

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from visitcore_django.desk.busy import is_busy
 from visitcore_django.desk.errors import BusyError, DeskError, NotAllowedError
-from visitcore_django.models.fit import YEARS, UnfitError, held, is_sound, unfit
+from visitcore_django.models.fit import YEARS, UnfitError, held, is_sound, texts, unfit
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -99,7 +99,7 @@ def _faults(asked: Parameter, value: Any, fills: Collection[str] | None) -> Iter
         may_be_left_out = asked.annotation is Any and asked.default is not Parameter.empty
         if asked.name != "by" and type(None) not in kinds and not may_be_left_out:
             yield _("“%(name)s” is missing; give it.") % {"name": asked.name}
-    elif not all(is_sound(text) for text in _texts(value)):
+    elif not all(is_sound(text) for text in texts(value)):
         yield _("“%(name)s” holds a character that cannot be kept; type it anew.") % {"name": asked.name}
     else:
         says = next((says for kind, is_one, says in _KINDS if kind in kinds and not is_one(value)), None)
@@ -146,13 +146,6 @@ def _row_faults(row: models.Model, fills: Collection[str] | None) -> Iterator[st
 
 def _kinds(annotation: Any) -> tuple[Any, ...]:
     return get_args(annotation) if get_origin(annotation) is UnionType else (annotation,)
-
-
-def _texts(value: Any) -> Collection[str]:
-    if isinstance(value, str):
-        return (value,)
-    inner = value.values() if isinstance(value, dict) else value
-    return [text for text in inner if isinstance(text, str)] if isinstance(inner, Collection) else ()
 
 
 def _contradiction(error: IntegrityError) -> str:

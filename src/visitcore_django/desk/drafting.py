@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from attrs import evolve, field, frozen
 
-from visitcore import NotInForceError, SilentPolicyError
+from visitcore import NotInForceError
 from visitcore.ground.days import local_day
 from visitcore.ground.period import Period
 from visitcore.planner import Demand, Frame, PlannedVisit, Unfitted, demands, draft_plan
@@ -21,7 +21,7 @@ from visitcore_django.desk.once import once
 from visitcore_django.desk.plans import demand_plan, locked_plan
 from visitcore_django.facts.due import known_of
 from visitcore_django.models import Customer, Visit, VisitPlan
-from visitcore_django.policies import running_with_past
+from visitcore_django.policies import SILENT, running_with_past
 
 _Hours = tuple[date, time, time]
 
@@ -72,7 +72,7 @@ def wanted_in(plan: VisitPlan, at: datetime | None = None) -> Wanted:
     under = running_with_past(plan.month)
     try:
         then = DueReader.open(under.policy, plan.month, earlier=under.earlier)
-    except (SilentPolicyError, NotInForceError):
+    except SILENT:
         return Wanted()
     try:
         reader = DueReader.open(under.policy, before, earlier=under.earlier)

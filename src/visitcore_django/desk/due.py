@@ -9,16 +9,15 @@ from typing import Any
 from django.db import connections, transaction
 from django.db.models import Max
 
-from visitcore import Decision, NotInForceError, SilentPolicyError, visit_due
+from visitcore import Decision, visit_due
 from visitcore.rules.visiting import DueReader
 from visitcore_django.desk.door import door
 from visitcore_django.facts.days import last_instant
 from visitcore_django.facts.due import known_of
 from visitcore_django.facts.visits import local, visit_record
 from visitcore_django.models import FAR, Customer, Visit
-from visitcore_django.policies import running_with_past
+from visitcore_django.policies import SILENT, running_with_past
 
-SILENT = (SilentPolicyError, NotInForceError)
 """Raised where the policy says nothing on visits."""
 DUE_COLUMNS = (
     "due_status",

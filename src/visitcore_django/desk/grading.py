@@ -29,6 +29,7 @@ from visitcore_django.desk.rights import demand
 from visitcore_django.desk.shared_facts import put_aside
 from visitcore_django.facts.grading import assessments, cohort_on
 from visitcore_django.models import Customer, DecisionRecord, GradeAssessment, GradingRound
+from visitcore_django.models.batches import in_batches
 from visitcore_django.people.scope import visible
 from visitcore_django.policies import Running, running
 
@@ -170,12 +171,8 @@ def _cohort(policy: Policy, on: date) -> tuple[Decimal, ...] | None:
 
 
 def _batches(by: Any) -> Iterator[list[Customer]]:
-    rows = Customer.objects.filter(active=True).select_related("owner").order_by("pk")
-    rows = rows if by is None else visible(rows, by)
-    last = 0
-    while batch := list(rows.filter(pk__gt=last)[:BATCH]):
-        last = batch[-1].pk
-        yield batch
+    rows = Customer.objects.filter(active=True).select_related("owner")
+    return in_batches(rows if by is None else visible(rows, by), BATCH)
 
 
 @transaction.atomic

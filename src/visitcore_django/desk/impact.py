@@ -9,19 +9,19 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from attrs import evolve, field, frozen
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.db.models.functions import Mod
 
 from visitcore import Decision, Policy
-from visitcore.ground.errors import NotInForceError, SilentPolicyError
 from visitcore.ground.span import Span
 from visitcore.policy.compare import Change, compare
 from visitcore.policy.editions import Editions
 from visitcore.rules.visiting import DueReader
 from visitcore_django.facts.due import Known, known_of
 from visitcore_django.models import Customer, PolicyVersion
+from visitcore_django.models.batches import in_batches
 from visitcore_django.people.scope import visible
-from visitcore_django.policies import Running, company_days, last_of, policy_of, published, until
+from visitcore_django.policies import SILENT, Running, company_days, last_of, policy_of, published, until
 
 CADENCE = "visits.cadence"
 NAMED = 50
@@ -137,7 +137,7 @@ def impact(told: Difference, user: Any, today: date, *, on: date | None = None, 
     before = told.old.earlier
     since: Any = told.days.since  # a version has its first day
     readers = _reader(told.old.policy, on, before), _reader(told.new, on, before.then(since, told.old.policy))
-    for batch in _batches(rows):
+    for batch in in_batches(rows.select_related("owner"), BATCH, by="code"):
         found = _counted(found, batch, *_due(batch, on, readers))
     return found
 
@@ -160,18 +160,10 @@ def _day(told: Difference, today: date) -> date:
     return max(min(span.since or today for span in spans), today)
 
 
-def _batches(rows: QuerySet[Customer]) -> Iterator[list[Customer]]:
-    rows = rows.select_related("owner").order_by("code")
-    last = ""
-    while batch := list(rows.filter(code__gt=last)[:BATCH]):
-        last = batch[-1].code
-        yield batch
-
-
 def _reader(policy: Policy, on: date, earlier: Editions) -> DueReader | None:
     try:
         return DueReader.open(policy, on, earlier=earlier)
-    except (SilentPolicyError, NotInForceError):
+    except SILENT:
         return None
 
 

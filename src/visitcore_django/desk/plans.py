@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from visitcore import NotInForceError, PlanSubmission, SilentPolicyError
+from visitcore import PlanSubmission
 from visitcore.rules.planning import plan_submission
 from visitcore_django.desk.approving import answer_row, ask, withdraw
 from visitcore_django.desk.brought import only_written, stored
@@ -23,7 +23,7 @@ from visitcore_django.desk.rights import demand
 from visitcore_django.facts.visits import local
 from visitcore_django.models import Approval, DecisionRecord, Visit, VisitPlan
 from visitcore_django.models.naming import person_name
-from visitcore_django.policies import running
+from visitcore_django.policies import SILENT, running
 
 RIGHT = "approve_visitplan"
 OPEN = (VisitPlan.State.DRAFT, VisitPlan.State.RETURNED)
@@ -162,7 +162,7 @@ def plan_clock(plan: VisitPlan, at: datetime | None = None) -> Clock | None:
     now = at or timezone.now()
     try:
         decision = plan_submission(_facts(plan, now), running(plan.month).policy)
-    except (SilentPolicyError, NotInForceError):
+    except SILENT:
         return None
     return clock_of(decision, today(now))
 
@@ -178,7 +178,7 @@ def _judged(plan: VisitPlan, now: datetime, by: Any) -> DecisionRecord | None:
     """
     try:
         _decision, record = decided("plan_submission", _facts(plan, now), row=plan, day=plan.month, by=by)
-    except (SilentPolicyError, NotInForceError):
+    except SILENT:
         return None
     return record
 

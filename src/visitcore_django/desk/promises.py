@@ -8,7 +8,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 import visitcore
-from visitcore import NotInForceError, SilentPolicyError
 from visitcore_django.desk.brought import stored
 from visitcore_django.desk.deciding import decided, today
 from visitcore_django.desk.door import door
@@ -16,6 +15,7 @@ from visitcore_django.desk.errors import DeskError
 from visitcore_django.desk.once import once
 from visitcore_django.desk.rights import demand
 from visitcore_django.models import Customer, DecisionRecord, Promise, Visit
+from visitcore_django.policies import SILENT
 
 
 @door()
@@ -116,6 +116,6 @@ def _follow_up(promise: Promise, day: date, by: Any) -> DecisionRecord | None:
     facts = visitcore.Promise(on=day, made=promise.made, kept=promise.kept)
     try:
         _decision, record = decided("follow_up", facts, row=promise, day=promise.made, by=by, customer=promise.customer)
-    except (SilentPolicyError, NotInForceError):
+    except SILENT:
         return None
     return record

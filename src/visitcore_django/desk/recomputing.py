@@ -13,6 +13,7 @@ from visitcore_django.desk.due import refresh_many
 from visitcore_django.desk.errors import DeskError
 from visitcore_django.desk.rights import demand
 from visitcore_django.models import Customer
+from visitcore_django.models.batches import in_batches
 
 BATCH = 500
 MOST = 20_000
@@ -40,9 +41,8 @@ def recompute_due(*, by: Any, at: datetime | None = None) -> int:
         what = _("There are more than %(most)d customers; the next run of visitcore_sweep works them out.")
         raise DeskError(what % {"most": MOST})
     today = timezone.localdate(at)
-    done = last = 0
-    while batch := list(rows.select_related("owner").filter(pk__gt=last).order_by("pk")[:BATCH]):
-        last = batch[-1].pk
+    done = 0
+    for batch in in_batches(rows.select_related("owner"), BATCH):
         with transaction.atomic():
             done += refresh_many(batch, today)
     return done

@@ -8,13 +8,13 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from visitcore import NotInForceError, ReportSubmission, SilentPolicyError
+from visitcore import ReportSubmission
 from visitcore.rules.planning import report_submission
 from visitcore_django.desk.clock import Clock, clock_of
 from visitcore_django.desk.deciding import decided, today
 from visitcore_django.facts.visits import local
 from visitcore_django.models import DecisionRecord, Reminder, Visit, VisitReport
-from visitcore_django.policies import running
+from visitcore_django.policies import SILENT, running
 
 OPEN = (VisitReport.State.DRAFT, VisitReport.State.RETURNED)
 LATE = {"late": True, "overdue": True, "in_time": False}
@@ -58,7 +58,7 @@ def report_clock(report: VisitReport, at: datetime | None = None) -> Clock | Non
     now = at or timezone.now()
     try:
         decision = report_submission(_facts(report, now), running(visited(report).date()).policy)
-    except (SilentPolicyError, NotInForceError):
+    except SILENT:
         return None
     return clock_of(decision, today(now))
 
@@ -93,7 +93,7 @@ def judge_report(report: VisitReport, now: datetime, by: Any) -> DecisionRecord 
         decision, record = decided(
             "report_submission", _facts(report, now), row=report, day=day, by=by, customer=customer
         )
-    except (SilentPolicyError, NotInForceError):
+    except SILENT:
         return None
     put_clock(report, clock_of(decision, today(now)))
     return record

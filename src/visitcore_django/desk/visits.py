@@ -8,7 +8,6 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from visitcore import NotInForceError, SilentPolicyError
 from visitcore.facts.question import Case
 from visitcore_django.desk.brought import only_written, stored
 from visitcore_django.desk.deciding import decided, today
@@ -20,6 +19,7 @@ from visitcore_django.desk.planned import demand_edit, in_order, locked, there_a
 from visitcore_django.desk.report_clocks import refresh_report
 from visitcore_django.desk.reports import let_go
 from visitcore_django.models import Visit
+from visitcore_django.policies import SILENT
 
 UNPLANNED = "visits.unplanned"
 ALIVE = (Visit.Status.PLANNED, Visit.Status.COMPLETED)
@@ -103,7 +103,7 @@ def _mark(visit: Visit, by: Any) -> None:
     facts = Case(key=UNPLANNED, on=day, case={"in_plan": False})
     try:
         decision, _record = decided("look_up", facts, row=visit, day=day, by=by, customer=visit.customer)
-    except (SilentPolicyError, NotInForceError):
+    except SILENT:
         return
     answer = getattr(decision.outcome, "answer", None)
     if answer is not None:

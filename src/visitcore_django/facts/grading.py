@@ -14,6 +14,7 @@ from visitcore.policy.policy import Policy
 from visitcore.rules.grading_cohort import cohort_of
 from visitcore_django.facts.customer import customer_fact, figures_on
 from visitcore_django.models import Customer, CustomerFigure
+from visitcore_django.models.batches import in_batches
 
 BATCH = 2000
 FIRST_MONTHS = "first_months"
@@ -26,10 +27,8 @@ def cohort_on(on: date, policy: Policy) -> Iterator[Decimal]:
     The sales of every rateable customer that is active, in no order.
     """
     told = CustomerFigure.objects.filter(name="sales", as_of__lte=on, customer=OuterRef("pk"))
-    rows = Customer.objects.filter(Exists(told), active=True).select_related("owner").order_by("pk")
-    last = 0
-    while batch := list(rows.filter(pk__gt=last)[:BATCH]):
-        last = batch[-1].pk
+    rows = Customer.objects.filter(Exists(told), active=True).select_related("owner")
+    for batch in in_batches(rows, BATCH):
         yield from cohort_of(assessments(batch, on, None), policy)
 
 

@@ -85,7 +85,7 @@ def held(column: Any, value: Any) -> Any:
     Raises:
         ValidationError: If it does not fit.
     """
-    if any(not is_sound(text) for text in _texts(value)):
+    if any(not is_sound(text) for text in texts(value)):
         raise ValidationError(_("A character in it is none that can be kept; type it anew."))
     if isinstance(value, float) and isinstance(column, models.DecimalField | models.IntegerField):
         raise ValidationError(_("%(value)s is not exact; give a Decimal or a whole number.") % {"value": value})
@@ -143,13 +143,16 @@ def _is_missing(column: Any) -> bool:
     return not (column.null or column.primary_key or any(getattr(column, name, False) for name in FILLED_BY_ITSELF))
 
 
-def _texts(value: Any) -> Iterator[str]:
+def texts(value: Any) -> Iterator[str]:
+    """
+    Every text in a value, however deep.
+    """
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
         for key, inner in value.items():
-            yield from _texts(key)
-            yield from _texts(inner)
+            yield from texts(key)
+            yield from texts(inner)
     elif isinstance(value, list | tuple):
         for inner in value:
-            yield from _texts(inner)
+            yield from texts(inner)

@@ -14,10 +14,11 @@ import visitcore
 from visitcore.blocks.table import Table
 from visitcore.codec.facts import structure_facts
 from visitcore.rules.visiting import DueReader
-from visitcore_django.desk.due import DUE_COLUMNS, SILENT, opened, put_due, put_nothing
+from visitcore_django.desk.due import DUE_COLUMNS, opened, put_due, put_nothing
 from visitcore_django.facts.customer import figures_on
 from visitcore_django.facts.visits import excuse_fact
 from visitcore_django.models import Customer, Excuse, Visit
+from visitcore_django.policies import SILENT
 from visitcore_django.sweep.bulk import local_days, read_rows, write_rows
 
 FACTS = ("pk", "active", "code", "grade", "region", "category", "since")

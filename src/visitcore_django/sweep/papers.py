@@ -12,11 +12,12 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from visitcore import NotInForceError, ReportSubmission, SilentPolicyError, report_submission
+from visitcore import ReportSubmission, report_submission
 from visitcore.ground.days import add_months
 from visitcore_django.desk.report_clocks import UNREPORTED, late_reports, owed_reports
 from visitcore_django.facts.days import midnight
 from visitcore_django.models import Promise, Reminder, Visit
+from visitcore_django.policies import SILENT
 from visitcore_django.sweep.climbing import climb, kinds
 from visitcore_django.sweep.job import Job, Step
 from visitcore_django.sweep.opening import Wanted, among, settle
@@ -120,7 +121,7 @@ def _report_due(job: Job, known: dict[date, Any], visited: datetime) -> tuple[da
     if day not in known:
         try:
             decision = report_submission(ReportSubmission(on=job.on, visited=visited), job.policy(day))
-        except (SilentPolicyError, NotInForceError):
+        except SILENT:
             known[day] = None, ""
         else:
             due: Any = None if decision.outcome is None else decision.outcome.due

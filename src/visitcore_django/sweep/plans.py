@@ -10,10 +10,11 @@ from attrs import asdict
 from django.db.models import Q
 from django.utils.translation import gettext_noop
 
-from visitcore import NotInForceError, PlanSubmission, SilentPolicyError, plan_submission
+from visitcore import PlanSubmission, plan_submission
 from visitcore.blocks.term import Term
 from visitcore.ground.days import add_months
 from visitcore_django.models import Customer, VisitPlan
+from visitcore_django.policies import SILENT
 from visitcore_django.sweep.climbing import climb, kinds
 from visitcore_django.sweep.job import Job, Step
 from visitcore_django.sweep.opening import Wanted, settle
@@ -41,7 +42,7 @@ def _wanted(job: Job, month: date, people: list[Any]) -> Iterator[Wanted]:
     policy = job.policy(month)
     try:
         decision = plan_submission(PlanSubmission(on=job.on, covers=month), policy)
-    except (SilentPolicyError, NotInForceError):
+    except SILENT:
         return
     due: Any = None if decision.outcome is None else decision.outcome.due
     if due is None:

@@ -10,12 +10,13 @@ from attrs import asdict, evolve
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from visitcore import ComplaintCase, NotInForceError, SilentPolicyError, VisitcoreError, complaint_clocks
+from visitcore import ComplaintCase, VisitcoreError, complaint_clocks
 from visitcore.explain.names import word
 from visitcore_django.desk import callback_due
 from visitcore_django.desk import complaint_clocks as clocks
 from visitcore_django.facts.complaints import complaint_fact
 from visitcore_django.models import CallbackMatter, Complaint
+from visitcore_django.policies import SILENT
 from visitcore_django.sweep.climbing import climb, kinds
 from visitcore_django.sweep.job import Job, Step
 from visitcore_django.sweep.opening import Wanted, among, settle
@@ -61,7 +62,7 @@ def _of_complaint(job: Job, row: Complaint) -> Iterator[Wanted]:
     facts = ComplaintCase(on=timezone.localtime(job.at), complaint=complaint_fact(row))
     try:
         told: Any = complaint_clocks(facts, job.policy(timezone.localdate(row.received_at))).outcome
-    except (SilentPolicyError, NotInForceError):
+    except SILENT:
         return
     except VisitcoreError as error:
         job.complain(f"{row}: {error}")

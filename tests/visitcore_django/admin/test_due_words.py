@@ -1,22 +1,9 @@
-from datetime import date
-
 import pytest
 from django.utils.translation import override
 
 from visitcore import load_policy
-from visitcore_django.admin.due_words import SIGNS, badge, clause, days_since, lacks, standing
+from visitcore_django.admin.due_words import SIGNS, badge, clause, lacks, standing
 from visitcore_django.models import Customer, DueStatus
-
-
-@pytest.mark.parametrize(
-    ("first", "days"),
-    [(date(2024, 6, 14), 1), (date(2024, 6, 1), 14), (date(2024, 6, 15), None), (None, None)],
-)
-def test_both_days_count(first, days):
-    """
-    Overdue since today is one day overdue; who is not overdue has no number.
-    """
-    assert days == days_since(first, date(2024, 6, 14))
 
 
 def test_every_status_has_a_sign_of_its_own():

@@ -6,7 +6,7 @@ from visitcore_site.days import TODAY
 
 from visitcore_django import desk
 from visitcore_django.models import Customer
-from visitcore_django.sheets.customers_told import days_overdue, lacking, standing
+from visitcore_django.sheets.customers_told import days_overdue, days_since, lacking, standing
 
 pytestmark = pytest.mark.usefixtures("today")
 
@@ -52,3 +52,14 @@ def test_what_is_missing_is_told_in_words(office):
 
     assert ["等级", "等级 = Z"] == told
     assert lacking(Customer()) is None
+
+
+@pytest.mark.parametrize(
+    ("first", "days"),
+    [(date(2024, 6, 14), 1), (date(2024, 6, 1), 14), (date(2024, 6, 15), None), (None, None)],
+)
+def test_both_days_count(first, days):
+    """
+    Overdue since today is one day overdue; who is not overdue has no number.
+    """
+    assert days == days_since(first, date(2024, 6, 14))
