@@ -97,11 +97,11 @@ def test_an_unsound_ledger_is_told_on_the_page(client, account):
     told = {"amount": 100, "number": "I4", "at": at(day("03-31"))}
     row = desk.request_shipment(account.row, by=account.office.li, **told)
     LedgerEntry.objects.create(
-        account=account.row, place=9, on=day("03-31"), kind="payment", amount=1, towards="I9", by=account.office.money
+        account=account.row, place=9, on=day("03-31"), kind="payment", amount=1, towards="I-9", by=account.office.money
     )
     client.force_login(account.office.li)
     for name, key in (("shipmentrequest", row.pk), ("creditaccount", account.row.pk)):
         page = client.get(reverse(f"admin:visitcore_django_{name}_change", args=[key]))
 
         assert 200 == page.status_code
-        assert "I9" in page.content.decode()
+        assert "I-9" in page.content.decode()

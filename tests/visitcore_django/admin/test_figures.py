@@ -19,7 +19,7 @@ def figures(office):
     """
     for code, owner in (("C1", office.li), ("W1", office.zhao)):
         customer = office.customer(code, owner=owner)
-        CustomerFigure.objects.create(customer=customer, name="sales", value=f"5{code}", as_of=date(2024, 1, 1))
+        CustomerFigure.objects.create(customer=customer, name="sales", value=f"5-{code}", as_of=date(2024, 1, 1))
 
 
 def test_a_person_sees_the_figures_of_his_customers(office, figures, client):
@@ -29,9 +29,9 @@ def test_a_person_sees_the_figures_of_his_customers(office, figures, client):
     client.force_login(office.li)
     page = client.get(LIST, headers={"accept-language": "zh-hans"}).content.decode()
 
-    assert "5C1" in page
+    assert "5-C1" in page
     assert 'field-figure">年度销售额<' in page
-    assert "5W1" not in page
+    assert "5-W1" not in page
 
 
 def test_a_figure_that_is_recorded_stays(office, figures, client):
@@ -78,7 +78,7 @@ def test_a_page_of_a_figure_is_called_by_the_words_of_people(office, figures, cl
     Its head and the way to it name the figure as a list does, and whose it is.
     """
     client.force_login(office.li)
-    page = reverse("admin:visitcore_django_customerfigure_change", args=[CustomerFigure.objects.get(value="5C1").pk])
+    page = reverse("admin:visitcore_django_customerfigure_change", args=[CustomerFigure.objects.get(value="5-C1").pk])
     told = client.get(page, headers={"accept-language": "zh-hans"}).content.decode()
 
     assert "<h2>年度销售额 · Customer C1 (C1)</h2>" in told

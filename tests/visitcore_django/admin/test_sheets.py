@@ -234,13 +234,14 @@ def test_a_long_sheet_says_how_much_it_does_not_show(office, client, monkeypatch
     """
     monkeypatch.setattr("visitcore_django.admin.sheets.SHOWN", 2)
     client.force_login(office.lead)
-    good = [[f"C{number}", "x", "A", "li", "", "", ""] for number in range(5)]
+    good = [[f"C-{number}", "x", "A", "li", "", "", ""] for number in range(5)]
     bad = [[f"D{number}", "x", "A", "nobody", "", "", ""] for number in range(3)]
     page = look(client, workbook(*good, *bad)).content.decode()
 
     assert "… and 3 more." in page
     assert "… and 1 more." in page
-    assert "C3" not in page
+    assert "C-1" in page
+    assert "C-3" not in page
 
 
 def test_a_fault_that_does_not_come_of_the_file_is_told_as_such(office, client, monkeypatch):

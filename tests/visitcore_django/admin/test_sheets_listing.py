@@ -143,13 +143,13 @@ def test_an_export_is_within_the_scope(office, row, client):
     """
     Li's file of promises has Li's, and not those about Wang's customers.
     """
-    row(Promise, what="mine")
-    row(Promise, person=office.wang, customer_of=office.customer("W", owner=office.wang), what="his")
+    row(Promise, what="of mine")
+    row(Promise, person=office.wang, customer_of=office.customer("W", owner=office.wang), what="of his")
     client.force_login(office.li)
     content = client.get(reverse("admin:visitcore_django_promise_export"), {"as": "csv"}).content.decode("utf-8-sig")
 
-    assert "mine" in content
-    assert "his" not in content
+    assert "of mine" in content
+    assert "of his" not in content
 
 
 def test_decisions_and_policies_go_out_in_words(told, office, row):
