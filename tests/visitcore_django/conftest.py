@@ -52,6 +52,27 @@ def _in_english():
         yield
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """
+    The groups of the roles are there from the start, until a test empties the tables.
+    """
+    from visitcore_django.people.roles import create_roles
+
+    with django_db_blocker.unblock():
+        create_roles()
+
+
+@pytest.fixture
+def no_groups(db):
+    """
+    A database before anybody made the groups.
+    """
+    from django.contrib.auth.models import Group
+
+    Group.objects.all().delete()
+
+
 @pytest.fixture
 def office(db):
     """

@@ -5,7 +5,7 @@ A small office to test with.
 from datetime import date
 
 from django.contrib.auth.hashers import make_password
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
 from visitcore_django.models import Customer, Membership, PolicyVersion, Team
@@ -33,7 +33,7 @@ class Office:
     """
 
     def __init__(self):
-        self.groups = {group.name: group for group, _ in create_roles()}
+        self.groups = Group.objects.in_bulk(field_name="name") or {group.name: group for group, _ in create_roles()}
         self.team, self.other_team = Team.objects.bulk_create(
             [Team(code="east", name="East"), Team(code="west", name="West")]
         )

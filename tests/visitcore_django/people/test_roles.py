@@ -5,6 +5,7 @@ from visitcore_site.rows import tables
 from visitcore_django.models import GroupRole
 from visitcore_django.people.roles import EVERYTHING, ROLES, create_roles, lacking
 
+pytestmark = pytest.mark.usefixtures("no_groups")
 APPROVALS = {"approve_visitplan", "approve_visitreport", "approve_excuse"}
 
 
@@ -16,7 +17,7 @@ def rights(group):
 
 
 @pytest.fixture
-def groups(db):
+def groups():
     """
     The groups by the code of their role.
     """
@@ -99,7 +100,6 @@ def test_a_group_is_found_in_either_language(groups):
     assert len(ROLES) == Group.objects.count()
 
 
-@pytest.mark.django_db
 def test_the_groups_speak_chinese_where_asked():
     """
     In Chinese the groups have Chinese names.
@@ -152,7 +152,6 @@ def test_rights_that_a_newer_version_brings_are_given(groups):
     assert ["view_gift"] == lacking()[groups["salesperson"].pk]
 
 
-@pytest.mark.django_db
 def test_a_group_that_holds_nothing_is_filled():
     """
     An office that had its *Finance* before the plugin came gets it filled, and keeps what it was for.
