@@ -24,7 +24,7 @@ from visitcore_django.admin.callback_form import MatterForm
 from visitcore_django.admin.complaint_words import due_lines, moment_in_words, roles_in_words, two_lines
 from visitcore_django.admin.why import why
 from visitcore_django.admin.wording import error_in_words, named
-from visitcore_django.desk.callbacks import due_of, owed_of
+from visitcore_django.desk.callback_due import due_of, owed_of
 from visitcore_django.models import CallBack, CallbackMatter
 from visitcore_django.models.naming import person_name
 

@@ -4,15 +4,11 @@ The one desk: everything that changes a state goes over it, each thing in one tr
 
 from visitcore_django.desk.approvals import approve, send_back
 from visitcore_django.desk.calendar import say_day, take_day_back
-from visitcore_django.desk.callbacks import call_back, correct_call_back, correct_matter, open_matter
-from visitcore_django.desk.complaints import (
-    OnRecordError,
-    advance_complaint,
-    assign_complaint,
-    correct_complaint,
-    note_complaint,
-    open_complaint,
-)
+from visitcore_django.desk.callback_matters import correct_matter, open_matter
+from visitcore_django.desk.callbacks import call_back, correct_call_back
+from visitcore_django.desk.complaint_opening import OnRecordError, open_complaint
+from visitcore_django.desk.complaint_steps import advance_complaint
+from visitcore_django.desk.complaints import assign_complaint, correct_complaint, note_complaint
 from visitcore_django.desk.credit import open_account, set_papers, set_special_limit, take_payment, take_return
 from visitcore_django.desk.credit_month import accounts_at_month_end, bear_loss, month_end_credit
 from visitcore_django.desk.credit_release import approve_shipment, record_unapproved, release_shipment, return_shipment

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from visitcore_django.desk.callbacks import open_after
+from visitcore_django.desk.callback_matters import open_after
 from visitcore_django.desk.complaint_clocks import put_where
 from visitcore_django.desk.complaint_rules import CLOSED, flow_of, under_of
 from visitcore_django.desk.errors import DeskError

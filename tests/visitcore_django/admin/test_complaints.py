@@ -341,7 +341,7 @@ def test_the_end_leads_to_the_call_back(office, client):
     RCB-01.3a: a closed complaint shows by when it is called back on.
     """
     row = taken(office)
-    desk.callbacks.open_after(row, by=office.li, at=NOW)
+    desk.callback_matters.open_after(row, by=office.li, at=NOW)
     client.force_login(office.cs)
     matter = CallbackMatter.objects.get()
     page = client.get(page_of(row)).content.decode()

@@ -1,0 +1,27 @@
+"""
+Complaints to start from.
+"""
+
+from datetime import date
+
+import pytest
+from visitcore_site.days import at
+
+MONDAY = date(2024, 7, 1)
+
+
+@pytest.fixture
+def taken(office):
+    """
+    Opens a complaint of Li's customer on Monday.
+    """
+    from visitcore_django import desk
+    from visitcore_django.models import Complaint
+
+    customer = office.customer()
+
+    def take(problem="lift stuck", by=office.li, even_so="", token=None, **more):
+        told = {"customer": customer, "problem": problem, "received_at": at(MONDAY), **more}
+        return desk.open_complaint(Complaint(**told), by=by, at=at(MONDAY), even_so=even_so, token=token)
+
+    return take
