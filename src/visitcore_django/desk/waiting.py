@@ -9,10 +9,10 @@ from operator import or_
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from visitcore_django.desk.approvals import ANSWERS
-from visitcore_django.desk.approving import hands_before
+from visitcore_django.desk.approving import ONE_EACH, hands_before
 from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import NotAllowedError
 from visitcore_django.desk.rights import hand_of
@@ -31,7 +31,7 @@ def waiting_for(user: Any, on: date) -> QuerySet[Approval]:
     The approvals that wait and that *user* may decide on a day, himself or for one he stands in for; never his own.
     """
     people = (user, *stands_in_for(user, on))
-    rows = Approval.objects.filter(state=Approval.State.OPEN).exclude(_own(user))
+    rows = Approval.objects.filter(state=Approval.State.OPEN).exclude(_own(user) | _signed(user))
     return rows.filter(reduce(or_, (_by_hand_of(person) for person in people), _NOTHING))
 
 
@@ -60,7 +60,7 @@ def _by_hand_of(person: Any) -> Q:
     rights = {
         right.partition(".")[2] for right in person.get_all_permissions() if right.startswith("visitcore_django.")
     }
-    found = tables & Q(permission__in=rights) & ~_own(person)
+    found = tables & Q(permission__in=rights) & ~(_own(person) | _signed(person))
     return found if person.is_superuser else found & _in_role(roles_of(person))
 
 
@@ -69,6 +69,26 @@ def _own(person: Any) -> Q:
     What a person asked for, or wrote.
     """
     return reduce(or_, (written_by(kind, person) for kind in ANSWERS), Q(requested_by=person))
+
+
+def _signed(person: Any) -> Q:
+    """
+    What a person, or somebody for him, signed since it was last asked for, where each signature is another person's.
+    """
+    broken_off = Approval.objects.filter(
+        subject_kind=OuterRef("subject_kind"),
+        subject_id=OuterRef("subject_id"),
+        pk__gt=OuterRef("pk"),
+        state__in=(Approval.State.RETURNED, Approval.State.WITHDRAWN),
+    )
+    given = Approval.objects.filter(
+        Q(decided_by=person) | Q(on_behalf_of=person),
+        ~Exists(broken_off),
+        subject_kind=OuterRef("subject_kind"),
+        subject_id=OuterRef("subject_id"),
+        state=Approval.State.APPROVED,
+    )
+    return Q(Exists(given), subject_kind__in=ONE_EACH)
 
 
 def _in_sight(kind: str, person: Any) -> Q:

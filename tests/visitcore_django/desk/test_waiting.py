@@ -6,7 +6,7 @@ from visitcore_site.days import NOW, TODAY, at
 from visitcore_django import desk
 from visitcore_django.desk.approving import ask
 from visitcore_django.desk.waiting import may_decide, waiting_for
-from visitcore_django.models import Approval, Delegation, GroupRole, MealRequest
+from visitcore_django.models import Approval, Delegation, Gift, GiftItem, GroupRole, MealRequest
 
 NEXT = at(date(2024, 7, 3))
 
@@ -161,3 +161,33 @@ def test_what_is_decided_waits_for_nobody(office, requests):
     assert not may_decide(row, office.boss, TODAY)
     assert not may_decide(gone, office.boss, TODAY)
     assert "li" not in names(requests, waiting_for(office.boss, TODAY))
+
+
+def test_who_has_signed_is_asked_no_more_until_it_is_asked_anew(office, settings):
+    """
+    KAR-01.3: each signature is another person's; sent back and asked for again, it waits for everybody again.
+    """
+    settings.VISITCORE = {"POLICY": "KAR"}
+    for group in ("Department manager", "Customer-service manager"):
+        for role in ("manager", "marketing_specialist"):
+            GroupRole.objects.create(group=office.groups[group], role=role)
+    Delegation.objects.create(from_user=office.cs, to_user=office.wang, first_day=TODAY, last_day=TODAY)
+    Delegation.objects.create(from_user=office.manager, to_user=office.lead, first_day=TODAY, last_day=TODAY)
+    tea = GiftItem.objects.create(code="TEA", name="Tea", value=80, stock=5)
+    gift = Gift(customer=office.customer(), item=tea, quantity=2, on=TODAY)
+
+    def waits():
+        people = (office.li, office.wang, office.lead, office.manager, office.cs, office.boss)
+        (held,) = Approval.objects.filter(state="open")
+        told = {one.username for one in people if waiting_for(one, TODAY).exists()}
+        assert told == {one.username for one in people if may_decide(held, one, TODAY)}
+        return told
+
+    row = desk.request_gift(gift, by=office.li, at=NOW)
+    assert {"wang", "lead", "manager", "cs", "boss"} == waits()
+    desk.approve(Approval.objects.get(state="open"), by=office.wang, at=NOW)
+    assert {"lead", "manager", "boss"} == waits()
+    desk.send_back(Approval.objects.get(state="open"), by=office.manager, comment="one is enough", at=NOW)
+    row.refresh_from_db()
+    desk.request_gift(row, by=office.li, at=NOW)
+    assert {"wang", "lead", "manager", "cs", "boss"} == waits()
