@@ -6,15 +6,20 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.conf import global_settings, settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import PermissionsMixin
 from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
+from django.db import DEFAULT_DB_ALIAS, router
 
 from visitcore import VisitcoreError, load_policy
 from visitcore.ground.errors import did_you_mean
 from visitcore_django import conf
 from visitcore_django.sources import source
+
+APP = "visitcore_django"
 
 
 @checks.register(conf.TAG)
@@ -36,6 +41,25 @@ def _clock() -> Iterator[checks.CheckMessage]:
     if not settings.USE_TZ:
         hint = "Write USE_TZ = True; days are those of TIME_ZONE all the same."
         yield checks.Error("Visits, reports and deadlines need exact moments.", hint=hint, id="visitcore.E011")
+
+
+@checks.register(conf.TAG)
+def check_host(app_configs: Sequence[AppConfig] | None = None, **_: Any) -> list[checks.CheckMessage]:
+    """
+    What the plugin needs of the project around it: users who are in groups, and its tables in the first database.
+    """
+    del app_configs
+    found: list[checks.CheckMessage] = []
+    users: Any = get_user_model()
+    if not issubclass(users, PermissionsMixin):
+        hint = "Derive it from django.contrib.auth.models.PermissionsMixin: groups say what people may do."
+        found.append(checks.Error(f"{users._meta.label} has no groups.", hint=hint, id="visitcore.E015"))
+    away = sorted({router.db_for_write(model) for model in apps.get_app_config(APP).get_models()} - {DEFAULT_DB_ALIAS})
+    if away:
+        hint = f"Have your router send the app {APP!r} to {DEFAULT_DB_ALIAS!r}; your own tables may lie where they are."
+        what = f"The tables of the plugin are written to {', '.join(map(repr, away))}, and its transactions are not."
+        found.append(checks.Error(what, hint=hint, id="visitcore.E016"))
+    return found
 
 
 def _unknown(said: dict[str, Any]) -> Iterator[checks.CheckMessage]:

@@ -39,6 +39,52 @@ for model in apps.get_app_config("visitcore_django").get_models():
 """
 
 
+USERS = """
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+
+class Person(AbstractBaseUser, PermissionsMixin):
+    email = models.EmailField(unique=True)
+    is_staff = True
+    USERNAME_FIELD = "email"
+    objects = BaseUserManager()
+"""
+WORK = """
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from visitcore_django import desk
+from visitcore_django.models import Customer, Membership, Team
+call_command("visitcore_roles", verbosity=0)
+people = get_user_model().objects
+root = people.create(email="root@example.com", is_superuser=True)
+li = people.create(email="li@example.com")
+li.groups.add(Group.objects.get(name="Salesperson"))
+Membership.objects.create(user=li, team=Team.objects.create(code="east", name="East", lead=root))
+customer = Customer.objects.create(code="C1", name="x", grade="A", owner=li)
+desk.submit_plan(desk.plan_visit(customer, by=li, start=timezone.now()).plan, by=li)
+call_command("visitcore_sweep", verbosity=0)
+client = Client(HTTP_HOST="localhost")
+for person in (root, li):
+    client.force_login(person)
+    for model in apps.get_app_config("visitcore_django").get_models():
+        if not admin.site.is_registered(model):
+            continue
+        of = f"admin:visitcore_django_{model._meta.model_name}_"
+        for address in (reverse(of + "changelist"), reverse(of + "changelist") + "?q=li", reverse(of + "add")):
+            answer = client.get(address, follow=True)
+            assert answer.status_code in {200, 403}, (address, answer.status_code)
+            assert answer.status_code == 200 or person == li or address.endswith("add/"), address
+assert "li@example.com" in client.get("/admin/visitcore_django/visitplan/?q=li").content.decode()
+"""
+
+
 class Site:
     """
     A new site as Django's own tutorial starts it, in a folder of its own.
@@ -111,6 +157,22 @@ def test_the_tables_do_not_move_with_the_policy(site):
 
     assert "No changes" in site.manage("makemigrations", "--check", "--dry-run")
     assert "No planned" in site.manage("migrate", "--plan")
+
+
+def test_users_of_the_hosts_own_are_enough(tmp_path):
+    """
+    A user model with an address, groups and no other column plans visits, is swept, and opens, adds and searches.
+    """
+    site = Site(tmp_path)
+    site.manage("startapp", "people")
+    (tmp_path / "people" / "models.py").write_text(USERS, encoding="utf-8")
+    site.write(LINE, f"{LINE}    'people',\n")
+    site.write("# Quick-start", "AUTH_USER_MODEL = 'people.Person'\n# Quick-start")
+    site.manage("makemigrations", "people", "-v", "0")
+    site.manage("migrate", "-v", "0")
+
+    assert "no issues" in site.manage("check", "--fail-level", "WARNING")
+    site.manage("shell", "-v", "0", "-c", WORK)
 
 
 def test_no_column_points_into_the_host():

@@ -1,10 +1,11 @@
 from io import StringIO
 
 import pytest
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 
-from visitcore_django.checks import check_settings, check_zone
+from visitcore_django.checks import check_host, check_settings, check_zone
 from visitcore_django.sources import CustomerSource
 
 OWN_DAYS = 'extends = ["DST"]\n[pack]\ncode = "OWN"\nzone = "UTC"\n'
@@ -283,3 +284,38 @@ def test_the_checks_run_by_their_tag(settings):
     settings.VISITCORE = {"POLICY": "nowhere"}
     with pytest.raises(SystemCheckError, match=r"visitcore\.E004"):
         call_command("check", "--tag", "visitcore")
+
+
+class Elsewhere:
+    """
+    A router that sends everything but the users to another database.
+    """
+
+    def db_for_write(self, model, **_hints):
+        """
+        The other one.
+        """
+        return None if model._meta.app_label == "auth" else "archive"
+
+
+def test_the_tables_belong_into_the_first_database(settings):
+    """
+    What is written together is written in one transaction, and that is one of the first database.
+    """
+    assert [] == check_host(None)
+    settings.DATABASE_ROUTERS = [Elsewhere()]
+    (told,) = check_host(None)
+
+    assert "visitcore.E016" == told.id
+    assert "'archive'" in told.msg and "'default'" in told.hint
+
+
+def test_users_are_in_groups(monkeypatch):
+    """
+    A user model without groups can have no roles.
+    """
+    monkeypatch.setattr("visitcore_django.checks.get_user_model", lambda: AbstractBaseUser)
+    (told,) = check_host(None)
+
+    assert "visitcore.E015" == told.id
+    assert "PermissionsMixin" in told.hint

@@ -27,6 +27,7 @@ from visitcore_django.desk.complaint_rules import (
 )
 from visitcore_django.models import Complaint
 from visitcore_django.models.naming import person_name
+from visitcore_django.models.users import is_active
 from visitcore_django.policies import running
 
 
@@ -185,4 +186,4 @@ def workers() -> QuerySet[Any]:
     Those who work here, by their log-in names.
     """
     users = get_user_model()
-    return users._default_manager.filter(is_active=True).order_by(users.USERNAME_FIELD)
+    return users._default_manager.filter(is_active()).order_by(users.USERNAME_FIELD)

@@ -27,6 +27,7 @@ from visitcore_django.admin.persons import PersonFilter
 from visitcore_django.admin.wording import named_all
 from visitcore_django.desk.meals import OPEN
 from visitcore_django.models import MealRequest
+from visitcore_django.models.users import name_columns
 
 WORK_OUT = "_work_out"
 
@@ -53,7 +54,7 @@ class MealRequestAdmin(MealSteps):
     ]
     list_select_related = ["customer", "requested_by"]
     list_filter = ["state", MonthFilter, ("requested_by", PersonFilter)]
-    search_fields = ["customer__code", "customer__name", "restaurant", "requested_by__username"]
+    search_fields = ["customer__code", "customer__name", "restaurant", *name_columns("requested_by__")]
     date_hierarchy = "on"
     autocomplete_fields = ["customer"]
     fieldsets = [

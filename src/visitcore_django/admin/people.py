@@ -15,6 +15,7 @@ from visitcore_django.admin.base import ScopedAdmin, VersionedForm
 from visitcore_django.admin.persons import PersonField, by_name
 from visitcore_django.admin.wording import named
 from visitcore_django.models import Delegation, GroupRole, Membership, Team
+from visitcore_django.models.users import is_staff
 from visitcore_django.people.scope import Scope, scope_of
 
 
@@ -31,7 +32,7 @@ class MembershipInline(admin.TabularInline):  # type: ignore[type-arg]
         Offer those who may enter the admin.
         """
         if db_field.name == "user":
-            people = get_user_model()._default_manager.filter(is_active=True, is_staff=True)
+            people = get_user_model()._default_manager.filter(is_staff())
             kwargs |= {"queryset": by_name(people), "form_class": PersonField}
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
@@ -130,7 +131,7 @@ class DelegationAdmin(ScopedAdmin):
         """
         Only those who say who works where may enter it for somebody else; a colleague stands in.
         """
-        people = get_user_model()._default_manager.filter(is_active=True, is_staff=True)
+        people = get_user_model()._default_manager.filter(is_staff())
         me: Any = request.user.pk
         if db_field.name == "from_user":
             kwargs["queryset"] = people if _places_people(request.user) else people.filter(pk=me)

@@ -15,13 +15,14 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 
 from visitcore_django.models.naming import person_name
+from visitcore_django.models.users import name_columns
 
 
 def by_name(people: models.QuerySet[Any]) -> models.QuerySet[Any]:
     """
     People in the order in which they are offered.
     """
-    return people.order_by("last_name", "first_name", get_user_model().USERNAME_FIELD)
+    return people.order_by(*name_columns())
 
 
 class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]

@@ -29,6 +29,7 @@ from visitcore_django.admin.visits_form import SHORT_NOTES
 from visitcore_django.desk.plans import plan_clock
 from visitcore_django.models import DecisionRecord, Visit, VisitPlan
 from visitcore_django.models.naming import person_name
+from visitcore_django.models.users import name_columns
 
 LOOKS = {"draft": "due", "submitted": "due", "returned": "overdue", "approved": "met"}
 """Which status of the due list a state looks like."""
@@ -49,7 +50,7 @@ class VisitPlanAdmin(PlanSteps):
     list_filter = ["state", MonthFilter, OwnerFilter]
     change_list_template = "visitcore/customers.html"
     formfield_overrides = SHORT_NOTES
-    search_fields = ["owner__username", "owner__first_name", "owner__last_name"]
+    search_fields = name_columns("owner__")
     ordering = ["-month", "owner"]
     show_facets = admin.ShowFacets.NEVER
 

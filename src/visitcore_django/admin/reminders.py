@@ -24,6 +24,7 @@ from visitcore_django.admin.wording import named
 from visitcore_django.desk.reminders import may_close
 from visitcore_django.models import Reminder, SweepRun
 from visitcore_django.models.naming import person_name
+from visitcore_django.models.users import name_columns
 from visitcore_django.policies import running
 from visitcore_django.sheets.customers_told import days_since
 from visitcore_django.sweep.summary import summary
@@ -38,7 +39,7 @@ class ReminderAdmin(ReadOnlyAdmin):
     list_display = ("says", "whom", "due", "stands", "step")
     list_select_related = ["to", "customer"]
     list_filter = [WhoseFilter, StateFilter]
-    search_fields = ["customer__code", "customer__name", "to__username", "says_en", "says_zh"]
+    search_fields = ["customer__code", "customer__name", *name_columns("to__"), "says_en", "says_zh"]
     ordering = ["due_by", "pk"]
     paginator = BoundedPaginator
     show_facets = admin.ShowFacets.NEVER

@@ -23,6 +23,7 @@ from visitcore_django.admin.wording import joined, named_all
 from visitcore_django.desk.settlements import ALL_THE_SAME, CLAIMED_COLUMNS, RIGHT, is_own, signatures, signers
 from visitcore_django.models import MealRequest, MealSettlement
 from visitcore_django.models.naming import person_name
+from visitcore_django.models.users import name_columns
 from visitcore_django.people.acting import roles_of
 from visitcore_django.people.scope import visible
 
@@ -48,7 +49,7 @@ class MealSettlementAdmin(ScopedAdmin):
     ]
     list_select_related = ["meal__customer", "claimed_by", "settled_by"]
     list_filter = ["state", MonthFilter, ("claimed_by", PersonFilter)]
-    search_fields = ["meal__customer__code", "meal__customer__name", "claimed_by__username"]
+    search_fields = ["meal__customer__code", "meal__customer__name", *name_columns("claimed_by__")]
     date_hierarchy = "on"
     autocomplete_fields = ["meal"]
     told = ["state", "meal", "claim", "signed", "payment"]

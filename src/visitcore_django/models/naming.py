@@ -5,6 +5,8 @@ What people are called on a screen.
 import re
 from typing import Any
 
+from visitcore_django.models.users import NAMES
+
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -14,7 +16,15 @@ def person_name(user: Any) -> str:
     """
     if user is None:
         return ""
-    first, last = user.first_name.strip(), user.last_name.strip()
+    last, first = (str(getattr(user, name, "")).strip() for name in NAMES)
     if _CHINESE.search(first + last):
         return f"{last}{first}"
-    return f"{first} {last}".strip() or str(user.get_username())
+    return f"{first} {last}".strip() or full_name(user) or str(user.get_username())
+
+
+def full_name(user: Any) -> str:
+    """
+    The full name as the host's table of users tells it; empty where it tells none.
+    """
+    told = getattr(user, "get_full_name", str)
+    return str(told()).strip()

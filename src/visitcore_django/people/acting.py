@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 
 from visitcore_django.models import GroupRole
+from visitcore_django.models.users import is_active
 
 
 def roles_of(user: Any) -> tuple[str, ...]:
@@ -22,5 +23,5 @@ def people_in(roles: Iterable[str], most: int) -> list[Any]:
     """
     The first of the active people who act in one of some roles.
     """
-    rows = get_user_model()._default_manager.filter(is_active=True, groups__visitcore_roles__role__in=tuple(roles))
+    rows = get_user_model()._default_manager.filter(is_active(), groups__visitcore_roles__role__in=tuple(roles))
     return list(rows.distinct().order_by("pk")[:most])

@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from visitcore_django.models import Customer, Membership, Team
+from visitcore_django.models.users import is_active
 from visitcore_django.people.scope import Scope, scope_of, teams_of
 
 
@@ -15,7 +16,7 @@ def colleagues(user: Any) -> QuerySet[Any]:
     """
     The active people whose customers a person sees: himself, those of his teams, or everybody.
     """
-    return _seen(user).filter(is_active=True)
+    return _seen(user).filter(is_active())
 
 
 def owners(user: Any) -> QuerySet[Any]:

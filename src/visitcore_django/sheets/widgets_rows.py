@@ -13,7 +13,8 @@ from import_export.widgets import Widget
 
 from visitcore.codec.cells import read_text
 from visitcore.codec.headers import plain
-from visitcore_django.models.naming import person_name
+from visitcore_django.models.naming import full_name, person_name
+from visitcore_django.models.users import NAMES, is_active
 from visitcore_django.people.colleagues import colleagues
 from visitcore_django.people.scope import visible
 from visitcore_django.sheets.widgets import readable
@@ -67,8 +68,9 @@ class PersonWidget(Widget):  # type: ignore[misc]
         """
         Everything that somebody is called: by the log-in, by the full name either way round, or by both.
         """
-        login, name, turned = person.get_username(), person_name(person), f"{person.last_name}{person.first_name}"
-        return login, name, person.get_full_name(), turned, f"{name} ({login})"
+        login, name = person.get_username(), person_name(person)
+        turned = "".join(str(getattr(person, part, "")) for part in NAMES)
+        return login, name, full_name(person), turned, f"{name} ({login})"
 
     def may_name(self, person: Any) -> bool:
         """
@@ -82,7 +84,7 @@ class PersonWidget(Widget):  # type: ignore[misc]
         """
         if self._known is None:
             self._known = {}
-            everybody = get_user_model()._default_manager.filter(is_active=True)
+            everybody = get_user_model()._default_manager.filter(is_active())
             for person in everybody if self.user is None else colleagues(self.user):
                 for said in {plain(name) for name in self.called(person)} - {""}:
                     self._known.setdefault(said, []).append(person)

@@ -14,6 +14,7 @@ from visitcore import PlanSubmission, plan_submission
 from visitcore.blocks.term import Term
 from visitcore.ground.days import add_months
 from visitcore_django.models import Customer, VisitPlan
+from visitcore_django.models.users import is_active
 from visitcore_django.policies import SILENT
 from visitcore_django.sweep.climbing import climb, kinds
 from visitcore_django.sweep.job import Job, Step
@@ -31,7 +32,7 @@ def plans(job: Job, _past: int) -> Step:
     Remind everybody who looks after customers of the plans of this month and the next.
     """
     this = job.on.replace(day=1)
-    owners = Customer.objects.filter(active=True, owner__is_active=True).order_by("owner")
+    owners = Customer.objects.filter(is_active("owner__"), active=True, owner__isnull=False).order_by("owner")
     people = list(owners.values_list("owner", flat=True).distinct())
     wanted = [one for month in (this, add_months(this, 1)) for one in _wanted(job, month, people)]
     done = settle(wanted, Q(kind__in=kinds("plan")), job.on)

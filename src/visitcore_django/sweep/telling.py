@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from visitcore_django.models import Reminder
+from visitcore_django.models.users import is_active
 from visitcore_django.notify.digest import digest
 from visitcore_django.notify.ports import NotTold, notifiers, tell
 from visitcore_django.sweep.job import Job
@@ -52,7 +53,7 @@ def waiting() -> list[Any]:
     """
     Keys of the people who have something to be told.
     """
-    return list(untold().filter(to__is_active=True).order_by("to").values_list("to", flat=True).distinct())
+    return list(untold().filter(is_active("to__")).order_by("to").values_list("to", flat=True).distinct())
 
 
 def send(person: Any, job: Job) -> Sent:

@@ -12,6 +12,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 
 from visitcore_django.models import Approval, Delegation, GroupRole, Membership, Team
+from visitcore_django.models.users import is_active
 
 SUPERIOR = "superior"
 """The role of whoever leads the person concerned, in any team."""
@@ -45,10 +46,10 @@ class Whom:
         """
         Read the people of a day.
         """
-        users = get_user_model()._default_manager.filter(is_active=True)
+        users = get_user_model()._default_manager.filter(is_active())
         active = frozenset(users.values_list("pk", flat=True))
         roles: dict[str, list[Any]] = defaultdict(list)
-        acting = GroupRole.objects.filter(group__user__is_active=True).order_by("group__user")
+        acting = GroupRole.objects.filter(is_active("group__user__"), group__user__isnull=False).order_by("group__user")
         for role, user in acting.values_list("role", "group__user").distinct():
             roles[role].append(user)
         deputies: dict[Any, list[Any]] = defaultdict(list)
@@ -125,7 +126,7 @@ def _rights() -> dict[str, frozenset[Any]]:
     found: dict[str, set[Any]] = defaultdict(set)
     rights = Permission.objects.filter(content_type__app_label="visitcore_django")
     for path in ("group__user", "user"):
-        held = rights.filter(**{f"{path}__is_active": True})
+        held = rights.filter(is_active(f"{path}__"), **{f"{path}__isnull": False})
         for right, user in held.values_list("codename", path):
             found[right].add(user)
     return {right: frozenset(people) for right, people in found.items()}

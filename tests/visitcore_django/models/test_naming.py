@@ -1,7 +1,7 @@
 import pytest
 from django.contrib.auth.models import User
 
-from visitcore_django.models.naming import person_name
+from visitcore_django.models.naming import full_name, person_name
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,34 @@ def test_nobody_has_no_name():
     Where there is no person there is nothing to read.
     """
     assert "" == person_name(None)
+
+
+class Person:
+    """
+    A user of the host's own, who has one name.
+    """
+
+    def __init__(self, name):
+        self.name = name
+
+    def get_full_name(self):
+        """
+        The one name.
+        """
+        return self.name
+
+    def get_username(self):
+        """
+        What stands for the log-in.
+        """
+        return "li@example.com"
+
+
+@pytest.mark.parametrize(("told", "name"), [("Li Wei", "Li Wei"), (" ", "li@example.com")])
+def test_a_user_of_the_hosts_own_is_called_as_the_host_does(told, name):
+    """
+    By the full name that the host tells; where it tells none, by what stands for the log-in.
+    """
+    assert told.strip() == full_name(Person(told))
+    assert name == person_name(Person(told))
+    assert "" == full_name(object())
