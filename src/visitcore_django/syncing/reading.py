@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from visitcore_django.models import Customer, CustomerFigure
 from visitcore_django.models.fit import YEARS, is_sound
 from visitcore_django.sources import NOT_KEPT, CustomerSource, HostCustomer
+from visitcore_django.syncing.host import stumbled
 from visitcore_django.syncing.terms import Terms
 from visitcore_django.syncing.told import Told, shown
 
@@ -56,7 +57,7 @@ def read(source: CustomerSource[Any], row: Model, terms: Terms) -> Read:
         said: Any = source.customer(row)
     except Exception as error:  # noqa: BLE001 (one row that the host's code fails on must not stop the others)
         fix = _("Mend the row, or the class that CUSTOMER_SOURCE names.")
-        reason = f"{type(error).__name__}: {error}"
+        reason = stumbled(source, error)
         return Read(key=key, told=(Told(row=key, column="customer", value=shown(row), reason=reason, fix=fix),))
     if not isinstance(said, HostCustomer):
         why, fix = _("is no HostCustomer"), _("Have customer() return one.")

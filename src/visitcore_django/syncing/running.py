@@ -4,16 +4,15 @@ Takes over all customers of the host, batch by batch.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from functools import partial
 from typing import Any
 
-from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from visitcore_django.models import Customer
 from visitcore_django.sources import CustomerSource
+from visitcore_django.syncing.host import Host
 from visitcore_django.syncing.reading import read
 from visitcore_django.syncing.terms import Terms
 from visitcore_django.syncing.told import Counts, Told
@@ -51,46 +50,35 @@ def sync(
         shown: Hands the batches on, and may show how far they have come.
 
     Raises:
-        ImproperlyConfigured: If the source gives no rows of a table.
+        ImproperlyConfigured: If the source fails to give its rows, or gives anything but rows of its table.
         SyncRefused: If it gives none at all and every customer would become inactive.
     """
     counts = Counts()
-    there, terms = partial(_there, source), Terms.of(on)
+    host, terms = Host(source), Terms.of(on)
     tell = _each_once(tell)
-    for rows in shown(_batches(source, batch)):
-        done = write_batch([read(source, row, terms) for row in rows], source.origin(), on, there)
+    for rows in shown(_batches(host, batch)):
+        done = write_batch([read(source, row, terms) for row in rows], source.origin(), on, host.there)
         counts.add(done.counts)
         for told in done.told:
             tell(told)
         touched(done.touched)
     if not counts.read and not all_gone:
-        _sound(source)
-    for keys in _gone(source, batch):
+        _sound(host)
+    for keys in _gone(host, batch):
         counts.gone += len(keys)
         touched(keys)
     return counts
 
 
-def _batches(source: CustomerSource[Any], size: int) -> Iterator[list[Model]]:
+def _batches(host: Host, size: int) -> Iterator[list[Model]]:
     last: Any = None
     while True:
-        rows = _rows(source).order_by("pk")
-        if last is not None:
-            rows = rows.filter(pk__gt=last)
-        found = list(rows[:size])
+        found = host.page(last, size)
         if found:
             yield found
         if len(found) < size:
             return
         last = found[-1].pk
-
-
-def _rows(source: CustomerSource[Any]) -> QuerySet[Any]:
-    rows: Any = source.rows()
-    if not isinstance(rows, QuerySet):
-        kind = {"source": type(source).__name__, "kind": type(rows).__name__}
-        raise ImproperlyConfigured(_("%(source)s.rows() gave a %(kind)s, not a queryset of its table.") % kind)
-    return rows
 
 
 def _each_once(tell: Callable[[Told], object]) -> Callable[[Told], None]:
@@ -109,13 +97,13 @@ def _each_once(tell: Callable[[Told], object]) -> Callable[[Told], None]:
     return told
 
 
-def _sound(source: CustomerSource[Any]) -> None:
+def _sound(host: Host) -> None:
     """
     Refuse an empty table where there were customers: one that was emptied by mistake looks just the same.
     """
-    mine = _mine(source)
-    if any(source.gone(row) for row in mine.iterator()):
-        said = {"table": source.origin(), "count": mine.count()}
+    mine = _mine(host)
+    if any(host.gone(row) for row in mine.iterator()):
+        said = {"table": host.source.origin(), "count": mine.count()}
         raise SyncRefused(
             _(
                 "%(table)s gives no row at all, and %(count)d customers here come from it; they stay active. See to "
@@ -125,19 +113,19 @@ def _sound(source: CustomerSource[Any]) -> None:
         )
 
 
-def _mine(source: CustomerSource[Any]) -> QuerySet[Customer]:
-    return Customer.objects.filter(source_model=source.origin(), active=True).order_by("pk")
+def _mine(host: Host) -> QuerySet[Customer]:
+    return Customer.objects.filter(source_model=host.source.origin(), active=True).order_by("pk")
 
 
-def _gone(source: CustomerSource[Any], size: int) -> Iterator[list[int]]:
+def _gone(host: Host, size: int) -> Iterator[list[int]]:
     last = 0
-    mine = _mine(source)
+    mine = _mine(host)
     while True:
         with transaction.atomic():
             hold()
             found = list(mine.filter(pk__gt=last).select_for_update()[:size])
-            there = _there(source, [row.source_key or "" for row in found])
-            away = [row for row in found if row.source_key not in there and source.gone(row)]
+            there = host.there([row.source_key or "" for row in found])
+            away = [row for row in found if row.source_key not in there and host.gone(row)]
             for row in away:
                 row.active = False
                 row.version += 1
@@ -147,19 +135,3 @@ def _gone(source: CustomerSource[Any], size: int) -> Iterator[list[int]]:
         if len(found) < size:
             return
         last = found[-1].pk
-
-
-def _there(source: CustomerSource[Any], keys: Iterable[str]) -> set[str]:
-    """
-    Those of some keys that the host still has.
-    """
-    column = source.model._meta.pk
-    asked = []
-    for key in keys:
-        try:
-            asked.append(column.to_python(key))
-        except ValidationError:  # the type of the host's key has changed
-            continue
-    if not asked:
-        return set()
-    return {str(key) for key in source.rows().filter(pk__in=asked).values_list("pk", flat=True)}

@@ -131,7 +131,8 @@ def test_a_failure_of_the_hosts_code_is_told():
 
     (fault,) = read(Broken(), Account(), Terms.of(TODAY)).told
 
-    assert "KeyError: 'adviser'" == fault.reason
+    line = Broken.customer.__code__.co_firstlineno + 1
+    assert f"KeyError: 'adviser' ({__file__}, line {line})" == fault.reason
 
 
 @pytest.mark.parametrize(

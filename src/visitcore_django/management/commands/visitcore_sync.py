@@ -66,7 +66,7 @@ class Command(MigratedCommand):
                 shown=lambda batches: progress(batches, SYNCING, lang()),
             )
         except (ImproperlyConfigured, SyncRefused) as error:
-            raise CommandError(str(error)) from None
+            raise CommandError(str(error)) from error
         self.stdout.write(str(counts))
         if counts.read and counts.refused == counts.read:
             raise CommandError(_("No row could be taken; mend what is said of each, and run it again."))

@@ -1,6 +1,7 @@
 from io import StringIO
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from visitcore_site.host.models import Account, AccountSource
 
@@ -86,13 +87,33 @@ def test_a_source_that_is_none_is_told(db, settings):
 
 def test_rows_that_are_none_of_a_table_are_told(office, settings, monkeypatch):
     """
-    A list instead of a queryset is named, with the class that gives it.
+    A list instead of a queryset is named, with the class that gives it; ``--traceback`` shows what led to it.
     """
     settings.VISITCORE = SOURCE
     monkeypatch.setattr(AccountSource, "rows", lambda self: [])
 
-    with pytest.raises(CommandError, match=r"AccountSource.rows\(\) gave a list"):
+    with pytest.raises(CommandError, match=r"AccountSource.rows\(\) gave a list") as told:
         run()
+    assert isinstance(told.value.__cause__, ImproperlyConfigured)
+
+
+def test_a_fault_of_the_hosts_code_is_told_with_its_line(office, settings, monkeypatch):
+    """
+    Whoever wrote the class finds the line that failed on a row.
+    """
+
+    def customer(self, row):
+        return {}["nix"]
+
+    settings.VISITCORE = SOURCE
+    monkeypatch.setattr(AccountSource, "customer", customer)
+    Account.objects.create(number="K1")
+    err = StringIO()
+
+    with pytest.raises(CommandError):
+        call_command("visitcore_sync", stderr=err)
+    line = customer.__code__.co_firstlineno + 1
+    assert f"KeyError: 'nix' ({__file__}, line {line}); not taken." in err.getvalue()
 
 
 def test_new_customers_stand_in_the_due_list_at_once(office, settings):
