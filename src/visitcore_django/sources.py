@@ -124,9 +124,11 @@ def source() -> CustomerSource[Any] | None:
     if found.customer is CustomerSource.customer:
         raise ImproperlyConfigured(f"{path} does not say how a row reads; write its method `customer(self, row)`")
     try:
-        return found()
+        made: CustomerSource[Any] = found()
     except Exception as error:
         raise ImproperlyConfigured(f"{path} cannot be made: {type(error).__name__}: {error}") from error
+    _named(path, made)
+    return made
 
 
 def customer_of(row: Model) -> Customer | None:
@@ -134,6 +136,20 @@ def customer_of(row: Model) -> Customer | None:
     The customer that stands for a row of the host; ``None`` where none was taken over yet.
     """
     return Customer.objects.filter(source_model=_kept_as(type(row)), source_key=str(row.pk)).first()
+
+
+def _named(path: str, made: CustomerSource[Any]) -> None:
+    """
+    Refuse a source under whose name no customer can be kept.
+    """
+    what = f"have its method `origin(self)` return a text, such as {origin_of(made.model)!r}"
+    try:
+        name: Any = made.origin()
+    except Exception as error:
+        raise ImproperlyConfigured(f"{path} cannot name its table: {type(error).__name__}: {error}; {what}") from error
+    room = Customer._meta.get_field("source_model").max_length or 0
+    if not isinstance(name, str) or not name.strip() or len(name) > room:
+        raise ImproperlyConfigured(f"{path} names its table {name!r}; {what}, of at most {room} letters")
 
 
 def _kept_as(model: type[Model]) -> str:

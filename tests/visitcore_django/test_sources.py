@@ -60,6 +60,55 @@ class Unwritten(sources.CustomerSource):
     model = Account
 
 
+class Nameless(NoRows):
+    """
+    A source that forgot to return the name of its table.
+    """
+
+    model = Account
+
+    def origin(self):
+        """
+        Give nothing.
+        """
+
+
+class Empty(Nameless):
+    """
+    A source whose table has an empty name.
+    """
+
+    def origin(self):
+        """
+        Give no letter.
+        """
+        return " "
+
+
+class Long(Nameless):
+    """
+    A source whose table has a name that no column takes.
+    """
+
+    def origin(self):
+        """
+        Give a letter too many.
+        """
+        return "x" * 101
+
+
+class Broken(Nameless):
+    """
+    A source that cannot name its table.
+    """
+
+    def origin(self):
+        """
+        Stumble.
+        """
+        raise KeyError("nix")
+
+
 class Unmade(NoRows):
     """
     A source that cannot be made.
@@ -72,7 +121,16 @@ class Unmade(NoRows):
 
 
 @pytest.mark.parametrize(
-    ("kind", "why"), [(NoRows, "names no table"), (Unwritten, "customer"), (Unmade, "RuntimeError: no licence")]
+    ("kind", "why"),
+    [
+        (NoRows, "names no table"),
+        (Unwritten, "customer"),
+        (Unmade, "RuntimeError: no licence"),
+        (Nameless, r"names its table None; have its method `origin\(self\)` return a text, such as 'host.account'"),
+        (Empty, r"`origin\(self\)` return a text"),
+        (Long, "at most 100 letters"),
+        (Broken, r"KeyError: 'nix'; have its method `origin\(self\)` return a text"),
+    ],
 )
 def test_a_source_that_is_not_finished_is_told(settings, monkeypatch, kind, why):
     """

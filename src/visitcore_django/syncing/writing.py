@@ -151,6 +151,7 @@ def _one_code_each(rows: Iterable[Read], known: dict[str, Customer], batch: Batc
     mine = {customer.pk for customer in known.values()}
     held = Customer.objects.filter(code__in=[row.values["code"] for row in left]).exclude(pk__in=mine)
     holders = {row.code: row.source_key or row.code for row in held}
+    elsewhere = {row.code: row.source_model for row in held if row.source_model not in ("", batch.origin)}
     while True:
         seen = dict(holders)
         good: list[tuple[Read, str]] = []
@@ -159,14 +160,30 @@ def _one_code_each(rows: Iterable[Read], known: dict[str, Customer], batch: Batc
             code = row.values["code"]
             (refused if code in seen else good).append((row, seen.setdefault(code, row.key)))
         for row, other in refused:
-            why = _("belongs to %(other)s already") % {"other": other}
-            fix = _("Give each its own code; where two have changed places, run the command again.")
-            batch.told.append(Told(row=row.key, column="code", value=shown(row.values["code"]), reason=why, fix=fix))
+            code = row.values["code"]
+            why, fix = _known_as(elsewhere[code]) if code in elsewhere else _taken_by(other)
+            batch.told.append(Told(row=row.key, column="code", value=shown(code), reason=why, fix=fix))
             if row.key in known:
                 holders[known[row.key].code] = row.key
         left = [row for row, _key in good]
         if not refused:
             return left
+
+
+def _taken_by(other: str) -> tuple[str, str]:
+    fix = _("Give each its own code; where two have changed places, run the command again.")
+    return _("belongs to %(other)s already") % {"other": other}, fix
+
+
+def _known_as(table: str) -> tuple[str, str]:
+    """
+    Said of a code whose customer is known under another table: most often the host's own, which was renamed.
+    """
+    fix = _(
+        "Where your table had this name before, have origin() of your class return “%(table)s” still; else give each "
+        "its own code."
+    )
+    return _("belongs to a customer that is known as one of %(table)s") % {"table": table}, fix % {"table": table}
 
 
 def _put(customer: Customer, row: Read, people: People, batch: Batch) -> None:

@@ -228,3 +228,19 @@ def test_a_batch_takes_the_same_queries_whatever_its_size(office, django_assert_
 
     with django_assert_max_num_queries(13):
         write(*changed)
+
+
+@pytest.mark.parametrize("key", ["1", "another"])
+def test_a_code_that_is_known_under_another_table_is_told_so(office, key):
+    """
+    The host's table was renamed, with its keys or without: the customer is left as it is, and the old name is told.
+    """
+    kept = office.customer("A", source_model="firms.firm", source_key="1")
+    batch = write(row(key, "A"), row("2", "B"))
+    (told,) = batch.told
+
+    assert (1, 1) == (batch.counts.new, batch.counts.refused)
+    assert "belongs to a customer that is known as one of firms.firm" == told.reason
+    assert "origin()" in told.fix and "“firms.firm”" in told.fix
+    kept.refresh_from_db()
+    assert ("firms.firm", "1") == (kept.source_model, kept.source_key)

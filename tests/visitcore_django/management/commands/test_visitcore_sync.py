@@ -97,6 +97,22 @@ def test_rows_that_are_none_of_a_table_are_told(office, settings, monkeypatch):
     assert isinstance(told.value.__cause__, ImproperlyConfigured)
 
 
+def test_a_table_that_was_renamed_is_told_under_its_old_name(office, settings):
+    """
+    Each customer is there already, under the name that the table had: the sentence says so, and how to keep it.
+    """
+    settings.VISITCORE = SOURCE
+    account = Account.objects.create(number="K1")
+    run()
+    Customer.objects.update(source_model="firms.firm")
+    err = StringIO()
+
+    with pytest.raises(CommandError, match="No row could be taken"):
+        call_command("visitcore_sync", stderr=err)
+    assert f"{account.pk}, code 'K1': belongs to a customer that is known as one of firms.firm" in err.getvalue()
+    assert "have origin() of your class return “firms.firm” still" in err.getvalue()
+
+
 def test_a_fault_of_the_hosts_code_is_told_with_its_line(office, settings, monkeypatch):
     """
     Whoever wrote the class finds the line that failed on a row.
