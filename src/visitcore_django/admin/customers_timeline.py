@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 from visitcore.decisions import Verdict
 from visitcore.explain.questions import question
 from visitcore_django import models
-from visitcore_django.admin.wording import named, named_all, say
+from visitcore_django.admin.wording import named, named_all
+from visitcore_django.desk.wording import say
 from visitcore_django.facts.days import midnight
 from visitcore_django.models import Customer
 from visitcore_django.models.naming import person_name

@@ -21,8 +21,9 @@ from visitcore.ground.days import next_day
 from visitcore_django.admin.buttons import ButtonsMixin
 from visitcore_django.admin.due_words import badge, lacks
 from visitcore_django.admin.why import why
-from visitcore_django.admin.wording import error_in_words, say
+from visitcore_django.admin.wording import error_in_words
 from visitcore_django.desk.due import due_of
+from visitcore_django.desk.wording import say
 from visitcore_django.facts.days import midnight
 from visitcore_django.models import Customer, DueStatus, Excuse, Visit
 from visitcore_django.models.language import lang

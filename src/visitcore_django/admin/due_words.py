@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from visitcore import Policy, UnknownNameError
 from visitcore.explain.clauses import clause_in_words
-from visitcore_django.admin.wording import named, say
+from visitcore_django.admin.wording import named
+from visitcore_django.desk.wording import say
 from visitcore_django.models import Customer, DueStatus
 from visitcore_django.models.language import between, lang
 from visitcore_django.policies import running

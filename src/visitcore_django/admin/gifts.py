@@ -27,10 +27,11 @@ from visitcore_django.admin.meal_words import missing_words
 from visitcore_django.admin.months import MonthFilter
 from visitcore_django.admin.persons import PersonFilter
 from visitcore_django.admin.stock import ItemField
-from visitcore_django.admin.wording import named, named_all, say, sentences
+from visitcore_django.admin.wording import named, named_all, sentences
 from visitcore_django.desk.gift_drawing import drawing, may_draw
 from visitcore_django.desk.gift_ways import lacks_receipt
 from visitcore_django.desk.gifts import CANCELLABLE, OPEN, RIGHT, has_rules
+from visitcore_django.desk.wording import say
 from visitcore_django.facts.gifts import PREMIUMS
 from visitcore_django.models import Approval, Gift
 from visitcore_django.models.base import about

@@ -15,10 +15,11 @@ from visitcore.ground.text import Text
 from visitcore.rules.meal_diners import FIXED, IN_PROPORTION
 from visitcore_django.admin.amounts import money
 from visitcore_django.admin.policy_field import clause_of
-from visitcore_django.admin.wording import error_in_words, joined, named_all, say
+from visitcore_django.admin.wording import error_in_words, joined, named_all
 from visitcore_django.desk.errors import DeskError
 from visitcore_django.desk.figures import cents
 from visitcore_django.desk.meal_rules import CAP, approvers, currency_of_meals, report_lacks, weigh_meal
+from visitcore_django.desk.wording import say
 from visitcore_django.models import Customer, MealRequest
 from visitcore_django.models.language import between, lang
 

@@ -14,7 +14,7 @@ from visitcore_django import desk
 from visitcore_django.admin.answers import answer_buttons, is_forged
 from visitcore_django.admin.buttons import Button
 from visitcore_django.admin.policy_forms import PolicyAdmin
-from visitcore_django.admin.wording import say
+from visitcore_django.desk.wording import say
 from visitcore_django.models import VisitPlan
 
 

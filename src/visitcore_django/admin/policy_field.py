@@ -12,7 +12,8 @@ from visitcore.blocks.checklist import Checklist, Item
 from visitcore.blocks.register import Field, Register
 from visitcore.explain.clauses import clause_in_words
 from visitcore.policy.dated import Dated
-from visitcore_django.admin.wording import named, say
+from visitcore_django.admin.wording import named
+from visitcore_django.desk.wording import say
 from visitcore_django.models.language import between, lang
 
 

@@ -24,7 +24,8 @@ from visitcore_django.admin.policy_field import (
     several,
     tick_field,
 )
-from visitcore_django.admin.wording import named, say
+from visitcore_django.admin.wording import named
+from visitcore_django.desk.wording import say
 from visitcore_django.models.language import between
 from visitcore_django.policies import running
 

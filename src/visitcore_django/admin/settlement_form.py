@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from visitcore_django.admin.base import VersionedForm
 from visitcore_django.admin.policy_field import clause_of
-from visitcore_django.admin.wording import named, say
+from visitcore_django.admin.wording import named
 from visitcore_django.desk.settlements import CLAIMED_COLUMNS, SIGNING, signatures
+from visitcore_django.desk.wording import say
 from visitcore_django.models import MealSettlement
 from visitcore_django.policies import running
 

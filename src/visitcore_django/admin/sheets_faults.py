@@ -13,7 +13,8 @@ from visitcore.codec.cells import shorten
 from visitcore.codec.headers import plain
 from visitcore.ground.errors import FactsError
 from visitcore.ground.problem import Problem
-from visitcore_django.admin.wording import error_in_words, say
+from visitcore_django.admin.wording import error_in_words
+from visitcore_django.desk.wording import say
 from visitcore_django.models.language import lang
 from visitcore_django.sheets.columns import Column
 from visitcore_django.sheets.headings import PLACE, REASON, in_both

@@ -5,19 +5,11 @@ The words of the policy in the reader's language.
 from django.utils import timezone
 
 from visitcore import VisitcoreError
-from visitcore.explain.names import in_people_words, word
-from visitcore.ground.errors import FactsError, PolicyError
-from visitcore.ground.text import Text
+from visitcore.explain.names import word
+from visitcore_django.desk.wording import library_error_in_words
 from visitcore_django.models import DecisionRecord
 from visitcore_django.models.language import between, lang
 from visitcore_django.policies import listed
-
-
-def say(text: Text) -> str:
-    """
-    Words in the reader's language.
-    """
-    return in_people_words(text).in_(lang())
 
 
 def named(name: str) -> str:
@@ -73,9 +65,4 @@ def error_in_words(error: Exception) -> str:
     """
     What an error says in the reader's language; every fault of several.
     """
-    if isinstance(error, FactsError | PolicyError):
-        return "\n".join(say(problem.told) for problem in error.problems)
-    if isinstance(error, VisitcoreError):
-        text = getattr(error, "told", None)
-        return say(text) if isinstance(text, Text) else str(error)
-    return str(error)
+    return library_error_in_words(error) if isinstance(error, VisitcoreError) else str(error)

@@ -17,7 +17,18 @@ from visitcore_django.desk.credit_standing import refresh_credit, refresh_credit
 from visitcore_django.desk.customers import record_figures, save_customer
 from visitcore_django.desk.drafting import draft_month
 from visitcore_django.desk.due import refresh_due, refresh_many
-from visitcore_django.desk.errors import DeskError, FourEyesError, NotAllowedError, WrongStateError
+from visitcore_django.desk.errors import (
+    BusyError,
+    DeskError,
+    FactsError,
+    FourEyesError,
+    NotAllowedError,
+    NotInForceError,
+    PolicyError,
+    SilentPolicyError,
+    StaleError,
+    WrongStateError,
+)
 from visitcore_django.desk.excuses import approve_excuse, request_excuse, resubmit_excuse, return_excuse
 from visitcore_django.desk.gift_drawing import draw_gift
 from visitcore_django.desk.gift_ways import receipt_gift
@@ -70,10 +81,16 @@ from visitcore_django.desk.waiting import waiting_for
 __all__ = [
     "OPEN_PLANS",
     "OPEN_REPORTS",
+    "BusyError",
     "DeskError",
+    "FactsError",
     "FourEyesError",
     "NotAllowedError",
+    "NotInForceError",
     "OnRecordError",
+    "PolicyError",
+    "SilentPolicyError",
+    "StaleError",
     "WrongStateError",
     "accounts_at_month_end",
     "advance_complaint",

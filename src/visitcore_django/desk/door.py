@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from visitcore_django.desk.busy import is_busy
-from visitcore_django.desk.errors import BusyError, DeskError, NotAllowedError
+from visitcore_django.desk.errors import OWN, BusyError, DeskError, NotAllowedError
 from visitcore_django.models.fit import YEARS, UnfitError, held, is_sound, texts, unfit
 
 P = ParamSpec("P")
@@ -52,6 +52,10 @@ def door(*, new: str = "", fills: Collection[str] = ()) -> Callable[[Callable[P,
                 raise DeskError("\n".join(faults))
             try:
                 return do(*args, **given)
+            except DeskError:
+                raise
+            except tuple(OWN) as error:
+                raise OWN[type(error)](*error.args) from error
             except UnfitError as error:
                 raise DeskError(str(error)) from error
             except ObjectDoesNotExist as error:

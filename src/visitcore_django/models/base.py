@@ -21,8 +21,11 @@ class StaleError(Exception):
 
     def __init__(self, row: models.Model) -> None:
         self.row = row
+        super().__init__(row)
+
+    def __str__(self) -> str:
         said = _("%(what)s was changed by somebody else meanwhile; open it again and repeat your change.")
-        super().__init__(str(said) % {"what": row})
+        return str(said) % {"what": self.row}
 
 
 class Versioned(Fitting):

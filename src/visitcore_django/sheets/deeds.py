@@ -13,7 +13,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from visitcore_django.desk.errors import BusyError, DeskError
-from visitcore_django.models import Deed, StaleError
+from visitcore_django.models import Deed
 from visitcore_django.sheets.in_turn import in_turn
 from visitcore_django.sheets.resource import SheetResource, in_short
 
@@ -100,11 +100,10 @@ class DeskSheet(SheetResource):
                 instance.pk = self.hand_in(instance).pk
         except BusyError:
             raise
-        except (DeskError, StaleError) as error:
+        except DeskError as error:
             if self.whole:
                 raise
-            column = getattr(error, "column", "")
-            raise ValidationError({column: str(error)} if column in self.fields else str(error)) from error
+            raise ValidationError({error.column: str(error)} if error.column in self.fields else str(error)) from error
 
 
 class DeedSheet(DeskSheet):

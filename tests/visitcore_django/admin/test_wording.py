@@ -6,22 +6,12 @@ from django.utils import translation
 from visitcore_site.days import NOW
 
 from visitcore import VisitcoreError, load_policy
-from visitcore.ground.text import Text
-from visitcore_django.admin.wording import choices_of, error_in_words, explained, named, named_all, say, sentences
+from visitcore_django.admin.wording import choices_of, error_in_words, explained, named, named_all, sentences
 from visitcore_django.desk.errors import DeskError
 from visitcore_django.models import DecisionRecord
 from visitcore_django.policies import read_policy
 
 CHINESE = translation.override("zh-hans")
-
-
-def test_words_are_said_in_the_readers_language():
-    """
-    A text of the policy comes in English or in Chinese.
-    """
-    assert "meal" == say(Text("meal", "用餐"))
-    with CHINESE:
-        assert "用餐" == say(Text("meal", "用餐"))
 
 
 def test_sentences_stand_in_a_row():

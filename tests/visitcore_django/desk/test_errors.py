@@ -1,8 +1,21 @@
 import pytest
 from django.utils import translation
+from visitcore_site.days import TODAY
 
-from visitcore_django.desk.errors import DeskError, FourEyesError, NotAllowedError, WrongStateError
+from visitcore.ground import errors as library
+from visitcore.ground.problem import Problem
+from visitcore.ground.text import Text
+from visitcore_django.desk.errors import OWN, DeskError, FourEyesError, NotAllowedError, WrongStateError
 from visitcore_django.models import StaleError, VisitPlan
+
+FAULT = Problem("amount", Text("is less than nothing", "是负数"))
+LIBRARY = [
+    (library.FactsError("the facts", [FAULT]), "amount: is less than nothing", "金额：是负数"),
+    (library.PolicyError("own", [FAULT]), "amount: is less than nothing", "金额：是负数"),
+    (library.NotInForceError("visits.cadence", TODAY, []), "has no value on any day", "没有取值"),
+    (library.SilentPolicyError("visits.cadence", "own"), "says nothing about", "没有规定"),
+]
+"""What the library raises, and what of it is said in either language."""
 
 
 @pytest.mark.parametrize("error", [NotAllowedError, FourEyesError, WrongStateError])
@@ -43,3 +56,41 @@ def test_a_stale_row_is_told_in_words(row):
     """
     with translation.override("zh-hans"):
         assert "已被他人修改" in str(StaleError(row(VisitPlan)))
+
+
+@pytest.mark.parametrize(("error", "en", "zh"), LIBRARY)
+def test_what_the_library_raises_is_one_of_the_desk(error, en, zh):
+    """
+    One ``except`` meets it, a handler of the library's goes on working, and it is said in the reader's language.
+    """
+    own = OWN[type(error)](*error.args)
+
+    assert isinstance(own, DeskError)
+    assert isinstance(own, type(error))
+    assert vars(error).items() <= {**vars(own), "packs": ()}.items()
+    assert en in str(own)
+    with translation.override("zh-hans"):
+        assert zh in str(own)
+
+
+def test_a_silent_policy_says_who_speaks_instead_of_all_it_knows():
+    """
+    Two or three packs are of use; the keys of the policy are not.
+    """
+    keys = [f"other.key{number}" for number in range(50)]
+    own = OWN[library.SilentPolicyError]("expenses.meal.cap", "DST", keys)
+
+    assert ("HM",) == own.packs
+    assert "other.key" not in str(own)
+
+
+def test_a_stale_row_is_one_of_the_desk():
+    """
+    A handler of the rows' own error meets it too, with the row.
+    """
+    own = OWN[StaleError](*StaleError("plan").args)
+
+    assert isinstance(own, DeskError)
+    assert isinstance(own, StaleError)
+    assert "plan" == own.row
+    assert "plan was changed by somebody else" in str(own)

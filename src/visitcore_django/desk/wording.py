@@ -1,0 +1,25 @@
+"""
+What the library says, in the reader's language.
+"""
+
+from visitcore import VisitcoreError
+from visitcore.explain.names import in_people_words
+from visitcore.ground.errors import FactsError, PolicyError
+from visitcore.ground.text import Text
+from visitcore_django.models.language import lang
+
+
+def say(text: Text) -> str:
+    """
+    Words in the reader's language.
+    """
+    return in_people_words(text).in_(lang())
+
+
+def library_error_in_words(error: VisitcoreError) -> str:
+    """
+    What an error of the library says; every fault of several, each on a line.
+    """
+    if isinstance(error, FactsError | PolicyError):
+        return "\n".join(say(problem.told) for problem in error.problems)
+    return say(error.told)
