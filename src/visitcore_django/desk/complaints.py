@@ -23,7 +23,7 @@ from visitcore_django.desk.complaint_rules import (
 )
 from visitcore_django.desk.complaint_steps import RIGHT
 from visitcore_django.desk.door import door
-from visitcore_django.desk.errors import DeskError
+from visitcore_django.desk.errors import DeskError, NotAllowedError
 from visitcore_django.desk.once import once, written
 from visitcore_django.desk.rights import demand
 from visitcore_django.facts.complaints import events_of, log_in
@@ -39,10 +39,13 @@ def correct_complaint(
     """
     Save what was learnt of a complaint: it is classed again, and its clocks are looked at again.
 
+    Its number, its handler and the instant of its receipt stay: the first event bears that instant, the clocks run from
+    it, and its day names the policy that governs to the end.
+
     Raises:
-        NotAllowedError: If the person may not.
+        NotAllowedError: If the person may not, or is named among those whom the complaint is about.
         StaleError: If somebody else has changed the complaint meanwhile.
-        DeskError: If something on record happened later.
+        DeskError: If it came in at another time, or something on record happened later.
     """
     now = at or timezone.now()
     demand(by, "change_complaint", complaint)
@@ -50,6 +53,12 @@ def correct_complaint(
 
     def do() -> Complaint:
         held = locked(complaint)
+        if log_in(by) in held.about:
+            raise NotAllowedError(_("The complaint is about you; ask somebody else to correct it."))
+        if complaint.received_at != held.received_at:
+            said = {"at": f"{timezone.localtime(held.received_at):%Y-%m-%d %H:%M}"}
+            told = _("It is on record as received at %(at)s, which stays; write a remark on what is different.")
+            raise DeskError(told % said, column="received_at")
         only_written(complaint, held, "number", "handler")
         events = events_of(held)
         complaint.save()
@@ -69,7 +78,7 @@ def assign_complaint(
     Hand a complaint to somebody.
 
     Raises:
-        NotAllowedError: If the person may not.
+        NotAllowedError: If the person may not, or the policy keeps him out of a complaint about himself.
         DeskError: If the complaint is about the handler and the policy keeps him out, or he no longer works here.
     """
     now = at or timezone.now()
@@ -77,12 +86,12 @@ def assign_complaint(
     said = {"name": person_name(handler)}
     if not handler.is_active:
         raise DeskError(_("%(name)s does not work here any more; choose somebody else.") % said)
-    day = timezone.localdate(now)
-    if log_in(handler) in stored(complaint).about and keeps_out(under_of(complaint).policy, day):
-        raise DeskError(_("The complaint is about %(name)s; choose somebody else.") % said)
 
     def do() -> Complaint:
         held = locked(complaint)
+        _demand_no_part(held, by, now)
+        if _is_kept_out(held, handler, now):
+            raise DeskError(_("The complaint is about %(name)s; choose somebody else.") % said)
         events = events_of(held)
         in_order(events, now, _ahead(held, now))
         held.handler = handler
@@ -117,13 +126,14 @@ def note_complaint(
         token: The token that came with the request.
 
     Raises:
-        NotAllowedError: If the person may not.
+        NotAllowedError: If the person may not, or the policy keeps him out of a complaint about himself; a remark he
+            may write.
         DeskError: If the policy knows no such act, the remark is empty, or something on record happened later.
     """
     now = at or timezone.now()
     demand(by, "change_complaint", complaint)
     day = timezone.localdate(now)
-    policy = under_of(complaint).policy
+    policy = under_of(stored(complaint)).policy
     if kind == REMARK and not note.strip():
         raise DeskError(_("Write down what is to be remembered."))
     if kind != REMARK and kind not in acts_of(policy, day):
@@ -131,6 +141,8 @@ def note_complaint(
 
     def do() -> ComplaintEvent:
         held = locked(complaint)
+        if kind != REMARK:
+            _demand_no_part(held, by, now)
         if kind == CLOSED and held.closed_at is not None:
             raise DeskError(_("It is closed already; look at what happened."))
         events = events_of(held)
@@ -143,6 +155,18 @@ def note_complaint(
         return event
 
     return once(token, "note_complaint", ComplaintEvent, do, by=by, asked=(complaint, kind, note))
+
+
+def _is_kept_out(held: Complaint, person: Any, at: datetime) -> bool:
+    return log_in(person) in held.about and keeps_out(under_of(held).policy, timezone.localdate(at))
+
+
+def _demand_no_part(held: Complaint, by: Any, at: datetime) -> None:
+    """
+    Raise where somebody would take part in a complaint about himself, and the policy keeps him out.
+    """
+    if _is_kept_out(held, by, at):
+        raise NotAllowedError(_("The complaint is about you, and you stay out of it; you may write a remark."))
 
 
 def _ahead(complaint: Complaint, at: datetime) -> frozenset[str]:

@@ -107,6 +107,67 @@ def test_the_one_whom_it_is_about_gets_it_not(office, taken, settings):
         desk.assign_complaint(complaint, office.wang, by=office.lead, at=at(TUESDAY))
 
 
+@pytest.mark.parametrize("about", [[], ["wang"]])
+def test_the_one_whom_it_is_about_takes_his_name_off_it_nowhere(office, taken, settings, about):
+    """
+    OMS-02.3: Li corrects nothing in a complaint about himself, and so gets no part in it that way; the lead may.
+    """
+    settings.VISITCORE = {"POLICY": "OMS"}
+    row = taken(about=["li"], area="sales")
+    mine = Complaint.objects.get()
+    mine.about = about
+    with pytest.raises(desk.NotAllowedError, match="about you"):
+        desk.correct_complaint(mine, by=office.li, at=at(TUESDAY))
+
+    assert ["li"] == Complaint.objects.get().about
+    assert "refused" == desk.advance_complaint(row, "take_up", by=office.li, at=at(TUESDAY)).verdict
+    row.about = []
+    desk.correct_complaint(row, by=office.lead, at=at(TUESDAY))
+    assert [] == Complaint.objects.get().about
+
+
+def test_without_a_word_on_it_in_the_policy_his_name_stays_all_the_same(office, taken):
+    """
+    CPC keeps nobody out, but nobody passes a case about himself: so the name is not his to take off there either.
+    """
+    row = taken(about=["li"])
+    row.about = []
+
+    with pytest.raises(desk.NotAllowedError, match="about you"):
+        desk.correct_complaint(row, by=office.li, at=at(TUESDAY))
+
+
+def test_the_one_whom_it_is_about_has_no_part_in_it_but_his_word(office, taken, settings):
+    """
+    OMS-02.3: Li neither hands it to somebody nor writes an act down that stops a clock; a remark he may write.
+    """
+    settings.VISITCORE = {"POLICY": "OMS"}
+    row = taken(about=["li"], area="sales", flags={"door_block": True})
+    with pytest.raises(desk.NotAllowedError, match="stay out"):
+        desk.assign_complaint(row, office.wang, by=office.li, at=at(TUESDAY))
+    with pytest.raises(desk.NotAllowedError, match="stay out"):
+        desk.note_complaint(row, "legal_warned", by=office.li, at=at(TUESDAY))
+
+    assert "remark" == desk.note_complaint(row, by=office.li, note="it was not so", at=at(TUESDAY)).kind
+
+
+def test_when_it_came_in_stays_as_it_is_on_record(office, taken):
+    """
+    Under CPC until 5 July: called one of the 5th, when ABC has no way for complaints, it is not closed past its way.
+    """
+    office.policy('extends = ["ABC"]', since=date(2024, 7, 5))
+    row, day = taken(), at(date(2024, 7, 5))
+    moved = Complaint.objects.get()
+    moved.received_at = day
+    with pytest.raises(desk.DeskError, match="2024-07-01 10:00, which stays"):
+        desk.correct_complaint(moved, by=office.li, at=day)
+    with pytest.raises(desk.DeskError, match="knows no act"):
+        desk.note_complaint(moved, "closed", by=office.li, at=day)
+
+    row.refresh_from_db()
+    assert (at(MONDAY), at(MONDAY), None) == (row.received_at, row.events.get().at, row.closed_at)
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif("connection.vendor == 'sqlite'", reason="SQLite lets one clerk write at a time")
 def test_of_many_who_take_the_same_step_one_does():
