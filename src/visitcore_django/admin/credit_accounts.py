@@ -16,10 +16,10 @@ from visitcore_django import desk
 from visitcore_django.admin.amounts import money_cell
 from visitcore_django.admin.buttons import Button, Panel
 from visitcore_django.admin.complaint_words import two_lines
-from visitcore_django.admin.credit_enter import Entering, EnterMixin
 from visitcore_django.admin.credit_filters import StandingFilter
 from visitcore_django.admin.credit_forms import PapersForm, PaymentForm, ReturnForm, SpecialLimitForm
 from visitcore_django.admin.credit_panels import account_panels, standing_today
+from visitcore_django.admin.enter import Entering, EnterMixin
 from visitcore_django.admin.wording import explained, named
 from visitcore_django.desk.credit import may_grant
 from visitcore_django.models import CreditAccount

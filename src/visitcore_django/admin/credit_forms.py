@@ -14,9 +14,9 @@ from visitcore import replay
 from visitcore_django import desk
 from visitcore_django.admin.amounts import money
 from visitcore_django.admin.base import VersionedForm
-from visitcore_django.admin.credit_enter import EnterForm
 from visitcore_django.admin.credit_words import contract_types, currency_of
 from visitcore_django.admin.days import DayInput
+from visitcore_django.admin.enter import EnterForm
 from visitcore_django.desk.credit_month import left_to_lose
 from visitcore_django.facts.credit import ledger_of
 from visitcore_django.models import CreditAccount

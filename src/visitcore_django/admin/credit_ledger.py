@@ -14,10 +14,10 @@ from visitcore import VisitcoreError
 from visitcore_django.admin.amounts import money, money_cell
 from visitcore_django.admin.base import ReadOnlyAdmin
 from visitcore_django.admin.buttons import Button, Panel
-from visitcore_django.admin.credit_enter import Entering, EnterMixin
 from visitcore_django.admin.credit_filters import EntryClassFilter
 from visitcore_django.admin.credit_forms import LossForm
 from visitcore_django.admin.credit_words import class_words, towards_words
+from visitcore_django.admin.enter import Entering, EnterMixin
 from visitcore_django.admin.history import why_panels
 from visitcore_django.admin.why import why_recorded
 from visitcore_django.admin.wording import named
