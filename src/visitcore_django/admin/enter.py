@@ -104,12 +104,14 @@ class EnterMixin(ScopedAdmin):
         form = entering.form(row, request.POST if request.method == "POST" else None)
         if form.is_valid():
             try:
-                messages.success(request, form.apply(request.user))
+                done = form.apply(request.user)
             except NotAllowedError as error:
                 raise PermissionDenied(str(error)) from error
             except (DeskError, VisitcoreError) as error:
                 form.add_error(None, error_in_words(error))
             else:
+                messages.success(request, done)
+                self.log_change(request, row, f"“{entering.label}” {done}")
                 return HttpResponseRedirect(self.page_of(row))
         context = {
             **self.admin_site.each_context(request),

@@ -15,12 +15,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from visitcore_django import desk
-from visitcore_django.admin.base import ScopedAdmin, VersionedForm
+from visitcore_django.admin.base import VersionedForm
 from visitcore_django.admin.buttons import Button, Panel
+from visitcore_django.admin.enter import EnterMixin
 from visitcore_django.admin.grades_filters import MOVES
+from visitcore_django.admin.grading_close import UNRATE, left_out_panel, may_grade, who_loses
 from visitcore_django.admin.grading_panels import WAITING, round_panels
-from visitcore_django.desk.grading import RIGHT, Graded
-from visitcore_django.desk.grading_terms import left_out, round_warning, unrated_by
+from visitcore_django.desk.grading import Graded
+from visitcore_django.desk.grading_terms import round_warning
 from visitcore_django.models import GradeAssessment, GradingRound
 from visitcore_django.models.naming import person_name
 from visitcore_django.people.scope import visible
@@ -71,12 +73,13 @@ class RoundList(ChangeList):
 
 
 @admin.register(GradingRound)
-class GradingRoundAdmin(ScopedAdmin):
+class GradingRoundAdmin(EnterMixin):
     """
     Rounds, the latest first.
     """
 
     form = RoundForm
+    enterings = (UNRATE,)
     list_display = ("on", "stands", "graded", "waiting", "other", "untold", "opened")
     list_select_related = ["opened_by"]
     list_filter = ("state",)
@@ -136,7 +139,7 @@ class GradingRoundAdmin(ScopedAdmin):
         """
         Who grades opens rounds.
         """
-        return super().has_add_permission(request) and _may(request)
+        return super().has_add_permission(request) and may_grade(request.user)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """
@@ -174,33 +177,33 @@ class GradingRoundAdmin(ScopedAdmin):
 
     def buttons(self, request: HttpRequest, row: GradingRound) -> list[Button]:
         """
-        Grade, and close, for those who grade; who was left out is unrated by a button of its own.
+        Grade, and close, for those who grade.
         """
-        if row.state != GradingRound.State.OPEN or not _may(request):
+        if row.state != GradingRound.State.OPEN or not may_grade(request.user):
             return []
-        found = [
+        return [
             Button(name="grade", label=_("Work out the grades"), do=_grade, main=True),
             Button(name="close", label=_("Close the round"), do=_close),
         ]
-        if unrated_by(row) and left_out(row).exists():
-            found.append(Button(name="unrate", label=_("Close, and unrate who was left out"), do=_unrate))
-        return found
 
     def may_press(self, request: HttpRequest, row: Any, name: str) -> bool:
         """
         A forged press without the right is refused.
         """
-        return (name not in {"grade", "close", "unrate"} or _may(request)) and super().may_press(request, row, name)
+        return (name not in {"grade", "close"} or may_grade(request.user)) and super().may_press(request, row, name)
 
     def panels(self, request: HttpRequest, row: GradingRound) -> list[Panel]:
         """
-        What was worked out, what is missing, and by which rules.
+        What was worked out, what is missing, by which rules, and who was left out.
         """
-        return list(round_panels(row, visible(row.assessments.all(), request.user)))
+        rows = visible(row.assessments.all(), request.user)
+        return [*round_panels(row, rows), *left_out_panel(row, request.user)]
 
-
-def _may(request: HttpRequest) -> bool:
-    return bool(request.user.has_perm(f"visitcore_django.{RIGHT}"))
+    def above(self, request: HttpRequest, row: GradingRound) -> Any:
+        """
+        Who would lose his grade.
+        """
+        return who_loses(row, request.user)
 
 
 def _grade(request: HttpRequest, row: GradingRound) -> str:
@@ -214,8 +217,3 @@ def _grade(request: HttpRequest, row: GradingRound) -> str:
 def _close(request: HttpRequest, row: GradingRound) -> str:
     desk.close_round(row, by=request.user)
     return _("The round is closed.")
-
-
-def _unrate(request: HttpRequest, row: GradingRound) -> str:
-    desk.close_round(row, by=request.user, unrate_left_out=True)
-    return _("The round is closed; who was left out of it has no grade any more.")
