@@ -41,7 +41,7 @@ def may_close(reminder: Reminder, user: Any) -> bool:
 @door()
 def close_reminder(reminder: Reminder, *, by: Any, at: datetime | None = None, token: str | None = None) -> Reminder:
     """
-    Note that what a reminder asks for is done; for a duty this day counts as the day on which it was done.
+    Note that what a reminder asks for is done; of a duty that comes back, for the period that it asks for.
 
     Raises:
         NotAllowedError: If it is not for *by*.

@@ -1,26 +1,28 @@
 """
 Duties that come back every month or year: opened when their days begin, done when somebody says so.
+
+Each period is a matter of its own: one that was never done stays open beside the next, and a word given late is a word
+on the period that it was asked for.
 """
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from typing import Any
 
-from attrs import asdict, evolve
+from attrs import asdict, evolve, frozen
 from django.db.models import Q
 from django.utils.translation import gettext_noop
 
-from visitcore import Policy, VisitcoreError
+from visitcore import Policy
 from visitcore.blocks.cadence import Cadence
 from visitcore.blocks.recurrence import Recurrence
-from visitcore.facts.question import Duty
+from visitcore.ground.calendar import WorkCalendar
 from visitcore.ground.period import Period
+from visitcore.ground.span import Span, last_day
 from visitcore.ground.text import Text
 from visitcore.policy.dated import Dated
-from visitcore.rules.duties import duty_due
 from visitcore_django.desk.reminders import DUTY
 from visitcore_django.models import GradingRound, Reminder
-from visitcore_django.sweep.climbing import DUE, OVERDUE
 from visitcore_django.sweep.job import Job, Step
 from visitcore_django.sweep.opening import Wanted, settle
 from visitcore_django.sweep.words import both
@@ -40,11 +42,26 @@ SOON = gettext_noop("%(duty)s: to be done by %(day)s.")
 LATE = gettext_noop("%(duty)s: was to be done by %(day)s.")
 
 
+@frozen
+class Told:
+    """
+    What the reminders of a duty tell of it.
+
+    Attributes:
+        open: Last days of the periods that somebody is still reminded of.
+        done: Last days of those of which somebody said that it is done.
+    """
+
+    open: frozenset[date] = frozenset()
+    done: frozenset[date] = frozenset()
+
+
 def duties(job: Job, _past: int) -> Step:
     """
-    Open what is to be done in these days; close what was done, by the reminder's own button or otherwise.
+    Open what is to be done in these days, and what fell due since the last sweep; close what was done.
     """
-    wanted = [one for held in _held(job) for one in _wanted(job, held)]
+    told = _told()
+    wanted = [one for held in _held(job) for one in _wanted(job, held, told.get(kind_of(held.key), Told()))]
     done = settle(wanted, Q(kind__startswith=DUTY), job.on)
     return Step(None, asdict(done))
 
@@ -71,33 +88,60 @@ def _held(job: Job) -> Iterator[Dated[Any]]:
             yield held
 
 
-def _wanted(job: Job, held: Dated[Any]) -> Iterator[Wanted]:
-    policy = job.policy(job.on)
-    facts = Duty(key=held.key, on=job.on, done=_done(held.key), from_=job.began)
-    try:
-        decision = duty_due(facts, policy)
-    except VisitcoreError as error:
-        job.complain(f"{held.key}: {error}")
-        return
-    state: Any = decision.outcome
-    if state is None or state.status not in (DUE, OVERDUE):
-        return
-    said = {"duty": _label(policy, held.key), "day": state.due}
+def _told() -> dict[str, Told]:
+    """
+    What is told of every duty, by the kind of its reminders.
+    """
+    found: dict[str, tuple[set[Any], set[Any]]] = {}
+    rows = Reminder.objects.filter(Q(closed_on=None) | Q(closed_by__isnull=False), kind__startswith=DUTY)
+    for kind, day, closed in rows.values_list("kind", "due_by", "closed_on").distinct():
+        found.setdefault(kind, (set(), set()))[closed is not None].add(day)
+    return {kind: Told(*map(frozenset, days)) for kind, days in found.items()}
+
+
+def _wanted(job: Job, held: Dated[Any], told: Told) -> Iterator[Wanted]:
+    """
+    The reminders of the periods that are not done.
+    """
+    calendar = job.policy(job.on).calendar(held.pack)
+    span = Span(min({job.before, *told.open}), job.on + timedelta(days=1))
+    graded = _graded() if held.key == ROUND else ()
+    for window in _windows(held.value, span, calendar):
+        opens, due = window.since, last_day(window)
+        assert opens is not None and due is not None  # windows always have both ends
+        if due not in told.done and not any(day >= opens for day in graded):
+            yield from _of_period(job, held, opens, due)
+
+
+def _windows(shape: Recurrence | Cadence, span: Span[date], calendar: WorkCalendar) -> Iterable[Span[date]]:
+    """
+    The periods of a duty of which any day lies in a span.
+    """
+    if isinstance(shape, Recurrence):
+        return shape.windows(span, calendar)
+    assert shape.per is not None and span.since is not None and span.until is not None  # both are asked for above
+    numbers = range(shape.per.index(span.since), shape.per.index(span.until - timedelta(days=1)) + 1)
+    return map(shape.per.at, numbers)
+
+
+def _of_period(job: Job, held: Dated[Any], opens: date, due: date) -> Iterator[Wanted]:
+    said = {"duty": _label(job.policy(job.on), held.key), "day": due}
     role = next(role for starts, role in WHO if held.key.startswith(starts))
     first = Wanted(
         kind=kind_of(held.key),
         about=("sweeprun", 0),
-        says=both(LATE if state.status == OVERDUE else SOON, **said),
+        mark=f"{opens}",
+        says=both(LATE if job.on > due else SOON, **said),
         role=role,
-        due_by=state.due,
-        rule=decision.findings[0].rule.id,
+        due_by=due,
+        rule=held.cite().id,
     )
     people = job.whom.in_role(role, None, None)
     yield from (evolve(first, to=one) for one in people)
     if not people:
         yield first
     told = set(people)
-    for step in job.terms.steps(state.due):
+    for step in job.terms.steps(due):
         above = job.whom.in_role(step.role, next(iter(people), None), None)
         yield from (
             evolve(first, to=one, role=step.role, rung=step.rung, rule=step.rule) for one in above if one not in told
@@ -109,11 +153,8 @@ def _label(policy: Policy, key: str) -> Text | str:
     return next((layer.label for layer in policy.layers(key) if layer.label is not None), key)
 
 
-def _done(key: str) -> tuple[date, ...]:
+def _graded() -> tuple[date, ...]:
     """
-    The days on which a duty was done.
+    The days of the rounds of grading that are closed: a later round makes up for one left out.
     """
-    if key == ROUND:
-        return tuple(GradingRound.objects.filter(state=GradingRound.State.CLOSED).values_list("on", flat=True))
-    said = Reminder.objects.filter(kind=kind_of(key), closed_by__isnull=False, closed_on__isnull=False)
-    return tuple(day for day in said.values_list("closed_on", flat=True).distinct() if day is not None)
+    return tuple(GradingRound.objects.filter(state=GradingRound.State.CLOSED).values_list("on", flat=True))

@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import define, field, frozen
 from django.contrib.auth import get_user_model
-from django.db.models import Min
+from django.db.models import Max, Min
 
 from visitcore import Policy
 from visitcore_django.conf import conf
@@ -68,6 +68,15 @@ class Job:
         """
         first: date | None = SweepRun.objects.aggregate(first=Min("on"))["first"]
         return min(first or self.on, self.on)
+
+    @cached_property
+    def before(self) -> date:
+        """
+        The day of the last sweep before this one that came to its end; the first day where there is none.
+        """
+        earlier = SweepRun.objects.filter(on__lt=self.on, finished_at__isnull=False)
+        last: date | None = earlier.aggregate(last=Max("on"))["last"]
+        return last or self.began
 
     @cached_property
     def cadence(self) -> DueSweep:

@@ -97,7 +97,7 @@ def settle(wanted: Iterable[Wanted], among: Q, on: date) -> Settled:
     """
     Make the reminders of some rows such as they ought to be; the transaction is the caller's.
 
-    One that somebody closed by hand stays closed for as long as its matter is the same.
+    One that somebody closed by hand stays closed, and such as it was, for as long as its matter is the same.
 
     Args:
         wanted: The reminders that there ought to be.
@@ -113,13 +113,11 @@ def settle(wanted: Iterable[Wanted], among: Q, on: date) -> Settled:
     changed = []
     for key, one in asked.items():
         row = there.get(key)
-        if row is not None and (row.says_en, row.says_zh, row.due_by, row.rule) != (
-            one.says.en,
-            one.says.zh,
-            one.due_by,
-            one.rule,
-        ):
-            row.says_en, row.says_zh, row.due_by, row.rule = one.says.en, one.says.zh, one.due_by, one.rule
+        if row is None or row.closed_on is not None:
+            continue
+        now = (one.says.en, one.says.zh, one.due_by, one.rule)
+        if (row.says_en, row.says_zh, row.due_by, row.rule) != now:
+            row.says_en, row.says_zh, row.due_by, row.rule = now
             changed.append(row)
     Reminder.objects.bulk_update(changed, ["says_en", "says_zh", "due_by", "rule"], batch_size=200)
     return Settled(len(new), sum(row.closed_on is None for row in done), len(changed))

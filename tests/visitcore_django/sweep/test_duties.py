@@ -10,6 +10,22 @@ from visitcore_django.sweep.duties import duties, kind_of
 
 STATISTICS = kind_of("duties.complaint_statistics")
 JULY_10 = date(2024, 7, 10)
+QUARTERLY = """
+extends = ["ABC"]
+
+[[rule]]
+id = "O-1"
+kind = "duty"
+strength = "must"
+clause = "1"
+text = { en = "Look over the shelves every quarter.", zh = "每季度查看一次货架。" }
+
+[[parameter]]
+key = "duties.shelves"
+[[parameter.history]]
+cadence = { per = "quarter" }
+cites = ["O-1"]
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -46,6 +62,76 @@ def test_what_somebody_says_is_done_is_done_until_next_month(office, reminders):
     duties(on(date(2024, 8, 1)), 0)
 
     assert [("cs", 0, date(2024, 8, 10))] == reminders(STATISTICS)
+
+
+def test_what_was_done_on_the_last_day_of_a_month_comes_back_on_the_next_day(office, reminders):
+    """
+    CPC-27.1: the statistics of June, done late on the 30th, are not those of July.
+    """
+    SweepRun.objects.update(on=date(2024, 6, 1))
+    for day in (date(2024, 6, 1), date(2024, 6, 30)):
+        duties(on(day, 2), 0)
+    june = Reminder.objects.get(kind=STATISTICS)
+    desk.close_reminder(june, by=office.cs, at=at(date(2024, 6, 30), 15))
+    duties(on(date(2024, 7, 1), 2), 0)
+    june.refresh_from_db()
+    july = Reminder.objects.get(kind=STATISTICS, closed_on=None)
+
+    assert (date(2024, 6, 10), date(2024, 6, 30)) == (june.due_by, june.closed_on)
+    assert JULY_10 == july.due_by
+    assert desk.close_reminder(july, by=office.cs, at=at(date(2024, 7, 1), 9)).closed_on is not None
+
+
+def test_a_month_never_done_stays_open_beside_the_next(office, reminders):
+    """
+    A word on July says nothing of June: each month is a matter of its own, and each is closed by a word of its own.
+    """
+    SweepRun.objects.update(on=date(2024, 6, 1))
+    for day in (date(2024, 6, 1), date(2024, 7, 1)):
+        duties(on(day), 0)
+    june, july = Reminder.objects.filter(kind=STATISTICS, rung=0, closed_on=None).order_by("due_by")
+    desk.close_reminder(july, by=office.cs, at=at(date(2024, 7, 2)))
+    duties(on(date(2024, 7, 3)), 0)
+
+    assert (date(2024, 6, 10), JULY_10) == (june.due_by, july.due_by)
+    assert ("cs", 0, date(2024, 6, 10)) in reminders(STATISTICS)
+    desk.close_reminder(june, by=office.cs, at=at(date(2024, 7, 3)))
+    duties(on(date(2024, 7, 4)), 0)
+    assert [] == reminders(STATISTICS)
+
+
+def test_what_fell_due_while_nobody_swept_is_told_as_missed(office, reminders):
+    """
+    Swept to the end of June and again on 5 September: July, August and September are each asked for.
+    """
+    SweepRun.objects.create(on=date(2024, 6, 30), finished_at=at(date(2024, 6, 30)))
+    duties(on(date(2024, 9, 5)), 0)
+
+    due = [day for _who, rung, day in reminders(STATISTICS) if rung == 0]
+    assert [JULY_10, date(2024, 8, 10), date(2024, 9, 10)] == sorted(due)
+
+
+def test_a_duty_by_quarter_is_a_matter_of_each_quarter(office, reminders):
+    """
+    A duty by calendar period opens with the period and is due on its last day.
+    """
+    office.policy(QUARTERLY)
+    for day in (date(2024, 6, 30), date(2024, 7, 1)):
+        duties(on(day), 0)
+
+    kind = kind_of("duties.shelves")
+    assert [date(2024, 6, 30), date(2024, 9, 30)] == sorted({day for _who, _rung, day in reminders(kind)})
+
+
+def test_many_duties_ask_the_database_no_more_than_few(office, django_assert_max_num_queries):
+    """
+    What was said of them is read at once, whatever their number.
+    """
+    duties(on(date(2024, 7, 1)), 0)
+    job = on(date(2024, 7, 2))
+    assert all((job.policy(job.on), job.terms, job.whom, job.before))
+    with django_assert_max_num_queries(4):  # what was said, the rounds of grading, what is open, what is closed
+        duties(job, 0)
 
 
 def test_what_is_late_climbs(office, reminders):

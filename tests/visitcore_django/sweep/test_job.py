@@ -24,6 +24,17 @@ def test_a_sweep_knows_since_when_the_office_sweeps(office):
     assert date(2024, 5, 15) == Job.of(TODAY, NOW).began
 
 
+def test_a_sweep_knows_the_last_one_that_came_to_its_end(office):
+    """
+    One that was broken off does not count, nor that of the day itself; the first sweep of all looks at its own day.
+    """
+    assert TODAY == Job.of(TODAY, NOW).before
+    for day, ended in ((date(2024, 5, 15), NOW), (date(2024, 6, 1), None), (TODAY, NOW)):
+        SweepRun.objects.create(on=day, finished_at=ended)
+
+    assert date(2024, 5, 15) == Job.of(TODAY, NOW).before
+
+
 def test_the_size_of_a_batch_comes_from_the_settings(office, settings):
     """
     The setting says how many rows are taken at a time.

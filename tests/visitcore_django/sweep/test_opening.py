@@ -73,6 +73,17 @@ def test_an_open_reminder_says_what_is_so_now(office):
     assert LATER == Reminder.objects.get().due_by
 
 
+def test_what_somebody_closed_keeps_what_it_said(office):
+    """
+    Another day is not written into one that is closed: it tells what was done.
+    """
+    settle([wanted(office)], ALL, TODAY)
+    Reminder.objects.update(closed_on=TODAY, closed_by=office.li)
+
+    assert Settled() == settle([wanted(office, due_by=LATER)], ALL, LATER)
+    assert TODAY == Reminder.objects.get().due_by
+
+
 def test_a_reminder_is_not_closed_before_it_was_opened(office):
     """
     A sweep of an earlier day closes it on the day it was opened.
