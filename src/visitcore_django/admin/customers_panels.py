@@ -15,19 +15,24 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from visitcore import VisitcoreError
+from visitcore.decisions import Verdict
+from visitcore.explain.questions import question
 from visitcore_django.admin.buttons import Panel
 from visitcore_django.admin.customers_timeline import page_of, timeline
 from visitcore_django.admin.customers_why import status_badge, todo
 from visitcore_django.admin.due_words import clause, lacks
 from visitcore_django.admin.wording import error_in_words, named, named_all
 from visitcore_django.desk.due import due_of
-from visitcore_django.models import CreditAccount, Customer
+from visitcore_django.desk.wording import say
+from visitcore_django.models import CreditAccount, Customer, DecisionRecord
 from visitcore_django.models.naming import person_name
 from visitcore_django.policies import running
 from visitcore_django.sheets.figures import figure_word
 
 MOST = 20
 """Open things of one kind that are listed."""
+LOOKED_THROUGH = 200
+"""Decisions among which the latest on each question are found."""
 
 
 def panels_of(row: Customer, person: Any, site: AdminSite) -> Iterator[Panel]:
@@ -49,6 +54,8 @@ def panels_of(row: Customer, person: Any, site: AdminSite) -> Iterator[Panel]:
         yield from _complaints(row, site)
     if may("promise"):
         yield from _promises(row, site)
+    if may("decisionrecord"):
+        yield from _decisions(row, site)
     happened, more = timeline(row, person, site)
     told = {"happened": happened, "more": more, "months": 12}
     yield Panel(_("The last twelve months"), render_to_string("visitcore/customer_timeline.html", told))
@@ -135,6 +142,26 @@ def _promises(row: Customer, site: AdminSite) -> Iterator[Panel]:
             for one in rows
         ]
         yield Panel(_("Open promises"), _table(heads, table))
+
+
+def _decisions(row: Customer, site: AdminSite) -> Iterator[Panel]:
+    """
+    The latest decision on each question.
+    """
+    records = row.decisions.defer("facts", "answer", "told_en", "told_zh", "calendar").order_by("-recorded_at", "-pk")
+    latest: dict[str, DecisionRecord] = {}
+    for one in records[:LOOKED_THROUGH]:
+        latest.setdefault(one.name, one)
+    if latest:
+        heads = [_("Question"), _("Answer"), _("Clauses"), _("Day")]
+        table = [
+            (
+                page_of(one, site),
+                [say(question(name)), say(Verdict(one.verdict).label), one.rules, one.governed_on.isoformat()],
+            )
+            for name, one in latest.items()
+        ]
+        yield Panel(_("Latest decisions"), _table(heads, table))
 
 
 def _name(row: Model, field: str) -> Any:

@@ -14,11 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from visitcore.decisions import Verdict
-from visitcore.explain.questions import question
 from visitcore_django import models
 from visitcore_django.admin.wording import named, named_all
-from visitcore_django.desk.wording import say
 from visitcore_django.facts.days import midnight
 from visitcore_django.models import Customer
 from visitcore_django.models.naming import person_name
@@ -163,13 +160,6 @@ def _grades(customer: Customer, since: date) -> Iterator[Told]:
         yield row.on, row, what, row.get_state_display(), person_name(row.decided_by)
 
 
-def _decisions(customer: Customer, since: date) -> Iterator[Told]:
-    rows = customer.decisions.filter(recorded_at__gte=midnight(since)).defer("facts", "answer", "told_en", "told_zh")
-    for row in rows.select_related("by").order_by("-recorded_at")[:OF_EACH]:
-        what = " ".join(filter(None, [say(question(row.name)), row.rules]))
-        yield row.recorded_at, row, what, say(Verdict(row.verdict).label), person_name(row.by)
-
-
 SOURCES: tuple[Source, ...] = (
     (models.Visit, _visits),
     (models.VisitReport, _reports),
@@ -182,6 +172,5 @@ SOURCES: tuple[Source, ...] = (
     (models.Complaint, _complaints),
     (models.CallBack, _callbacks),
     (models.GradeAssessment, _grades),
-    (models.DecisionRecord, _decisions),
 )
 """Everything that is told, each by what a person needs the right to view."""

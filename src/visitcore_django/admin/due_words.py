@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from visitcore import Policy, UnknownNameError
 from visitcore.explain.clauses import clause_in_words
-from visitcore_django.admin.wording import named
+from visitcore_django.admin.wording import named, sentences
 from visitcore_django.desk.wording import say
 from visitcore_django.models import Customer, DueStatus
 from visitcore_django.models.language import between, lang
@@ -43,10 +43,12 @@ class Lack:
     Attributes:
         what: What is missing.
         todo: What to do about it.
+        name: What people call it, where that is all there is to say.
     """
 
     what: str
     todo: str
+    name: str = ""
 
 
 def badge(status: str, label: str) -> SafeString:
@@ -87,6 +89,16 @@ def lacks(missing: Iterable[str]) -> list[Lack]:
     return [_lack(name) for name in missing if name]
 
 
+def lacks_in_short(missing: Iterable[str]) -> str:
+    """
+    What is missing, in as few sentences as it takes.
+    """
+    found = lacks(missing)
+    told = [lack.what for lack in found if not lack.name]
+    names = [lack.name for lack in found if lack.name]
+    return sentences(*told, *([_unknown(between().join(names))] if names else []))
+
+
 def _lack(name: str) -> Lack:
     case = CASE.search(name)
     if case is not None:
@@ -110,10 +122,13 @@ def _lack(name: str) -> Lack:
             _("It is not known since when this is a customer, and no visit is recorded."),
             _("Fill in “customer since” on the customer's page."),
         )
-    return Lack(
-        _("Not known: %(what)s.") % {"what": figure_word(name)},
-        _("Fill it in on the customer's page; what has no field there is recorded as a figure."),
-    )
+    called = figure_word(name)
+    todo = _("Fill it in on the customer's page; what has no field there is recorded as a figure.")
+    return Lack(_unknown(called), todo, called)
+
+
+def _unknown(names: str) -> str:
+    return _("Not known: %(what)s.") % {"what": names}
 
 
 def _whole() -> str:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from visitcore_django import desk
 from visitcore_django.admin.base import ReadOnlyAdmin
 from visitcore_django.admin.buttons import Button, Panel
-from visitcore_django.admin.due_words import lacks
+from visitcore_django.admin.due_words import lacks_in_short
 from visitcore_django.admin.grades_filters import MoveFilter
 from visitcore_django.admin.paging import BoundedPaginator
 from visitcore_django.admin.why import why_recorded
@@ -93,7 +93,7 @@ class GradeAssessmentAdmin(ReadOnlyAdmin):
         """
         What is missing, in words.
         """
-        return " ".join(lack.what for lack in lacks(row.missing.split(", "))) or "–"
+        return lacks_in_short(row.missing.split(", ")) or "–"
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def stands(self, row: GradeAssessment) -> SafeString:

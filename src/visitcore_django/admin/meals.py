@@ -50,7 +50,6 @@ class MealRequestAdmin(MealSteps):
         money_cell(MealRequest, "cap"),
         money_cell(MealRequest, "excess"),
         "requested_by",
-        "waits_for",
     ]
     list_select_related = ["customer", "requested_by"]
     list_filter = ["state", MonthFilter, ("requested_by", PersonFilter)]
@@ -67,30 +66,24 @@ class MealRequestAdmin(MealSteps):
         (gettext_lazy("In an emergency"), {"fields": [("emergency", "oral_consent_by")], "classes": ["collapse"]}),
     ]
     told = [
-        (None, {"fields": [("stands", "waits_for"), ("customer", "requested_by"), ("on", "starts_at"), "place"]}),
+        (None, {"fields": ["stands", ("customer", "requested_by"), ("on", "starts_at"), "place"]}),
         (gettext_lazy("Who"), {"fields": ["sort", ("customers", "company_diners", "manager_joins")]}),
         (gettext_lazy("What it costs"), {"fields": ["costs", "reason", "papers"]}),
     ]
-    readonly_fields = ["stands", "waits_for", "place", "sort", "costs", "papers"]
+    readonly_fields = ["stands", "place", "sort", "costs", "papers"]
 
     class Media:
         css: ClassVar = {"all": ["visitcore/visitcore.css"]}
         js: ClassVar = ["visitcore/cap.js"]
 
-    @admin.display(description=gettext_lazy("who decides next"))
-    def waits_for(self, row: MealRequest) -> str:
-        """
-        The roles that it waits for.
-        """
-        return named_all(row.next_by) or "–"
-
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def stands(self, row: MealRequest) -> SafeString:
         """
-        The state; below it what it still lacks before it can be decided.
+        The state; below it what it still lacks before it can be decided, or the roles that it waits for.
         """
         lacks = missing_words(row.missing.split(",")) if row.state in OPEN else ""
-        return two_lines(row.get_state_display(), _("still missing: %(what)s") % {"what": lacks} if lacks else "")
+        told = _("still missing: %(what)s") % {"what": lacks} if lacks else named_all(row.next_by)
+        return two_lines(row.get_state_display(), told)
 
     @admin.display(description=gettext_lazy("place of the meal"))
     def place(self, row: MealRequest) -> str:

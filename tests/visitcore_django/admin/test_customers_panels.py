@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from visitcore_site.days import NOW, TODAY, at
+from visitcore_site.rows import new
 
 from visitcore_django import models
 from visitcore_django.admin.customers_panels import panels_of
@@ -94,6 +95,21 @@ def test_only_tables_that_one_may_view(office, row):
     assert "Credit" not in panels(row, office.cs)
     assert "Open promises" not in panels(row, office.money)
     assert "Credit" in panels(row, office.money)
+
+
+def test_the_latest_decision_on_each_question_is_shown(office, row):
+    """
+    Of two decisions on one question the newer is told, with the way to it.
+    """
+    old, grade, late = (
+        new(models.DecisionRecord, office.li, row, name=name, rules=rules)
+        for name, rules in (("visit_due", "ABC-03.1"), ("grade_customer", "CGR-02.2"), ("visit_due", "ABC-03.2a"))
+    )
+    told = panels(row, office.manager)["Latest decisions"]
+
+    assert f"decisionrecord/{late.pk}/" in told and "ABC-03.2a" in told
+    assert f"decisionrecord/{grade.pk}/" in told and "CGR-02.2" in told
+    assert f"decisionrecord/{old.pk}/" not in told and "ABC-03.1" not in told
 
 
 def test_where_there_is_nothing_there_is_no_panel(office):

@@ -2,7 +2,7 @@ import pytest
 from django.utils.translation import override
 
 from visitcore import load_policy
-from visitcore_django.admin.due_words import SIGNS, badge, clause, lacks, standing
+from visitcore_django.admin.due_words import SIGNS, badge, clause, lacks, lacks_in_short, standing
 from visitcore_django.models import Customer, DueStatus
 
 
@@ -76,6 +76,16 @@ def test_each_lack_says_what_to_do(missing, what, todo):
 
     assert what in lack.what
     assert todo in lack.todo
+
+
+def test_what_is_not_known_is_told_in_one_sentence():
+    """
+    Three figures in a row, and what has a sentence of its own before them.
+    """
+    told = lacks_in_short(["grade", "visits.cadence", "category", ""])
+
+    assert "The document gives no number (visits.cadence). Not known: grade, category." == told
+    assert "" == lacks_in_short([""])
 
 
 @pytest.mark.django_db
