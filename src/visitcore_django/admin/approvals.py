@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
@@ -25,6 +25,7 @@ from visitcore_django.admin.customers_timeline import page_of
 from visitcore_django.admin.due_words import badge
 from visitcore_django.admin.history import approvals_panel
 from visitcore_django.admin.in_short import in_short
+from visitcore_django.admin.lines import in_lines
 from visitcore_django.admin.paging import BoundedPaginator
 from visitcore_django.admin.policies_impact import panels_of
 from visitcore_django.admin.verdicts import verdict_badge
@@ -165,8 +166,7 @@ class ApprovalAdmin(ReadOnlyAdmin):
             words = ngettext("%(count)d request approved.", "%(count)d requests approved.", done)
             messages.success(request, words % {"count": done})
         if failed:
-            listed = format_html_join("", "<li>{}: {}</li>", failed)
-            messages.error(request, format_html("{}<ul>{}</ul>", _("Not approved:"), listed))
+            messages.error(request, in_lines(_("Not approved:"), failed))
 
     def buttons(self, request: HttpRequest, row: Approval) -> list[Button]:
         """

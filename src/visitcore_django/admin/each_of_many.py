@@ -11,11 +11,10 @@ from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from visitcore_django import desk
+from visitcore_django.admin.lines import in_lines
 from visitcore_django.models import Customer
 
 
@@ -104,10 +103,6 @@ def tell(request: HttpRequest, asking: Asking, done: Done) -> None:
     if done.worked:
         messages.success(request, asking.worked(len(done.worked)))
     if done.noted:
-        messages.warning(request, _told(_("Asked for, but mind the days:"), done.noted))
+        messages.warning(request, in_lines(_("Asked for, but mind the days:"), done.noted))
     if done.failed:
-        messages.warning(request, _told(_("Not done for these customers:"), done.failed))
-
-
-def _told(head: str, lines: Sequence[tuple[Customer, str]]) -> SafeString:
-    return format_html("{}<ul>{}</ul>", head, format_html_join("", "<li>{}: {}</li>", lines))
+        messages.warning(request, in_lines(_("Not done for these customers:"), done.failed))

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest
-from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from visitcore_django import desk
 from visitcore_django.admin.answers import answer_buttons, is_forged
 from visitcore_django.admin.buttons import Button
+from visitcore_django.admin.lines import in_lines
 from visitcore_django.admin.policy_forms import PolicyAdmin
 from visitcore_django.desk.wording import say
 from visitcore_django.models import VisitPlan
@@ -61,8 +61,7 @@ def _draft(request: HttpRequest, row: VisitPlan) -> str:
     told = desk.draft_month(row, by=request.user, token=request.POST.get("token") or None)
     if told.unfitted:
         lines = [(one.customer.name or one.customer.code, say(one.why)) for one in told.unfitted]
-        listed = format_html_join("", "<li>{}: {}</li>", lines)
-        messages.warning(request, format_html("{}<ul>{}</ul>", _("These find no place:"), listed))
+        messages.warning(request, in_lines(_("These find no place:"), lines))
     if told.provisional:
         messages.info(request, _("Provisional: the working days of this month are not announced yet."))
     if told.waiting:

@@ -37,5 +37,5 @@ def test_everything_that_came_of_it_is_told(office):
     told = [str(message) for message in get_messages(request)]
 
     assert ["1 excuse", "Asked fo", "Not done"] == [one[:8] for one in told]
-    assert "<li>&lt;b&gt; (C1): only half</li>" in told[1]
-    assert "<li>&lt;b&gt; (C1): closed</li>" in told[2]
+    assert "<br>&lt;b&gt; (C1): only half" in told[1]
+    assert "<br>&lt;b&gt; (C1): closed" in told[2]
