@@ -20,7 +20,7 @@ from visitcore_django.admin.history import why_panels
 from visitcore_django.admin.policy_fields import Asked
 from visitcore_django.admin.why import why
 from visitcore_django.desk.clock import stored_clock
-from visitcore_django.desk.report_clocks import report_clock
+from visitcore_django.desk.report_clocks import not_begun, report_clock
 from visitcore_django.models import Visit, VisitReport
 
 LOOKS = {"draft": "due", "submitted": "due", "returned": "overdue", "reviewed": "met"}
@@ -67,6 +67,13 @@ def report_stands(report: VisitReport) -> SafeString:
     return format_html('{}<span class="visitcore-code">{}</span>', words, clock_badge(clock))
 
 
+def _is_told(visit: Visit) -> bool:
+    """
+    Whether the report on a visit is among those that are late and not begun, on the desk and in the list.
+    """
+    return not_begun(timezone.localdate()).filter(pk=visit.pk).exists()
+
+
 def _report(visit: Visit, site: AdminSite) -> Panel:
     """
     The clock of the report, while it is not begun too.
@@ -78,5 +85,6 @@ def _report(visit: Visit, site: AdminSite) -> Panel:
         "clock": clock_badge(clock),
         "why": why(clock.decision) if clock is not None else "",
         "url": page_of(report, site) if report.pk else "",
+        "untold": report.pk is None and clock is not None and clock.status == "overdue" and not _is_told(visit),
     }
     return Panel(_("Report"), render_to_string("visitcore/report_standing.html", told))

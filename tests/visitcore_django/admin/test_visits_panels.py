@@ -4,11 +4,14 @@ import pytest
 import time_machine
 from django.contrib import admin
 from visitcore_site.days import NOW, TODAY, at
+from visitcore_site.sweeping import on
 
 from visitcore_django import desk
 from visitcore_django.admin.visits_form import TICKS
 from visitcore_django.admin.visits_panels import panels_of, report_said, report_stands
-from visitcore_django.models import Visit
+from visitcore_django.desk.report_clocks import not_begun
+from visitcore_django.models import SweepRun, Visit
+from visitcore_django.sweep.papers import unreported
 
 
 @pytest.fixture(autouse=True)
@@ -42,6 +45,22 @@ def test_a_made_visit_without_a_report_says_so(made):
     """
     assert "none yet" in report_said(made)
     assert "3 days left" in told(made)["Report"]
+
+
+def test_a_late_report_that_nobody_counts_says_so(office, made, clock):
+    """
+    Before the daily run has seen it, it is in no list of late reports; afterwards it is, and nothing is said.
+    """
+    assert "nobody is reminded" not in told(made)["Report"]
+
+    clock.move_to(at(date(2024, 6, 18)))
+    assert "1 day late" in told(made)["Report"]
+    assert "nobody is reminded" in told(made)["Report"]
+
+    SweepRun.objects.create(on=date(2024, 6, 3))
+    unreported(on(date(2024, 6, 18)), 0)
+    assert [made] == list(not_begun(date(2024, 6, 18)))
+    assert "nobody is reminded" not in told(made)["Report"]
 
 
 def test_a_planned_visit_has_no_report(office):
