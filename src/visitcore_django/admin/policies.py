@@ -148,8 +148,11 @@ class PolicyVersionAdmin(PolicyPagesMixin, ScopedAdmin):
 
     def saves(self, request: HttpRequest, object_id: str | None) -> list[tuple[str, Any]]:
         """
-        Saved and handed in with one click.
+        Saved and handed in with one click, while it may be written on.
         """
+        row = None if object_id is None else self.get_object(request, object_id)
+        if row is not None and not self.has_change_permission(request, row):
+            return []
         return [("_submit", _("Save and submit for approval"))]
 
     def save_model(self, request: HttpRequest, obj: PolicyVersion, form: Any, change: bool) -> None:

@@ -110,6 +110,19 @@ def test_saved_and_submitted_with_one_click(office, browse):
     assert office.manager == Approval.objects.get().requested_by
 
 
+def test_what_is_submitted_or_published_offers_nothing_to_save(office, browse, draft):
+    """
+    Saving it was refused with 403; the draft itself still offers it.
+    """
+    before = browse(office.manager).get(page(draft)).content.decode()
+    desk.submit_policy(draft, by=office.manager)
+    after = browse(office.manager).get(page(draft)).content.decode()
+    theirs = browse(office.boss).get(page(draft)).content.decode()
+
+    assert 'name="_submit"' in before
+    assert 'name="_submit"' not in after + theirs
+
+
 def test_a_stale_edit_is_told(office, browse, draft):
     """
     A form that shows an older version is not saved.

@@ -57,6 +57,17 @@ def test_the_version_that_runs_is_shown_with_the_one_that_comes(office, look):
     assert "second" in look(RUNNING, on="2024-07-01").content.decode()
 
 
+def test_a_version_that_comes_later_is_not_called_unpublished(office, look):
+    """
+    It is published; on this day the ready-made policy still runs.
+    """
+    office.policy('extends = ["ABC"]\nname = "second"', since=date(2024, 7, 1))
+    page = look(RUNNING).content.decode()
+
+    assert "No published version is in force on this day yet" in page
+    assert "From 2024-07-01 on," in page and "No policy version is published" not in page
+
+
 @pytest.mark.parametrize(("asked", "there"), [("quarter", True), ("zebra", False)])
 def test_a_word_is_searched_for(look, asked, there):
     """
