@@ -21,7 +21,7 @@ from visitcore.ground.days import next_day
 from visitcore_django.admin.buttons import ButtonsMixin
 from visitcore_django.admin.due_words import badge, lacks
 from visitcore_django.admin.why import why
-from visitcore_django.admin.wording import error_in_words
+from visitcore_django.admin.wording import error_in_words, named_all
 from visitcore_django.desk.due import due_of
 from visitcore_django.desk.wording import say
 from visitcore_django.facts.days import midnight
@@ -130,7 +130,13 @@ def visits_told(row: Customer, decision: Decision[Any], today: date) -> list[dic
     start, end = midnight(due.period_start), midnight(next_day(due.period_end))
     rows = row.visits.filter(start__gte=start, start__lt=end).select_related("owner").order_by("start")
     return [
-        {"visit": visit, "day": timezone.localdate(visit.start), "by": person_name(visit.owner), "counts": counted}
+        {
+            "visit": visit,
+            "day": timezone.localdate(visit.start),
+            "by": person_name(visit.owner),
+            "purpose": named_all(visit.purpose),
+            "counts": counted,
+        }
         for visit in rows
         for counted in [_counts(visit, today)]
     ]

@@ -87,6 +87,19 @@ def test_it_says_how_long_it_is_overdue(office):
     assert "2 periods before this one were missed; overdue since 2024-05-01." in page
 
 
+def test_periods_missed_before_have_no_day_where_nothing_is_overdue(office):
+    """
+    June's visit was made; that April and May were missed is told without a day since when.
+    """
+    row = office.customer(since=date(2024, 4, 1))
+    Visit.objects.create(customer=row, start=at(date(2024, 6, 3)), status="completed", purpose="care_ties")
+    page = why(office.li, row).content.decode()
+
+    assert "2 periods before this one were missed.</p>" in page
+    assert "overdue since" not in page
+    assert "<td>care ties</td>" in page and "care_ties" not in page
+
+
 def test_it_lists_the_excuses_that_touch_what_was_counted(office):
     """
     An excuse of a missed month is listed with its state, one of long ago is not.
