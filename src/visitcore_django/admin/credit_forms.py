@@ -19,7 +19,7 @@ from visitcore_django.admin.days import DayInput
 from visitcore_django.admin.enter import EnterForm
 from visitcore_django.desk.credit_month import left_to_lose
 from visitcore_django.facts.credit import ledger_of
-from visitcore_django.models import CreditAccount
+from visitcore_django.models import CreditAccount, Deed
 from visitcore_django.policies import running
 
 CENT = Decimal(1).scaleb(-2)
@@ -57,7 +57,7 @@ def _day(label: Any, **more: Any) -> forms.DateField:
 
 class PaymentForm(EnterForm):
     """
-    Money that came in.
+    Money that came in; more than is owed is asked about once before it is taken.
     """
 
     amount = _amount(min_value=CENT)
@@ -68,17 +68,36 @@ class PaymentForm(EnterForm):
     )
     on = _day(gettext_lazy("day it came in"), initial=timezone.localdate)
     number = forms.CharField(label=gettext_lazy("number of the receipt"), max_length=64, required=False)
+    surplus = forms.BooleanField(
+        label=gettext_lazy("the rest stays as money on account"), required=False, widget=forms.HiddenInput
+    )
 
     def __init__(self, row: Any, data: Any = None) -> None:
         super().__init__(row, data)
         account = replay(running(timezone.localdate()).policy, ledger_of(row))
+        left = [one for one in account.invoices.values() if one.open]
+        self.owed = sum((one.open for one in left), Decimal(0))
         owed = [
             (one.id, _("%(number)s, open %(open)s") % {"number": one.id, "open": money(one.open, currency_of(row))})
-            for one in account.invoices.values()
-            if one.open
+            for one in left
         ]
         first = [("", _("the oldest open invoices")), ("next", _("the next shipment"))]
         self.fields["towards"].choices = [*first, *owed]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """
+        Money beyond what is owed, once the person has said that it is meant; a double click is not asked again.
+        """
+        told: dict[str, Any] = super().clean() or self.cleaned_data
+        amount, currency = told.get("amount"), currency_of(self.row)
+        if amount is None or amount <= self.owed or told.get("towards") or told.get("surplus"):
+            return told
+        if not Deed.objects.filter(token=told.get("token") or "").exists():
+            self.fields["surplus"].widget = forms.CheckboxInput()
+            said = {"amount": money(amount, currency), "owed": money(self.owed, currency)}
+            what = _("%(amount)s is more than the %(owed)s owed. Correct the amount, or tick that the rest is kept.")
+            self.add_error("surplus", what % said)
+        return told
 
     def apply(self, person: Any) -> str:
         """

@@ -57,6 +57,24 @@ def test_a_payment_is_taken(office, account):
     assert ("next", day("03-31"), office.money) == (entry.towards, entry.on, entry.by)
 
 
+def test_more_than_is_owed_is_asked_about_once(office, account):
+    """
+    50,000 are owed: a cent more is taken only once it is said that the rest stays; a double click asks nothing.
+    """
+    said = {"amount": "50000.01", "towards": "", "on": "2024-03-31", "number": "R9", "token": "t"}
+    asked = PaymentForm(account.row, said)
+
+    assert {"surplus"} == set(asked.errors)
+    assert "¥50,000.01 is more than the ¥50,000.00 owed." in asked.errors["surplus"][0]
+    assert not asked["surplus"].is_hidden and PaymentForm(account.row)["surplus"].is_hidden
+    assert PaymentForm(account.row, said | {"amount": "50000"}).is_valid()
+    assert PaymentForm(account.row, said | {"towards": "next"}).is_valid()
+
+    sent(PaymentForm(account.row, said | {"surplus": "on"})).apply(office.money)
+    sent(PaymentForm(account.row, said)).apply(office.money)
+    assert 1 == LedgerEntry.objects.filter(number="R9").count()
+
+
 @pytest.mark.parametrize("amount", ["0", "-5", "1.001", "x", "", "1e20", "NaN"])
 def test_an_amount_is_a_sum_above_zero_in_whole_cents(account, amount):
     """
