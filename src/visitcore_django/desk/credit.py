@@ -33,9 +33,12 @@ def open_account(
     *,
     by: Any,
     opening: Iterable[LedgerEvent] = (),
+    file_data: bool | None = None,
+    opener_id_copy: bool | None = None,
+    contract_type: str = "",
+    settlement_agreement: bool | None = None,
     at: datetime | None = None,
     token: str | None = None,
-    **papers: Any,
 ) -> CreditAccount:
     """
     Open a customer's credit account.
@@ -44,10 +47,12 @@ def open_account(
         customer: The customer.
         by: Who opens it.
         opening: What happened before the desk was used, in order; history, taken as it stands.
+        file_data: Whether the data of the customer file are there; ``None`` where that is not known, as below.
+        opener_id_copy: Whether the copy of the opener's identity card is there.
+        contract_type: The type of the business contract; empty where that is not known.
+        settlement_agreement: Whether the contract has a settlement agreement.
         at: The instant; now where left out.
         token: The token that came with the request.
-        papers: What the customer has handed in: ``file_data``, ``opener_id_copy``, ``contract_type``,
-            ``settlement_agreement``.
 
     Raises:
         NotAllowedError: If *by* may not.
@@ -55,6 +60,12 @@ def open_account(
         FactsError: If the opening ledger holds something that cannot have happened.
     """
     demand(by, "add_creditaccount", customer)
+    papers = {
+        "file_data": file_data,
+        "opener_id_copy": opener_id_copy,
+        "contract_type": contract_type,
+        "settlement_agreement": settlement_agreement,
+    }
     events = tuple(opening)
     if events:
         demand(by, "add_ledgerentry", customer)

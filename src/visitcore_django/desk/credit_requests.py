@@ -30,9 +30,11 @@ def request_shipment(
     amount: Decimal,
     number: str,
     on: date | None = None,
+    cash: Decimal = Decimal(0),
+    plan: bool | None = None,
+    ticket: str = ShipmentRequest.Ticket.NORMAL,
     at: datetime | None = None,
     token: str | None = None,
-    **more: Any,
 ) -> ShipmentRequest:
     """
     Ask for goods to leave; nothing is decided yet.
@@ -43,9 +45,11 @@ def request_shipment(
         amount: Value of the goods.
         number: Number of the invoice to be.
         on: The day on which they are wanted; today where left out.
+        cash: What is paid for it in cash.
+        plan: Whether a plan for the money is on file; ``None`` where that is not known.
+        ticket: What it leaves on: ``normal``, ``handwritten`` or ``none``.
         at: The instant; now where left out.
         token: The token that came with the request.
-        more: ``cash`` paid for it, whether a ``plan`` for the money is on file, and the ``ticket`` it leaves on.
 
     Raises:
         NotAllowedError: If *by* may not.
@@ -53,6 +57,7 @@ def request_shipment(
     """
     demand(by, "add_shipmentrequest", account)
     taken = _("A shipment with this number is there already.")
+    more = {"cash": cash, "plan": plan, "ticket": ticket}
     columns = {"amount": amount, "number": number.strip(), "on": on or today(at), **more}
 
     def do() -> ShipmentRequest:

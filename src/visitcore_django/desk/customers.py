@@ -70,7 +70,7 @@ def save_customer(customer: Customer, *, by: Any, at: datetime | None = None, to
     return once(token, "save_customer", Customer, do, by=by, asked=(written(customer, "team"),))
 
 
-@door()
+@door(new="figures", fills=("customer",))
 def record_figures(
     customer: Customer, figures: Sequence[CustomerFigure], *, by: Any, at: datetime | None = None
 ) -> list[CustomerFigure]:

@@ -16,6 +16,9 @@ from django.utils.translation import gettext as _
 YEARS = range(1900, 2200)
 """The years of days that people type; beyond them somebody mistyped, and no day can be reckoned from it."""
 
+SHOWN = 60
+"""Characters that are shown of what was given."""
+
 FILLED_BY_ITSELF = ("auto_now", "auto_now_add")
 
 
@@ -87,10 +90,16 @@ def held(column: Any, value: Any) -> Any:
     """
     if any(not is_sound(text) for text in texts(value)):
         raise ValidationError(_("A character in it is none that can be kept; type it anew."))
-    if isinstance(value, float) and isinstance(column, models.DecimalField | models.IntegerField):
-        raise ValidationError(_("%(value)s is not exact; give a Decimal or a whole number.") % {"value": value})
+    if isinstance(column, models.DecimalField | models.IntegerField):
+        if isinstance(value, bool):
+            raise ValidationError(_("%(value)s is no number; give one.") % {"value": value})
+        if isinstance(value, float):
+            raise ValidationError(_("%(value)s is not exact; give a Decimal or a whole number.") % {"value": value})
     if isinstance(column, models.DateTimeField) and (not isinstance(value, datetime) or timezone.is_naive(value)):
-        raise ValidationError(_("%(value)s is no exact moment; give one with its time zone.") % {"value": value})
+        said = {"value": quoted(value)}
+        raise ValidationError(_("%(value)s is no exact moment; give one with its time zone.") % said)
+    if isinstance(column, models.JSONField):
+        _demand_shape(column, value)
     if column.remote_field is not None:
         column = column.target_field
     fitting = column.to_python(value)
@@ -102,6 +111,20 @@ def held(column: Any, value: Any) -> Any:
     if column.choices and fitting not in dict(column.flatchoices):
         column.validate(fitting, None)
     return fitting
+
+
+def _demand_shape(column: Any, value: Any) -> None:
+    """
+    Raise where plain data have another shape than they begin with.
+
+    Raises:
+        ValidationError: If so.
+    """
+    if column.default is dict and not isinstance(value, dict):
+        said = {"value": quoted(value)}
+        raise ValidationError(_("%(value)s is no dictionary; give one, with a name for each value.") % said)
+    if column.default is list and not isinstance(value, list | tuple):
+        raise ValidationError(_("%(value)s is no list; give one.") % {"value": quoted(value)})
 
 
 def _within_its_width(column: Any, value: int) -> None:
@@ -127,6 +150,15 @@ def demand_year(value: Any) -> None:
     if isinstance(value, date) and value.year not in YEARS:
         said = {"year": value.year, "first": YEARS[0], "last": YEARS[-1]}
         raise ValidationError(_("This lies in the year %(year)s; give a day from %(first)s to %(last)s.") % said)
+
+
+def quoted(value: Any) -> str:
+    """
+    What was given, as it is shown in a sentence: a text in quotation marks, and of anything long the beginning.
+    """
+    if value is None:
+        return _("nothing")
+    return f"“{value[:SHOWN]}”" if isinstance(value, str) else str(value)[:SHOWN]
 
 
 def is_sound(text: str) -> bool:

@@ -24,7 +24,8 @@ SCALARS = {
     datetime: (NOW, [datetime(2024, 6, 14, 10), TODAY, "2024-06-14", None]),
     Decimal: (Decimal(1), [Decimal("1e20"), 1e20, 0.1, Decimal("NaN"), "x", True, None]),
     int: (1, [10**20, -(10**30), 1e20, 1.5, "x", True, None]),
-    Any: (None, [AnonymousUser(), None]),
+    bool: (True, ["x", 5]),
+    Any: (None, [AnonymousUser(), None, "ann@x", 5]),
 }
 """By the kind of an argument: a sound one, and hostile ones."""
 
@@ -97,9 +98,14 @@ class Caller:
         """
         Every hostile argument.
         """
+        if get_origin(parameter.annotation) in (Iterable, Sequence):
+            yield from ("x", 5, ["x"], [5], [None])
         for kind in kinds(parameter):
             if inspect.isclass(kind) and issubclass(kind, models.Model):
                 yield None
+                yield "F030"
+                yield 5
+                yield self.customer if kind is not Customer else self.person
                 yield kind()
                 yield self.unsaved(kind)
                 for change in (long_text, with_nul, too_much, inexact, naive):
@@ -319,6 +325,18 @@ def test_yes_is_neither_a_number_nor_an_amount(office):
         desk.move_stock(item, True, by=office.money, at=NOW)
     with pytest.raises(DeskError, match="exact amount"):
         desk.take_payment(account, True, by=office.money, at=NOW)
+
+
+def test_a_name_that_is_not_known_is_an_error_of_the_code(office):
+    """
+    A misspelt argument is told by its name, as Python does, and is written into no column.
+    """
+    account = new(CreditAccount, office.li, office.customer())
+
+    with pytest.raises(TypeError, match="'nix'"):
+        desk.open_account(office.customer("C2"), by=office.money, nix=True)
+    with pytest.raises(TypeError, match="'state'"):
+        desk.request_shipment(account, by=office.li, amount=1, number="I1", state="released")
 
 
 def test_a_new_row_bears_no_number(office):

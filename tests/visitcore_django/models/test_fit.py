@@ -9,6 +9,8 @@ from visitcore_site.rows import columns
 
 from visitcore.codec import moments
 from visitcore_django.models import (
+    CallBack,
+    Complaint,
     Customer,
     CustomerFigure,
     DecisionRecord,
@@ -17,7 +19,7 @@ from visitcore_django.models import (
     StockMovement,
     Visit,
 )
-from visitcore_django.models.fit import YEARS, UnfitError, unfit
+from visitcore_django.models.fit import SHOWN, YEARS, UnfitError, quoted, unfit
 
 UNFIT = [
     (Customer, "name", "x" * 201),
@@ -29,6 +31,12 @@ UNFIT = [
     (GiftItem, "value", Decimal("NaN")),
     (GiftItem, "value", 80.0),
     (GiftItem, "value", Decimal(-1)),
+    (GiftItem, "value", True),
+    (GiftItem, "stock", True),
+    (Complaint, "flags", "x"),
+    (Complaint, "flags", ["x"]),
+    (Complaint, "about", "li"),
+    (CallBack, "values", "x"),
     (GiftItem, "stock", 10**20),
     (GiftItem, "stock", 1.5),
     (MealRequest, "on", "the day after"),
@@ -129,3 +137,13 @@ def test_whole_numbers_fit_their_column_on_every_database(quantity, fits):
     Four bytes are four bytes, though SQLite takes eight.
     """
     assert fits is not bool(unfit(StockMovement(quantity=quantity), ["quantity"]))
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [("25000", "“25000”"), (25000, "25000"), (True, "True"), ("x" * 99, f"“{'x' * SHOWN}”")]
+)
+def test_a_text_that_was_given_is_seen_to_be_one(value, shown):
+    """
+    A number as a text stands in quotation marks, and nothing long fills the page.
+    """
+    assert shown == quoted(value)
