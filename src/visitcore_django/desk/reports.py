@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from visitcore_django.desk.approving import answer_row, ask, withdraw
 from visitcore_django.desk.brought import only_written, stored
 from visitcore_django.desk.door import door
+from visitcore_django.desk.due import hold
 from visitcore_django.desk.errors import DeskError, NotAllowedError, WrongStateError
 from visitcore_django.desk.once import once, written
 from visitcore_django.desk.report_clocks import OPEN, judge_report, put_clock, report_clock, visited
@@ -89,6 +90,7 @@ def submit_report(report: VisitReport, *, by: Any, at: datetime | None = None, t
     now = at or timezone.now()
 
     def do() -> Approval:
+        _hold_visit(report)
         held = _held(report, OPEN)
         _demand_made(held.visit)
         if not held.text.strip() and not held.values:
@@ -126,7 +128,8 @@ def withdraw_report(
     _demand(report, by)
 
     def do() -> VisitReport:
-        held = _take_back(report, by, at)
+        withdraw(report, by=by or report.visit.owner, at=at)
+        held = _undo(_held(report, (VisitReport.State.SUBMITTED,)))
         report.refresh_from_db()
         return held
 
@@ -141,8 +144,9 @@ def review_report(approval: Approval, *, by: Any, comment: str = "", at: datetim
 
     Raises:
         FourEyesError, NotAllowedError, WrongStateError: As `decide_approval`.
+        DeskError: If the visit was cancelled.
     """
-    return answer_row(
+    report = answer_row(
         approval,
         VisitReport,
         VisitReport.State.REVIEWED,
@@ -152,6 +156,8 @@ def review_report(approval: Approval, *, by: Any, comment: str = "", at: datetim
         comment=comment,
         at=at,
     )
+    _demand_made(report.visit)
+    return report
 
 
 @door()
@@ -178,10 +184,18 @@ def return_report(approval: Approval, *, by: Any, comment: str, at: datetime | N
 def let_go(visit: Visit, *, by: Any, at: datetime | None = None) -> None:
     """
     Take the report on a visit that is cancelled back from the reviewer; one that was reviewed stays.
+
+    Args:
+        visit: The visit, locked.
+        by: Who cancels it.
+        at: When.
     """
-    waits = VisitReport.objects.filter(visit=visit, state=VisitReport.State.SUBMITTED).first()
-    if waits is not None:
-        _take_back(waits, by, at)
+    there = VisitReport.objects.filter(visit=visit).first()
+    if there is not None:
+        withdraw(there, by=by or visit.owner, at=at)
+        held = VisitReport.objects.select_for_update().get(pk=there.pk)
+        if held.state == VisitReport.State.SUBMITTED:
+            _undo(held)
 
 
 def may_write(visit: Visit, user: Any) -> bool:
@@ -191,9 +205,10 @@ def may_write(visit: Visit, user: Any) -> bool:
     return user is None or visit.owner_id is None or visit.owner_id == user.pk
 
 
-def _take_back(report: VisitReport, by: Any, at: datetime | None) -> VisitReport:
-    withdraw(report, by=by or report.visit.owner, at=at)
-    held = _held(report, (VisitReport.State.SUBMITTED,))
+def _undo(held: VisitReport) -> VisitReport:
+    """
+    Make a report that was handed in a draft again.
+    """
     held.state, held.submitted_at, held.late = VisitReport.State.DRAFT, None, None
     held.save()
     return held
@@ -212,6 +227,15 @@ def _demand_made(visit: Visit) -> None:
 def _own(visit: Visit, by: Any) -> None:
     if not may_write(visit, by):
         raise NotAllowedError(_("The report is written by %(owner)s, who made the visit.") % {"owner": visit.owner})
+
+
+def _hold_visit(report: VisitReport) -> None:
+    """
+    Hold the customer and the visit of a report before the report itself, as whoever cancels or moves the visit does.
+    """
+    visit = stored(report).visit
+    hold(visit.customer)
+    Visit.objects.select_for_update().get(pk=visit.pk)
 
 
 def _held(report: VisitReport, states: tuple[VisitReport.State, ...]) -> VisitReport:

@@ -1,7 +1,10 @@
 from datetime import date
+from functools import partial
 
 import pytest
 from visitcore_site.days import at
+from visitcore_site.office import Office
+from visitcore_site.together import together
 
 from visitcore_django import desk
 from visitcore_django.desk.report_clocks import report_clock
@@ -75,6 +78,48 @@ def test_nobody_reviews_the_report_on_a_cancelled_visit(office, visit, report):
 
     assert ("draft", None) == (report.state, report.submitted_at)
     assert ["withdrawn"] == [row.state for row in Approval.objects.all()]
+
+
+def test_a_report_of_a_cancelled_visit_is_not_reviewed(office, visit, report):
+    """
+    However it came to wait for the lead: he cannot pass it, and sends it back.
+    """
+    approval = desk.submit_report(report, by=office.li, at=at(MONDAY))
+    Visit.objects.update(status=Visit.Status.CANCELLED)
+    with pytest.raises(desk.DeskError, match="Only a visit that was made has a report"):
+        desk.approve(approval, by=office.lead, at=at(MONDAY, 11))
+    report.refresh_from_db()
+
+    assert "submitted" == report.state
+    assert "returned" == desk.send_back(approval, by=office.lead, comment="cancelled", at=at(MONDAY, 11)).state
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("visit_comes_first", [True, False])
+def test_a_report_is_handed_in_or_its_visit_is_cancelled(visit_comes_first):
+    """
+    Both at once: whichever comes first, no report on a cancelled visit waits for the reviewer.
+    """
+    office = Office()
+    customer = office.customer()
+    for minute in range(8):
+        start = at(THURSDAY, 9, minute)
+        told = Visit(customer=customer, owner=office.li, start=start, end=at(THURSDAY, 10))
+        made = desk.record_visit(told, by=office.li, at=at(THURSDAY, 11))
+        draft = desk.start_report(made, by=office.li, at=at(THURSDAY, 12))
+        draft.text = "x"
+        desk.save_report(draft, by=office.li)
+        calls = [
+            partial(desk.cancel_visit, made, by=office.li, reason="x", at=at(MONDAY)),
+            partial(desk.submit_report, draft, by=office.li, at=at(MONDAY)),
+        ]
+
+        said = together(*(calls if visit_comes_first else reversed(calls)))
+
+        assert not [one for one in said if isinstance(one, Exception) and type(one) is not desk.DeskError], said
+        kept = VisitReport.objects.get(visit=made)
+        assert ("cancelled", "draft") == (kept.visit.status, kept.state)
+    assert not Approval.objects.filter(state=Approval.State.OPEN).exists()
 
 
 def test_a_reviewed_report_stays_reviewed(office, visit, report):
