@@ -18,9 +18,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from visitcore_django.admin.customers_filters import FILTERS
-from visitcore_django.admin.due_words import clause, lacks, standing
+from visitcore_django.admin.due_words import clause, lacks_in_short, standing
 from visitcore_django.admin.paging import BoundedPaginator
 from visitcore_django.admin.stale import stale_note
+from visitcore_django.admin.wording import sentences
 from visitcore_django.models import Customer
 from visitcore_django.models.fit import is_sound
 from visitcore_django.models.naming import person_name
@@ -85,7 +86,7 @@ class DueListMixin(admin.ModelAdmin):  # type: ignore[type-arg]
     )
     list_select_related = ["owner"]
     list_filter = FILTERS
-    sortable_by = ("customer", "visited_last", "due_next", "days_overdue")
+    sortable_by = ("customer", "status", "due_next", "visited_last")
     search_fields = ["code", "name"]
     search_help_text = gettext_lazy("The beginning of the code, or a part of the name.")
     ordering = ["act_by", "pk"]
@@ -147,12 +148,16 @@ class DueListMixin(admin.ModelAdmin):  # type: ignore[type-arg]
         made = "" if row.owed is None else _("%(done)d of %(owed)d made") % {"done": row.done, "owed": row.owed}
         return _day(row.next_due, " · ".join(filter(None, [made, _("provisional") if row.due_provisional else ""])))
 
-    @admin.display(description=gettext_lazy("days overdue"), ordering="act_by")
-    def days_overdue(self, row: Customer) -> int | None:
+    @admin.display(description=gettext_lazy("days overdue"))
+    def days_overdue(self, row: Customer) -> SafeString | None:
         """
-        Days since the visit was overdue, today included.
+        Days since the visit was overdue, today included, and the first of them.
         """
-        return days_since(row.overdue_since, self._today(row))
+        days = days_since(row.overdue_since, self._today(row))
+        if days is None:
+            return None
+        since = _("since %(day)s") % {"day": row.overdue_since}
+        return format_html('{}<span class="visitcore-code visitcore-day">{}</span>', days, since)
 
     @admin.display(description=gettext_lazy("last visit"), ordering="last_visit")
     def visited_last(self, row: Customer) -> SafeString | str:
@@ -161,16 +166,16 @@ class DueListMixin(admin.ModelAdmin):  # type: ignore[type-arg]
         """
         return _("never") if row.last_visit is None and row.due_status else _day(row.last_visit)
 
-    @admin.display(description=gettext_lazy("status"))
+    @admin.display(description=gettext_lazy("status"), ordering="act_by")
     def status(self, row: Customer) -> SafeString:
         """
         How the customer stands, by which clause, and the way to the reasons.
 
         Under it stands what is missing, and of which day it is where that is not today.
         """
-        notes = [lack.what for lack in lacks(row.due_missing.split(", "))]
+        note = lacks_in_short(row.due_missing.split(", "))
         if row.due_on is not None and row.due_on != self._today(row):
-            notes.append(_("as of %(day)s") % {"day": row.due_on})
+            note = sentences(note, _("as of %(day)s") % {"day": row.due_on})
         return format_html(
             '{}<span class="visitcore-code visitcore-clause">{} <a href="{}">{}</a></span>'
             '<span class="visitcore-code">{}</span>',
@@ -178,7 +183,7 @@ class DueListMixin(admin.ModelAdmin):  # type: ignore[type-arg]
             clause(row.due_rule, getattr(row, "shown_by", None)),
             reverse("admin:visitcore_django_customer_why", args=[row.pk]),
             _("Why?"),
-            " ".join(notes),
+            note,
         )
 
     def _today(self, row: Customer) -> Any:

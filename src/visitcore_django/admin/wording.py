@@ -37,7 +37,7 @@ def sentences(*told: str) -> str:
     """
     Sentences in a row.
     """
-    return ("" if lang() == "zh" else " ").join(told)
+    return ("" if lang() == "zh" else " ").join(filter(None, told))
 
 
 def explained(record: DecisionRecord) -> str:
