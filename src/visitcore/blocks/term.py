@@ -155,6 +155,13 @@ class Term:
             status = "late" if late else "in_time"
         return Timing(due=due, opens=opens, status=status, late_by=late_by if late else late_by * 0)
 
+    @property
+    def on_calendar(self) -> bool:
+        """
+        Whether it ends on a day of the calendar, the same for every day of the event's month.
+        """
+        return self.day_of_next_month is not None or any(getattr(self, name) for name in _ENDS)
+
     def problems(self) -> tuple[Problem, ...]:
         """
         What is wrong with the term as written.
@@ -235,8 +242,7 @@ class Term:
             )
 
     def _may_open(self) -> bool:
-        on_calendar = any(getattr(self, name) for name in _ENDS) or self.day_of_next_month is not None
-        return not self.promptly and (self.before or on_calendar)
+        return not self.promptly and (self.before or self.on_calendar)
 
 
 _ONE_OF = f"set one of {', '.join(_LENGTHS)}, {', '.join(_MARKS)}"

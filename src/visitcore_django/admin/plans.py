@@ -26,7 +26,7 @@ from visitcore_django.admin.plans_panels import panels_of
 from visitcore_django.admin.plans_steps import PlanSteps
 from visitcore_django.admin.verdicts import verdict_badge
 from visitcore_django.admin.visits_form import SHORT_NOTES
-from visitcore_django.desk.plans import plan_clock
+from visitcore_django.desk.plan_clocks import plan_clock
 from visitcore_django.models import DecisionRecord, Visit, VisitPlan
 from visitcore_django.models.naming import person_name
 from visitcore_django.models.users import name_columns

@@ -21,7 +21,7 @@ from visitcore_django.admin.history import why_panels
 from visitcore_django.admin.why import why
 from visitcore_django.admin.wording import named_all
 from visitcore_django.desk.drafting import wanted_in
-from visitcore_django.desk.plans import plan_clock
+from visitcore_django.desk.plan_clocks import plan_clock
 from visitcore_django.models import Visit, VisitPlan
 from visitcore_django.policies import running
 

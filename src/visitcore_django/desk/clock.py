@@ -39,7 +39,7 @@ class Clock:
         """
         The local day of the deadline.
         """
-        return _day(self.due)
+        return day_of(self.due)
 
 
 @frozen(kw_only=True)
@@ -84,7 +84,7 @@ def clock_of(decision: Decision[Any], on: date) -> Clock:
     How the deadline of a plan or a report runs on a day.
     """
     held: Any = decision.outcome
-    day = _day(held.due)
+    day = day_of(held.due)
     return Clock(
         decision=decision,
         status=held.status,
@@ -95,7 +95,10 @@ def clock_of(decision: Decision[Any], on: date) -> Clock:
     )
 
 
-def _day(moment: date | None) -> date | None:
+def day_of(moment: date | None) -> date | None:
+    """
+    The local day of a deadline.
+    """
     if isinstance(moment, datetime):
         return (local(moment) if moment.tzinfo else moment).date()
     return moment

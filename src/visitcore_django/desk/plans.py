@@ -9,21 +9,18 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from visitcore import PlanSubmission
-from visitcore.rules.planning import plan_submission
 from visitcore_django.desk.approving import answer_row, ask, withdraw
 from visitcore_django.desk.brought import only_written, stored
-from visitcore_django.desk.clock import Clock, clock_of
-from visitcore_django.desk.deciding import decided, today
+from visitcore_django.desk.deciding import decided
 from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError, NotAllowedError, WrongStateError
 from visitcore_django.desk.once import once, written
+from visitcore_django.desk.plan_clocks import plan_facts
 from visitcore_django.desk.reviewers import reviewers
 from visitcore_django.desk.rights import demand
-from visitcore_django.facts.visits import local
 from visitcore_django.models import Approval, DecisionRecord, Visit, VisitPlan
 from visitcore_django.models.naming import person_name
-from visitcore_django.policies import SILENT, running
+from visitcore_django.policies import SILENT
 
 RIGHT = "approve_visitplan"
 OPEN = (VisitPlan.State.DRAFT, VisitPlan.State.RETURNED)
@@ -155,29 +152,12 @@ def return_plan(approval: Approval, *, by: Any, comment: str, at: datetime | Non
     )
 
 
-def plan_clock(plan: VisitPlan, at: datetime | None = None) -> Clock | None:
-    """
-    How the deadline of a plan runs, and what it still lacks; ``None`` where the policy says nothing on plans.
-    """
-    now = at or timezone.now()
-    try:
-        decision = plan_submission(_facts(plan, now), running(plan.month).policy)
-    except SILENT:
-        return None
-    return clock_of(decision, today(now))
-
-
-def _facts(plan: VisitPlan, now: datetime) -> PlanSubmission:
-    submitted = None if plan.submitted_at is None else local(plan.submitted_at)
-    return PlanSubmission(on=today(now), covers=plan.month, submitted=submitted, values=plan.values)
-
-
 def _judged(plan: VisitPlan, now: datetime, by: Any) -> DecisionRecord | None:
     """
     The recorded decision; ``None`` where the policy says nothing on plans.
     """
     try:
-        _decision, record = decided("plan_submission", _facts(plan, now), row=plan, day=plan.month, by=by)
+        _decision, record = decided("plan_submission", plan_facts(plan, now), row=plan, day=plan.month, by=by)
     except SILENT:
         return None
     return record

@@ -3,16 +3,19 @@ Reminders of visit plans: of this month's where it is late, and of the next one'
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
+from functools import cache, partial
 from typing import Any
 
 from attrs import asdict
 from django.db.models import Q
 from django.utils.translation import gettext_noop
 
-from visitcore import PlanSubmission, plan_submission
+from visitcore import PlanSubmission, Policy, plan_submission
 from visitcore.blocks.term import Term
 from visitcore.ground.days import add_months
+from visitcore_django.desk.clock import day_of
+from visitcore_django.desk.plan_clocks import FIRST_VISIT, counted_from
 from visitcore_django.models import Customer, VisitPlan
 from visitcore_django.models.users import is_active
 from visitcore_django.policies import SILENT
@@ -41,42 +44,47 @@ def plans(job: Job, _past: int) -> Step:
 
 def _wanted(job: Job, month: date, people: list[Any]) -> Iterator[Wanted]:
     policy = job.policy(month)
-    try:
-        decision = plan_submission(PlanSubmission(on=job.on, covers=month), policy)
-    except SILENT:
-        return
-    due: Any = None if decision.outcome is None else decision.outcome.due
-    if due is None:
-        return
-    day = due.date() if isinstance(due, datetime) else due
-    held = {plan.owner_id: plan for plan in VisitPlan.objects.filter(month=month)}
-    if day < job.began:
-        return
-    said = {"month": f"{month:%Y-%m}", "day": day}
-    soon, late = both(SOON, **said), both(LATE, **said)
+    plans = {plan.owner_id: plan for plan in VisitPlan.objects.filter(month=month).annotate(first=FIRST_VISIT)}
+    due_of = cache(partial(_due, job, policy))
     for person in people:
-        plan = held.get(person)
-        if plan is not None and plan.state in HANDED_IN:
+        plan = plans.get(person)
+        covers = counted_from(month, None if plan is None else plan.first, policy)
+        if covers is None or (plan is not None and plan.state in HANDED_IN):
             continue
+        day, rule = due_of(covers)
+        if day is None or day < job.began:
+            continue
+        said = {"month": f"{month:%Y-%m}", "day": day}
         first = Wanted(
             kind="plan",
             about=("visitplan", 0 if plan is None else plan.pk),
             mark=f"{month:%Y-%m}.{person}",
-            says=soon,
+            says=both(SOON, **said),
             to=person,
             due_by=day,
-            rule=decision.findings[0].rule.id,
+            rule=rule,
         )
-        yield from climb(job, first, late, team=job.whom.team_of.get(person), from_day=_from_day(job, month))
+        team = job.whom.team_of.get(person)
+        yield from climb(job, first, both(LATE, **said), team=team, from_day=_from_day(policy, month, covers))
 
 
-def _from_day(job: Job, month: date) -> date | None:
+def _due(job: Job, policy: Policy, covers: date) -> tuple[date | None, str]:
+    """
+    By when a plan is due, and by which rule.
+    """
+    try:
+        decision = plan_submission(PlanSubmission(on=job.on, covers=covers), policy)
+    except SILENT:
+        return None, ""
+    due: Any = None if decision.outcome is None else decision.outcome.due
+    return day_of(due), decision.findings[0].rule.id if due else ""
+
+
+def _from_day(policy: Policy, month: date, covers: date) -> date | None:
     """
     The day on which the policy has people reminded of a plan; ``None`` where it has no day of its own for that.
     """
-    policy = job.policy(month)
     held = policy.on(month).find(REMINDER)
     if held is None or not isinstance(held.value, Term):
         return None
-    day = held.value.due(month, policy.calendar(held.pack), policy.pack(held.pack).settings.roll)
-    return day.date() if isinstance(day, datetime) else day
+    return day_of(held.value.due(covers, policy.calendar(held.pack), policy.pack(held.pack).settings.roll))

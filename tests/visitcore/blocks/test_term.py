@@ -175,6 +175,27 @@ def test_a_window_before_quarter_end_has_both_ends_in(done, status):
     assert date(2024, 3, 31) == timing.due
 
 
+@pytest.mark.parametrize(
+    ("term", "same"),
+    [
+        (Term(month_end=True, before=True), True),
+        (Term(quarter_end=True), True),
+        (Term(day_of_next_month=5), True),
+        (Term(weeks=1, before=True), False),
+        (Term(same_day=True), False),
+        (Term(promptly=True, before=True), False),
+    ],
+)
+def test_a_day_of_the_calendar_is_the_same_for_the_whole_month(term, same):
+    """
+    The end of the month before lies where it lies; a week before the event moves with it.
+    """
+    dues = {term.due(date(2024, 3, day), WorkCalendar(), roll=False) for day in (1, 15, 31)}
+
+    assert same == term.on_calendar
+    assert term.promptly or same == (len(dues) == 1)
+
+
 @pytest.mark.parametrize(("on", "status", "late_by"), [("2024-03-07", "open", 0), ("2024-03-08", "overdue", 1)])
 def test_what_is_not_done_is_open_until_the_end_of_the_last_day(on, status, late_by):
     """

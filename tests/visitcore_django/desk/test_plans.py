@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from visitcore_site.days import at
 
 from visitcore_django import desk
-from visitcore_django.desk.plans import plan_clock
 from visitcore_django.models import Approval, DecisionRecord, Delegation, StaleError, Visit, VisitPlan
 
 JULY = date(2024, 7, 1)
@@ -194,25 +193,13 @@ def test_a_submitted_plan_is_not_changed(office, plan):
         desk.save_plan(plan, by=office.li)
 
 
-@pytest.mark.parametrize(("day", "left", "status"), [(27, 3, "open"), (30, 0, "open")])
-def test_the_deadline_of_a_plan_runs(office, plan, day, left, status):
-    """
-    VPR-03.1: due by 30 June.
-    """
-    clock = plan_clock(plan, at(date(2024, 6, day)))
-
-    assert (date(2024, 6, 30), left, status) == (clock.due_day, clock.left, clock.status)
-    assert ("goal", "visit_plan", "action_plan") == clock.missing
-
-
-def test_a_policy_without_a_word_on_plans_has_no_deadline(office, plan, settings):
+def test_a_policy_without_a_word_on_plans_records_nothing(office, plan, settings):
     """
     The grading rules alone say nothing of plans; one can still be handed in and approved.
     """
     settings.VISITCORE = {"POLICY": "CGR"}
     approval = desk.submit_plan(plan, by=office.li, at=IN_TIME)
 
-    assert plan_clock(plan) is None
     assert (None, "") == (approval.decision, approval.needs)
     assert "approved" == desk.approve(approval, by=office.lead, at=IN_TIME).state
 

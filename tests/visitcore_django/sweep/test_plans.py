@@ -101,3 +101,15 @@ def test_a_plan_due_before_the_first_sweep_is_held_against_nobody(office, custom
     plans(on(date(2024, 6, 3)), 0)
 
     assert [] == reminders("plan_overdue")
+
+
+def test_a_plan_of_calls_is_called_to_mind_before_the_first(office, customer, reminders, settings):
+    """
+    CWV-05a: Li's draft with a call on Tuesday 16 July is due by the 9th; who has no call yet is not reminded.
+    """
+    settings.VISITCORE = {"POLICY": "CWV"}
+    office.customer("C2", owner=office.wang)
+    desk.plan_visit(customer, by=office.li, start=at(date(2024, 7, 16)))
+    plans(on(date(2024, 7, 10)), 0)
+
+    assert {("li", date(2024, 7, 9))} == {(who, due) for who, rung, due in reminders("plan_overdue") if rung == 0}

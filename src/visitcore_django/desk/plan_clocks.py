@@ -1,0 +1,67 @@
+"""
+By when a plan is handed in: by a day of the calendar, or so long before the first of its visits.
+"""
+
+from datetime import date, datetime
+
+from django.db.models import Min, Q
+from django.utils import timezone
+
+from visitcore import PlanSubmission, Policy
+from visitcore.blocks.term import Term
+from visitcore.rules.planning import PLAN_DUE, plan_submission
+from visitcore_django.desk.clock import Clock, clock_of
+from visitcore_django.desk.deciding import today
+from visitcore_django.facts.visits import local
+from visitcore_django.models import Visit, VisitPlan
+from visitcore_django.policies import SILENT, running
+
+FIRST_VISIT = Min("visits__start", filter=~Q(visits__status=Visit.Status.CANCELLED))
+"""When the first visit of a plan begins that is not cancelled."""
+
+
+def counted_from(month: date, first: datetime | None, policy: Policy) -> date | None:
+    """
+    What the deadline of a plan is counted from.
+
+    Args:
+        month: First day of its month.
+        first: When the first of its visits begins; ``None`` where it holds none yet.
+        policy: The policy of the month.
+
+    Returns:
+        The month where it makes no difference which of its days is taken; else the first visit, as that is due first,
+        and ``None`` where there is none.
+    """
+    held = policy.on(month).find(PLAN_DUE)
+    if held is None or not isinstance(held.value, Term) or held.value.on_calendar:
+        return month
+    return None if first is None else local(first)
+
+
+def plan_clock(plan: VisitPlan, at: datetime | None = None) -> Clock | None:
+    """
+    How the deadline of a plan runs, and what it still lacks.
+
+    Returns:
+        ``None`` where the policy says nothing on plans, or counts from visits and the plan holds none.
+    """
+    now = at or timezone.now()
+    facts = plan_facts(plan, now)
+    if facts.covers is None:
+        return None
+    try:
+        decision = plan_submission(facts, running(plan.month).policy)
+    except SILENT:
+        return None
+    return clock_of(decision, today(now))
+
+
+def plan_facts(plan: VisitPlan, now: datetime) -> PlanSubmission:
+    """
+    A plan and when it was handed in, as facts.
+    """
+    first = VisitPlan.objects.filter(pk=plan.pk).aggregate(first=FIRST_VISIT)["first"]
+    submitted = None if plan.submitted_at is None else local(plan.submitted_at)
+    covers = counted_from(plan.month, first, running(plan.month).policy)
+    return PlanSubmission(on=today(now), covers=covers, submitted=submitted, values=plan.values)

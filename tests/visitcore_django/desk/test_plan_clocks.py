@@ -1,0 +1,110 @@
+from datetime import date
+
+import pytest
+from visitcore_site.days import at
+
+from visitcore_django import desk
+from visitcore_django.desk.plan_clocks import counted_from, plan_clock
+from visitcore_django.models import Visit
+from visitcore_django.policies import running
+
+MARCH, JULY = date(2024, 3, 1), date(2024, 7, 1)
+CALL = date(2024, 3, 15)
+
+
+@pytest.fixture
+def plan(office):
+    """
+    Li's plan for July with one visit.
+    """
+    return desk.plan_visit(office.customer(), by=office.li, start=at(date(2024, 7, 3))).plan
+
+
+@pytest.fixture
+def calls(office, settings):
+    """
+    Li's plan of March with calls on the 15th and later, under the rules on calls.
+    """
+    settings.VISITCORE = {"POLICY": "CWV"}
+    customer = office.customer()
+    for day in (CALL, date(2024, 3, 25)):
+        visit = desk.plan_visit(customer, by=office.li, start=at(day))
+    return visit.plan
+
+
+@pytest.mark.parametrize(("day", "left", "status"), [(27, 3, "open"), (30, 0, "open")])
+def test_the_deadline_of_a_plan_runs(office, plan, day, left, status):
+    """
+    VPR-03.1: due by 30 June.
+    """
+    clock = plan_clock(plan, at(date(2024, 6, day)))
+
+    assert (date(2024, 6, 30), left, status) == (clock.due_day, clock.left, clock.status)
+    assert ("goal", "visit_plan", "action_plan") == clock.missing
+
+
+def test_a_policy_without_a_word_on_plans_has_no_deadline(office, plan, settings):
+    """
+    The grading rules alone say nothing of plans.
+    """
+    settings.VISITCORE = {"POLICY": "CGR"}
+
+    assert plan_clock(plan) is None
+
+
+@pytest.mark.parametrize(("day", "status", "late_by"), [(8, "in_time", 0), (9, "late", 1)])
+def test_a_plan_of_calls_is_due_a_week_before_the_first(office, calls, day, status, late_by):
+    """
+    CWV-05a: for a call on Friday 15 March the 8th is in time and the 9th is late.
+    """
+    desk.submit_plan(calls, by=office.li, at=at(date(2024, 3, day), 23))
+    clock = plan_clock(calls, at(date(2024, 3, 20)))
+
+    assert (date(2024, 3, 8), status, late_by) == (clock.due_day, clock.status, clock.late_by)
+
+
+def test_the_decision_recorded_counts_from_the_call(office, calls):
+    """
+    CWV-05a: what is recorded when the plan is handed in is not late either.
+    """
+    approval = desk.submit_plan(calls, by=office.li, at=at(date(2024, 3, 8)))
+
+    assert "in_time" == approval.decision.answer["outcome"]["status"]
+
+
+def test_a_call_that_is_cancelled_counts_no_more(office, calls):
+    """
+    With the call of the 15th gone, the plan is due a week before that of the 25th.
+    """
+    Visit.objects.filter(start=at(CALL)).update(status=Visit.Status.CANCELLED, cancelled_because="ill")
+
+    assert date(2024, 3, 18) == plan_clock(calls, at(date(2024, 3, 1))).due_day
+
+
+def test_a_plan_without_calls_is_due_on_no_day(office, calls):
+    """
+    Nothing is counted before there is a call; by the month it is counted all the same.
+    """
+    Visit.objects.all().delete()
+
+    assert plan_clock(calls, at(date(2024, 3, 1))) is None
+    assert counted_from(MARCH, None, running(MARCH).policy) is None
+
+
+def test_a_plan_by_the_month_is_due_without_visits(office):
+    """
+    VPR-03.1: the plan of July is due by the end of June, whatever it holds.
+    """
+    assert JULY == counted_from(JULY, None, running(JULY).policy)
+
+
+def test_a_plan_that_only_comes_before_the_visit_runs_until_it_begins(office, calls, settings):
+    """
+    SDP-03.2a: handed in at nine for a call at ten it came beforehand; handed in at ten it did not.
+    """
+    settings.VISITCORE = {"POLICY": "SDP"}
+    desk.submit_plan(calls, by=office.li, at=at(CALL, 9))
+
+    assert "in_time" == plan_clock(calls, at(CALL, 12)).status
+    calls.submitted_at = at(CALL, 10)
+    assert "late" == plan_clock(calls, at(CALL, 12)).status
