@@ -6,9 +6,10 @@ import sys
 import tomllib
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
+import django
+from django.conf import settings
 
-from reference_pages import write_pages
+sys.path.insert(0, str(Path(__file__).parent))
 
 PROJECT = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
@@ -38,6 +39,10 @@ nitpick_ignore_regex = [("py:.*", ".*")]  # no other project's index is fetched;
 
 def setup(app):
     """
-    Write the reference before the pages are read.
+    Write the reference before the pages are read; that of the plugin needs Django set up.
     """
+    settings.configure(INSTALLED_APPS=["django.contrib.auth", "django.contrib.contenttypes", "visitcore_django"])
+    django.setup()
+    from reference_pages import write_pages
+
     app.connect("builder-inited", lambda app: write_pages(Path(app.srcdir)))

@@ -1,11 +1,12 @@
 """
-Writes the reference out of the source files, the packs and the command line.
+Writes the reference out of the source files, the packs and the command line; Django has to be set up for it.
 """
 
 from reference_pages.commands import commands_page
 from reference_pages.decisions import decisions_page
 from reference_pages.markdown import listed_pages, write_pages_into
 from reference_pages.packs import pack_pages
+from reference_pages.plugin import plugin_pages
 from reference_pages.public import public_page
 from reference_pages.rooms import room_pages
 
@@ -16,6 +17,7 @@ def write_pages(docs):
     """
     reference = docs / "reference"
     write_pages_into(reference / "rooms", listed_pages("Rooms", room_pages()))
+    write_pages_into(reference / "django", plugin_pages())
     write_pages_into(reference / "packs", listed_pages("Packs", pack_pages()))
     pages = {
         "index": public_page(),

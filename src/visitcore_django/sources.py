@@ -15,6 +15,8 @@ from django.db.models import Model, QuerySet
 from visitcore_django.conf import conf, imported
 from visitcore_django.models import Customer
 
+__all__ = ["NOT_KEPT", "CustomerSource", "HostCustomer", "customer_of", "origin_of", "source"]
+
 M = TypeVar("M", bound=Model)
 
 
@@ -27,7 +29,7 @@ class NotKept(Enum):
 
 
 NOT_KEPT: Final = NotKept.NOT_KEPT
-"""The host does not keep this: whatever stands here stays as it is."""
+"""Stands for what the host does not keep; whatever is here stays as it is."""
 
 Missing = Literal[NotKept.NOT_KEPT]
 

@@ -1,14 +1,17 @@
 import re
 import sys
 from contextlib import suppress
+from inspect import getdoc
 from pathlib import Path
 
 import pytest
+from django.db.models import Model
 
 import visitcore
 from visitcore.cli.main import main
 from visitcore.codec.library import DEFAULTS, library_pack, library_packs
 from visitcore.rules.catalogue import CATALOGUE
+from visitcore_django import desk, models, notify, sources
 
 ROOT = Path(__file__).parents[2]
 PACKS = {pack.code: pack for pack in (*library_packs(), library_pack(DEFAULTS))}
@@ -99,3 +102,52 @@ def test_the_reference_has_every_command(reference, capsys, page):
     named = re.findall(r"^    ([a-z]+) {2,}\S", capsys.readouterr().out, re.MULTILINE)
 
     assert [f"visitcore {name}" for name in named] == headings(reference / "commands" / f"{page}.md")
+
+
+def test_the_page_of_the_desk_has_every_public_name_and_no_other(reference):
+    """
+    Each function and error of the Django desk stands in one group.
+    """
+    assert sorted(desk.__all__) == sorted(headings(reference / "django" / "desk.md", 3))
+
+
+def test_the_chinese_page_of_the_desk_has_the_same_groups(reference):
+    """
+    Each name stands there too, in the group that it has on the English page.
+    """
+    told = (reference / "django" / "zh.md").read_text(encoding="utf-8")
+    groups = [re.findall(r"^\| \[`(\w+)`\]", part, re.MULTILINE) for part in told.split("\n## ")[1:]]
+    text = (reference / "django" / "desk.md").read_text(encoding="utf-8")
+    expected = [re.findall(r"^### (\w+)$", part, re.MULTILINE) for part in text.split("\n## ")[1:]]
+
+    assert [sorted(group) for group in expected] == [sorted(group) for group in groups]
+
+
+def test_what_is_shown_of_the_desk_says_what_it_is(reference):
+    """
+    No public function or class of the desk is without its docstring.
+    """
+    assert [] == [name for name in desk.__all__ if callable(getattr(desk, name)) and not getdoc(getattr(desk, name))]
+
+
+@pytest.mark.parametrize("module", [models, sources, notify], ids=lambda module: module.__name__.rpartition(".")[2])
+def test_the_pages_of_the_plugin_have_every_public_name_and_no_other(reference, module):
+    """
+    What a host imports from a module is what its page says.
+    """
+    page = reference / "django" / f"{module.__name__.rpartition('.')[2]}.md"
+
+    assert sorted(module.__all__) == sorted(headings(page))
+
+
+def test_every_column_of_a_table_has_its_row(reference):
+    """
+    The page of the models shows each column, with its words in both languages.
+    """
+    text = (reference / "django" / "models.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$", text, re.MULTILINE)
+    tables = [value for value in vars(models).values() if isinstance(value, type) and issubclass(value, Model)]
+    columns = [field.name for table in tables for field in table._meta.get_fields() if field.concrete]
+
+    assert set(columns) <= {name for name, *_words in rows}
+    assert ("since", "day, may be `None`", "customer since", "合作开始日期") in rows

@@ -7,7 +7,7 @@ from visitcore_django.desk.calendar import say_day, take_day_back
 from visitcore_django.desk.callback_matters import correct_matter, open_matter
 from visitcore_django.desk.callbacks import call_back, correct_call_back
 from visitcore_django.desk.complaint_opening import OnRecordError, open_complaint
-from visitcore_django.desk.complaint_steps import advance_complaint
+from visitcore_django.desk.complaint_steps import Way, advance_complaint, ways_of
 from visitcore_django.desk.complaints import assign_complaint, correct_complaint, note_complaint
 from visitcore_django.desk.credit import open_account, set_papers, set_special_limit, take_payment, take_return
 from visitcore_django.desk.credit_month import accounts_at_month_end, bear_loss, month_end_credit
@@ -15,7 +15,7 @@ from visitcore_django.desk.credit_release import approve_shipment, record_unappr
 from visitcore_django.desk.credit_requests import change_shipment, request_shipment, withdraw_shipment
 from visitcore_django.desk.credit_standing import refresh_credit, refresh_credits
 from visitcore_django.desk.customers import record_figures, save_customer
-from visitcore_django.desk.drafting import draft_month
+from visitcore_django.desk.drafting import Drafted, draft_month
 from visitcore_django.desk.due import refresh_due, refresh_many
 from visitcore_django.desk.errors import (
     BusyError,
@@ -41,7 +41,7 @@ from visitcore_django.desk.gifts import (
     take_back_gift,
 )
 from visitcore_django.desk.grades import confirm_grade, confirm_grades, override_grade, reject_grade
-from visitcore_django.desk.grading import close_round, grade_round, open_round
+from visitcore_django.desk.grading import Graded, close_round, grade_round, open_round
 from visitcore_django.desk.meal_rules import weigh_meal
 from visitcore_django.desk.meals import (
     approve_meal,
@@ -83,14 +83,17 @@ __all__ = [
     "OPEN_REPORTS",
     "BusyError",
     "DeskError",
+    "Drafted",
     "FactsError",
     "FourEyesError",
+    "Graded",
     "NotAllowedError",
     "NotInForceError",
     "OnRecordError",
     "PolicyError",
     "SilentPolicyError",
     "StaleError",
+    "Way",
     "WrongStateError",
     "accounts_at_month_end",
     "advance_complaint",
@@ -180,6 +183,7 @@ __all__ = [
     "take_payment",
     "take_return",
     "waiting_for",
+    "ways_of",
     "weigh_meal",
     "withdraw_plan",
     "withdraw_policy",

@@ -31,10 +31,23 @@ ANSWERS: dict[str, tuple[Callable[..., Any], Callable[..., Any]]] = {
 @door()
 def approve(approval: Approval, *, by: Any, comment: str = "", at: datetime | None = None) -> Any:
     """
-    Approve whatever it is about.
+    Approve whatever it is about: an excuse, a gift, a meal, a plan, a report, a shipment or a policy.
+
+    Args:
+        approval: The request, such as `waiting_for` gives; each kind has a function of its own, such as `approve_plan`.
+        by: Who decides.
+        comment: What is said to it.
+        at: The instant; now where left out.
+
+    Returns:
+        The row that it is about.
 
     Raises:
-        FourEyesError, NotAllowedError, WrongStateError: As `decide_approval`.
+        FourEyesError: If *by* has asked for it, or has written it.
+        NotAllowedError: If it is not for *by* to decide.
+        WrongStateError: If it is decided already.
+        DeskError: If it is decided before it was asked for, or is a request of another kind than that of the function;
+            and as the function of its kind says.
     """
     yes, _no = ANSWERS[approval.subject_kind]
     return yes(approval, by=by, comment=comment, at=at)
@@ -45,8 +58,18 @@ def send_back(approval: Approval, *, by: Any, comment: str, at: datetime | None 
     """
     Send back whatever it is about, with a word on what to mend.
 
+    Args:
+        approval: The request, such as `waiting_for` gives; each kind has a function of its own, such as `return_plan`.
+        by: Who decides.
+        comment: What to mend.
+        at: The instant; now where left out.
+
+    Returns:
+        The row that it is about.
+
     Raises:
-        FourEyesError, NotAllowedError, WrongStateError, DeskError: As `decide_approval`.
+        FourEyesError, NotAllowedError, WrongStateError: As `approve`.
+        DeskError: As `approve`, or if nothing is said.
     """
     _yes, no = ANSWERS[approval.subject_kind]
     return no(approval, by=by, comment=comment, at=at)

@@ -32,6 +32,8 @@ def open_matter(
     """
     Take in something after which a customer is called back; one without a number gets one.
 
+    Which words its columns take stands at the model.
+
     Raises:
         NotAllowedError: If the person may not, or does not look after the customer.
         DeskError: If the policy asks for no call-back after such a thing, it was dealt with later than now, or the one

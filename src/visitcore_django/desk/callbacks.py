@@ -33,7 +33,7 @@ def call_back(
 
     Args:
         matter: The matter that it follows.
-        callback: The call-back, not saved yet.
+        callback: The call-back, not saved yet. Which words its columns take stands at the model.
         by: Who made it.
         at: The instant; now where left out.
         token: The token that came with the request.

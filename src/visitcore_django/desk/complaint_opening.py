@@ -46,7 +46,8 @@ def open_complaint(
     Take a complaint in: give it a number, see whether it is on record already, class it, start its clocks.
 
     Args:
-        complaint: The complaint, not saved yet; one without a number gets one.
+        complaint: The complaint, not saved yet; one without a number gets one. Which words its columns take stands at
+            the model.
         by: Who takes it in.
         even_so: Why it is opened although it is on record already.
         at: The instant; now where left out.

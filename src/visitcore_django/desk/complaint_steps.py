@@ -149,6 +149,15 @@ class _Case:
 def ways_of(row: Complaint, *, by: Any, at: datetime | None = None) -> tuple[Way, ...]:
     """
     The steps that lead on from where a complaint stands, and which of them a person may take.
+
+    Args:
+        row: The complaint.
+        by: The person.
+        at: The instant; now where left out.
+
+    Returns:
+        Each step, those that the person may not take among them; ``way.move.name`` is what `advance_complaint` takes,
+        ``way.move.needs`` what has to be met for it. Empty where the policy has no way for complaints.
     """
     now = at or timezone.now()
     case = _case(row, now)
@@ -181,9 +190,9 @@ def advance_complaint(
 
     Args:
         complaint: The complaint.
-        move: Name of the step, e.g. ``accept_case``.
+        move: Name of the step, e.g. ``accept_case``: the ``move.name`` of one of `ways_of` that is open.
         by: The person; ``None`` for the system itself.
-        met: Conditions that the person confirms.
+        met: Conditions that the person confirms, out of the ``move.needs`` of that way.
         note: What is to be remembered of it.
         at: The instant; now where left out.
         token: The token that came with the request.

@@ -118,8 +118,9 @@ def note_complaint(
 
     Args:
         complaint: The complaint.
-        kind: What happened: an act that the policy times, or ``remark``; ``closed`` where the policy has no way for
-            complaints.
+        kind: What happened: ``remark``, or an act that starts or stops a clock of the policy and is no step of its
+            way, such as ``acts_of(under_of(complaint).policy, day)`` of `visitcore_django.desk.complaint_rules` lists;
+            ``closed`` where the policy has no way for complaints.
         by: Who did it.
         note: What is to be remembered of it; a remark is nothing without it.
         at: When it happened; now where left out.

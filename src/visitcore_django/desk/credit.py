@@ -49,7 +49,8 @@ def open_account(
         opening: What happened before the desk was used, in order; history, taken as it stands.
         file_data: Whether the data of the customer file are there; ``None`` where that is not known, as below.
         opener_id_copy: Whether the copy of the opener's identity card is there.
-        contract_type: The type of the business contract; empty where that is not known.
+        contract_type: The type of the business contract, one of ``one_of("credit.contract", "contract_type", day)``;
+            empty where that is not known.
         settlement_agreement: Whether the contract has a settlement agreement.
         at: The instant; now where left out.
         token: The token that came with the request.

@@ -71,7 +71,7 @@ def approve_shipment(approval: Approval, *, by: Any, comment: str = "", at: date
     Sign for a shipment; it is decided again as the account stands now, and leaves where the rules say so.
 
     Raises:
-        FourEyesError, NotAllowedError, WrongStateError: As `decide_approval`.
+        FourEyesError, NotAllowedError, WrongStateError: As `approve`.
         DeskError: If the signature alone does not let it leave; it says what else is needed, and it goes on waiting.
     """
     now = at or timezone.now()
@@ -95,7 +95,7 @@ def return_shipment(approval: Approval, *, by: Any, comment: str, at: datetime |
     Send a shipment back with a word on what to mend.
 
     Raises:
-        FourEyesError, NotAllowedError, WrongStateError, DeskError: As `decide_approval`.
+        FourEyesError, NotAllowedError, WrongStateError, DeskError: As `send_back`.
     """
     now = at or timezone.now()
     request = _subject(approval)

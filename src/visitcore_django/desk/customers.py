@@ -77,6 +77,13 @@ def record_figures(
     """
     Add figures of a customer, and see how it stands now; none of the earlier ones is changed.
 
+    Args:
+        customer: The customer.
+        figures: Rows with name, value and day, not saved yet. Any name will do; those that grading reads are
+            ``figures_today()`` of `visitcore_django.sheets.figures`.
+        by: Who records them.
+        at: The instant; now where left out.
+
     Raises:
         NotAllowedError: If *by* may not, or does not look after the customer.
         DeskError: If such a figure is recorded for the day already, or the day lies ahead.

@@ -90,7 +90,7 @@ def approve_excuse(approval: Approval, *, by: Any, comment: str = "", at: dateti
     Approve an excuse, and see how the customer stands now; that decision is recorded.
 
     Raises:
-        FourEyesError, NotAllowedError, WrongStateError: As `decide_approval`.
+        FourEyesError, NotAllowedError, WrongStateError: As `approve`.
     """
     excuse = _answer(approval, Approval.State.APPROVED, Excuse.State.APPROVED, by, comment, at)
     day = today(at)
@@ -108,7 +108,7 @@ def return_excuse(approval: Approval, *, by: Any, comment: str, at: datetime | N
     Send an excuse back with a word on what to mend.
 
     Raises:
-        FourEyesError, NotAllowedError, WrongStateError, DeskError: As `decide_approval`.
+        FourEyesError, NotAllowedError, WrongStateError, DeskError: As `send_back`.
     """
     return _answer(approval, Approval.State.RETURNED, Excuse.State.RETURNED, by, comment, at)
 

@@ -38,7 +38,7 @@ CANCELLABLE = (*OPEN, State.REQUESTED, State.APPROVED)
 @door(new="gift")
 def draft_gift(gift: Gift, *, by: Any, token: str | None = None) -> Gift:
     """
-    Keep a gift as it is written, without asking for it.
+    Keep a gift as it is written, without asking for it; which words its columns take stands at the model.
 
     Raises:
         NotAllowedError: If *by* may not, or does not look after the customer.
@@ -102,7 +102,7 @@ def approve_gift(approval: Approval, *, by: Any, comment: str = "", at: datetime
     Where the rules have come to refuse it meanwhile, it is refused and the approval returned.
 
     Raises:
-        FourEyesError, NotAllowedError, WrongStateError: As `decide_approval`.
+        FourEyesError, NotAllowedError, WrongStateError: As `approve`.
         DeskError: If there are not so many in stock; nothing is approved then.
     """
     done = decide_approval(approval, Gift, by=by, state=Approval.State.APPROVED, comment=comment, at=at)
@@ -136,7 +136,7 @@ def return_gift(approval: Approval, *, by: Any, comment: str, at: datetime | Non
     Send a request back with a word on what to mend; nothing has left the store, so nothing comes back.
 
     Raises:
-        FourEyesError, NotAllowedError, WrongStateError, DeskError: As `decide_approval`.
+        FourEyesError, NotAllowedError, WrongStateError, DeskError: As `send_back`.
     """
     done = decide_approval(approval, Gift, by=by, state=Approval.State.RETURNED, comment=comment, at=at)
     gift = _locked(done.subject_id)

@@ -60,6 +60,13 @@ def override_grade(
     """
     Give a customer another grade than the one worked out; the one worked out is kept beside it.
 
+    Args:
+        row: The proposed grade.
+        grade: One that the policy knows: ``listed("visits.cadence", "grade", row.on)``.
+        by: The person.
+        reason: Why another one.
+        at: The instant; now where left out.
+
     Raises:
         NotAllowedError: If *by* may not, or does not look after the customer.
         WrongStateError: If it is decided already, or its round is closed.

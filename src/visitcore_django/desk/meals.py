@@ -31,7 +31,7 @@ OPEN = (State.DRAFT, State.RETURNED, State.REFUSED)
 @door(new="meal")
 def draft_meal(meal: MealRequest, *, by: Any, token: str | None = None) -> MealRequest:
     """
-    Keep a meal as it is written, without asking for it.
+    Keep a meal as it is written, without asking for it; which words its columns take stands at the model.
 
     Raises:
         NotAllowedError: If *by* may not, or does not look after the customer.
@@ -127,7 +127,7 @@ def approve_meal(approval: Approval, *, by: Any, comment: str = "", at: datetime
     Where the rules have come to refuse it meanwhile, it is refused and the approval returned.
 
     Raises:
-        FourEyesError, NotAllowedError, WrongStateError: As `decide_approval`.
+        FourEyesError, NotAllowedError, WrongStateError: As `approve`.
         DeskError: If something is missing that the rules ask for.
     """
     now = at or timezone.now()
@@ -162,7 +162,7 @@ def return_meal(approval: Approval, *, by: Any, comment: str, at: datetime | Non
     Send a meal back with a word on what to mend; it may be asked for again.
 
     Raises:
-        FourEyesError, NotAllowedError, WrongStateError, DeskError: As `decide_approval`.
+        FourEyesError, NotAllowedError, WrongStateError, DeskError: As `send_back`.
     """
     done = decide_approval(approval, MealRequest, by=by, state=Approval.State.RETURNED, comment=comment, at=at)
     meal = MealRequest.objects.select_for_update().get(pk=done.subject_id)

@@ -47,6 +47,15 @@ def plan_visit(
 
     A plan that is approved already takes no more visits: what is done besides is recorded as made.
 
+    Args:
+        customer: The customer.
+        by: Who plans.
+        start: When it is to begin, with a time zone.
+        owner: Who makes it; where left out the owner of the customer, and *by* where he has none.
+        end: When it is to end.
+        purpose: What for: any of ``one_of("visits.purposes", "purpose", day)``, with commas between them.
+        token: The token that came with the request.
+
     Raises:
         NotAllowedError: If *by* may not plan visits, does not look after the customer, or cannot act for the visitor.
         DeskError: If the plan of the month is closed, the times are not in order, or the visit is there already.

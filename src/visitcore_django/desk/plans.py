@@ -117,7 +117,7 @@ def approve_plan(approval: Approval, *, by: Any, comment: str = "", at: datetime
     Approve a plan.
 
     Raises:
-        FourEyesError, NotAllowedError, WrongStateError: As `decide_approval`.
+        FourEyesError, NotAllowedError, WrongStateError: As `approve`.
     """
     return answer_row(
         approval,
@@ -138,7 +138,7 @@ def return_plan(approval: Approval, *, by: Any, comment: str, at: datetime | Non
     Send a plan back with a word on what to mend.
 
     Raises:
-        FourEyesError, NotAllowedError, WrongStateError, DeskError: As `decide_approval`.
+        FourEyesError, NotAllowedError, WrongStateError, DeskError: As `send_back`.
     """
     return answer_row(
         approval,

@@ -84,7 +84,7 @@ def publish_policy(approval: Approval, *, by: Any, comment: str = "", at: dateti
     Raises:
         PolicyError: If the file has faults, be it that they came with a newer visitcore.
         DeskError: If it comes late and nobody says why.
-        FourEyesError, NotAllowedError, WrongStateError: As `decide_approval`.
+        FourEyesError, NotAllowedError, WrongStateError: As `approve`.
     """
     now = at or timezone.now()
     done = decide_approval(approval, PolicyVersion, by=by, state=Approval.State.APPROVED, comment=comment, at=now)
@@ -103,7 +103,7 @@ def return_policy(approval: Approval, *, by: Any, comment: str, at: datetime | N
     Send a version back with a word on what to mend.
 
     Raises:
-        FourEyesError, NotAllowedError, WrongStateError, DeskError: As `decide_approval`.
+        FourEyesError, NotAllowedError, WrongStateError, DeskError: As `send_back`.
     """
     done = decide_approval(approval, PolicyVersion, by=by, state=Approval.State.RETURNED, comment=comment, at=at)
     version = _of(done)

@@ -143,7 +143,7 @@ def review_report(approval: Approval, *, by: Any, comment: str = "", at: datetim
     Pass a report as reviewed.
 
     Raises:
-        FourEyesError, NotAllowedError, WrongStateError: As `decide_approval`.
+        FourEyesError, NotAllowedError, WrongStateError: As `approve`.
         DeskError: If the visit was cancelled.
     """
     report = answer_row(
@@ -167,7 +167,7 @@ def return_report(approval: Approval, *, by: Any, comment: str, at: datetime | N
     Send a report back with a word on what to mend.
 
     Raises:
-        FourEyesError, NotAllowedError, WrongStateError, DeskError: As `decide_approval`.
+        FourEyesError, NotAllowedError, WrongStateError, DeskError: As `send_back`.
     """
     return answer_row(
         approval,

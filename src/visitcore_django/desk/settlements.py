@@ -100,7 +100,8 @@ def sign_meal(
 
     Args:
         settlement: The claim.
-        ticked: Names of what is done, out of `signatures`; what is left out is not.
+        ticked: Names of what is done: the ``name`` of each item that ``signatures(settlement)`` of
+            `visitcore_django.desk.settlements` gives; what is left out is not.
         by: The person who signs.
         at: The instant; now where left out.
         token: The token of the request.

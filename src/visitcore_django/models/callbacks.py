@@ -15,6 +15,10 @@ from visitcore_django.models.reach import Reach
 class CallbackMatter(Versioned):
     """
     Something after which a customer is called back; the words are those of `Matter`.
+
+    Attributes:
+        cause: What it was, such as ``complaint``: whatever the policy has a term ``callbacks.terms.…`` for.
+        class_of: A word of ``listed("callbacks.callers", "class", day)``.
     """
 
     reach = Reach(own=("customer__owner", "caller"), team="customer__team")
@@ -71,6 +75,11 @@ class CallbackMatter(Versioned):
 class CallBack(Versioned):
     """
     One call-back.
+
+    Attributes:
+        mode: A word of ``listed("callbacks.modes", "mode", day)``.
+        values: What stands on the record sheet, by the names of the fields of the policy's ``callbacks.record``,
+            ``callbacks.proof`` and ``callbacks.review``.
     """
 
     reach = Reach(own=("matter__customer__owner", "by", "matter__caller"), team="matter__customer__team")

@@ -14,6 +14,16 @@ from visitcore_django.models.reach import Reach
 class Complaint(Versioned):
     """
     One complaint; where it stands is a state of the policy's flow.
+
+    Attributes:
+        channel: A word of ``listed("complaints.channels", "channel", day)``; any where that is empty.
+        demand: A word of ``listed("complaints.demands", "demand", day)``.
+        area: A word of ``listed("complaints.reception", "area", day)``.
+        judged: A class that a person gave, such as ``major``; empty where its signs tell.
+        flags: Signs of a major complaint by name: ``True`` where it is there, ``False`` where it is not; left out where
+            nobody has looked.
+        about: Log-in names of the colleagues whom it is about.
+        state: Where it stands in the flow; `desk.ways_of` tells how it goes on.
     """
 
     reach = Reach(own=("customer__owner", "receptionist", "handler"), team="customer__team")

@@ -46,6 +46,10 @@ class GiftItem(Versioned):
 class Gift(Asked):
     """
     A gift to a customer.
+
+    Attributes:
+        arranged_by: The role that arranged it, such as ``salesperson``.
+        ticked: Names of the items of the policy's ``checklists.customer_gift`` that hold of it.
     """
 
     class State(models.TextChoices):

@@ -18,6 +18,12 @@ from visitcore_django.models.reach import Reach
 class MealRequest(Asked):
     """
     A meal with a customer, planned or held.
+
+    Attributes:
+        occasion: A word of ``listed("expenses.meal.cap", "occasion", on)``.
+        importance: A word of ``listed("expenses.meal.cap", "importance", on)``.
+        host: A word of ``listed("expenses.meal.cap", "host", on)``.
+        oral_consent_by: The role that agreed to it by word of mouth, such as ``cs_manager``.
     """
 
     class State(models.TextChoices):

@@ -15,6 +15,9 @@ from visitcore_django.models.visits import Visit
 class VisitReport(Versioned):
     """
     The report on one visit.
+
+    Attributes:
+        values: What the report says, by the names of the fields of the policy's ``reports.fields``.
     """
 
     class State(models.TextChoices):

@@ -17,6 +17,9 @@ from visitcore_django.models.reach import Reach
 class VisitPlan(Versioned):
     """
     One person's plan for one month; its visits are planned ones.
+
+    Attributes:
+        values: What the plan says, by the names of the fields of the policy's ``plans.fields``.
     """
 
     class State(models.TextChoices):
@@ -58,6 +61,12 @@ class VisitPlan(Versioned):
 class Visit(Versioned):
     """
     One visit to one customer, planned, made or cancelled.
+
+    Attributes:
+        purpose: Any of ``one_of("visits.purposes", "purpose", day)``, with commas between them.
+        ticked: Names of the items that are ticked, by the key of the policy's checklist.
+        summary: What came of it, by the names of the fields of the policy's ``visits.fields``, ``visits.targets`` and
+            ``visits.summary``.
     """
 
     class Status(models.TextChoices):

@@ -1,0 +1,125 @@
+"""
+The page of the Django desk: every function and error, by what it is about.
+"""
+
+import inspect
+from pathlib import Path
+
+from reference_pages.markdown import table
+from visitcore_django import desk
+
+GROUPS = (
+    ("Customers and what is due", ("customers", "due")),
+    ("Visits", ("planned", "visits")),
+    ("Excuses", ("excuses",)),
+    ("Plans", ("plans", "drafting")),
+    ("Reports and promises", ("reports", "report_clocks", "promises")),
+    ("Meals", ("meals", "meal_rules", "settlements")),
+    ("Gifts", ("gifts", "gift_drawing", "gift_ways", "stock")),
+    ("Credit", ("credit", "credit_requests", "credit_release", "credit_month", "credit_standing")),
+    ("Complaints", ("complaint_opening", "complaints", "complaint_steps")),
+    ("Call-backs", ("callback_matters", "callbacks")),
+    ("Grading", ("grading", "grades")),
+    ("Policies and days", ("policies", "calendar")),
+    ("Approvals and reminders", ("approvals", "waiting", "reminders")),
+    ("Errors", ("errors",)),
+)
+"""What each group is about, and the modules of the desk that it is made of."""
+
+STATES = {"OPEN_PLANS": "plans", "OPEN_REPORTS": "reports"}
+"""Names that hold states, and the module that they go with."""
+
+INTRODUCTION = """\
+# Desk
+
+`from visitcore_django import desk`: everything that changes a state goes over these functions, each in one transaction.
+What they share:
+
+- `by` is the user who does it, with his rights and his customers.
+  `None` is the system itself, which is asked for no right.
+- `at` is the instant, with a time zone; now where left out.
+  `on` is a day; today where left out.
+- `token` is any text that comes with the request.
+  The same token does a thing once, and gives again what it gave before.
+- What is brought is looked at first.
+  An amount that is no `Decimal` or too large for its column, a text that is too long, an instant without a time zone
+  and a row that is not saved raise `DeskError`.
+- Where a policy gives the words, [`listed` and `one_of`](policies.md) tell which ones.
+
+Every refusal is a [`DeskError`](#errors) or one of its kinds.
+"""
+
+INTRODUCTION_ZH = """\
+# 在代码中办理
+
+`from visitcore_django import desk`：凡是改变状态的事都经过这些函数，每件事在一个事务中完成。
+参数、返回值和错误见各名称所指的英文说明；表和字段（附中文名称）见[数据表](models.md)。
+
+- `by` 是办理的用户，按其权限和负责的客户判断；`None` 表示系统自身，不检查权限。
+- `at` 是带时区的时刻，不给出时为现在；`on` 是日期，不给出时为今天。
+- `token` 是随请求而来的任意文字：同一个 token 只办一次，再次请求得到同样的结果。
+- 数据先经过检查：金额不是 `Decimal` 或超出字段、文字过长、时刻不带时区、记录尚未保存，都会抛出 `DeskError`。
+- 取值由制度规定的，可用[`listed` 和 `one_of`](policies.md) 查到。
+"""
+CHINESE = Path(__file__).with_name("desk_zh.txt")
+"""A line on each name in Chinese, by group."""
+
+
+def desk_page():
+    """
+    The page.
+    """
+    lines = [INTRODUCTION]
+    for title, modules in GROUPS:
+        lines += [f"## {title}", ""]
+        for name in names_of(modules):
+            lines += [f"### {name}", "", "```{eval-rst}", *directive(name), "```", ""]
+    return "\n".join(lines)
+
+
+def names_of(modules):
+    """
+    The public names that live in some modules of the desk, in the order in which they stand there.
+    """
+    found = [(modules.index(home(name)), line(name), name) for name in desk.__all__ if home(name) in modules]
+    return [name for _module, _line, name in sorted(found)]
+
+
+def home(name):
+    """
+    The module of the desk in which a name lives; an error among the errors wherever it is raised.
+    """
+    value = getattr(desk, name)
+    if inspect.isclass(value) and issubclass(value, Exception):
+        return "errors"
+    return STATES[name] if name in STATES else value.__module__.rpartition(".")[2]
+
+
+def line(name):
+    """
+    The line on which a name stands in its module.
+    """
+    return 0 if name in STATES else inspect.getsourcelines(inspect.unwrap(getattr(desk, name)))[1]
+
+
+def directive(name):
+    """
+    What has Sphinx describe a name.
+    """
+    value, path = getattr(desk, name), f"visitcore_django.desk.{name}"
+    if name in STATES:
+        return [f".. py:data:: {path}", "", f"   The states in which it is still written: ``{'``, ``'.join(value)}``."]
+    return [f".. {'autoclass' if inspect.isclass(value) else 'autofunction'}:: {path}"]
+
+
+def desk_page_zh():
+    """
+    The same names in Chinese, each with a line on what it does; the rest stands on the English page.
+    """
+    lines = [INTRODUCTION_ZH]
+    for part in CHINESE.read_text(encoding="utf-8").split("\n\n"):
+        title, *rows = part.strip().splitlines()
+        named = [row.partition(" ") for row in rows]
+        cells = [(f"[`{name}`](desk.md#{name.lower()})", said) for name, _blank, said in named]
+        lines += [f"#{title}", "", *table(["名称", "办理什么"], cells)]
+    return "\n".join(lines)
