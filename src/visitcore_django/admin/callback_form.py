@@ -72,7 +72,7 @@ class CallBackForm(PolicyForm):
                 always = not (one.when or one.optional or held.key in asked.sheet.later)
                 self.fields[asked.name_of(name)].required = always and not self.is_draft()
                 if one.when:
-                    said = {"when": _when(one), "clause": clause_of(held, one.rule)}
+                    said = {"when": self.when(one), "clause": clause_of(held, one.rule)}
                     self.fields[asked.name_of(name)].help_text = _("asked for where %(when)s · %(clause)s") % said
             for name in _flags(asked):
                 old = self.fields[asked.name_of(name)]
@@ -80,6 +80,18 @@ class CallBackForm(PolicyForm):
                 self.fields[asked.name_of(name)] = forms.ChoiceField(
                     label=old.label, help_text=old.help_text, required=False, choices=YES_NO, initial=initial
                 )
+
+    def when(self, one: Field) -> str:
+        """
+        In which case a field is asked for; what stands on the form beside it is called as it is there.
+        """
+        or_, and_ = (" 或 ", "，且") if lang() == "zh" else (" or ", " and ")
+        parts = []
+        for name, wanted in one.when.items():
+            values = wanted if isinstance(wanted, tuple) else (wanted,)
+            called = self.fields[name].label if name in self.fields else named(name)
+            parts.append(f"“{called}” = {or_.join(named(str(value)) for value in values)}")
+        return and_.join(parts)
 
     def is_draft(self) -> bool:
         """
@@ -129,18 +141,6 @@ def _flags(asked: Asked) -> list[str]:
         if isinstance(wanted, bool)
     }
     return [name for name in known if name in depended_on]
-
-
-def _when(one: Field) -> str:
-    """
-    In which case a field is asked for.
-    """
-    or_, and_ = (" 或 ", "，且") if lang() == "zh" else (" or ", " and ")
-    parts = []
-    for name, wanted in one.when.items():
-        values = wanted if isinstance(wanted, tuple) else (wanted,)
-        parts.append(f"{named(name)}: {or_.join(named(str(value)) for value in values)}")
-    return and_.join(parts)
 
 
 def _choice(old: forms.Field, now: str, choices: list[tuple[str, str]]) -> forms.ChoiceField:

@@ -69,7 +69,7 @@ class CallbackMatter(Versioned):
         indexes = [models.Index(fields=["settled", "next_due"], name="visitcore_mat_open_due")]
 
     def __str__(self) -> str:
-        return self.case
+        return f"{self.case} {self.problem}".strip()
 
 
 class CallBack(Versioned):

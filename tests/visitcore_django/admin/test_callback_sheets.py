@@ -57,7 +57,7 @@ def test_the_sheet_asks_what_the_policy_asks(office, client, matter):
 
     for name in ("content", "customer_signature", "mark", "answers", "discontent", "opinion"):
         assert f"values__{name}" in page
-    assert "asked for where mode: on site" in page
+    assert "asked for where “How” = on site" in page
     assert "RCB-01.7" in page and "RCB-02.4a" in page
 
 

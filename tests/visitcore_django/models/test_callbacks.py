@@ -36,3 +36,11 @@ def test_a_case_has_one_matter(row, refused):
         row(CallbackMatter, case="M")
 
     assert "M 2024-06-14" == str(CallBack(matter=CallbackMatter(case="M"), made=NOW))
+
+
+def test_a_matter_is_called_by_its_number_and_what_it_is_about():
+    """
+    So that one knows it in a list to choose from; one without a problem has its number alone.
+    """
+    assert "M1 the lift" == str(CallbackMatter(case="M1", problem="the lift"))
+    assert "M1" == str(CallbackMatter(case="M1"))
