@@ -63,23 +63,19 @@ def report_clock(report: VisitReport, at: datetime | None = None) -> Clock | Non
     return clock_of(decision, today(now))
 
 
-def refresh_report(visit: Visit, *, by: Any, at: datetime | None = None) -> None:
+def refresh_report(visit: Visit, *, at: datetime | None = None) -> None:
     """
     See anew by when the report on a visit is due, for its time may have moved; nothing where none is begun.
 
-    What is handed in already is decided anew, and that decision is recorded.
+    What is handed in was decided on, and stays as it was decided.
     """
-    held = VisitReport.objects.select_for_update().filter(visit=visit).first()
+    held = VisitReport.objects.select_for_update().filter(visit=visit, state__in=OPEN).first()
     if held is None:
         return
-    now, known = at or timezone.now(), (held.due_by, held.late)
-    clock = report_clock(held, now)
+    known, clock = (held.due_by, held.late), report_clock(held, at)
     if (None if clock is None else clock.due_day) == held.due_by:
         return
-    if held.state in OPEN or clock is None:
-        put_clock(held, clock)
-    else:
-        judge_report(held, now, by)
+    put_clock(held, clock)
     if known != (held.due_by, held.late):
         held.save()
 

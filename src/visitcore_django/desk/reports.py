@@ -2,12 +2,13 @@
 Reports on visits at the desk: begun, handed in, reviewed, returned, taken back.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from visitcore_django.desk.approving import answer_row, ask, withdraw
 from visitcore_django.desk.brought import only_written, stored
@@ -21,6 +22,17 @@ from visitcore_django.desk.rights import demand
 from visitcore_django.models import Approval, Visit, VisitReport
 
 RIGHT = "approve_visitreport"
+SHUT = {
+    VisitReport.State.SUBMITTED: gettext_lazy(
+        "The report on this visit is handed in; take it back or have it returned before you change the day or the "
+        "customer of the visit."
+    ),
+    VisitReport.State.REVIEWED: gettext_lazy(
+        "The report on this visit is reviewed, so its day and its customer stay; if they are wrong, cancel the visit "
+        "with a reason and record it anew."
+    ),
+}
+"""Why a visit is not moved, by the state of its report, and what can be done instead."""
 
 
 @door()
@@ -198,6 +210,24 @@ def let_go(visit: Visit, *, by: Any, at: datetime | None = None) -> None:
             _undo(held)
 
 
+def demand_movable(held: Visit, visit: Visit) -> None:
+    """
+    Raise where a visit would come to another day or customer behind a report that is handed in or reviewed.
+
+    Args:
+        held: The visit as it stands, locked.
+        visit: The visit as it is to be.
+
+    Raises:
+        DeskError: If so.
+    """
+    if held.customer_id == visit.customer_id and _days(held) == _days(visit):
+        return
+    report = VisitReport.objects.select_for_update().filter(visit=held).first()
+    if report is not None and report.state in SHUT:
+        raise DeskError(str(SHUT[VisitReport.State(report.state)]), column="start")
+
+
 def may_write(visit: Visit, user: Any) -> bool:
     """
     Whether the report on a visit is somebody's to write: the visitor's alone, where there is one.
@@ -212,6 +242,10 @@ def _undo(held: VisitReport) -> VisitReport:
     held.state, held.submitted_at, held.late = VisitReport.State.DRAFT, None, None
     held.save()
     return held
+
+
+def _days(visit: Visit) -> tuple[date, date]:
+    return timezone.localdate(visit.start), timezone.localdate(visit.end or visit.start)
 
 
 def _demand(report: VisitReport, by: Any) -> None:

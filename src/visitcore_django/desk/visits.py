@@ -17,7 +17,7 @@ from visitcore_django.desk.errors import DeskError
 from visitcore_django.desk.once import once, written
 from visitcore_django.desk.planned import demand_edit, in_order, locked, there_already
 from visitcore_django.desk.report_clocks import refresh_report
-from visitcore_django.desk.reports import let_go
+from visitcore_django.desk.reports import demand_movable, let_go
 from visitcore_django.models import Visit
 from visitcore_django.policies import SILENT
 
@@ -30,11 +30,13 @@ def record_visit(visit: Visit, *, by: Any, at: datetime | None = None, token: st
     """
     Record a visit that was made, new or planned before, and see how the customer and the report stand now.
 
-    A visit that no plan holds is marked with what the policy calls it; that decision is recorded.
+    A planned visit stays in its plan where it was made by the same visitor, at the same customer, in the month of the
+    plan.  One that no plan holds is marked with what the policy calls it; that decision is recorded.
 
     Raises:
         NotAllowedError: If *by* may not, does not look after the customer, or the visit is another's.
-        DeskError: If it lies in the future, its times are not in order, or it is there already.
+        DeskError: If it lies in the future, its times are not in order, it is there already, or its report is handed
+            in or reviewed and it would come to another day or customer.
         WrongStateError: If it was cancelled.
         StaleError: If somebody else has changed the visit meanwhile.
     """
@@ -50,14 +52,18 @@ def record_visit(visit: Visit, *, by: Any, at: datetime | None = None, token: st
     def do() -> Visit:
         before = visit.customer if new else stored(visit).customer
         hold(before, visit.customer)
-        only_written(visit, None if new else locked(visit, ALIVE), "status", "plan")
+        held = None if new else locked(visit, ALIVE)
+        only_written(visit, held, "status", "plan")
         visit.status = Visit.Status.COMPLETED
         visit.recorded_by = by
         visit.owner = visit.owner or by
+        if held is not None:
+            demand_movable(held, visit)
+            visit.plan = held.plan if _is_as_planned(held, visit) else None
         visit.save()
         if visit.plan_id is None and not visit.mark:
             _mark(visit, by)
-        refresh_report(visit, by=by, at=at)
+        refresh_report(visit, at=at)
         refresh_due(visit.customer, today(at))
         if before != visit.customer:
             refresh_due(before, today(at))
@@ -93,6 +99,15 @@ def cancel_visit(visit: Visit, *, by: Any, reason: str, at: datetime | None = No
     done = once(token, "cancel_visit", Visit, do, by=by, asked=(visit, reason))
     visit.refresh_from_db()
     return done
+
+
+def _is_as_planned(held: Visit, visit: Visit) -> bool:
+    """
+    Whether a visit as it was made is still the one that its plan holds.
+    """
+    month = timezone.localdate(visit.start).replace(day=1)
+    same = (held.customer_id, held.owner_id) == (visit.customer_id, visit.owner_id)
+    return held.plan is not None and held.plan.month == month and same
 
 
 def _mark(visit: Visit, by: Any) -> None:

@@ -9,7 +9,7 @@ from visitcore_site.together import together
 from visitcore_django import desk
 from visitcore_django.desk.report_clocks import report_clock
 from visitcore_django.desk.reports import may_write
-from visitcore_django.models import Approval, DecisionRecord, StaleError, Visit, VisitReport
+from visitcore_django.models import Approval, Customer, DecisionRecord, StaleError, Visit, VisitReport
 
 THURSDAY, MONDAY, TUESDAY = date(2024, 3, 7), date(2024, 3, 11), date(2024, 3, 12)
 
@@ -142,6 +142,61 @@ def test_a_report_is_handed_in_in_time_or_late(office, report, day, late, verdic
 
     assert ("submitted", late) == (report.state, report.late)
     assert (verdict, "supervisor") == (approval.decision.verdict, approval.needs)
+
+
+def moved(visit, what):
+    """
+    A visit with another day, end or customer, in memory.
+    """
+    told = Visit.objects.get(pk=visit.pk)
+    if what == "customer":
+        told.customer = Customer.objects.create(code="C9", name="C9", owner=visit.owner, team=visit.customer.team)
+    elif what == "end":
+        told.end = at(MONDAY, 9)
+    else:
+        told.start, told.end = at(MONDAY, 9), at(MONDAY, 10)
+    return told
+
+
+@pytest.mark.parametrize("what", ["day", "end", "customer"])
+@pytest.mark.parametrize("state", ["submitted", "reviewed"])
+def test_a_visit_is_not_moved_behind_its_report(office, visit, report, what, state):
+    """
+    VPR-03.4a: handed in late on Tuesday for a visit of Thursday, the report is not in time by calling it one of Monday.
+    """
+    approval = desk.submit_report(report, by=office.li, at=at(TUESDAY))
+    if state == "reviewed":
+        desk.approve(approval, by=office.lead, at=at(TUESDAY, 11))
+    told = moved(visit, what)
+    with pytest.raises(desk.DeskError, match="reviewed, so its day" if state == "reviewed" else "handed in; take it"):
+        desk.record_visit(told, by=office.li, at=at(TUESDAY, 12))
+
+    report.refresh_from_db()
+    assert (state, True, MONDAY) == (report.state, report.late, report.due_by)
+    kept = Visit.objects.get()
+    assert (visit.customer, visit.start, visit.end) == (kept.customer, kept.start, kept.end)
+
+
+@pytest.mark.parametrize("what", ["day", "end", "customer"])
+def test_a_visit_is_moved_once_its_report_came_back(office, visit, report, what):
+    """
+    Sent back by the lead, the report is Li's again, and so is the visit.
+    """
+    approval = desk.submit_report(report, by=office.li, at=at(TUESDAY))
+    desk.send_back(approval, by=office.lead, comment="not on Thursday", at=at(TUESDAY, 11))
+
+    assert "completed" == desk.record_visit(moved(visit, what), by=office.li, at=at(TUESDAY, 12)).status
+
+
+def test_the_hours_and_the_note_of_a_visit_are_corrected_at_any_time(office, visit, report):
+    """
+    The same day and customer: nothing that was reviewed changes by it.
+    """
+    desk.approve(desk.submit_report(report, by=office.li, at=at(MONDAY)), by=office.lead, at=at(MONDAY, 11))
+    visit.start, visit.end, visit.note = at(THURSDAY, 8), at(THURSDAY, 11), "longer"
+    desk.record_visit(visit, by=office.li, at=at(MONDAY, 12))
+
+    assert ("longer", at(THURSDAY, 8)) == (Visit.objects.get().note, Visit.objects.get().start)
 
 
 def test_a_report_goes_to_the_lead_and_is_reviewed(office, report):

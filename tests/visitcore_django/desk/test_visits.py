@@ -57,6 +57,43 @@ def test_a_visit_of_the_plan_has_no_mark(office):
     assert not DecisionRecord.objects.filter(name="look_up").exists()
 
 
+def test_a_visit_made_in_another_month_is_none_of_its_plan(office):
+    """
+    VPR-03.1: planned for 20 June in the plan that the lead approved, made on 25 July: the plan of June holds it not.
+    """
+    visit = desk.plan_visit(office.customer(), by=office.li, start=at(date(2024, 6, 20)))
+    desk.approve(desk.submit_plan(visit.plan, by=office.li, at=NOW), by=office.lead, at=NOW)
+    visit.start = at(date(2024, 7, 25))
+    desk.record_visit(visit, by=office.li, at=at(date(2024, 7, 25), 12))
+    kept = Visit.objects.get()
+
+    assert (None, "unplanned") == (kept.plan, kept.mark)
+
+
+@pytest.mark.parametrize("day", [date(2024, 6, 1), date(2024, 6, 30)])
+def test_a_visit_made_on_another_day_of_its_month_is_one_of_the_plan(office, day):
+    """
+    VPR-03.1: the plan is one of a month, and the first and the last day of it are in the month.
+    """
+    visit = desk.plan_visit(office.customer(), by=office.li, start=at(date(2024, 6, 20)))
+    plan, visit.start = visit.plan, at(day)
+    desk.record_visit(visit, by=office.li, at=at(date(2024, 7, 1)))
+
+    assert (plan, "") == (Visit.objects.get().plan, Visit.objects.get().mark)
+
+
+@pytest.mark.parametrize("column", ["owner", "customer"])
+def test_a_visit_by_another_or_to_another_is_none_of_its_plan(office, column):
+    """
+    VPR-03.1: the plan holds Li's visit to this customer; Wang's, or one to another customer, stands outside it.
+    """
+    visit = desk.plan_visit(office.customer(), by=office.li, start=EARLIER)
+    setattr(visit, column, office.wang if column == "owner" else office.customer("C2"))
+    desk.record_visit(visit, by=office.lead, at=NOW)
+
+    assert (None, "unplanned") == (Visit.objects.get().plan, Visit.objects.get().mark)
+
+
 def test_a_policy_without_a_word_on_it_marks_nothing(office, settings):
     """
     ABC says nothing of visits outside the plan.
