@@ -79,15 +79,19 @@ class CsvSheet:
 
 
 def _separator(sample: str) -> tuple[str, bool]:
+    """
+    The separator that makes most of the rows equally wide, a cell of many lines being one; and whether a hint says so.
+    """
     lines = sample.splitlines()[:30]
     if lines and lines[0].casefold().startswith("sep=") and len(lines[0]) == 5:
         return lines[0][4], True  # a spreadsheet program's own hint
-    best, score = SEPARATORS[0], (0, 0)
+    best, score = SEPARATORS[0], (0.0, 0)
     for separator in SEPARATORS:
-        widths = Counter(len(cells) for cells in csv.reader(lines, delimiter=separator) if len(cells) > 1)
-        rows, width = max(((rows, width) for width, rows in widths.items()), default=(0, 0))
-        if (rows, width) > score:
-            best, score = separator, (rows, width)
+        widths = Counter(len(cells) for cells in csv.reader(lines, delimiter=separator))
+        alike = [(rows / widths.total(), width) for width, rows in widths.items() if width > 1]
+        found = max(alike, default=(0.0, 0))
+        if found > score:
+            best, score = separator, found
     return best, False
 
 

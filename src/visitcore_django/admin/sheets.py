@@ -213,6 +213,7 @@ class SheetsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": _("Import %(what)s") % {"what": self.opts.verbose_name_plural},
+            "about": sheet.about,
             "columns": sheet.read_columns(),
             "more_columns": list(sheet.more_headers()),
             **more,

@@ -9,7 +9,7 @@ from import_export.fields import Field
 
 from visitcore.codec.headers import plain
 from visitcore_django.sheets.headings import in_both
-from visitcore_django.sheets.widgets import TextWidget, says_nothing
+from visitcore_django.sheets.widgets import TextWidget
 
 
 class Column(Field):  # type: ignore[misc]
@@ -65,20 +65,21 @@ class Column(Field):  # type: ignore[misc]
 
         Into a row that is there already an empty cell puts nothing, and neither does a name of what stands there.
         """
-        if not instance._state.adding and self._keeps(instance, row.get(self.column_name)):
+        if not instance._state.adding and self.leaves(instance, row.get(self.column_name)):
             return
         super().save(instance, row, is_m2m, **kwargs)
 
-    def _keeps(self, instance: Any, cell: Any) -> bool:
+    def leaves(self, instance: Any, cell: Any) -> bool:
         """
-        Whether a cell leaves what the row has.
+        Whether a cell leaves what the row has: it says nothing, or the same.
+
+        Raises:
+            ValidationError: If it cannot be read.
         """
-        if says_nothing(cell):
-            return True
-        called, there = getattr(self.widget, "called", None), self.get_value(instance)
-        if called is None or not isinstance(cell, str) or there in (None, ""):
-            return False
-        return plain(cell) in map(plain, called(there))
+        there = self.get_value(instance)
+        return self.widget.says_nothing(cell) or (
+            there not in (None, "") and bool(self.widget.says_the_same(cell, there))
+        )
 
 
 class Told(Column):

@@ -2,6 +2,7 @@
 Open complaints as a sheet, with the day on which each came in.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -17,8 +18,9 @@ from visitcore_django.models import Complaint, Customer
 from visitcore_django.models.language import lang
 from visitcore_django.policies import listed, running
 from visitcore_django.sheets.columns import Column
-from visitcore_django.sheets.deeds import DeedSheet
-from visitcore_django.sheets.widgets import FlagWidget, MomentWidget
+from visitcore_django.sheets.deeds import DeedSheet, in_a_row
+from visitcore_django.sheets.typed import as_name, in_normal_form
+from visitcore_django.sheets.widgets import FlagWidget, MomentWidget, TextWidget, to_the_second
 from visitcore_django.sheets.widgets_rows import PersonWidget, RowWidget
 from visitcore_django.sheets.widgets_words import NamedWidget
 
@@ -68,7 +70,7 @@ class ComplaintSheet(DeedSheet):
 
     rights = ("add_complaint",)
 
-    number = Column("number", gettext_lazy("number"), words=_KNOWN["id"].headers)
+    number = Column("number", gettext_lazy("number"), TextWidget(as_name), words=_KNOWN["id"].headers)
     customer = Column("customer", gettext_lazy("customer code"), RowWidget(Customer), words=_CODE)
     name = Column("customer__name", gettext_lazy("customer name"), readonly=True)
     complainant = Column("complainant", gettext_lazy("who complains"), words=_KNOWN["customer"].headers)
@@ -118,12 +120,29 @@ class ComplaintSheet(DeedSheet):
             "next_due",
         ]  # fmt: skip
 
-    def is_known(self, instance: Any) -> bool:
+    def __init__(self, user: Any = None, **kwargs: Any) -> None:
+        super().__init__(user, **kwargs)
+        self._otherwise: list[int] = []
+
+    def skip_row(self, instance: Any, original: Any, row: Any, import_validation_errors: Any = None) -> bool:
         """
-        Whether the complaint of that number is on record.
+        Leave out a complaint that is on record, whatever has become of it there.
         """
-        same = Complaint.objects.filter(number=instance.number, problem=instance.problem)
-        return bool(instance.number and same.exists()) or super().is_known(instance)
+        there = self._on_record(instance)
+        if there is None:
+            return super().skip_row(instance, original, row, import_validation_errors)
+        if self._says_otherwise(row, there):
+            self._otherwise.append(self.place)
+        return True
+
+    def after_import(self, dataset: Any, result: Any, **kwargs: Any) -> None:
+        """
+        Note the rows that would have changed a complaint, and where that is done.
+        """
+        super().after_import(dataset, result, **kwargs)
+        if self._otherwise:
+            words = _("Row %(rows)s: this complaint is on record already; left out. To change it, open its page.")
+            self.notes.append(words % {"rows": in_a_row(self._otherwise)})
 
     def complete(self, instance: Any) -> None:
         """
@@ -141,3 +160,20 @@ class ComplaintSheet(DeedSheet):
         Take it in.
         """
         return open_complaint(instance, by=self.user, token=self.token)
+
+    def _on_record(self, instance: Any) -> Complaint | None:
+        """
+        The complaint of that number, where it came in at that time or is about that problem.
+        """
+        there = Complaint.objects.filter(number=instance.number).first() if instance.number else None
+        if there is None:
+            return None
+        came_in = None if instance.received_at is None else to_the_second(instance.received_at)
+        at_that_time = came_in == to_the_second(there.received_at)
+        return there if at_that_time or in_normal_form(there.problem) == in_normal_form(instance.problem) else None
+
+    def _says_otherwise(self, row: Mapping[str, Any], there: Complaint) -> bool:
+        try:
+            return not all(column.leaves(there, row.get(column.column_name)) for column in self.read_columns())
+        except ValidationError:
+            return True

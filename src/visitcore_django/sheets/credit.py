@@ -5,7 +5,6 @@ The ledger of credit accounts as a sheet: the past of new accounts, and money an
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,6 +18,7 @@ from visitcore_django.people.roles import ROLES
 from visitcore_django.sheets.columns import Column
 from visitcore_django.sheets.deeds import DeedSheet
 from visitcore_django.sheets.headings import in_both
+from visitcore_django.sheets.typed import as_name
 from visitcore_django.sheets.widgets import DayWidget, NumberWidget, TextWidget
 from visitcore_django.sheets.widgets_rows import PersonWidget, RowWidget
 from visitcore_django.sheets.widgets_words import NamesWidget, WordWidget
@@ -51,6 +51,9 @@ class TowardsWidget(TextWidget):
     """
     The number of an invoice, or the next shipment.
     """
+
+    def __init__(self) -> None:
+        super().__init__(as_name)
 
     def clean(self, value: Any, row: Any = None, **_kwargs: Any) -> str:
         """
@@ -90,7 +93,7 @@ class LedgerSheet(DeedSheet):
     kind = Column(
         "kind", gettext_lazy("what happened"), WordWidget(_KINDS.choices, EVENTS), words=_KNOWN["kind"], needed=True
     )
-    number = Column("number", gettext_lazy("document number"), words=_KNOWN["id"])
+    number = Column("number", gettext_lazy("document number"), TextWidget(as_name), words=_KNOWN["id"])
     amount = Column("amount", gettext_lazy("amount"), NumberWidget(), words=_KNOWN["amount"], needed=True)
     class_of = Column(
         "class_of",
@@ -126,10 +129,10 @@ class LedgerSheet(DeedSheet):
         """
         Whether as many entries alike are there already, from a sheet, from the screen or from a shipment.
         """
-        names = ("kind", "on", "amount", "towards")
-        number = Q(number=instance.number) if instance.number else Q(number="") | Q(number=None)
-        alike = LedgerEntry.objects.filter(number, account__customer=instance.account.customer)
-        return alike.filter(**{name: getattr(instance, name) for name in names}).count() >= self.nth
+        names = ("kind", "on", "amount")
+        entries = LedgerEntry.objects.filter(account__customer=instance.account.customer)
+        same = entries.filter(**{name: getattr(instance, name) for name in names})
+        return self.alike(same, instance, "number", "towards") >= self.nth
 
     def may_happen_again(self, instance: Any) -> bool:
         """

@@ -11,7 +11,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from visitcore.codec.cells import as_written
 from visitcore.codec.columns import COLUMNS, REGIONS
 from visitcore.codec.entries import read_code, read_grade
 from visitcore.codec.headers import plain
@@ -24,6 +23,7 @@ from visitcore_django.sheets.customers_found import Found
 from visitcore_django.sheets.customers_told import days_overdue, lacking, standing
 from visitcore_django.sheets.deeds import DeskSheet
 from visitcore_django.sheets.figures import figure_text, figure_word, figures_called
+from visitcore_django.sheets.typed import as_kept, as_name, in_normal_form
 from visitcore_django.sheets.widgets import DayWidget, FlagWidget, NumberWidget, TextWidget
 from visitcore_django.sheets.widgets_rows import NamedRowWidget, PersonWidget
 from visitcore_django.sheets.widgets_words import NamedWidget, WordWidget
@@ -47,7 +47,7 @@ class CustomerSheet(DeskSheet):
     """
 
     code = Column("code", gettext_lazy("customer code"), TextWidget(read_code), words=_KNOWN["code"], needed=True)
-    name = Column("name", gettext_lazy("customer name"), TextWidget(as_written), words=_KNOWN["name"])
+    name = Column("name", gettext_lazy("customer name"), TextWidget(as_name), words=_KNOWN["name"])
     grade = Column("grade", gettext_lazy("grade"), NamedWidget(_grades, read_grade), words=_KNOWN["grade"])
     owner = Column("owner", gettext_lazy("owner"), PersonWidget(), words=_KNOWN["owner"])
     team = Column("team", gettext_lazy("team"), NamedRowWidget(Team), words=("所属团队", "小组"))
@@ -87,7 +87,7 @@ class CustomerSheet(DeskSheet):
         super().__init__(user, **kwargs)
         self.figures_called = figures_called()
         self._figures: list[CustomerFigure] = []
-        self._as_before = False
+        self._as_before, self._code = False, ""
         self._found = Found((), Customer.objects.none())
 
     def get_queryset(self) -> Any:
@@ -117,14 +117,17 @@ class CustomerSheet(DeskSheet):
         Look up the customers of a sheet, many at once.
         """
         super().before_import(dataset, **kwargs)
-        codes = {str(code) for row in dataset.dict if (code := self.cell("code", row))}
-        self._found = Found(codes, self.get_queryset())
+        header = self.fields["code"].column_name
+        cells = [row.get(header) for row in dataset.dict]
+        self._found = Found({said(cell) for said in (as_kept, in_normal_form) for cell in cells}, self.get_queryset())
 
     def get_instance(self, instance_loader: Any, row: Any) -> Any:
         """
         The customer of a code, if it is one that the person sees.
         """
-        return self._found.mine.get(str(self.cell("code", row)))
+        cell = row.get(self.fields["code"].column_name)
+        self._code = next(filter(self._found.knows, (as_kept(cell), in_normal_form(cell))), "")
+        return self._found.mine.get(self._code)
 
     def import_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
         """
@@ -169,8 +172,8 @@ class CustomerSheet(DeskSheet):
             ValidationError: With every fault, each under its column.
         """
         errors = dict(import_validation_errors or {})
-        if instance._state.adding and instance.code in self._found.strange:
-            said = _("The code “%(code)s” belongs to a customer whom you do not look after.") % {"code": instance.code}
+        if self._code in self._found.strange:
+            said = _("The code “%(code)s” belongs to a customer whom you do not look after.") % {"code": self._code}
             errors["code"] = ValidationError(said)
         super().validate_instance(instance, errors, validate_unique)
 
@@ -219,7 +222,7 @@ class CustomerSheet(DeskSheet):
             ValidationError: If today has another already.
         """
         last = None if customer._state.adding else customer.figures.filter(name=name).order_by("-as_of").first()
-        if not value or (last is not None and last.value == value):
+        if not value or (last is not None and in_normal_form(last.value) == in_normal_form(value)):
             return
         today = timezone.localdate()
         if last is not None and last.as_of == today:

@@ -39,6 +39,12 @@ class Found:
             there = Customer.objects.filter(code__in=some).values_list("code", flat=True)
             self.strange |= {_as_asked(code, some) for code in there} - set(self.mine)
 
+    def knows(self, code: str) -> bool:
+        """
+        Whether anybody's customer has a code.
+        """
+        return code in self.mine or code in self.strange
+
 
 def _as_asked(code: str, asked: Collection[str]) -> str:
     """

@@ -3,19 +3,22 @@ Sheets whose rows go over the desk: rows that are filed and changed, and deeds t
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from visitcore_django.desk.errors import BusyError, DeskError
 from visitcore_django.models import Deed
 from visitcore_django.sheets.in_turn import in_turn
 from visitcore_django.sheets.resource import SheetResource, in_short
+from visitcore_django.sheets.typed import in_normal_form
 
 LISTED = 20
 """Rows that a note names."""
@@ -118,6 +121,9 @@ class DeedSheet(DeskSheet):
         nth: Which of the rows alike within the file it is, the first being 1.
     """
 
+    about = gettext_lazy(
+        "Each row is something new. A row that is recorded already is left as it is; to change it, open it in the list."
+    )
     whole = True
     token = ""
     nth = 1
@@ -137,6 +143,18 @@ class DeedSheet(DeskSheet):
         model = self._meta.model
         deeds = Deed.objects.filter(token=self.token, subject_kind=model._meta.model_name)
         return bool(model._base_manager.filter(pk__in=deeds.values("subject_id")).exists())
+
+    def alike(self, rows: QuerySet[Any], instance: Any, *texts: str) -> int:
+        """
+        How many rows say what a row says, however it was typed there and here.
+
+        Args:
+            rows: Those that come into question.
+            instance: The row.
+            texts: The columns of text that are held against each other.
+        """
+        said = [in_normal_form(getattr(instance, name)) for name in texts]
+        return sum([*map(in_normal_form, told)] == said for told in rows.values_list(*texts))
 
     def may_happen_again(self, instance: Any) -> bool:
         """
@@ -166,11 +184,17 @@ class DeedSheet(DeskSheet):
         """
         super().after_import(dataset, result, **kwargs)
         if self._left_out:
-            rows = [*map(str, self._left_out[:LISTED]), *["…"] * (len(self._left_out) > LISTED)]
             words = _(
                 "Row %(rows)s: the same is recorded already; left out. If it happened again, add a number or a note."
             )
-            self.notes.append(words % {"rows": "、".join(rows)})
+            self.notes.append(words % {"rows": in_a_row(self._left_out)})
+
+
+def in_a_row(places: Sequence[int]) -> str:
+    """
+    The rows that a note names; of very many the first.
+    """
+    return "、".join([*map(str, places[:LISTED]), *["…"] * (len(places) > LISTED)])
 
 
 def _plainly(value: Any) -> str:
@@ -181,4 +205,4 @@ def _plainly(value: Any) -> str:
         return str(value.pk)
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")
-    return "" if value is None else str(value)
+    return "" if value is None else in_normal_form(str(value))

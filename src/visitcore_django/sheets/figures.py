@@ -24,6 +24,7 @@ from visitcore_django.models.language import lang
 from visitcore_django.policies import running
 from visitcore_django.sheets.columns import Column
 from visitcore_django.sheets.deeds import DeedSheet
+from visitcore_django.sheets.typed import as_name
 from visitcore_django.sheets.widgets import DayWidget, MomentWidget, TextWidget, readable
 from visitcore_django.sheets.widgets_rows import RowWidget
 
@@ -86,7 +87,7 @@ class FigureWidget(TextWidget):
 
     def __init__(self) -> None:
         self._called: dict[str, str] | None = None
-        super().__init__()
+        super().__init__(as_name)
 
     def clean(self, value: Any, row: Any = None, **_kwargs: Any) -> str:
         """
@@ -180,8 +181,8 @@ class FigureSheet(DeedSheet):
         """
         Whether just that figure of that day is recorded already.
         """
-        names = ("customer", "name", "value", "as_of")
-        return bool(CustomerFigure.objects.filter(**{name: getattr(instance, name) for name in names}).exists())
+        same = CustomerFigure.objects.filter(customer=instance.customer, as_of=instance.as_of)
+        return self.alike(same, instance, "name", "value") > 0
 
     def hand_in(self, instance: Any) -> CustomerFigure:
         """

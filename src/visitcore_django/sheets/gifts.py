@@ -51,9 +51,9 @@ class StockSheet(DeedSheet):
         """
         Whether as many movements alike are there already, from a sheet or from the screen.
         """
-        names = ("item", "on", "quantity", "why")
-        alike = StockMovement.objects.filter(**{name: getattr(instance, name) for name in names})
-        return alike.count() >= self.nth
+        names = ("item", "on", "quantity")
+        moved = StockMovement.objects.filter(**{name: getattr(instance, name) for name in names})
+        return self.alike(moved, instance, "why") >= self.nth
 
     def may_happen_again(self, instance: Any) -> bool:
         """

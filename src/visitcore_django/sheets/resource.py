@@ -9,6 +9,7 @@ import tablib
 from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from import_export.resources import ModelResource
 
 from visitcore_django.people.scope import sees, visible
@@ -34,6 +35,7 @@ class SheetResource(ModelResource):  # type: ignore[misc]
     A row at fault is told and left out; the others are taken, all of them in one transaction.
 
     Attributes:
+        about: What the page of the import says of rows that are there already.
         rights: What the person needs who brings one, e.g. ``add_excuse``; where empty, to add and to change rows.
         whole: Whether one row at fault keeps the others from being taken.
         linked: Rows that are read along, beside those that a column leads to.
@@ -43,6 +45,10 @@ class SheetResource(ModelResource):  # type: ignore[misc]
         keep_history: Writes down what became of the rows, in the transaction in which they are taken.
     """
 
+    about: Any = gettext_lazy(
+        "An empty cell changes nothing in a row that is there already; to take a value away, open the row and empty it "
+        "there."
+    )
     rights: tuple[str, ...] = ()
     whole = False
     linked: tuple[str, ...] = ()

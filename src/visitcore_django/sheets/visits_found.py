@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from visitcore_django.facts.days import last_instant, midnight
 from visitcore_django.models import Visit
+from visitcore_django.sheets.widgets import to_the_second
 
 
 def is_day(start: datetime) -> bool:
@@ -45,7 +46,7 @@ def meant(visits: list[Visit], start: datetime, *, made: bool) -> Visit | None:
     Raises:
         ValidationError: If it may be one of several.
     """
-    exact = [visit for visit in visits if visit.start == start]
+    exact = [visit for visit in visits if to_the_second(visit.start) == to_the_second(start)]
     if exact:
         return _the_only(exact, "owner", _("Several people were there; name the visitor."))
     if visits and is_day(start):

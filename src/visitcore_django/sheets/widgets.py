@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from import_export.widgets import Widget
 
 from visitcore.codec.cells import CellError, read_flag, read_number, read_text
+from visitcore.codec.headers import plain
 from visitcore.codec.moments import DayError, read_day, read_moment
 from visitcore_django.models.language import lang
+from visitcore_django.sheets.typed import as_kept, as_typed
 
 
 def readable(read: Callable[[Any], Any], value: Any) -> Any:
@@ -31,28 +33,58 @@ def readable(read: Callable[[Any], Any], value: Any) -> Any:
         raise ValidationError(told.in_(lang())) from None
 
 
-def says_nothing(cell: Any) -> bool:
+def to_the_second(moment: datetime) -> datetime:
     """
-    Whether a cell is empty, or only says that it is.
+    An instant as a sheet holds it.
     """
-    try:
-        return read_text(cell) is None
-    except CellError:
-        return False
+    return moment.replace(microsecond=0)
 
 
-class TextWidget(Widget):  # type: ignore[misc]
+class CellWidget(Widget):  # type: ignore[misc]
     """
-    Text, read in one of the ways of the command line.
+    How the cells of a column are read, and what they leave in a row that is there already.
     """
 
-    def __init__(self, read: Callable[[Any], Any] = read_text) -> None:
+    read: Callable[[Any], Any] = staticmethod(read_text)
+
+    def says_nothing(self, cell: Any) -> bool:
+        """
+        Whether a cell is empty, or only says that it is.
+        """
+        try:
+            return self.read(cell) in (None, "")
+        except CellError:
+            return False
+
+    def says_the_same(self, cell: Any, value: Any) -> bool:
+        """
+        Whether a cell says what a row has already, if in other words.
+
+        Raises:
+            ValidationError: If it cannot be read.
+        """
+        called = isinstance(cell, str) and plain(cell) in map(plain, self.called(value))
+        return called or bool(self.clean(cell) == value)
+
+    def called(self, value: Any) -> tuple[str, ...]:
+        """
+        Everything that a value is called.
+        """
+        return ()
+
+
+class TextWidget(CellWidget):
+    """
+    Text as it was typed, or read in another way.
+    """
+
+    def __init__(self, read: Callable[[Any], Any] = as_typed) -> None:
         self.read = read
         super().__init__()
 
     def clean(self, value: Any, row: Any = None, **_kwargs: Any) -> str:
         """
-        The text; empty where the cell only says that it is.
+        The text; empty where the cell says nothing.
         """
         return str(readable(self.read, value) or "")
 
@@ -62,8 +94,14 @@ class TextWidget(Widget):  # type: ignore[misc]
         """
         return "" if value is None else value
 
+    def says_the_same(self, cell: Any, value: Any) -> bool:
+        """
+        Whether a cell holds the text as far as a cell can.
+        """
+        return as_kept(cell) == as_kept(value) or super().says_the_same(cell, value)
 
-class DayWidget(Widget):  # type: ignore[misc]
+
+class DayWidget(CellWidget):
     """
     A day in any of the forms that a sheet holds.
     """
@@ -82,7 +120,7 @@ class DayWidget(Widget):  # type: ignore[misc]
         return value
 
 
-class MomentWidget(Widget):  # type: ignore[misc]
+class MomentWidget(CellWidget):
     """
     An instant, or a day for its midnight, at the place of the site.
     """
@@ -104,8 +142,15 @@ class MomentWidget(Widget):  # type: ignore[misc]
         """
         return None if value is None else timezone.localtime(value).replace(tzinfo=None, microsecond=0)
 
+    def says_the_same(self, cell: Any, value: Any) -> bool:
+        """
+        Whether it is the instant to the second, as a sheet holds it.
+        """
+        there = self.clean(cell)
+        return there is not None and to_the_second(there) == to_the_second(value)
 
-class NumberWidget(Widget):  # type: ignore[misc]
+
+class NumberWidget(CellWidget):
     """
     An exact number.
     """
@@ -141,7 +186,7 @@ class WholeWidget(NumberWidget):
         return int(number)
 
 
-class FlagWidget(Widget):  # type: ignore[misc]
+class FlagWidget(CellWidget):
     """
     Yes or no.
     """

@@ -9,7 +9,6 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
-from import_export.widgets import Widget
 
 from visitcore.codec.cells import read_text
 from visitcore.codec.headers import plain
@@ -17,13 +16,14 @@ from visitcore_django.models.naming import full_name, person_name
 from visitcore_django.models.users import NAMES, is_active
 from visitcore_django.people.colleagues import colleagues
 from visitcore_django.people.scope import visible
-from visitcore_django.sheets.widgets import readable
+from visitcore_django.sheets.typed import as_name, in_normal_form
+from visitcore_django.sheets.widgets import CellWidget, readable
 
 LISTED = 8
 """People whom a message names."""
 
 
-class PersonWidget(Widget):  # type: ignore[misc]
+class PersonWidget(CellWidget):
     """
     Somebody, by log-in or by full name, out of those whom the person may choose on a form.
     """
@@ -100,7 +100,7 @@ class PersonWidget(Widget):  # type: ignore[misc]
         return self._namesakes
 
 
-class RowWidget(Widget):  # type: ignore[misc]
+class RowWidget(CellWidget):
     """
     Another row, by its code, out of those that the person sees.
     """
@@ -116,12 +116,14 @@ class RowWidget(Widget):  # type: ignore[misc]
         """
         The row.
         """
-        text = readable(read_text, value)
-        if text is None:
+        text = readable(as_name, value)
+        if not text:
             return None
         if text not in self._found:
             rows = self.model._default_manager.all()
-            self._found[text] = self.find(rows if self.user is None else visible(rows, self.user), text)
+            seen = rows if self.user is None else visible(rows, self.user)
+            written = dict.fromkeys((text, in_normal_form(text)))
+            self._found[text] = next(filter(None, (self.find(seen, code) for code in written)), None)
         found = self._found[text]
         if found is None:
             said = {"what": self.model._meta.verbose_name, "code": text}

@@ -8,19 +8,19 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from import_export.widgets import Widget
 
 from visitcore.codec.cells import read_text
 from visitcore.codec.headers import plain
 from visitcore.explain.names import word
 from visitcore_django.models.language import between, lang
 from visitcore_django.sheets.headings import in_both
-from visitcore_django.sheets.widgets import TextWidget, readable
+from visitcore_django.sheets.typed import as_name
+from visitcore_django.sheets.widgets import CellWidget, TextWidget, readable
 
 _BETWEEN = re.compile(r"[,，、;；]")
 
 
-class WordWidget(Widget):  # type: ignore[misc]
+class WordWidget(CellWidget):
     """
     One of several words, by itself, by what people call it, or by any word known for it.
     """
@@ -62,7 +62,7 @@ class NamedWidget(TextWidget):
     A word of the policy, by its name or by what people call it; any text where the policy lists none.
     """
 
-    def __init__(self, names: Callable[[], Iterable[str]] = tuple, read: Callable[[Any], Any] = read_text) -> None:
+    def __init__(self, names: Callable[[], Iterable[str]] = tuple, read: Callable[[Any], Any] = as_name) -> None:
         self.names = names
         self._known: dict[str, str] | None = None
         super().__init__(read)
@@ -113,7 +113,7 @@ class NamesWidget(NamedWidget):
         """
         The names that are meant.
         """
-        text, known = str(readable(read_text, value) or ""), self.known()
+        text, known = str(readable(self.read, value)), self.known()
         parts = [part.strip() for part in _BETWEEN.split(text) if part.strip()]
         return ",".join(known.get(plain(part), part) for part in parts) if known else text
 

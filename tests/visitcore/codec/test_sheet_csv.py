@@ -70,6 +70,15 @@ def test_the_separator_is_found_out(opened, separator):
     assert lines == cells(sheet)
 
 
+def test_a_cell_of_many_lines_separates_nothing(opened):
+    """
+    Four lines within one cell, each with a semicolon, do not outvote the two rows with their commas.
+    """
+    sheet = opened('编号,备注,日期\r\nC1,"甲;乙\n丙;丁\n戊;己\n庚;辛",2024-06-03\r\n'.encode())
+
+    assert [["编号", "备注", "日期"], ["C1", "甲;乙\n丙;丁\n戊;己\n庚;辛", "2024-06-03"]] == cells(sheet)
+
+
 def test_the_hint_of_a_spreadsheet_program_is_followed(opened):
     """
     A first line ``sep=|`` names the separator and is no row.

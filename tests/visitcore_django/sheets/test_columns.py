@@ -35,6 +35,16 @@ def test_a_name_of_what_stands_there_is_no_change(office):
     assert office.zhao == row.owner
 
 
+def test_a_text_is_left_as_it_stands_and_changed_word_for_word(office):
+    """
+    A category that comes back from a workbook is no change; one that differs in a bracket is.
+    """
+    row, column = office.customer("C1", category="甲\r\n（乙）"), CustomerSheet().fields["category"]
+
+    assert column.leaves(row, "甲\n（乙） ")
+    assert not column.leaves(row, "甲\n(乙)")
+
+
 def test_what_is_only_written_is_never_read(office):
     """
     Such a column tells what a row says of itself, and leaves the row alone.

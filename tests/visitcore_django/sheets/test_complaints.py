@@ -92,6 +92,47 @@ def test_complaints_brought_again_are_as_before(office, client, take):
         assert (0, 2, []) == (seen.context["new"], seen.context["same"], seen.context["faults"])
 
 
+def test_a_complaint_on_record_is_left_as_it_is(office, client, take):
+    """
+    Its demand and its problem have been changed in the sheet: nothing is taken, its row is told, and the page says so.
+    """
+    office.customer("C1")
+    take(office.li, "complaint", HEADERS, LIFT, ROOF)
+    same, _answer = take(office.li, "complaint", HEADERS, LIFT)
+    seen, _answer = take(office.li, "complaint", HEADERS, [*LIFT[:3], "电梯，故障（二楼）", LIFT[4], "维修", *LIFT[6:]])
+    page = client.get(reverse("admin:visitcore_django_complaint_import")).content.decode()
+
+    assert [] == same.context["notes"]
+    assert (0, 0, 1) == tuple(seen.context[name] for name in ("new", "changed", "same"))
+    assert ["Row 2: this complaint is on record already; left out. To change it, open its page."] == seen.context[
+        "notes"
+    ]
+    assert "exchange" == Complaint.objects.get(number="TS-1").demand
+    assert "A row that is recorded already is left as it is" in page
+
+
+def test_a_complaint_that_is_closed_by_now_is_left_as_it_is(office, bring, take):
+    """
+    An export with the day of its end in it is brought again: no fault, nothing new.
+    """
+    office.customer("C1")
+    take(office.li, "complaint", HEADERS, LIFT)
+    seen = bring(office.li, "complaint", HEADERS, [*LIFT[:-1], "2024-06-13"])
+
+    assert (0, 1, []) == tuple(seen.context[name] for name in ("new", "same", "faults"))
+
+
+def test_another_complaint_under_the_same_number_is_refused(office, bring, take):
+    """
+    Neither its problem nor its time is that of the record: it is no change of it, and may not go unseen.
+    """
+    office.customer("C1")
+    take(office.li, "complaint", HEADERS, LIFT)
+    seen = bring(office.li, "complaint", HEADERS, ["TS-1", "C1", "", "漏水", "2024-06-13", "", "", ""])
+
+    assert "TS-1 is taken" in seen.context["faults"][0][3]
+
+
 @pytest.mark.parametrize(("user", "status"), [("li", 200), ("cs", 200), ("money", 403), ("auditor", 403)])
 def test_who_takes_no_complaints_in_brings_no_sheet(office, client, user, status):
     """

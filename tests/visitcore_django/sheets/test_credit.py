@@ -49,6 +49,20 @@ def test_an_account_that_has_its_papers_takes_its_past(office, customers, take):
     assert (True, 4) == (account.file_data, account.entries.count())
 
 
+def test_numbers_with_full_width_brackets_are_met(office, customers, take):
+    """
+    An invoice and the payment towards it are known again, and its number is kept as it is on the paper.
+    """
+    rows = [["C1", "2024-03-01", "开票", "沪（24）001", 5000, "正常", "", ""]]
+    take(office.money, "ledgerentry", HEADERS, *rows)
+    rows.append(["C1", "2024-06-03", "回款", "无", 1000, "", "沪（24）001", ""])
+    for _time in range(2):
+        take(office.money, "ledgerentry", HEADERS, *rows)
+
+    assert Decimal(4000) == CreditAccount.objects.get().outstanding
+    assert ["沪（24）001", ""] == [row.number or "" for row in LedgerEntry.objects.order_by("place")]
+
+
 def test_the_sheet_goes_on_with_what_came_in_since(office, customers, take):
     """
     The same file with two payments alike below: the old rows are as before, both payments are taken, and once each.

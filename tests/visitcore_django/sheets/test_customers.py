@@ -192,6 +192,18 @@ def test_a_customer_that_somebody_else_changes_meanwhile_is_left_out(office, mon
     assert {"C1": "theirs", "C2": "mine"} == dict(Customer.objects.values_list("code", "name"))
 
 
+@pytest.mark.parametrize(("there", "cell"), [("沪（24）1", "沪（24）1"), ("C001", "Ｃ００１")])
+def test_a_code_is_that_of_the_customer_who_has_it(office, there, cell):
+    """
+    Kept with full-width brackets or typed in full-width letters: it is the customer that is there, and no new one.
+    """
+    office.customer(there)
+    result = bring(office.lead, ["客户编号", "客户名称"], [cell, "新名（沪）"])
+
+    assert [] == result.invalid_rows
+    assert [(there, "新名（沪）")] == list(Customer.objects.values_list("code", "name"))
+
+
 def test_an_empty_cell_leaves_what_is_there(office):
     """
     A row with a figure alone keeps name, grade, region, owner, team and days; so does a cell that only says “none”.

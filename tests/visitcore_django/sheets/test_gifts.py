@@ -3,9 +3,10 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from visitcore_site.days import TODAY
 
 from visitcore_django import desk
-from visitcore_django.models import GiftItem, StockMovement
+from visitcore_django.models import Approval, Gift, GiftItem, StockMovement
 
 HEADERS = ["礼品编号", "入库日期", "数量", "备注"]
 
@@ -81,6 +82,32 @@ def test_an_exported_list_that_comes_back_moves_nothing(office, client, tea, tod
     seen = client.post(address, {"sheet": SimpleUploadedFile("back.xlsx", content)})
 
     assert (0, 1, []) == (seen.context["new"], seen.context["same"], seen.context["faults"])
+
+
+def test_a_gift_in_the_list_is_not_given_again(office, client, tea, today):
+    """
+    The desk has written the customer's name, full-width brackets and all, beside the piece that left the store.
+    """
+    desk.move_stock(tea, 5, by=office.money, why="补货，春节活动用（仓库）")
+    gift = Gift(customer=office.customer(name="联想（北京）有限公司"), item=tea, quantity=1, on=TODAY)
+    gift = desk.request_gift(gift, by=office.li)
+    desk.approve_gift(Approval.objects.get(subject_kind="gift", subject_id=gift.pk), by=office.manager)
+    client.force_login(office.money)
+    content = client.get(reverse("admin:visitcore_django_stockmovement_export")).content
+    address = reverse("admin:visitcore_django_stockmovement_import")
+    seen = client.post(address, {"sheet": SimpleUploadedFile("back.xlsx", content)})
+
+    assert (0, 2, []) == (seen.context["new"], seen.context["same"], seen.context["faults"])
+
+
+def test_a_note_in_other_signs_is_the_same_note(office, tea, take):
+    """
+    What came in as “(仓库)” once is known where the sheet has “（仓库）”; the note itself stays as it is.
+    """
+    desk.move_stock(tea, 50, by=office.money, why="采购(仓库)", on=date(2024, 6, 3))
+    take(office.money, "stockmovement", HEADERS, ["TEA", "2024-06-03", 50, "采购（仓库）"])
+
+    assert ["采购(仓库)"] == list(StockMovement.objects.values_list("why", flat=True))
 
 
 @pytest.mark.parametrize(("user", "status"), [("money", 200), ("li", 403), ("auditor", 403)])

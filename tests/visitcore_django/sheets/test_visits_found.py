@@ -35,6 +35,16 @@ def test_the_visits_of_a_day_are_those_of_its_place(office):
     assert [at(TODAY, 0), at(TODAY, 23, 59)] == [found.start for found in of_day(Visit.objects.all(), at(TODAY, 9))]
 
 
+def test_a_fraction_of_a_second_makes_no_other_visit():
+    """
+    A sheet holds whole seconds; the visit that began 0.4 seconds later is the one that is meant.
+    """
+    begun = visit(9)
+    begun.start = begun.start.replace(microsecond=400_000)
+
+    assert begun is meant([begun, visit(15)], at(TODAY, 9), made=True)
+
+
 @pytest.mark.parametrize(
     ("visits", "hour", "made", "which"),
     [

@@ -8,6 +8,7 @@ from django.utils import timezone
 from visitcore_site.days import HERE
 
 from visitcore_django.sheets import widgets
+from visitcore_django.sheets.typed import as_name
 
 
 @pytest.mark.parametrize("cell", ["2026-11-22", "2026/11/22", "2026年11月22日", 46348, "２０２６-１１-２２"])
@@ -61,6 +62,25 @@ def test_yes_and_no_are_read(cell, flag):
     Either language will do; an empty cell is neither.
     """
     assert flag is widgets.FlagWidget().clean(cell)
+
+
+def test_an_instant_is_the_same_to_the_second():
+    """
+    What a row has beyond the second is in no sheet, and is no change.
+    """
+    there = datetime(2026, 11, 22, 9, 30, 5, 123456, tzinfo=HERE)
+
+    assert widgets.MomentWidget().says_the_same("2026-11-22 09:30:05", there)
+    assert not widgets.MomentWidget().says_the_same("2026-11-22 09:30:06", there)
+
+
+def test_free_text_says_nothing_only_where_it_is_empty():
+    """
+    A note that reads “无” is a note; a number that reads so is none.
+    """
+    assert "无，（待定）" == widgets.TextWidget().clean(" 无，（待定）")
+    assert [False, True] == [widgets.TextWidget().says_nothing(cell) for cell in ("无", " ")]
+    assert widgets.TextWidget(as_name).says_nothing("无")
 
 
 @pytest.mark.parametrize(("cell", "example"), [("11月26号", "2026-11-26"), ("soon", "2026-06-14")])
