@@ -2,13 +2,16 @@
 Promises at the desk: made, and kept in time or late.
 """
 
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 import visitcore
+from visitcore.rules.planning import follow_up
 from visitcore_django.desk.brought import stored
+from visitcore_django.desk.clock import day_of
 from visitcore_django.desk.deciding import decided, today
 from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError
@@ -107,6 +110,35 @@ def keep_promise(
         return held
 
     return once(token, "keep_promise", Promise, do, by=by, asked=(promise, on))
+
+
+def refresh_promises(promises: Iterable[Promise], on: date, policy: Callable[[date], visitcore.Policy]) -> None:
+    """
+    See anew by when promises are due that are not kept, for the company's own days or its policy may have changed.
+
+    Args:
+        promises: The promises.
+        on: The day.
+        policy: Gives the policy of a day.
+    """
+    changed = []
+    for promise in promises:
+        due = _due(promise, on, policy(promise.made))
+        if due != promise.due_by:
+            promise.due_by = due
+            changed.append(promise)
+    Promise.objects.filter(kept=None).bulk_update(changed, ["due_by"], batch_size=200)
+
+
+def _due(promise: Promise, on: date, policy: visitcore.Policy) -> date | None:
+    """
+    By when a promise is due; ``None`` where the policy gives no number.
+    """
+    try:
+        told: Any = follow_up(visitcore.Promise(on=on, made=promise.made), policy).outcome
+    except SILENT:
+        return None
+    return None if told is None else day_of(told.due)
 
 
 def _follow_up(promise: Promise, day: date, by: Any) -> DecisionRecord | None:

@@ -2,13 +2,14 @@
 By when reports on visits are due: asked of the policy, kept with them for lists, and which of them are late.
 """
 
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from visitcore import ReportSubmission
+from visitcore import Policy, ReportSubmission
 from visitcore.rules.planning import report_submission
 from visitcore_django.desk.clock import Clock, clock_of
 from visitcore_django.desk.deciding import decided, today
@@ -55,12 +56,30 @@ def report_clock(report: VisitReport, at: datetime | None = None) -> Clock | Non
     """
     How the deadline of a report runs, and what it still lacks; ``None`` where the policy says nothing on reports.
     """
-    now = at or timezone.now()
-    try:
-        decision = report_submission(_facts(report, now), running(visited(report).date()).policy)
-    except SILENT:
-        return None
-    return clock_of(decision, today(now))
+    return _clock(report, at or timezone.now(), running(visited(report).date()).policy)
+
+
+def refresh_reports(reports: Iterable[VisitReport], at: datetime, policy: Callable[[date], Policy]) -> int:
+    """
+    See anew by when reports are due that are not handed in, for the company's own days or its policy may have changed.
+
+    Args:
+        reports: The reports, with their visits.
+        at: The instant.
+        policy: Gives the policy of a day.
+
+    Returns:
+        How many are late now and were not before.
+    """
+    changed, late = [], 0
+    for report in reports:
+        known = (report.due_by, report.late)
+        put_clock(report, _clock(report, at, policy(visited(report).date())))
+        if known != (report.due_by, report.late):
+            changed.append(report)
+            late += report.late is True and known[1] is not True
+    VisitReport.objects.filter(state__in=OPEN).bulk_update(changed, ["due_by", "late"], batch_size=200)
+    return late
 
 
 def refresh_report(visit: Visit, *, at: datetime | None = None) -> None:
@@ -108,6 +127,14 @@ def visited(report: VisitReport) -> datetime:
     When the visit was over, at the place of the site; its start where its end is not known.
     """
     return local(report.visit.end or report.visit.start)
+
+
+def _clock(report: VisitReport, now: datetime, policy: Policy) -> Clock | None:
+    try:
+        decision = report_submission(_facts(report, now), policy)
+    except SILENT:
+        return None
+    return clock_of(decision, today(now))
 
 
 def _facts(report: VisitReport, now: datetime) -> ReportSubmission:

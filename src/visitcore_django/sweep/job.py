@@ -14,9 +14,9 @@ from django.db.models import Max, Min
 from visitcore import Policy
 from visitcore_django.conf import conf
 from visitcore_django.facts.days import last_instant
-from visitcore_django.models import SweepRun
+from visitcore_django.models import PolicyVersion, SweepRun
 from visitcore_django.models.naming import person_name
-from visitcore_django.policies import Running, running
+from visitcore_django.policies import Running, company_days, published, running_of
 from visitcore_django.sweep.due import DueSweep
 from visitcore_django.sweep.reminding import Reminding
 from visitcore_django.sweep.whom import Whom
@@ -110,8 +110,17 @@ class Job:
         The same with the version that holds it.
         """
         if day not in self._policies:
-            self._policies[day] = running(day)
+            versions, calendar = self._published
+            governs = next((version for version in versions if version.in_force_from <= day), None)
+            self._policies[day] = running_of(governs, calendar)
         return self._policies[day]
+
+    @cached_property
+    def _published(self) -> tuple[list[PolicyVersion], tuple[tuple[str, bool, str], ...]]:
+        """
+        The published versions, the one that came into force last first, and the company's own days.
+        """
+        return list(published()), company_days()
 
     def names(self, person: Any) -> str:
         """

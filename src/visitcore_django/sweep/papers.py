@@ -14,16 +14,16 @@ from django.utils.translation import gettext_noop
 
 from visitcore import ReportSubmission, report_submission
 from visitcore.ground.days import add_months
-from visitcore_django.desk.report_clocks import UNREPORTED, late_reports, owed_reports
+from visitcore_django.desk.promises import refresh_promises
+from visitcore_django.desk.report_clocks import UNREPORTED, owed_reports, refresh_reports
 from visitcore_django.facts.days import midnight
-from visitcore_django.models import Promise, Reminder, Visit
+from visitcore_django.models import Customer, Promise, Reminder, Visit
 from visitcore_django.policies import SILENT
 from visitcore_django.sweep.climbing import climb, kinds
 from visitcore_django.sweep.job import Job, Step
 from visitcore_django.sweep.opening import Wanted, among, settle
 from visitcore_django.sweep.words import both
 
-CUSTOMER = ("customer", "customer__code", "customer__name", "customer__owner", "customer__team")
 REPORT_SOON = gettext_noop("Hand in the report on the visit to %(customer)s of %(visited)s by %(day)s.")
 REPORT_LATE = gettext_noop("The report on the visit to %(customer)s of %(visited)s was due by %(day)s.")
 PROMISE_SOON = gettext_noop("Promised to %(customer)s, to be kept by %(day)s: %(what)s")
@@ -32,16 +32,20 @@ PROMISE_LATE = gettext_noop("Promised to %(customer)s and not kept by %(day)s: %
 
 def reports(job: Job, past: int) -> Step:
     """
-    Mark the reports that are late, and remind of those begun or sent back; a cancelled visit owes none.
+    See by when the reports begun or sent back are due now, and remind of them; a cancelled visit owes none.
     """
-    late = 0 if past else late_reports(job.on).exclude(late=True).update(late=True)
-    found = owed_reports().filter(due_by__isnull=False, pk__gt=past).order_by("pk")
-    columns = ("pk", "due_by", "visit__start", "visit__owner", *(f"visit__{name}" for name in CUSTOMER))
-    rows = list(found.values_list(*columns)[: job.size])
-    step = Step.after(rows, job.size)
-    wanted = [one for row in rows for one in _of_report(job, "visitreport", "report", row, "")]
-    done = settle(wanted, among("visitreport", kinds("report"), past, step.past), job.on)
-    return Step(step.past, {**asdict(done), "late": late})
+    found = owed_reports().filter(pk__gt=past).order_by("pk").select_related("visit__customer")
+    rows = list(found.defer("text")[: job.size])
+    last = rows[-1].pk if len(rows) == job.size else None
+    late = refresh_reports(rows, job.at, job.policy)
+    wanted = [
+        one
+        for row in rows
+        if row.due_by is not None
+        for one in _of_report(job, "report", ("visitreport", row.pk), row.visit, row.due_by)
+    ]
+    done = settle(wanted, among("visitreport", kinds("report"), past, last), job.on)
+    return Step(last, {**asdict(done), "late": late})
 
 
 def unreported(job: Job, past: int) -> Step:
@@ -55,39 +59,29 @@ def unreported(job: Job, past: int) -> Step:
     found = Visit.objects.filter(
         Q(start__gte=midnight(since)) | reminded, status=Visit.Status.COMPLETED, report=None, pk__gt=past
     )
-    rows = list(found.order_by("pk").values_list("pk", "end", "start", "owner", *CUSTOMER)[: job.size])
-    step = Step.after(rows, job.size)
+    rows = list(found.order_by("pk").select_related("customer")[: job.size])
+    last = rows[-1].pk if len(rows) == job.size else None
     due_of = partial(_report_due, job, {})
     wanted: list[Wanted] = []
-    for key, end, start, *more in rows:
-        due, rule = due_of(timezone.localtime(end or start))
+    for row in rows:
+        due, rule = due_of(timezone.localtime(row.end or row.start))
         if due is not None:
-            wanted += _of_report(job, "visit", UNREPORTED, (key, due, start, *more), rule)
-    done = settle(wanted, among("visit", kinds(UNREPORTED), past, step.past), job.on)
-    return Step(step.past, asdict(done))
+            wanted += _of_report(job, UNREPORTED, ("visit", row.pk), row, due, rule)
+    done = settle(wanted, among("visit", kinds(UNREPORTED), past, last), job.on)
+    return Step(last, asdict(done))
 
 
 def promises(job: Job, past: int) -> Step:
     """
-    Remind of promises that are not kept yet.
+    See by when the promises that are not kept are due now, and remind of them.
     """
-    found = Promise.objects.filter(kept=None, due_by__isnull=False, pk__gt=past).order_by("pk")
-    rows = list(found.values_list("pk", "due_by", "what", "owner", *CUSTOMER)[: job.size])
-    step = Step.after(rows, job.size)
-    wanted: list[Wanted] = []
-    for key, due, what, owner, customer, code, name, looks_after, team in rows:
-        said = {"customer": _called(code, name), "what": what, "day": due}
-        first = Wanted(
-            kind="promise",
-            about=("promise", key),
-            says=both(PROMISE_SOON, **said),
-            to=owner or looks_after,
-            customer=customer,
-            due_by=due,
-        )
-        wanted += climb(job, first, both(PROMISE_LATE, **said), team=team)
-    done = settle(wanted, among("promise", kinds("promise"), past, step.past), job.on)
-    return Step(step.past, asdict(done))
+    found = Promise.objects.filter(kept=None, pk__gt=past).order_by("pk").select_related("customer")
+    rows = list(found[: job.size])
+    last = rows[-1].pk if len(rows) == job.size else None
+    refresh_promises(rows, job.on, job.policy)
+    wanted = [one for row in rows if row.due_by is not None for one in _of_promise(job, row)]
+    done = settle(wanted, among("promise", kinds("promise"), past, last), job.on)
+    return Step(last, asdict(done))
 
 
 def _reminded(past: int) -> Any:
@@ -98,19 +92,34 @@ def _reminded(past: int) -> Any:
     return held.values("subject_id")
 
 
-def _of_report(job: Job, table: str, kind: str, row: Any, rule: str) -> Iterator[Wanted]:
-    key, due, start, visitor, customer, code, name, owner, team = row
-    said = {"customer": _called(code, name), "visited": timezone.localdate(start), "day": due}
+def _of_promise(job: Job, row: Promise) -> Iterator[Wanted]:
+    said = {"customer": _called(row.customer), "what": row.what, "day": row.due_by}
+    first = Wanted(
+        kind="promise",
+        about=("promise", row.pk),
+        says=both(PROMISE_SOON, **said),
+        to=row.owner_id or row.customer.owner_id,
+        customer=row.customer_id,
+        due_by=row.due_by,
+    )
+    yield from climb(job, first, both(PROMISE_LATE, **said), team=row.customer.team_id)
+
+
+def _of_report(
+    job: Job, kind: str, about: tuple[str, int], visit: Visit, due: date, rule: str = ""
+) -> Iterator[Wanted]:
+    customer = visit.customer
+    said = {"customer": _called(customer), "visited": timezone.localdate(visit.start), "day": due}
     first = Wanted(
         kind=kind,
-        about=(table, key),
+        about=about,
         says=both(REPORT_SOON, **said),
-        to=visitor or owner,
-        customer=customer,
+        to=visit.owner_id or customer.owner_id,
+        customer=customer.pk,
         due_by=due,
         rule=rule,
     )
-    yield from climb(job, first, both(REPORT_LATE, **said), team=team)
+    yield from climb(job, first, both(REPORT_LATE, **said), team=customer.team_id)
 
 
 def _report_due(job: Job, known: dict[date, Any], visited: datetime) -> tuple[date | None, str]:
@@ -132,5 +141,5 @@ def _report_due(job: Job, known: dict[date, Any], visited: datetime) -> tuple[da
     return found
 
 
-def _called(code: str, name: str) -> str:
-    return f"{name} ({code})" if name else code
+def _called(customer: Customer) -> str:
+    return f"{customer.name} ({customer.code})" if customer.name else customer.code

@@ -4,7 +4,9 @@ import pytest
 from visitcore_site.days import NOW, TODAY, at
 
 from visitcore_django import desk
+from visitcore_django.desk.promises import refresh_promises
 from visitcore_django.models import CalendarDay, DecisionRecord, PolicyVersion, Promise, Visit
+from visitcore_django.policies import running
 
 A_WEEK = 'name = "dst"\nextends = ["DST"]\n'
 
@@ -134,3 +136,16 @@ def test_a_visit_to_another_stays_one_to_another(office):
 
     with pytest.raises(desk.DeskError, match="another customer"):
         desk.make_promise(own, by=office.li, what="x", visit=visit, at=NOW)
+
+
+def test_another_policy_moves_what_is_not_kept(office, promise):
+    """
+    DST-03.1d: a week where it was the same day; a promise that is kept meanwhile keeps the day it had.
+    """
+    kept = desk.make_promise(promise.customer, by=office.li, what="x", at=NOW)
+    stale = list(Promise.objects.all())
+    desk.keep_promise(kept, by=office.li, at=NOW)
+    office.policy(A_WEEK)
+    refresh_promises(stale, TODAY, lambda day: running(day).policy)
+
+    assert [date(2024, 6, 21), TODAY] == list(Promise.objects.order_by("pk").values_list("due_by", flat=True))

@@ -5,8 +5,9 @@ from visitcore_site.days import at
 from visitcore_site.sweeping import on
 
 from visitcore_django import desk
-from visitcore_django.desk.report_clocks import late_reports, not_begun, owed_reports
-from visitcore_django.models import DecisionRecord, SweepRun, Visit, VisitReport
+from visitcore_django.desk.report_clocks import late_reports, not_begun, owed_reports, refresh_reports
+from visitcore_django.models import CalendarDay, DecisionRecord, SweepRun, Visit, VisitReport
+from visitcore_django.policies import running
 from visitcore_django.sweep.papers import reports, unreported
 
 THURSDAY, FRIDAY = date(2024, 3, 7), date(2024, 3, 8)
@@ -134,3 +135,27 @@ def test_a_report_not_begun_is_late_after_its_day(office, visit):
     desk.start_report(visit, by=office.li, at=at(TUESDAY))
 
     assert [] == list(not_begun(TUESDAY))
+
+
+def test_a_report_handed_in_meanwhile_keeps_its_deadline(office, report):
+    """
+    What was decided when it was handed in is not written over by one who read it before.
+    """
+    stale = VisitReport.objects.get(pk=report.pk)
+    desk.submit_report(report, by=office.li, at=at(MONDAY))
+    CalendarDay.objects.create(day=MONDAY, works=False, reason="stocktaking")
+
+    assert 0 == refresh_reports([stale], at(TUESDAY), lambda day: running(day).policy)
+    assert (MONDAY, False) == tuple(VisitReport.objects.values_list("due_by", "late").get())
+
+
+def test_a_report_sent_back_is_late_by_the_day_it_came(office, report):
+    """
+    It came on Monday, its last day; the company worked on Saturday, and so it was due by then.
+    """
+    approval = desk.submit_report(report, by=office.li, at=at(MONDAY))
+    desk.return_report(approval, by=office.lead, comment="too short", at=at(TUESDAY))
+    CalendarDay.objects.create(day=date(2024, 3, 9), works=True, reason="stocktaking")
+
+    assert 1 == refresh_reports(VisitReport.objects.all(), at(TUESDAY), lambda day: running(day).policy)
+    assert (date(2024, 3, 9), True) == tuple(VisitReport.objects.values_list("due_by", "late").get())

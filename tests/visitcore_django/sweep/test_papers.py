@@ -5,10 +5,26 @@ from visitcore_site.days import TODAY, at
 from visitcore_site.sweeping import on
 
 from visitcore_django import desk
-from visitcore_django.models import Promise, Reminder, SweepRun, Visit, VisitReport
+from visitcore_django.models import CalendarDay, Promise, Reminder, SweepRun, Visit, VisitReport
 from visitcore_django.sweep.papers import promises, reports, unreported
 
 MONDAY = date(2024, 6, 10)
+IN_TWO_DAYS = """
+extends = ["ABC"]
+
+[[rule]]
+id = "O-1"
+kind = "term"
+strength = "must"
+clause = "1"
+text = { en = "What is promised is done within two working days.", zh = "承诺事项两个工作日内办理。" }
+
+[[parameter]]
+key = "followups.due"
+[[parameter.history]]
+term = { working_days = 2 }
+cites = ["O-1"]
+"""
 
 
 @pytest.fixture
@@ -55,6 +71,49 @@ def test_a_late_report_is_marked(report):
     assert 0 == reports(on(date(2024, 6, 13)), 0).counts["late"]
     report.refresh_from_db()
     assert report.late
+
+
+def test_a_company_day_moves_a_report_that_is_begun(office, visit, reminders):
+    """
+    VPR-05.1: visited on Wednesday 5 June it is due on Friday; the company rests on Friday, and Monday is a holiday.
+
+    On Saturday nobody is late; the day taken back, it was due on Friday after all.
+    """
+    wednesday = date(2024, 6, 5)
+    Visit.objects.update(start=at(wednesday, 9), end=at(wednesday, 10))
+    visit.refresh_from_db()
+    report = desk.start_report(visit, by=office.li, at=at(wednesday, 12))
+    assert date(2024, 6, 7) == report.due_by
+    rest = CalendarDay.objects.create(day=date(2024, 6, 7), works=False, reason="stocktaking")
+    reports(on(date(2024, 6, 8)), 0)
+    report.refresh_from_db()
+    assert (date(2024, 6, 11), None) == (report.due_by, report.late)
+    assert [] == reminders("report_overdue")
+    rest.delete()
+    reports(on(date(2024, 6, 8)), 0)
+    report.refresh_from_db()
+
+    assert (date(2024, 6, 7), True) == (report.due_by, report.late)
+    assert [("li", 0, date(2024, 6, 7)), ("lead", 1, date(2024, 6, 7))] == reminders("report_overdue")
+
+
+def test_many_reports_ask_the_database_no_more_than_few(office, visit, django_assert_max_num_queries):
+    """
+    Twelve reports on visits of twelve days, all moved by company days, cost what two of them do.
+    """
+    seen = []
+    for number, days in ((2, range(3, 5)), (12, range(5, 15))):
+        for day in days:
+            told = {"customer": visit.customer, "owner": visit.owner, "start": at(date(2024, 5, day))}
+            VisitReport.objects.create(visit=Visit.objects.create(status="completed", **told), due_by=TODAY)
+        job = on(TODAY)
+        assert all((job.terms, job.whom))
+        with django_assert_max_num_queries(100) as asked:
+            reports(job, 0)
+        assert number == VisitReport.objects.filter(late=True, due_by__lt=TODAY).count()
+        seen.append(len(asked))
+
+    assert seen[0] == seen[1]
 
 
 def test_a_cancelled_visit_owes_no_report(report, reminders):
@@ -152,8 +211,8 @@ def test_a_promise_is_called_to_mind_until_it_is_kept(office, reminders):
     """
     Before its day and after it Li is told, after it the lead too; kept, nobody is.
     """
-    promise = desk.make_promise(office.customer(), by=office.li, what="a sample", made=MONDAY, at=at(TODAY))
-    Promise.objects.update(due_by=date(2024, 6, 13))
+    thursday = date(2024, 6, 13)
+    promise = desk.make_promise(office.customer(), by=office.li, what="a sample", made=thursday, at=at(TODAY))
     promises(on(date(2024, 6, 13)), 0)
     assert [("li", 0, date(2024, 6, 13))] == reminders("promise_due")
     promises(on(TODAY), 0)
@@ -162,3 +221,21 @@ def test_a_promise_is_called_to_mind_until_it_is_kept(office, reminders):
     promises(on(TODAY), 0)
 
     assert [] == reminders("promise_overdue")
+
+
+def test_a_company_day_moves_a_promise(office, reminders):
+    """
+    Promised on Tuesday 11 June, due within two working days; the company rests on Wednesday, so Friday is the last.
+    """
+    office.policy(IN_TWO_DAYS)
+    promise = desk.make_promise(
+        office.customer(), by=office.li, what="a sample", made=date(2024, 6, 11), at=at(date(2024, 6, 11))
+    )
+    assert date(2024, 6, 13) == promise.due_by
+    CalendarDay.objects.create(day=date(2024, 6, 12), works=False, reason="stocktaking")
+    promises(on(TODAY), 0)
+    promise.refresh_from_db()
+
+    assert TODAY == promise.due_by
+    assert [] == reminders("promise_overdue")
+    assert [("li", 0, TODAY)] == reminders("promise_due")
