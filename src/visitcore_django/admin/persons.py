@@ -13,7 +13,9 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext
 
+from visitcore_django.admin.logged import logged_in_words
 from visitcore_django.models.naming import person_name
 from visitcore_django.models.users import name_columns
 
@@ -88,12 +90,17 @@ class PersonsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """
-        The history, with people as they are called elsewhere.
+        The history, with people, rows and fields as they are called elsewhere.
         """
         answer = super().history_view(request, object_id, extra_context)
-        for entry in (getattr(answer, "context_data", None) or {}).get("action_list", ()):
+        told = getattr(answer, "context_data", None) or {}
+        if "object" in told:
+            told["called"] = self.called(told["object"])
+            told["title"] = gettext("Change history: %s") % told["called"]
+        for entry in told.get("action_list", ()):
             name = person_name(entry.user)
             entry.user.get_full_name = "" if name == entry.user.get_username() else name
+            entry.change_message = logged_in_words(entry.change_message)
         return answer
 
     def render_change_form(

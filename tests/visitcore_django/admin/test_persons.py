@@ -6,10 +6,11 @@ from django.contrib import admin
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
+from visitcore_site.days import TODAY
 from visitcore_site.rows import new, tables
 
 from visitcore_django.admin.persons import PersonField, PersonFilter, PersonsMixin, by_name
-from visitcore_django.models import Customer, MealRequest, Team
+from visitcore_django.models import Customer, CustomerFigure, MealRequest, Team
 
 LOGIN = "x9k7login"
 SHOWN = [model for model in tables() if isinstance(admin.site._registry.get(model), PersonsMixin)]
@@ -126,3 +127,15 @@ def test_the_history_calls_people_by_their_names(office, client, chen):
     assert f"{LOGIN} (陈静)" in words
     assert "静 陈" not in words
     assert "li (" not in words
+
+
+def test_the_history_calls_its_row_as_its_page_does(office, client):
+    """
+    A figure in words and whose it is, above the history and on the way there.
+    """
+    figure = CustomerFigure.objects.create(customer=office.customer("C1"), name="sales", value="290", as_of=TODAY)
+    client.force_login(office.lead)
+    page = client.get(address(CustomerFigure, "history", figure.pk), headers={"accept-language": "en"})
+
+    assert "sales = 290" not in page.content.decode()
+    assert 2 <= page.content.decode().count("Sales · Customer C1 (C1)")
