@@ -14,8 +14,12 @@ _ALONE = r"(?<![\w.`]){}(?!\w|\.\w)"
 _SNAKE = re.compile(_ALONE.format(r"\d*[a-z]\w*_\w+"), re.ASCII)
 _NAME = re.compile(_ALONE.format(r"\d*[a-zA-Z]\w*"), re.ASCII)
 _FACT = re.compile(
-    r"(?<![\w.])(?:answers|callback|case|contract|figures|filing|flags|matter|meal|values)\.(?=[a-z])", re.ASCII
+    r"(?<![\w.])(?:complaint\.(?:events|flags)|answers|callback|case|contract|figures|filing|flags|matter|meal|values)"
+    r"\.(?=[a-z])",
+    re.ASCII,
 )
+_OF_EVENT = re.compile(r"(?<![\w.])(complaint\.events\.[a-z]\w*)\.(at|by)(?!\w)", re.ASCII)
+_ASKED = {"at": Text(" (when)", "（时间）"), "by": Text(" (by whom)", "（经办人）")}
 _PLACE = re.compile(r"(?:(?<![\w.])|(?<=\]\.))([a-z]\w*)\[(\d+)\]\.(?=[a-z])", re.ASCII)
 _LINE = re.compile(r"([a-z][\w.]*)\[([\w ]+) = ([^\]]*)\]", re.ASCII)
 _RANGE = re.compile(r"[\[(]\d[\d.:]*\.\.\d[\d.:]*[\])]")
@@ -76,6 +80,7 @@ def _plain(sentence: str, lang: Lang) -> str:
     """
     A sentence without what only programs need: rooms of facts, signs of ranges, seconds that are zero.
     """
+    sentence = _OF_EVENT.sub(lambda found: found[1] + _ASKED[found[2]].in_(lang), sentence)
     sentence = _SECONDS.sub("", _FACT.sub("", sentence))
     return _RANGE.sub(lambda found: (range_in_words(found[0]) or Text(found[0], found[0])).in_(lang), sentence)
 

@@ -62,6 +62,19 @@ def test_a_name_in_words(name, en, zh):
             "无法判定：能否带货",
         ),
         (
+            Text(
+                "without: complaint.flags.to_manufacturer, complaint.flags.door_blocked",
+                "缺少：complaint.flags.to_manufacturer",
+            ),
+            "without: complaint to the manufacturer, door blocked",
+            "缺少：向厂家投诉",
+        ),
+        (
+            Text("complaint.events.received.at, complaint.events.closed.by", "complaint.events.received.at"),
+            "received (when), closed (by whom)",
+            "已收到（时间）",
+        ),
+        (
             Text("no value for 'visits.class_thresholds'", "没有给出“visits.class_thresholds”的数值"),
             "no value for 'visits.class_thresholds'",
             "没有给出“visits.class_thresholds”的数值",
