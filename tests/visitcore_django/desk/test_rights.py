@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 from django.contrib.auth.models import User
+from django.utils import translation
 from visitcore_site.days import TODAY
 
 from visitcore_django.desk.errors import FourEyesError, NotAllowedError
@@ -187,7 +188,7 @@ def test_a_role_that_is_needed_must_be_there(office, plan):
     """
     assert hand_of(office.boss, RIGHT, office.li, plan, TODAY, ["general_manager"]).for_whom is None
 
-    with pytest.raises(NotAllowedError, match="general_manager"):
+    with pytest.raises(NotAllowedError, match="general manager"):
         hand_of(office.lead, RIGHT, office.li, plan, TODAY, ["general_manager"])
 
 
@@ -211,3 +212,13 @@ def test_a_row_is_seen_as_it_is_stored(office):
         with pytest.raises(NotAllowedError, match="outside"):
             demand(office.li, "change_visit", row)
     demand(office.manager, "change_visit", office.customer("L2"))
+
+
+def test_whose_turn_it_is_is_said_in_words(office, plan):
+    """
+    The roles of the policy as they are called elsewhere; where none is asked for, no name of a right.
+    """
+    with translation.override("zh-hans"), pytest.raises(NotAllowedError, match="（部门负责人、主管）审批"):
+        hand_of(office.wang, RIGHT, office.li, plan, TODAY, ["department_head", "supervisor"])
+    with pytest.raises(NotAllowedError, match=r"^This waits for somebody else; you cannot decide it[.]$"):
+        hand_of(office.wang, RIGHT, office.li, plan, TODAY)
