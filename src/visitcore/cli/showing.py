@@ -37,7 +37,7 @@ _COLUMNS = {
 _KEYS = {"key": _COLUMNS["key"], "label": _COLUMNS["label"], "packs": Text("Packs", "制度包")}
 _ORIGINS = {
     "document": Text("", ""),
-    "visitcore": Text(", a default of visitcore", "，visitcore 默认值"),
+    "visitcore": Text(", a default of visitcore", "，软件默认值"),
     "company": Text(", the company's own", "，公司自定"),
 }
 

@@ -28,7 +28,7 @@ _STRENGTHS = {
 }
 _ORIGINS = {
     Origin.DOCUMENT: Text("", ""),
-    Origin.VISITCORE: Text("; a default of visitcore, not of the document", "；visitcore 默认值，非制度原文"),
+    Origin.VISITCORE: Text("; a default of visitcore, not of the document", "；软件默认值，非制度原文"),
     Origin.COMPANY: Text("; the company's own value", "；公司自定"),
 }
 _PROVISIONAL = Text(

@@ -126,6 +126,8 @@ def _comes_round(recurrence: Recurrence) -> Text:
     parts = dict(part.partition("=")[::2] for part in recurrence.rrule.upper().split(";"))
     period = _FREQUENCIES.get(parts.pop("FREQ", ""))
     month, day, weekdays = (parts.pop(name, "") for name in ("BYMONTH", "BYMONTHDAY", "BYDAY"))
+    if (period, month, day, weekdays) == ("month", "", "-1", "") and not parts:
+        return Text("on the last day of every month", "每月最后一天")
     known = all(name in _WEEKDAYS for name in weekdays.split(",")) if weekdays else True
     numbers = all(not number or number.isdecimal() for number in (month, day))
     if parts or period is None or not known or not numbers:

@@ -9,7 +9,14 @@ from attrs import evolve, frozen
 from visitcore.ground.phrases import in_chinese
 from visitcore.ground.text import Lang, Text
 
-_COUNTED = re.compile(r"\b(?:row|line) (\d+)")
+_COUNTED = re.compile(r"\b(?:row|line) (\d+)(?:, column (\d+))?")
+
+
+def _counted(found: re.Match[str]) -> str:
+    """
+    The line, and the place in it where that is known.
+    """
+    return f"第{found[1]}行" + (f"第{found[2]}个字符" if found[2] else "")
 
 
 @frozen
@@ -46,7 +53,7 @@ class Problem:
         The file and the path in it, as people write them; empty where neither is known.
         """
         place = ": ".join(part for part in (self.file, self.where) if part)
-        return Text(place, ": ".join(part for part in (self.file, _COUNTED.sub(r"第\1行", self.where)) if part))
+        return Text(place, ": ".join(part for part in (self.file, _COUNTED.sub(_counted, self.where)) if part))
 
     @property
     def told(self) -> Text:

@@ -85,6 +85,12 @@ def test_a_cadence_in_words(cadence, en, zh):
             "every working day: morning, evening",
             "每个工作日：早会、晚会",
         ),
+        (Recurrence(rrule="FREQ=MONTHLY;BYMONTHDAY=-1"), "on the last day of every month", "每月最后一天"),
+        (
+            Recurrence(rrule="FREQ=MONTHLY;BYMONTHDAY=-2"),
+            "as FREQ=MONTHLY;BYMONTHDAY=-2",
+            "按 FREQ=MONTHLY;BYMONTHDAY=-2",
+        ),
         (Recurrence(rrule="FREQ=MONTHLY;BYDAY=1MO"), "as FREQ=MONTHLY;BYDAY=1MO", "按 FREQ=MONTHLY;BYDAY=1MO"),
         (Recurrence(rrule="FREQ=DAILY;INTERVAL=2"), "as FREQ=DAILY;INTERVAL=2", "按 FREQ=DAILY;INTERVAL=2"),
     ],

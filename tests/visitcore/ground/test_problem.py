@@ -51,6 +51,7 @@ def test_inside_puts_the_outer_path_in_front(where, outer, joined):
             Problem("day[0].on", Text("is missing", "缺少"), Text("give the day", "请填写日期")),
             "day[0].on：缺少；请填写日期",
         ),
+        (Problem("line 22, column 12", "is wrong", "", "", "c.toml"), "c.toml: 第22行第12个字符：is wrong"),
         (Problem("Sheet1: row 3", "is wrong", "", "a = 1", "c.xlsx"), "c.xlsx: Sheet1: 第3行：is wrong（例如：a = 1）"),
     ],
 )
