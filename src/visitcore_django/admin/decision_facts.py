@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from visitcore_django.admin.decision_people import with_names
 from visitcore_django.admin.wording import named
 
 LABELS = {
@@ -85,9 +86,9 @@ def facts_told(facts: Mapping[str, Any]) -> tuple[Told, ...]:
 
 def facts_shown(facts: Mapping[str, Any]) -> SafeString:
     """
-    The same as safe HTML.
+    The same as safe HTML, with people by their names.
     """
-    return render_to_string("visitcore/facts.html", {"facts": facts_told(facts)})
+    return render_to_string("visitcore/facts.html", {"facts": facts_told(with_names(facts))})
 
 
 def label_of(name: str) -> str:

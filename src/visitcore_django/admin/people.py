@@ -71,12 +71,12 @@ class GroupRoleAdmin(ScopedAdmin):
     In which roles of the policy a group acts.
     """
 
-    list_display = ["group", "in_words", "role"]
+    list_display = ["group", "in_words"]
     list_select_related = ["group"]
     list_filter = ["group"]
     search_fields = ["role"]
 
-    @admin.display(description=_("what people call the role"))
+    @admin.display(description=_("what people call the role"), ordering="role")
     def in_words(self, row: GroupRole) -> str:
         """
         What people call the role.

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from visitcore.explain.changes import change_in_words
+from visitcore.explain.prose import policy_called
 from visitcore.ground.errors import PolicyError
 from visitcore.ground.span import last_day
 from visitcore.policy.compare import Change
@@ -73,7 +74,7 @@ def panels_of(row: PolicyVersion, person: Any) -> Iterator[Panel]:
 def _changes(held: Difference) -> Panel:
     rows = [_told(held, change) for change in held.changes]
     context = {
-        "old": held.old,
+        "old": policy_called(held.old.policy.name).in_(lang()),
         "since": held.days.since,
         "last": last_day(held.days),
         "rows": rows[:MOST],

@@ -19,12 +19,14 @@ from django.utils.translation import gettext as _
 
 from visitcore import Policy
 from visitcore.codec.library import composition_files, pack_files
+from visitcore.explain.prose import policy_called
 from visitcore.ground.errors import PolicyError
 from visitcore_django.admin.buttons import ButtonsMixin
 from visitcore_django.admin.policies_reading import chapters, found, packs, parameters
 from visitcore_django.admin.wording import error_in_words
 from visitcore_django.conf import conf
 from visitcore_django.models import PolicyVersion
+from visitcore_django.models.language import lang
 from visitcore_django.policies import company_days, policy_of, published, running
 
 START = """\
@@ -143,6 +145,7 @@ class PolicyPagesMixin(ButtonsMixin):
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "policy": policy,
+            "called": policy_called(policy.name).in_(lang()),
             "on": on,
             "packs": packs(policy),
             "chosen": sorted(policy.choose.items()),

@@ -133,3 +133,4 @@ def test_roles_of_groups_are_told_in_words(office, client, django_user_model):
 
     assert GroupRole.objects.filter(role="department_supervisor").count() == answer.context["cl"].result_count
     assert "department supervisor" in answer.content.decode()
+    assert ["action_checkbox", "group", "in_words"] == answer.context["cl"].list_display

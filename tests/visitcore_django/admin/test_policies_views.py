@@ -57,6 +57,16 @@ def test_the_version_that_runs_is_shown_with_the_one_that_comes(office, look):
     assert "second" in look(RUNNING, on="2024-07-01").content.decode()
 
 
+def test_the_ready_made_policy_has_a_name_for_people(office, client):
+    """
+    A Chinese reader is not shown the English word that names it in a file.
+    """
+    client.force_login(office.li)
+    page = client.get(RUNNING, headers={"accept-language": "zh-hans"}).content.decode()
+
+    assert "内置制度“标准制度”" in page and "<dd>标准制度</dd>" in page
+
+
 def test_a_version_that_comes_later_is_not_called_unpublished(office, look):
     """
     It is published; on this day the ready-made policy still runs.
