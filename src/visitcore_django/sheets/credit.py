@@ -16,7 +16,7 @@ from visitcore_django.desk.credit_past import Past
 from visitcore_django.models import CreditAccount, Customer, LedgerEntry
 from visitcore_django.people.roles import ROLES
 from visitcore_django.sheets.columns import Column
-from visitcore_django.sheets.deeds import DeedSheet
+from visitcore_django.sheets.deeds import DeedSheet, in_a_row
 from visitcore_django.sheets.headings import in_both
 from visitcore_django.sheets.typed import as_name
 from visitcore_django.sheets.widgets import DayWidget, NumberWidget, TextWidget
@@ -175,9 +175,13 @@ class LedgerSheet(DeedSheet):
 
     def after_import(self, dataset: Any, result: Any, **kwargs: Any) -> None:
         """
-        Write the pasts, now that all of them is told.
+        Write the pasts, now that all of them is told, and note the accounts that are opened with them.
         """
         super().after_import(dataset, result, **kwargs)
+        opened = [str(past.customer) for past, _token in self._pasts.values() if past.account is None]
+        if opened:
+            words = _("No credit account yet, so one is opened, with these rows as its past: %(customers)s.")
+            self.notes.append(words % {"customers": in_a_row(opened)})
         if result.has_errors() or result.has_validation_errors():
             return
         for past, token in self._pasts.values():

@@ -21,7 +21,7 @@ from visitcore_django.sheets.resource import SheetResource, in_short
 from visitcore_django.sheets.typed import in_normal_form
 
 LISTED = 20
-"""Rows that a note names."""
+"""How many a note names, of rows or of customers."""
 
 
 class DeskSheet(SheetResource):
@@ -190,11 +190,11 @@ class DeedSheet(DeskSheet):
             self.notes.append(words % {"rows": in_a_row(self._left_out)})
 
 
-def in_a_row(places: Sequence[int]) -> str:
+def in_a_row(named: Sequence[Any]) -> str:
     """
-    The rows that a note names; of very many the first.
+    What a note names, rows or customers; of very many the first.
     """
-    return "、".join([*map(str, places[:LISTED]), *["…"] * (len(places) > LISTED)])
+    return "、".join([*map(str, named[:LISTED]), *["…"] * (len(named) > LISTED)])
 
 
 def _plainly(value: Any) -> str:

@@ -38,6 +38,20 @@ def test_a_sheet_opens_accounts_with_their_past(office, customers, take):
     assert {office.money} == {row.by for row in LedgerEntry.objects.all()}
 
 
+def test_the_look_says_which_accounts_are_opened(office, customers, take):
+    """
+    A payment of a customer without an account opens one, and the look says so; the next one finds it there.
+    """
+    paid = ["C1", "2024-06-03", "回款", "", 100, "", "", ""]
+    first, _answer = take(office.money, "ledgerentry", HEADERS, paid)
+    second, _answer = take(office.money, "ledgerentry", HEADERS, [*paid[:4], 200, "", "", ""])
+
+    assert [f"No credit account yet, so one is opened, with these rows as its past: {customers[0]}."] == (
+        first.context["notes"]
+    )
+    assert [] == second.context["notes"]
+
+
 def test_an_account_that_has_its_papers_takes_its_past(office, customers, take):
     """
     Opened on the screen first, with nothing in its ledger yet.
