@@ -23,7 +23,7 @@ from django.utils.translation import gettext_lazy
 from visitcore import VisitcoreError
 from visitcore_django.admin.sheets_faults import faults_of, faults_sheet
 from visitcore_django.admin.sheets_held import HeldFile
-from visitcore_django.admin.sheets_history import write_down
+from visitcore_django.admin.sheets_history import FLAGS, write_down
 from visitcore_django.admin.sheets_listing import listing
 from visitcore_django.admin.wording import error_in_words
 from visitcore_django.desk.errors import DeskError
@@ -33,7 +33,7 @@ from visitcore_django.sheets.resource import SheetResource
 
 _REFUSED = (VisitcoreError, ValidationError, DeskError, StaleError)
 SHOWN = 200
-"""Rows that the look at a sheet shows at most, of the good ones and of those at fault."""
+"""Rows that the look at a sheet shows at most, of those that are new or change and of those at fault."""
 
 
 class SheetForm(forms.Form):
@@ -186,14 +186,14 @@ class SheetsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
         )
         for error in result.base_errors:
             raise error.error
-        faults, good = faults_of(sheet, dataset, result), result.valid_rows()
+        faults, taken = faults_of(sheet, dataset, result), [row for row in result.rows if row.import_type in FLAGS]
         dataset.headers = written
         return {
             "dataset": dataset,
             "result": result,
             "headers": result.diff_headers,
-            "rows": good[:SHOWN],
-            "more_rows": _more(len(good)),
+            "rows": taken[:SHOWN],
+            "more_rows": _more(len(taken)),
             "faults": faults,
             "shown_faults": faults[:SHOWN],
             "more_faults": _more(len(faults)),

@@ -244,6 +244,35 @@ def test_a_long_sheet_says_how_much_it_does_not_show(office, client, monkeypatch
     assert "C-3" not in page
 
 
+def test_the_rows_that_change_are_shown_and_the_others_counted(office, client, monkeypatch):
+    """
+    Five customers come back, and the last of them has another name: it is shown with both, though only two rows are.
+    """
+    monkeypatch.setattr("visitcore_django.admin.sheets.SHOWN", 2)
+    for number in range(5):
+        office.customer(f"C{number}", name="before")
+    client.force_login(office.lead)
+    rows = [[f"C{number}", "before", "A", "li", "", "2024/1/1", ""] for number in range(4)]
+    page = look(client, workbook(*rows, ["C4", "after", "A", "li", "", "2024/1/1", ""])).content.decode()
+
+    assert "<del>before</del> <ins>after</ins>" in page
+    assert "0 new, 1 changed, 4 as before" in page
+    assert "C3" not in page
+
+
+def test_a_file_without_anything_new_says_so(office, client):
+    """
+    There is nothing to confirm, and a sentence in the place of the list.
+    """
+    office.customer("C1", name="x")
+    client.force_login(office.lead)
+    page = look(client, workbook(["C1", "x", "A", "li", "", "2024/1/1", ""])).content.decode()
+
+    assert "there is nothing to take" in page
+    assert "<h2>Rows that are taken" not in page
+    assert 'name="confirm"' not in page
+
+
 def test_a_fault_that_does_not_come_of_the_file_is_told_as_such(office, client, monkeypatch):
     """
     Nothing can be taken, and whoever brought the file is not sent to mend it.
