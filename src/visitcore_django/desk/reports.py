@@ -76,7 +76,9 @@ def save_report(report: VisitReport, *, by: Any, token: str | None = None) -> Vi
     _demand(report, by)
 
     def do() -> VisitReport:
-        only_written(report, _held(report, OPEN), "visit")
+        held = _held(report, OPEN)
+        only_written(report, held, "visit")
+        report.note_writer(held, by)
         report.save()
         return report
 
@@ -107,6 +109,8 @@ def submit_report(report: VisitReport, *, by: Any, at: datetime | None = None, t
         _demand_made(held.visit)
         if not held.text.strip() and not held.values:
             raise DeskError(_("The report says nothing yet; write a few words."))
+        if by is not None:
+            held.writers.add(by)
         held.submitted_at = held.submitted_at or now
         record = judge_report(held, now, by)
         held.state = VisitReport.State.SUBMITTED

@@ -42,6 +42,19 @@ class Written(Versioned):
             self.requested_by = by
             return False
         self.requested_by = held.requested_by
+        return self.note_writer(held, by)
+
+    def note_writer(self, held: Any, by: Any) -> bool:
+        """
+        *by* is one of the writers where the row says something else than it does as it stands.
+
+        Args:
+            held: The row as it stands.
+            by: Who writes it; ``None`` for the system itself.
+
+        Returns:
+            Whether *by* changed it.
+        """
         written = [field.attname for field in self._meta.concrete_fields if field.editable]
         changed = by is not None and any(getattr(self, name) != getattr(held, name) for name in written)
         if changed:

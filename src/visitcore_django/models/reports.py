@@ -6,15 +6,16 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from visitcore_django.models.asked import Written
 from visitcore_django.models.base import Versioned
 from visitcore_django.models.customer import Customer
 from visitcore_django.models.reach import Reach
 from visitcore_django.models.visits import Visit
 
 
-class VisitReport(Versioned):
+class VisitReport(Written):
     """
-    The report on one visit.
+    The report on one visit; nobody who wrote in it reviews it, whosever the visit is by then.
 
     Attributes:
         values: What the report says, by the names of the fields of the policy's ``reports.fields``.
@@ -30,7 +31,11 @@ class VisitReport(Versioned):
         RETURNED = "returned", _("returned")
         REVIEWED = "reviewed", _("reviewed")
 
-    reach = Reach(own=("visit__customer__owner", "visit__owner"), team="visit__customer__team", wrote="visit__owner")
+    reach = Reach(
+        own=("visit__customer__owner", "visit__owner"),
+        team="visit__customer__team",
+        wrote=("visit__owner", "writers"),
+    )
 
     visit = models.OneToOneField(Visit, on_delete=models.CASCADE, related_name="report", verbose_name=_("visit"))
     state = models.CharField(_("state"), max_length=16, choices=State.choices, default=State.DRAFT, editable=False)

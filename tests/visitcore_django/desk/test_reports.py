@@ -223,6 +223,41 @@ def test_nobody_reviews_his_own_report(office):
     assert VisitReport.State.REVIEWED == desk.approve(approval, by=office.manager, at=at(MONDAY, 11)).state
 
 
+@pytest.mark.parametrize("hands_in", [False, True])
+def test_whoever_wrote_in_a_report_never_reviews_it(office, hands_in):
+    """
+    The lead writes, and may be hands in, the report on his visit, and gives the visit to Li, who goes on with it.
+    """
+    told = Visit(customer=office.customer(), owner=office.lead, start=at(THURSDAY))
+    visit = desk.record_visit(told, by=office.lead, at=at(THURSDAY, 11))
+    draft = desk.start_report(visit, by=office.lead, at=at(THURSDAY, 12))
+    draft.text = "talked of the new line"
+    report = desk.save_report(draft, by=office.lead)
+    if hands_in:
+        VisitReport.writers.through.objects.all().delete()  # as if somebody else had typed it
+        desk.submit_report(report, by=office.lead, at=at(MONDAY))
+    visit.owner = office.li
+    desk.record_visit(visit, by=office.lead, at=at(MONDAY, 11))
+    if hands_in:
+        desk.withdraw_report(report, by=office.li, at=at(MONDAY, 11))
+    approval = desk.submit_report(report, by=office.li, at=at(MONDAY, 12))
+    with pytest.raises(desk.FourEyesError):
+        desk.approve(approval, by=office.lead, at=at(MONDAY, 13))
+
+    assert "reviewed" == desk.approve(approval, by=office.manager, at=at(MONDAY, 14)).state
+
+
+def test_a_report_kept_as_it_is_has_no_new_writer(office, report):
+    """
+    Of a visit without a visitor the lead opens the report and saves what is there: it is Li's words, which he reviews.
+    """
+    Visit.objects.update(owner=None)
+    desk.save_report(VisitReport.objects.get(), by=office.lead)
+    approval = desk.submit_report(report, by=office.li, at=at(MONDAY))
+
+    assert "reviewed" == desk.approve(approval, by=office.lead, at=at(MONDAY, 11)).state
+
+
 def test_a_returned_report_comes_again_and_stays_in_time(office, report):
     """
     What came in time and was sent back is not late because of the way back.

@@ -29,17 +29,19 @@ def test_everybody_who_changed_it_wrote_it(office, row, model):
     assert set() == writers_of(model())
 
 
-def test_other_rows_have_one_writer(office, row):
+def test_other_rows_have_their_writers(office, row):
     """
-    A report is the visitor's, an excuse the requester's, a policy the author's; a report may be nobody's.
+    An excuse is the requester's, a policy the author's; a report is its visitor's, if any, and of its writers.
     """
     assert {office.li.pk} == writers_of(row(VisitReport))
     assert {office.wang.pk} == writers_of(row(Excuse, requested_by=office.wang))
     assert {office.li.pk} == writers_of(row(PolicyVersion))
     report = row(VisitReport)
     report.visit.owner = None
-
     assert set() == writers_of(report)
+    report.writers.add(office.wang)
+
+    assert {office.wang.pk} == writers_of(report)
 
 
 def test_row_list_and_many_agree(office, row):
@@ -48,7 +50,7 @@ def test_row_list_and_many_agree(office, row):
     """
     rows = [*(row(model, changed_by=office.wang) for model in BOTH), row(VisitReport), row(PolicyVersion)]
     rows.append(row(Excuse, requested_by=None, first_day=TODAY))
-    for one in (rows[0], rows[-1]):
+    for one in (rows[0], rows[len(BOTH)], rows[-1]):
         one.writers.set([office.zhao, office.lead, office.wang])
     subjects = {(one._meta.model_name, one.pk): one for one in rows}
     for number, (kind, key) in enumerate(subjects):
