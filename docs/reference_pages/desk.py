@@ -5,8 +5,9 @@ The page of the Django desk: every function and error, by what it is about.
 import inspect
 from pathlib import Path
 
+import visitcore
 from reference_pages.markdown import table
-from visitcore_django import desk
+from visitcore_django import desk, models
 
 GROUPS = (
     ("Customers and what is due", ("customers", "due")),
@@ -109,7 +110,9 @@ def directive(name):
     value, path = getattr(desk, name), f"visitcore_django.desk.{name}"
     if name in STATES:
         return [f".. py:data:: {path}", "", f"   The states in which it is still written: ``{'``, ``'.join(value)}``."]
-    return [f".. {'autoclass' if inspect.isclass(value) else 'autofunction'}:: {path}"]
+    shown = f".. {'autoclass' if inspect.isclass(value) else 'autofunction'}:: {path}"
+    namesake = hasattr(visitcore, name) or hasattr(models, name)
+    return [shown, "   :no-index:"] if namesake else [shown]  # links by the name alone lead to the other
 
 
 def desk_page_zh():
