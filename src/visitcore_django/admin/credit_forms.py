@@ -17,7 +17,7 @@ from visitcore_django.admin.base import VersionedForm
 from visitcore_django.admin.credit_words import contract_types, currency_of
 from visitcore_django.admin.days import DayInput
 from visitcore_django.admin.enter import EnterForm
-from visitcore_django.desk.credit_month import left_to_lose
+from visitcore_django.desk.credit_losses import left_to_lose
 from visitcore_django.facts.credit import ledger_of
 from visitcore_django.models import CreditAccount, Deed
 from visitcore_django.policies import running

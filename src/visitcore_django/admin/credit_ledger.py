@@ -21,7 +21,7 @@ from visitcore_django.admin.enter import Entering, EnterMixin
 from visitcore_django.admin.history import why_panels
 from visitcore_django.admin.why import why_recorded
 from visitcore_django.admin.wording import named
-from visitcore_django.desk.credit_month import LOSS, left_to_lose
+from visitcore_django.desk.credit_losses import LOSS, left_to_lose
 from visitcore_django.models import LedgerEntry
 from visitcore_django.sheets.credit import LedgerSheet
 

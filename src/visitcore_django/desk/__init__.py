@@ -10,7 +10,8 @@ from visitcore_django.desk.complaint_opening import OnRecordError, open_complain
 from visitcore_django.desk.complaint_steps import Way, advance_complaint, ways_of
 from visitcore_django.desk.complaints import assign_complaint, correct_complaint, note_complaint
 from visitcore_django.desk.credit import open_account, set_papers, set_special_limit, take_payment, take_return
-from visitcore_django.desk.credit_month import accounts_at_month_end, bear_loss, month_end_credit
+from visitcore_django.desk.credit_losses import bear_loss
+from visitcore_django.desk.credit_month import accounts_at_month_end, month_end_credit
 from visitcore_django.desk.credit_release import approve_shipment, record_unapproved, release_shipment, return_shipment
 from visitcore_django.desk.credit_requests import change_shipment, request_shipment, withdraw_shipment
 from visitcore_django.desk.credit_standing import refresh_credit, refresh_credits

@@ -4,6 +4,7 @@ The account of the rulebook's worked examples, for the tests of trade credit.
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 from visitcore_site.days import at
 
@@ -13,6 +14,10 @@ PAPERS = {"file_data": True, "opener_id_copy": True, "contract_type": "distribut
 
 LEDGER_A = (("03-01", "I1", 40000), ("03-10", "I2", 30000), ("03-20", "I3", 20000))
 """Ledger A of the worked examples."""
+
+
+SHARES = Path(__file__).parents[2] / "cases" / "policies" / "CR-shares.toml"
+"""Signer 20 %; within the limit salesperson 10 % and regional manager 5 %; by the finance rules 60 % and 40 %."""
 
 
 def day(text):
@@ -97,3 +102,16 @@ class Account:
 
         row = desk.refresh_credit(self.row, day(on))
         return row.limit, row.outstanding, row.headroom
+
+
+def over_the_limit(office):
+    """
+    Worked example 12: a first and a last one over the limit, 15,000 of the last still open at the end of March.
+    """
+    account = Account(office)
+    account.tell(*LEDGER_A)
+    account.sign("03-26", account.ship("03-26", 29000, "I4"))
+    account.sign("03-28", account.ship("03-28", 25000, "I5"))
+    account.pay("03-29", 40000, "I1")
+    account.pay("03-31", 10000, "I5")
+    return account

@@ -1,14 +1,11 @@
 from datetime import date
-from pathlib import Path
 
 import pytest
-from visitcore_site.credit import LEDGER_A, Account
+from visitcore_site.credit import SHARES, over_the_limit
 from visitcore_site.sweeping import on
 
 from visitcore_django.models import CreditAccount, DecisionRecord, Reminder
 from visitcore_django.sweep.ends import day_end, month_end
-
-SHARES = Path(__file__).parents[2] / "cases" / "policies" / "CR-shares.toml"
 
 
 @pytest.fixture
@@ -17,13 +14,7 @@ def account(office, settings):
     Worked example 12 of CR: 15,000 of a last one over the limit are open at the end of March.
     """
     settings.VISITCORE = {"POLICY": str(SHARES)}
-    account = Account(office)
-    account.tell(*LEDGER_A)
-    account.sign("03-26", account.ship("03-26", 29000, "I4"))
-    account.sign("03-28", account.ship("03-28", 25000, "I5"))
-    account.pay("03-29", 40000, "I1")
-    account.pay("03-31", 10000, "I5")
-    return account
+    return over_the_limit(office)
 
 
 def april(account, day):
