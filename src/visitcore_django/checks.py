@@ -3,6 +3,7 @@ System checks of the setting ``VISITCORE``.
 """
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -32,6 +33,7 @@ def check_settings(app_configs: Sequence[AppConfig] | None = None, **_: Any) -> 
     if not isinstance(said, dict):
         hint = 'Write VISITCORE = {"POLICY": "standard"}.'
         return [*_clock(), checks.Error("VISITCORE must be a dict.", hint=hint, id="visitcore.E001")]
+    said = conf.plain(said)
     wrong = list(_types(said))
     source_ = [] if wrong else list(_source())
     return [*_clock(), *_unknown(said), *wrong, *_policy(said), *source_, *_ports(said), *_address(said)]
@@ -120,6 +122,9 @@ def _policy(said: dict[str, Any]) -> Iterator[checks.CheckMessage]:
         load_policy(name)
     except (VisitcoreError, OSError, ValueError) as error:
         hint = "Name a composition, a pack or a file that `visitcore check` finds nothing in."
+        path = Path(name)
+        if path.suffix and not (path.is_absolute() or path.exists()):
+            hint = f'It was looked for in {Path.cwd()}; write the whole path, such as BASE_DIR / "{name}".'
         yield checks.Error(f"VISITCORE['POLICY']: {error}", hint=hint, id="visitcore.E004")
 
 

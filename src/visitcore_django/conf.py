@@ -2,6 +2,7 @@
 The one setting, ``VISITCORE``: a dict of which every key may be left out.
 """
 
+import os
 from typing import Any
 
 from attrs import fields, frozen
@@ -50,6 +51,13 @@ def written() -> dict[str, Any]:
     return said
 
 
+def plain(said: dict[str, Any]) -> dict[str, Any]:
+    """
+    The same with each path as its text.
+    """
+    return {key: os.fspath(value) if isinstance(value, os.PathLike) else value for key, value in said.items()}
+
+
 def imported(path: Any) -> Any:
     """
     What a setting names by its dotted path.
@@ -67,7 +75,7 @@ def conf() -> Conf:
     """
     The settings in force; keys that nobody knows are left to the system checks.
     """
-    said = {key: value for key, value in written().items() if key in KNOWN}
+    said = {key: value for key, value in plain(written()).items() if key in KNOWN}
     for key in ("NOTIFIERS", "NOTIFY_URLS"):
         if key in said:
             said[key] = tuple(said[key])

@@ -1,4 +1,5 @@
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -166,6 +167,34 @@ def test_a_policy_of_the_sites_own_zone_is_in_order(settings, tmp_path):
     settings.TIME_ZONE = "UTC"
 
     assert [] == found(settings, {"POLICY": str(tmp_path / "own.toml")})[0]
+
+
+def test_a_policy_may_be_a_path(settings, tmp_path):
+    """
+    ``BASE_DIR / "own.toml"`` is what a project writes; whatever else is wrong with the file is told all the same.
+    """
+    path = tmp_path / "own.toml"
+    path.write_text(OWN_DAYS, encoding="utf-8")
+    assert [] == found(settings, {"POLICY": path})[0]
+
+    path.write_text('extends = ["NOPE"]', encoding="utf-8")
+    numbers, told = found(settings, {"POLICY": path})
+    assert ["visitcore.E004"] == numbers
+    assert "NOPE" in told
+
+
+@pytest.mark.parametrize("name", ["own.toml", Path("policies", "own.toml")])
+def test_a_file_that_is_not_found_is_told_with_its_directory(settings, tmp_path, monkeypatch, name):
+    """
+    A relative path is looked for where the process runs, which is seldom where the settings lie.
+    """
+    monkeypatch.chdir(tmp_path)
+    numbers, told = found(settings, {"POLICY": name})
+
+    assert ["visitcore.E004"] == numbers
+    assert f'It was looked for in {tmp_path}; write the whole path, such as BASE_DIR / "{name}".' in told
+    assert "looked for in" not in found(settings, {"POLICY": "nowhere"})[1]
+    assert "looked for in" not in found(settings, {"POLICY": tmp_path / "own.toml"})[1]
 
 
 @pytest.mark.parametrize("broken", [None, "not TOML at all [", 'extends = ["NOPE"]'])

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 from attrs import fields
 
 from visitcore_django.conf import KNOWN, Conf, conf, written
@@ -19,6 +21,15 @@ def test_what_is_set_counts_and_the_rest_stays(settings):
     settings.VISITCORE = {"POLICY": "DST", "NOTIFY_URLS": ["json://localhost"]}
 
     assert Conf(POLICY="DST", NOTIFY_URLS=("json://localhost",)) == conf()
+
+
+def test_a_path_is_as_good_as_its_text(settings):
+    """
+    A policy is named the way paths are written in settings.
+    """
+    settings.VISITCORE = {"POLICY": Path("/srv") / "office.toml"}
+
+    assert Conf(POLICY=str(Path("/srv/office.toml"))) == conf()
 
 
 def test_a_key_that_nobody_knows_does_no_harm(settings):

@@ -11,7 +11,7 @@ class AppriseNotifier:
     """
     Sends each message to the addresses in ``VISITCORE["NOTIFY_URLS"]``, with the name of whom it is for.
 
-    It comes with ``pip install "visitcore[notify]"``.
+    It comes with the extra ``notify``.
     """
 
     def tell(self, message: Message) -> None:

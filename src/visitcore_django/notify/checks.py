@@ -53,7 +53,7 @@ def _ports(named: Sequence[Any]) -> Iterator[checks.CheckMessage]:
 def _apprise(named: Sequence[Any], urls: Any) -> Iterator[checks.CheckMessage]:
     if APPRISE in named:
         if find_spec("apprise") is None:
-            hint = 'Run: pip install "visitcore[notify]"'
+            hint = 'Run: pip install ".[notify]" in the copy of visitcore; a release: pip install "visitcore[notify]".'
             said = "VISITCORE['NOTIFIERS'] names apprise, which is not installed."
             yield checks.Error(said, hint=hint, id="visitcore.E008")
         if not urls:

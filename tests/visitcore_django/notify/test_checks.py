@@ -42,14 +42,14 @@ def test_apprise_needs_an_address(settings):
 
 def test_apprise_must_be_installed(settings, monkeypatch):
     """
-    The fault says what to install.
+    The fault says what to install, from a copy of the project or as a release.
     """
     monkeypatch.setattr(checks, "find_spec", lambda name: None)
     settings.VISITCORE = {"NOTIFIERS": [APPRISE], "NOTIFY_URLS": ["wecombot://key"]}
     (fault,) = check_notifiers()
 
     assert "visitcore.E008" == fault.id
-    assert 'pip install "visitcore[notify]"' in fault.hint
+    assert 'pip install ".[notify]"' in fault.hint and '"visitcore[notify]"' in fault.hint
 
 
 def test_addresses_that_nobody_reads_are_told(settings):
