@@ -17,6 +17,7 @@ from visitcore_django.admin.wording import named
 from visitcore_django.models import Delegation, GroupRole, Membership, Team
 from visitcore_django.models.users import is_staff
 from visitcore_django.people.scope import Scope, scope_of
+from visitcore_django.people.standing_in import only_readers
 
 
 class MembershipInline(admin.TabularInline):  # type: ignore[type-arg]
@@ -129,7 +130,7 @@ class DelegationAdmin(ScopedAdmin):
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """
-        Only those who say who works where may enter it for somebody else; a colleague stands in.
+        Only those who say who works where may enter it for somebody else; a colleague stands in who may do something.
         """
         people = get_user_model()._default_manager.filter(is_staff())
         me: Any = request.user.pk
@@ -137,7 +138,7 @@ class DelegationAdmin(ScopedAdmin):
             kwargs["queryset"] = people if _places_people(request.user) else people.filter(pk=me)
             kwargs["initial"] = me
         elif db_field.name == "to_user":
-            kwargs["queryset"] = people.exclude(pk=me)
+            kwargs["queryset"] = people.exclude(pk=me).exclude(pk__in=only_readers())
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 

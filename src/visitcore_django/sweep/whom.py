@@ -11,8 +11,9 @@ from attrs import frozen
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 
-from visitcore_django.models import Approval, Delegation, GroupRole, Membership, Team
+from visitcore_django.models import Approval, GroupRole, Membership, Team
 from visitcore_django.models.users import is_active
+from visitcore_django.people.standing_in import delegations
 
 SUPERIOR = "superior"
 """The role of whoever leads the person concerned, in any team."""
@@ -53,8 +54,7 @@ class Whom:
         for role, user in acting.values_list("role", "group__user").distinct():
             roles[role].append(user)
         deputies: dict[Any, list[Any]] = defaultdict(list)
-        away = Delegation.objects.filter(first_day__lte=day, last_day__gte=day).order_by("pk")
-        for absent, deputy in away.values_list("from_user", "to_user"):
+        for absent, deputy in delegations(day).values_list("from_user", "to_user"):
             if deputy in active:
                 deputies[absent].append(deputy)
         rights = _rights()

@@ -38,6 +38,18 @@ def test_a_lead_gives_his_approvals_away_for_some_days(office, client):
     assert office.manager == Delegation.objects.get().to_user
 
 
+def test_the_auditor_is_not_offered_and_not_taken_as_a_deputy(office, client):
+    """
+    He changes nothing, and so stands in for nobody; the manager does.
+    """
+    client.force_login(office.lead)
+    page = client.get(ADD).content.decode()
+    answer = give(client, office.lead, office.auditor)
+
+    assert (True, False) == tuple(f'<option value="{one.pk}">' in page for one in (office.manager, office.auditor))
+    assert (200, False) == (answer.status_code, Delegation.objects.exists())
+
+
 def test_nobody_gives_away_the_approvals_of_another(office, client):
     """
     A forged sender is no choice of the form.

@@ -1,9 +1,10 @@
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import Permission
 
 from visitcore_django.models import Delegation
-from visitcore_django.people.standing_in import stands_in_for
+from visitcore_django.people.standing_in import delegations, only_readers, stands_in_for
 
 FIRST, LAST = date(2024, 6, 10), date(2024, 6, 14)
 
@@ -52,3 +53,39 @@ def test_two_delegations_name_a_person_once(office, away):
     Delegation.objects.create(from_user=office.lead, to_user=office.wang, first_day=LAST, last_day=LAST)
 
     assert [office.lead] == stands_in_for(office.wang, LAST)
+
+
+def test_who_reads_all_and_changes_nothing_stands_in_for_nobody(office):
+    """
+    An auditor changes nothing, by nobody's hand either, whoever gave him the approvals.
+    """
+    for person in (office.auditor, office.boss):
+        Delegation.objects.create(from_user=office.lead, to_user=person, first_day=FIRST, last_day=LAST)
+
+    assert [[], [office.lead]] == [stands_in_for(person, LAST) for person in (office.auditor, office.boss)]
+    assert [office.boss] == [row.to_user for row in delegations(LAST)]
+
+
+def test_only_auditors_do_nothing_but_read(office):
+    """
+    Of all the roles the auditor's alone; one right to do something, or the right to everything, makes another of him.
+    """
+    assert [office.auditor] == list(only_readers())
+    office.auditor.user_permissions.add(Permission.objects.get(codename="approve_excuse"))
+    assert [] == list(only_readers())
+    office.auditor.user_permissions.clear()
+    office.auditor.is_superuser = True
+    office.auditor.save()
+
+    assert [] == list(only_readers())
+
+
+def test_who_is_given_the_sight_of_everything_by_himself_only_reads(office, django_user_model):
+    """
+    By no group, and with no other right.
+    """
+    guest = django_user_model.objects.create_user("guest")
+    assert guest not in only_readers()
+    guest.user_permissions.add(Permission.objects.get(codename="scope_all"))
+
+    assert guest in only_readers()

@@ -103,3 +103,12 @@ def test_who_stands_in_is_told_as_well(office):
 
     assert ["lead", "manager", "wang"] == names(Whom.on(TODAY).approvers(waiting, None))
     assert ["lead", "manager"] == names(Whom.on(TODAY.replace(day=15)).approvers(waiting, None))
+
+
+def test_the_auditor_is_told_as_nobodys_deputy(office):
+    """
+    He could not decide on it.
+    """
+    Delegation.objects.create(from_user=office.lead, to_user=office.auditor, first_day=TODAY, last_day=TODAY)
+
+    assert ["lead", "manager"] == names(Whom.on(TODAY).approvers(approval(office), None))
