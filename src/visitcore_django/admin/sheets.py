@@ -64,6 +64,7 @@ class SheetsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
         mine = [
             path("export/", self.admin_site.admin_view(self.export_view), name=f"{name}_export"),
             path("import/", self.admin_site.admin_view(self.import_view), name=f"{name}_import"),
+            path("import/form/", self.admin_site.admin_view(self.form_view), name=f"{name}_import_form"),
             path("import/confirm/", self.admin_site.admin_view(self.confirm_view), name=f"{name}_confirm_import"),
         ]
         return [*mine, *super().get_urls()]
@@ -133,6 +134,16 @@ class SheetsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
                 held.forget()
         return self._page(request, more)
 
+    def form_view(self, request: HttpRequest) -> HttpResponse:
+        """
+        A workbook with the headers alone, to be filled in.
+        """
+        if not self.may_import(request):
+            raise PermissionDenied
+        form = self.resource(request).form()
+        form.title = str(self.opts.verbose_name_plural)
+        return _file(Xlsx(), form, form.title, _("empty form"))
+
     def confirm_view(self, request: HttpRequest) -> HttpResponse:
         """
         Take the rows of the file that was shown, the good ones or all of them; or hand out the others, to be mended.
@@ -173,7 +184,8 @@ class SheetsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
         Raises:
             SheetError, ValidationError: If it is no sheet, or lacks a column.
         """
-        dataset, sheet = Xlsx().create_dataset(content), self.resource(request)
+        sheet = self.resource(request)
+        dataset = Xlsx(sheet.known_headers).create_dataset(content)
         written = dataset.headers
         if not dry_run:
             sheet.keep_history = partial(write_down, self.model, request.user, title)

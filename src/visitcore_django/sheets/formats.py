@@ -4,6 +4,7 @@ The two kinds of file: Excel and CSV, told apart by what they hold.
 
 import csv
 import tempfile
+from collections.abc import Callable, Iterable
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
@@ -20,11 +21,21 @@ from visitcore.ground.text import Text
 from visitcore_django.models.language import lang
 from visitcore_django.sheets.resource import ROWS
 
+LOOKED_AT = 10
+"""Rows among which the headers are looked for below a title."""
+
 
 class SheetFormat(Format):  # type: ignore[misc]
     """
-    Reads either kind of file; the first row that is not blank holds the headers.
+    Reads either kind of file; the first row that is not blank holds the headers, or one below a title.
+
+    Attributes:
+        known: How many of some cells are headers that are known; where left out, nothing is known of any.
     """
+
+    def __init__(self, known: Callable[[Iterable[str]], int] = lambda _cells: 0) -> None:
+        self.known = known
+        super().__init__()
 
     def get_title(self) -> str:
         """
@@ -67,7 +78,7 @@ class SheetFormat(Format):  # type: ignore[misc]
             path = Path(folder) / f"sheet.{format_of(in_stream).get_extension()}"
             path.write_bytes(in_stream)
             try:
-                return _dataset(_rows_in(path))
+                return _dataset(_below_a_title(_rows_in(path), self.known))
             except SheetError as error:
                 raise SheetError("", [evolve(problem, file="") for problem in error.problems]) from None
 
@@ -132,6 +143,16 @@ def _rows_in(path: Path) -> list[tuple[int, Any]]:
         return next((rows for tab in sheet.tabs if (rows := list(sheet.rows(tab)))), [])
     finally:
         sheet.close()
+
+
+def _below_a_title(rows: list[tuple[int, Any]], known: Callable[[Iterable[str]], int]) -> list[tuple[int, Any]]:
+    """
+    The rows from their headers on: where the first row holds one cell alone, from the row with the most known headers.
+    """
+    texts = [[str(cell) for cell in cells if cell not in (None, "")] for _number, cells in rows[:LOOKED_AT]]
+    if not texts or len(texts[0]) != 1:
+        return rows
+    return rows[max(range(len(texts)), key=lambda at: known(texts[at])) :]
 
 
 def _dataset(rows: list[tuple[int, Any]]) -> tablib.Dataset:

@@ -49,8 +49,12 @@ def name_headers(
         The headers, and what is to be said of those that stand for nothing.
 
     Raises:
-        ValidationError: If a needed column is missing, or a header stands twice.
+        ValidationError: If there is none, a needed column is missing, or a header stands twice.
     """
+    if not any(map(plain, headers)):
+        raise ValidationError(
+            _("The sheet is empty. Its first row has to hold the headers; this page has a form with them.")
+        )
     at = {plain(header): place for place, header in reversed(list(enumerate(headers)))}
     named, read_from = list(headers), dict[Any, str]()
     for surest in (2, None):

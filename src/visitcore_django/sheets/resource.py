@@ -2,7 +2,7 @@
 One kind of sheet: its columns, the rows that a person may read and write, and what happens after.
 """
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any
 
 import tablib
@@ -19,6 +19,9 @@ from visitcore_django.sheets.headings import about_the_same, name_headers, told_
 
 ROWS = "visitcore_rows"
 """Attribute of a data set that holds the number of each row as a spreadsheet program shows it."""
+
+NEEDED = " *"
+"""Behind the header of a column that has to be filled in."""
 
 
 def places_of(dataset: tablib.Dataset) -> list[int]:
@@ -214,6 +217,20 @@ class SheetResource(ModelResource):  # type: ignore[misc]
         """
         columns = self.get_import_fields()
         return [column for column in columns if not column.readonly or (column.attribute or "").endswith("__name")]
+
+    def known_headers(self, cells: Iterable[str]) -> int:
+        """
+        How many of some cells are headers that are read here.
+        """
+        return sum(any(column.is_called(cell) for column in self.read_columns()) for cell in cells)
+
+    def form(self) -> tablib.Dataset:
+        """
+        The headers of what is read, without a row; those of needed columns are marked.
+        """
+        columns = self.read_columns()
+        headers = [capfirst(column.column_name) + NEEDED * column.needed for column in columns]
+        return tablib.Dataset(headers=headers)
 
     def get_diff_headers(self) -> list[str]:
         """

@@ -359,6 +359,49 @@ def test_what_is_no_sheet_is_told_on_the_field(office, client):
         assert said in str(answer.context["form"].errors)
 
 
+def test_a_title_above_the_headers_is_passed_over(office, client):
+    """
+    An office writes the name of its list into a merged first row.
+    """
+    client.force_login(office.lead)
+    file = SimpleUploadedFile("x.csv", "2026年客户名单,,\n客户编号,客户名称,负责人\nC1,x,li\n".encode())
+    seen = look(client, file)
+
+    assert (1, []) == (seen.context["new"], seen.context["faults"])
+
+
+def test_an_empty_sheet_is_called_empty(office, client):
+    """
+    A workbook without a cell has no headers to name.
+    """
+    held = BytesIO()
+    Workbook().save(held)
+    client.force_login(office.lead)
+    answer = look(client, SimpleUploadedFile("x.xlsx", held.getvalue()))
+
+    assert "The sheet is empty." in str(answer.context["form"].errors)
+
+
+def test_an_empty_form_is_filled_in_and_brought(office, client):
+    """
+    Its headers mark what is needed, as the page explains, and each of them is read.
+    """
+    client.force_login(office.lead)
+    page = client.get(IMPORT).content.decode()
+    form = load_workbook(BytesIO(client.get(reverse(NAME + "import_form")).content))
+    headers = [cell.value for cell in form.active[1]]
+    form.active.append(["C1", "x", "A", "li"])
+    held = BytesIO()
+    form.save(held)
+    seen = look(client, SimpleUploadedFile("x.xlsx", held.getvalue()))
+
+    assert reverse(NAME + "import_form") in page
+    assert "A column with * has to be there" in page
+    assert ["Customer code *", "Customer name", "Grade"] == headers[:3]
+    assert "Next due" not in headers
+    assert (1, [], []) == tuple(seen.context[name] for name in ("new", "faults", "notes"))
+
+
 @pytest.mark.parametrize("user", ["li", "auditor"])
 def test_who_may_not_change_customers_brings_no_sheet(office, client, user):
     """
@@ -367,6 +410,7 @@ def test_who_may_not_change_customers_brings_no_sheet(office, client, user):
     client.force_login(getattr(office, user))
 
     assert 403 == client.get(IMPORT).status_code
+    assert 403 == client.get(reverse(NAME + "import_form")).status_code
     assert 403 == client.post(CONFIRM, {"held": "x"}).status_code
     assert "import/" not in client.get(LIST).content.decode()
 

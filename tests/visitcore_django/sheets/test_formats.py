@@ -28,6 +28,28 @@ def test_rows_keep_the_numbers_of_the_spreadsheet():
     assert [3, 6] == getattr(dataset, ROWS)
 
 
+@pytest.mark.parametrize("above", ["2026年客户名单\n", "客户\n\n单位：元,制表：王\n"])
+def test_headers_are_read_below_a_title(above):
+    """
+    A merged title is one cell alone; the row with the known headers is read, and those above it are no customers.
+    """
+    known = {"客户", "code", "name"}
+    dataset = Xlsx(lambda cells: len(known.intersection(cells))).create_dataset(f"{above}code,name\nC1,x\n".encode())
+
+    assert (["code", "name"], [("C1", "x")]) == (dataset.headers, list(dataset))
+    assert [above.count("\n") + 2] == getattr(dataset, ROWS)
+
+
+def test_a_column_alone_has_no_title():
+    """
+    Its first row holds its header; so it does where no header is known at all.
+    """
+    for known in ("code", "other"):
+        dataset = Xlsx(lambda cells, known=known: cells.count(known)).create_dataset(b"code\nC1\n")
+
+        assert (["code"], [("C1",)]) == (dataset.headers, list(dataset))
+
+
 def test_short_rows_are_filled_and_cells_beyond_the_headers_left_out():
     """
     A row with too few cells or too many is still a row.
