@@ -1,29 +1,14 @@
 """
-Amounts of money in the words of people, and columns of lists that hold them.
+Columns of lists that hold amounts of money.
 """
 
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import Model
 
-_SIGNS = {"CNY": "¥"}
-
-
-def money(amount: Decimal | None, currency: str = "") -> str:
-    """
-    An amount with commas between thousands and its currency before it; nothing where it is not known.
-
-    Args:
-        amount: The amount, in whole cents.
-        currency: ISO code; the yuan is written with its sign.
-    """
-    if amount is None:
-        return ""
-    sign = _SIGNS.get(currency, f"{currency} " if currency else "")
-    return f"{'−' if amount < 0 else ''}{sign}{abs(amount):,.2f}"
+from visitcore_django.models.money import money
 
 
 def money_cell(model: type[Model], name: str, currency: str = "currency") -> Callable[[Any], str]:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 
 from visitcore import replay
 from visitcore_django import desk
-from visitcore_django.admin.amounts import money
 from visitcore_django.admin.base import VersionedForm
 from visitcore_django.admin.credit_words import contract_types, currency_of
 from visitcore_django.admin.days import DayInput
@@ -20,6 +19,7 @@ from visitcore_django.admin.enter import EnterForm
 from visitcore_django.desk.credit_losses import left_to_lose
 from visitcore_django.facts.credit import ledger_of
 from visitcore_django.models import CreditAccount, Deed
+from visitcore_django.models.money import money
 from visitcore_django.policies import running
 
 CENT = Decimal(1).scaleb(-2)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from visitcore import VisitcoreError
-from visitcore_django.admin.amounts import money, money_cell
+from visitcore_django.admin.amounts import money_cell
 from visitcore_django.admin.base import ReadOnlyAdmin
 from visitcore_django.admin.buttons import Button, Panel
 from visitcore_django.admin.credit_filters import EntryClassFilter
@@ -23,6 +23,7 @@ from visitcore_django.admin.why import why_recorded
 from visitcore_django.admin.wording import named
 from visitcore_django.desk.credit_losses import LOSS, left_to_lose
 from visitcore_django.models import LedgerEntry
+from visitcore_django.models.money import money
 from visitcore_django.sheets.credit import LedgerSheet
 
 

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 
 from visitcore import Verdict, VisitcoreError, replay
 from visitcore.rules.credit_standing import OpenInvoice, Standing
-from visitcore_django.admin.amounts import money
 from visitcore_django.admin.buttons import Panel
 from visitcore_django.admin.credit_words import class_words, entry_words
 from visitcore_django.admin.history import why_panels
@@ -27,6 +26,7 @@ from visitcore_django.desk.credit_run import AccountDay, moving_days, run_of
 from visitcore_django.desk.credit_standing import standing_of
 from visitcore_django.facts.credit import ledger_of
 from visitcore_django.models import CreditAccount
+from visitcore_django.models.money import money
 from visitcore_django.policies import running
 
 SHOWN = 92

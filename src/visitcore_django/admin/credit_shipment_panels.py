@@ -12,7 +12,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from visitcore import VisitcoreError, decide_shipment
-from visitcore_django.admin.amounts import money
 from visitcore_django.admin.buttons import Panel
 from visitcore_django.admin.credit_panels import standing_today
 from visitcore_django.admin.history import approvals_panel, why_panels
@@ -21,6 +20,7 @@ from visitcore_django.admin.wording import error_in_words, named
 from visitcore_django.desk.credit_possible import Possible, possible
 from visitcore_django.facts.credit import ledger_of, shipment_fact
 from visitcore_django.models import ShipmentRequest
+from visitcore_django.models.money import money
 from visitcore_django.policies import running
 
 DECISION = "decide_shipment"

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from visitcore_django import desk
-from visitcore_django.admin.amounts import money, money_cell
+from visitcore_django.admin.amounts import money_cell
 from visitcore_django.admin.answers import answer_buttons
 from visitcore_django.admin.asking import AskingAdmin
 from visitcore_django.admin.base import VersionedForm
@@ -23,6 +23,7 @@ from visitcore_django.admin.credit_words import class_words
 from visitcore_django.admin.wording import named
 from visitcore_django.desk.credit_requests import OPEN
 from visitcore_django.models import ShipmentRequest
+from visitcore_django.models.money import money
 
 State = ShipmentRequest.State
 COLUMNS = ("on", "number", "amount", "cash", "plan", "ticket")

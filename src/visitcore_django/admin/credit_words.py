@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from visitcore.blocks.register import Register
-from visitcore_django.admin.amounts import money
 from visitcore_django.admin.wording import named
 from visitcore_django.models import LedgerEntry
+from visitcore_django.models.money import money
 from visitcore_django.policies import running
 from visitcore_django.sheets.credit import CLASSES
 

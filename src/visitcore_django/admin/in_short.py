@@ -14,7 +14,6 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from visitcore_django.admin.amounts import money
 from visitcore_django.admin.credit_words import class_words
 from visitcore_django.admin.meals_told import gift_lines, meal_lines
 from visitcore_django.admin.plans_form import SHEETS as PLAN_SHEETS
@@ -22,6 +21,7 @@ from visitcore_django.admin.policy_fields import Sheet
 from visitcore_django.admin.reports import SHEETS as REPORT_SHEETS
 from visitcore_django.admin.wording import named_all
 from visitcore_django.models import PolicyVersion, ShipmentRequest, Visit, VisitPlan, VisitReport
+from visitcore_django.models.money import money
 from visitcore_django.models.naming import person_name
 
 Lines = Iterator[tuple[Any, Any]]

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from visitcore_django import desk
-from visitcore_django.admin.amounts import money
 from visitcore_django.admin.answers import answer_buttons
 from visitcore_django.admin.asking import AskingAdmin
 from visitcore_django.admin.buttons import Button
@@ -20,6 +19,7 @@ from visitcore_django.desk.meals import OPEN
 from visitcore_django.desk.settlements import CLAIMABLE
 from visitcore_django.facts.meals import is_held
 from visitcore_django.models import MealRequest
+from visitcore_django.models.money import money
 
 State = MealRequest.State
 

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from visitcore import Decision, Finding, Verdict, VisitcoreError, explain
 from visitcore.ground.text import Text
 from visitcore.rules.meal_diners import FIXED, IN_PROPORTION
-from visitcore_django.admin.amounts import money
 from visitcore_django.admin.policy_field import clause_of
 from visitcore_django.admin.wording import error_in_words, joined, named_all
 from visitcore_django.desk.errors import DeskError
@@ -22,6 +21,7 @@ from visitcore_django.desk.meal_rules import CAP, approvers, currency_of_meals, 
 from visitcore_django.desk.wording import say
 from visitcore_django.models import Customer, MealRequest
 from visitcore_django.models.language import between, lang
+from visitcore_django.models.money import money
 
 CHOSEN = "organisation"
 """What the form asks for by itself: the customer."""

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from visitcore_django import desk
-from visitcore_django.admin.amounts import money, money_cell
+from visitcore_django.admin.amounts import money_cell
 from visitcore_django.admin.buttons import Panel
 from visitcore_django.admin.complaint_words import two_lines
 from visitcore_django.admin.history import approvals_panel, why_panels
@@ -27,6 +27,7 @@ from visitcore_django.admin.persons import PersonFilter
 from visitcore_django.admin.wording import named_all
 from visitcore_django.desk.meals import OPEN
 from visitcore_django.models import MealRequest
+from visitcore_django.models.money import money
 from visitcore_django.models.users import name_columns
 
 WORK_OUT = "_work_out"

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from visitcore_django.admin.amounts import money
 from visitcore_django.admin.wording import joined, named, named_all
 from visitcore_django.models import Gift, MealRequest
+from visitcore_django.models.money import money
 from visitcore_django.models.naming import person_name
 
 Lines = Iterator[tuple[Any, Any]]

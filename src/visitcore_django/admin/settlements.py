@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from visitcore_django import desk
-from visitcore_django.admin.amounts import money, money_cell
+from visitcore_django.admin.amounts import money_cell
 from visitcore_django.admin.base import ScopedAdmin
 from visitcore_django.admin.buttons import Button, Panel
 from visitcore_django.admin.given import named_by
@@ -22,6 +22,7 @@ from visitcore_django.admin.settlement_form import ClaimForm, SigningForm, signa
 from visitcore_django.admin.wording import joined, named_all
 from visitcore_django.desk.settlements import ALL_THE_SAME, CLAIMED_COLUMNS, RIGHT, is_own, signatures, signers
 from visitcore_django.models import MealRequest, MealSettlement
+from visitcore_django.models.money import money
 from visitcore_django.models.naming import person_name
 from visitcore_django.models.users import name_columns
 from visitcore_django.people.acting import roles_of

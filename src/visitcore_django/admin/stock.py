@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from visitcore_django import desk
-from visitcore_django.admin.amounts import money
 from visitcore_django.admin.base import ScopedAdmin, VersionedForm
 from visitcore_django.admin.buttons import Button, Panel
 from visitcore_django.admin.months import MonthFilter
 from visitcore_django.models import GiftItem, StockMovement
+from visitcore_django.models.money import money
 from visitcore_django.policies import running
 from visitcore_django.sheets.gifts import StockSheet
 
