@@ -14,8 +14,9 @@ from visitcore_django import desk
 from visitcore_django.admin.buttons import Button
 from visitcore_django.admin.stale import after_publishing
 from visitcore_django.desk.approving import hands_before
-from visitcore_django.desk.rights import hand_of
+from visitcore_django.desk.rights import Hand, hand_of
 from visitcore_django.models import Approval, PolicyVersion
+from visitcore_django.models.naming import person_name
 
 ANSWERS = ("approve", "return")
 """Names of the buttons in the address."""
@@ -32,14 +33,7 @@ def may_answer(person: Any, approval: Approval, row: Model) -> bool:
     """
     Whether somebody may decide on a request, by his own right or standing in; never on his own.
     """
-    needs = [need for need in approval.needs.split(",") if need]
-    try:
-        hand_of(
-            person, approval.permission, approval.requested_by, row, timezone.localdate(), needs, hands_before(approval)
-        )
-    except desk.NotAllowedError:
-        return False
-    return True
+    return _hand(person, approval, row) is not None
 
 
 def answer_buttons(request: HttpRequest, row: Model) -> list[Button]:
@@ -47,7 +41,8 @@ def answer_buttons(request: HttpRequest, row: Model) -> list[Button]:
     Approve and send back, for those who may, while it waits.
     """
     approval = waiting(row)
-    if approval is None or not may_answer(request.user, approval, row):
+    hand = None if approval is None else _hand(request.user, approval, row)
+    if approval is None or hand is None:
         return []
 
     def yes(request: HttpRequest, _row: Any) -> str:
@@ -61,10 +56,26 @@ def answer_buttons(request: HttpRequest, row: Model) -> list[Button]:
         desk.send_back(approval, by=request.user, comment=request.POST.get("comment", ""))
         return _("Sent back.")
 
+    labels = _("Approve"), _("Send back")
+    if hand.for_whom is not None:
+        other = {"other": person_name(hand.for_whom)}
+        labels = _("Approve on behalf of %(other)s") % other, _("Send back on behalf of %(other)s") % other
     return [
-        Button(name="approve", label=_("Approve"), do=yes, main=True),
-        Button(name="return", label=_("Send back"), do=no, asks=_("What is to be mended?")),
+        Button(name="approve", label=labels[0], do=yes, main=True),
+        Button(name="return", label=labels[1], do=no, asks=_("What is to be mended?")),
     ]
+
+
+def _hand(person: Any, approval: Approval, row: Model) -> Hand | None:
+    """
+    By whose hand somebody would decide; ``None`` where he may not.
+    """
+    needs = [need for need in approval.needs.split(",") if need]
+    told = approval.permission, approval.requested_by, row, timezone.localdate(), needs, hands_before(approval)
+    try:
+        return hand_of(person, *told)
+    except desk.NotAllowedError:
+        return None
 
 
 def is_forged(request: HttpRequest, row: Model, name: str) -> bool:

@@ -5,6 +5,7 @@ What waits for me: every request that needs a second person, in one queue.
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -21,22 +22,42 @@ from visitcore_django.admin.answers import answer_buttons, is_forged
 from visitcore_django.admin.approvals_filters import BoxFilter, KindFilter
 from visitcore_django.admin.base import ReadOnlyAdmin
 from visitcore_django.admin.buttons import STALE, Button, Panel
+from visitcore_django.admin.complaint_words import two_lines
 from visitcore_django.admin.customers_timeline import page_of
 from visitcore_django.admin.due_words import badge
-from visitcore_django.admin.history import approvals_panel
+from visitcore_django.admin.history import approvals_panel, needed_in_words
 from visitcore_django.admin.in_short import in_short
 from visitcore_django.admin.lines import in_lines
 from visitcore_django.admin.paging import BoundedPaginator
 from visitcore_django.admin.policies_impact import panels_of
 from visitcore_django.admin.verdicts import verdict_badge
 from visitcore_django.admin.why import why_recorded
-from visitcore_django.admin.wording import error_in_words, named_all
+from visitcore_django.admin.wording import error_in_words, joined
+from visitcore_django.desk.approvals import RIGHTS
+from visitcore_django.desk.waiting import acts_for
 from visitcore_django.models import Approval, PolicyVersion, StaleError
 from visitcore_django.models.naming import person_name
 from visitcore_django.people.scope import visible
+from visitcore_django.people.standing_in import stands_in_for
 
 LOOKS = {"open": "due", "approved": "met", "returned": "overdue", "withdrawn": "none"}
 """Which status of the due list a state looks like."""
+
+
+class ApprovalList(ChangeList):
+    """
+    The rows of one page, with whom the reader stands in for.
+    """
+
+    def get_results(self, request: HttpRequest) -> None:
+        """
+        Read the page; all rows of it are looked up at once.
+        """
+        super().get_results(request)
+        self.result_list = list(self.result_list)
+        acts = acts_for(request.user, [row.pk for row in self.result_list], timezone.localdate())
+        for row in self.result_list:
+            row.acts_for = acts.get(row.pk)
 
 
 @admin.register(Approval)
@@ -63,6 +84,19 @@ class ApprovalAdmin(ReadOnlyAdmin):
         "comment",
     ]
 
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        """
+        The list that knows for whom the reader decides.
+        """
+        return ApprovalList
+
+    def has_answer_permission(self, request: HttpRequest) -> bool:
+        """
+        Whether the person, or one he stands in for, approves anything at all; an auditor does not.
+        """
+        people = (request.user, *stands_in_for(request.user, timezone.localdate()))
+        return any(person.has_perm(f"visitcore_django.{right}") for person in people for right in RIGHTS)
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """
         What the person sees anyway, and what waits for him or for one he stands in for.
@@ -87,11 +121,14 @@ class ApprovalAdmin(ReadOnlyAdmin):
         return may and (obj is None or self.get_queryset(request).filter(pk=obj.pk).exists())
 
     @admin.display(description=gettext_lazy("what for"), ordering="title")
-    def what(self, row: Approval) -> str:
+    def what(self, row: Any) -> SafeString:
         """
-        What it is about, in the reader's language.
+        What it is about and which customer, and in the list for whom the reader would decide.
         """
-        return str(row)
+        customer = "" if row.customer is None or str(row.customer) in row.title else str(row.customer)
+        other = getattr(row, "acts_for", None)
+        proxy = "" if other is None else _("on behalf of %(other)s") % {"other": person_name(other)}
+        return two_lines(str(row), joined(customer, proxy))
 
     @admin.display(description=gettext_lazy("requested by"), ordering="requested_by")
     def asked_by(self, row: Approval) -> str:
@@ -130,7 +167,7 @@ class ApprovalAdmin(ReadOnlyAdmin):
         """
         The roles of the policy, of which one is enough.
         """
-        return named_all(row.needs) or _("whoever has the right and looks after it")
+        return needed_in_words(row)
 
     @admin.display(description=gettext_lazy("decided by"))
     def decided(self, row: Approval) -> str:
@@ -144,7 +181,7 @@ class ApprovalAdmin(ReadOnlyAdmin):
             return who
         return _("%(who)s on behalf of %(other)s") % {"who": who, "other": person_name(row.on_behalf_of)}
 
-    @admin.action(description=gettext_lazy("Approve the selected ones"))
+    @admin.action(description=gettext_lazy("Approve the selected ones"), permissions=["answer"])
     def approve_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         """
         Each by itself: what cannot be approved is told with the reason and holds up nothing.

@@ -31,6 +31,13 @@ def why_panels(row: Model, *names: str) -> list[Panel]:
     return [Panel(_("Why"), why_recorded(last[name])) for name in names if name in last]
 
 
+def needed_in_words(approval: Approval) -> str:
+    """
+    The roles of the policy of which one decides, or that whoever has the right does.
+    """
+    return named_all(approval.needs) or _("whoever has the right and looks after it")
+
+
 def approvals_panel(row: Model) -> list[Panel]:
     """
     Who was asked, and what they said; nothing where nobody was.
@@ -45,7 +52,7 @@ def approvals_panel(row: Model) -> list[Panel]:
     told: list[dict[str, Any]] = [
         {
             "row": one,
-            "needs": named_all(one.needs),
+            "needs": needed_in_words(one),
             "asked": person_name(one.requested_by),
             "decided": person_name(one.decided_by),
             "other": person_name(one.on_behalf_of),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from visitcore_django.admin.stock import currency_today
 from visitcore_django.admin.wording import joined, named, named_all
 from visitcore_django.models import Gift, MealRequest
 from visitcore_django.models.money import money
@@ -40,7 +41,7 @@ def gift_lines(row: Gift) -> Lines:
     yield _("requested by"), person_name(row.requested_by)
     yield _("day"), f"{row.on}"
     yield _("gift"), str(row)
-    yield _("worth in all"), money(row.item.value * row.quantity)
+    yield _("worth in all"), money(row.item.value * row.quantity, currency_today())
     yield _("in stock"), str(row.item.stock)
     yield _("reason"), row.reason
 

@@ -25,6 +25,7 @@ from visitcore_django.desk.reminders import may_close
 from visitcore_django.models import Reminder, SweepRun
 from visitcore_django.models.naming import person_name
 from visitcore_django.models.users import name_columns
+from visitcore_django.people.acting import roles_of
 from visitcore_django.policies import running
 from visitcore_django.sheets.customers_told import days_since
 from visitcore_django.sweep.summary import summary
@@ -108,6 +109,12 @@ class ReminderAdmin(ReadOnlyAdmin):
         """
         return person_name(row.closed_by) or "–"
 
+    def has_close_permission(self, request: HttpRequest) -> bool:
+        """
+        Whether the person acts in a role, or is reminded of anything himself; an auditor is not.
+        """
+        return bool(roles_of(request.user)) or Reminder.objects.filter(to=request.user.pk, closed_on=None).exists()
+
     def buttons(self, request: HttpRequest, row: Reminder) -> list[Button]:
         """
         Done, where somebody has to say so.
@@ -119,7 +126,7 @@ class ReminderAdmin(ReadOnlyAdmin):
 
         return [Button(name="done", label=_("Done"), do=done, main=True)] if may_close(row, request.user) else []
 
-    @admin.action(description=gettext_lazy("Mark as done"), permissions=["view"])
+    @admin.action(description=gettext_lazy("Mark as done"), permissions=["close"])
     def mark_done(self, request: HttpRequest, rows: QuerySet[Reminder]) -> None:
         """
         Close those that may be closed by word, and say how many close by themselves.

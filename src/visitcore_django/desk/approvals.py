@@ -6,13 +6,20 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from visitcore_django.desk.credit_release import RIGHT as SHIPMENT
 from visitcore_django.desk.credit_release import approve_shipment, return_shipment
 from visitcore_django.desk.door import door
+from visitcore_django.desk.excuses import RIGHT as EXCUSE
 from visitcore_django.desk.excuses import approve_excuse, return_excuse
+from visitcore_django.desk.gifts import RIGHT as GIFT
 from visitcore_django.desk.gifts import approve_gift, return_gift
+from visitcore_django.desk.meals import RIGHT as MEAL
 from visitcore_django.desk.meals import approve_meal, return_meal
+from visitcore_django.desk.plans import RIGHT as PLAN
 from visitcore_django.desk.plans import approve_plan, return_plan
+from visitcore_django.desk.policies import RIGHT as POLICY
 from visitcore_django.desk.policies import publish_policy, return_policy
+from visitcore_django.desk.reports import RIGHT as REPORT
 from visitcore_django.desk.reports import return_report, review_report
 from visitcore_django.models import Approval
 
@@ -26,6 +33,8 @@ ANSWERS: dict[str, tuple[Callable[..., Any], Callable[..., Any]]] = {
     "visitreport": (review_report, return_report),
 }
 """By the table of what waits: what approves it, and what sends it back."""
+RIGHTS = (SHIPMENT, EXCUSE, GIFT, MEAL, PLAN, POLICY, REPORT)
+"""The rights of which those who approve anything have one."""
 
 
 @door()

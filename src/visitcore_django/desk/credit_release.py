@@ -25,6 +25,7 @@ from visitcore_django.desk.once import once
 from visitcore_django.desk.rights import demand
 from visitcore_django.facts.credit import shipment_fact
 from visitcore_django.models import Approval, DecisionRecord, LedgerEntry, ShipmentRequest
+from visitcore_django.models.money import money
 from visitcore_django.people.writers import writers_of
 from visitcore_django.policies import running
 
@@ -161,8 +162,16 @@ def _decide(
     held.state = _STATES[decision.verdict]
     held.save()
     if decision.verdict is Verdict.REFERRED:
-        needs = [held.next_by]
-        ask(held, by=held.requested_by, right=RIGHT, at=now, needs=needs, customer=customer, decision=record)
+        ask(
+            held,
+            by=held.requested_by,
+            right=RIGHT,
+            at=now,
+            needs=[held.next_by],
+            customer=customer,
+            decision=record,
+            title=f"{held.number} {money(held.amount, held.account.currency)}",
+        )
     return held
 
 

@@ -2,7 +2,7 @@
 What waits for somebody: the approvals that he may give, as a list; it agrees with `hand_of` row by row.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -50,6 +50,22 @@ def may_decide(approval: Approval, user: Any, on: date) -> bool:
     except NotAllowedError:
         return False
     return True
+
+
+def acts_for(user: Any, keys: Collection[Any], on: date) -> dict[Any, Any]:
+    """
+    For whom *user* would decide on approvals, by their keys; what he may decide in his own name is left out.
+    """
+    people = stands_in_for(user, on)
+    if not people:
+        return {}
+    rows = Approval.objects.filter(state=Approval.State.OPEN, pk__in=keys).exclude(_own(user) | _signed(user))
+    own = set(rows.filter(_by_hand_of(user)).values_list("pk", flat=True))
+    found: dict[Any, Any] = {}
+    for person in people:
+        for key in rows.filter(_by_hand_of(person)).values_list("pk", flat=True):
+            found.setdefault(key, person)
+    return {key: person for key, person in found.items() if key not in own}
 
 
 def _by_hand_of(person: Any) -> Q:

@@ -40,6 +40,21 @@ def test_whoever_stands_in_may_answer(office, rf):
 
 
 @time_machine.travel(NOW, tick=False)
+def test_whoever_stands_in_reads_for_whom_on_the_buttons(office, rf):
+    """
+    The delegate's buttons name the manager; the manager's own do not.
+    """
+    meal, day = asked_for(office), NOW.date()
+    Delegation.objects.create(from_user=office.cs, to_user=office.manager, first_day=day, last_day=day)
+    request = rf.get("/")
+    labels = []
+    for request.user in (office.manager, office.cs):
+        labels += [button.label for button in answer_buttons(request, meal)]
+
+    assert ["Approve on behalf of cs", "Send back on behalf of cs", "Approve", "Send back"] == labels
+
+
+@time_machine.travel(NOW, tick=False)
 def test_an_answer_that_was_not_offered_is_forged(office, rf):
     """
     A request to approve one's own is no honest mistake; one that comes late is.

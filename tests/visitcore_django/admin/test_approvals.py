@@ -10,7 +10,7 @@ from django.urls import reverse
 from visitcore_site.days import NOW, TODAY, at
 
 from visitcore_django import desk
-from visitcore_django.models import Approval, Delegation, VisitPlan
+from visitcore_django.models import Approval, Delegation, GiftItem, VisitPlan
 
 LIST = reverse("admin:visitcore_django_approval_changelist")
 XSS = "<script>alert(1)</script>"
@@ -46,6 +46,13 @@ def as_of(person):
     client = Client()
     client.force_login(person)
     return client
+
+
+def shown(person):
+    """
+    The list of all requests as somebody sees it.
+    """
+    return as_of(person).get(LIST, {"box": "all"}).content.decode()
 
 
 def page_of(row):
@@ -322,3 +329,43 @@ def test_the_history_of_a_plan_tells_what_became_of_it(office, request_of):
         (office.li, "“Hand in again” Handed in."),
         (office.lead, "Approved."),
     ] == [(one.user, one.change_message) for one in log]
+
+
+def test_a_delegate_is_told_for_whom_before_he_decides(office, request_of):
+    """
+    In the list and on the buttons; who decides in his own name is told nothing.
+    """
+    row = request_of(office.li)
+    Delegation.objects.create(from_user=office.lead, to_user=office.zhao, first_day=TODAY, last_day=TODAY)
+    Delegation.objects.create(from_user=office.lead, to_user=office.manager, first_day=TODAY, last_day=TODAY)
+
+    assert "on behalf of lead" in as_of(office.zhao).get(LIST).content.decode()
+    assert "Approve on behalf of lead" in as_of(office.zhao).get(page_of(row)).content.decode()
+    for address in (LIST, page_of(row)):
+        assert "on behalf of" not in as_of(office.manager).get(address).content.decode()
+
+
+def test_the_customer_is_named_where_the_title_names_none(office):
+    """
+    A gift says of what and how many; for whom stands below. An excuse names its customer already.
+    """
+    tea = GiftItem.objects.create(code="TEA", name="Tea", value=80, stock=5)
+    customer = office.customer("C1")
+    asked = {"requested_by": office.li, "requested_at": NOW, "customer": customer, "permission": "approve_gift"}
+    Approval.objects.create(title="Tea × 2", subject_kind="gift", subject_id=tea.pk, open_key="1", **asked)
+    Approval.objects.create(title=f"{customer} 2024-06-01", subject_kind="excuse", subject_id=1, open_key="2", **asked)
+    page = as_of(office.auditor).get(LIST, {"box": "all"}).content.decode()
+
+    assert "Gift Tea × 2" in page
+    assert 2 == page.count("Customer C1 (C1)")
+
+
+def test_who_approves_nothing_is_offered_no_action(office, request_of):
+    """
+    The auditor sees every request and may answer none; the lead may, and whoever stands in for him.
+    """
+    request_of(office.li)
+    Delegation.objects.create(from_user=office.lead, to_user=office.wang, first_day=TODAY, last_day=TODAY)
+
+    offered = {who: "approve_selected" in shown(getattr(office, who)) for who in ("auditor", "lead", "wang", "zhao")}
+    assert {"auditor": False, "lead": True, "wang": True, "zhao": False} == offered

@@ -45,7 +45,7 @@ def test_a_gift_tells_its_value_and_what_is_there(office):
     gift = desk.draft_gift(Gift(customer=office.customer(), item=tea, quantity=2, on=TODAY), by=office.li)
     told = lines(gift)
 
-    assert ("Tea × 2", "160.00", "5") == (told["gift"], told["worth in all"], told["in stock"])
+    assert ("Tea × 2", "¥160.00", "5") == (told["gift"], told["worth in all"], told["in stock"])
 
 
 def test_place_and_sort_are_told_in_words():

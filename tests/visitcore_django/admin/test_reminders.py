@@ -124,6 +124,18 @@ def test_several_are_marked_at_once(office, client):
     assert 1 == Reminder.objects.filter(closed_on=None).count()
 
 
+def test_who_may_mark_nothing_is_offered_no_action(office, client):
+    """
+    An auditor looks on; Li is reminded of something, and the manager acts in roles.
+    """
+    reminder(office.li)
+
+    assert "mark_done" not in page(client, office.auditor, whose="all")
+    assert "mark_done" in page(client, office.li)
+    reminder(office.manager)
+    assert "mark_done" in page(client, office.manager)
+
+
 def test_a_reminder_leads_to_its_thing():
     """
     To the row where there is one, to its list where there is none yet, nowhere for a sweep or a strange table.

@@ -5,7 +5,7 @@ from django.apps import apps
 from visitcore_site.days import NOW, at
 
 from visitcore_django import desk
-from visitcore_django.desk.approvals import ANSWERS
+from visitcore_django.desk.approvals import ANSWERS, RIGHTS
 from visitcore_django.models import Approval, VisitPlan
 
 
@@ -56,3 +56,11 @@ def test_every_answer_is_to_a_table_of_the_plugin():
     for kind, (yes, no) in ANSWERS.items():
         assert apps.get_model("visitcore_django", kind)
         assert yes is not no
+
+
+def test_every_right_that_is_asked_for_is_one_of_those(office, asked):
+    """
+    One for each table of what waits, the plan's among them.
+    """
+    assert len(ANSWERS) == len(set(RIGHTS))
+    assert asked.permission in RIGHTS

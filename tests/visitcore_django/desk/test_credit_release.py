@@ -89,6 +89,7 @@ def test_a_first_step_waits_for_the_regional_manager(office, unpaid):
     request = unpaid.ship("03-26", "29999.99", "I4")
 
     assert (STATE.REFERRED, "first", "regional_manager") == (request.state, request.class_of, request.next_by)
+    assert ("I4 ¥29,999.99", unpaid.row.customer) == (unpaid.waiting(request).title, unpaid.waiting(request).customer)
     assert not LedgerEntry.objects.filter(number="I4").exists()
 
     done = unpaid.sign("03-26", request)

@@ -5,7 +5,7 @@ from visitcore_site.days import NOW, TODAY, at
 
 from visitcore_django import desk
 from visitcore_django.desk.approving import ask
-from visitcore_django.desk.waiting import may_decide, waiting_for
+from visitcore_django.desk.waiting import acts_for, may_decide, waiting_for
 from visitcore_django.models import Approval, Delegation, Gift, GiftItem, GroupRole, MealRequest
 
 NEXT = at(date(2024, 7, 3))
@@ -87,6 +87,23 @@ def test_who_stands_in_approves_on_behalf(office, requests):
     done = Approval.objects.get(pk=requests["li"].pk)
 
     assert (office.wang, office.lead) == (done.decided_by, done.on_behalf_of)
+
+
+def test_for_whom_one_would_decide(office, requests):
+    """
+    Zhao stands in for the lead and for Wang, who approves nothing; what one may decide oneself is nobody else's.
+    """
+    days = {"first_day": TODAY, "last_day": TODAY}
+    for person in (office.wang, office.lead):
+        Delegation.objects.create(from_user=person, to_user=office.zhao, **days)
+    Delegation.objects.create(from_user=office.lead, to_user=office.manager, **days)
+    keys = [row.pk for row in requests.values()]
+    lead = {requests[name].pk: office.lead for name in ("li", "manager", "wang")}
+
+    assert lead == acts_for(office.zhao, keys, TODAY)
+    assert {} == acts_for(office.manager, keys, TODAY)
+    assert {} == acts_for(office.zhao, keys, TODAY + timedelta(days=1))
+    assert {requests["li"].pk} == set(acts_for(office.zhao, [requests["li"].pk], TODAY))
 
 
 def test_the_requester_does_not_approve_through_another(office, requests):
