@@ -171,7 +171,7 @@ class GiftAdmin(AskingAdmin):
         if works and row.state in OPEN:
             found.append(Button(name="request", label=_("Ask for approval"), do=self._ask, main=True))
         move = drawing(row.on) if row.state == State.APPROVED else None
-        if works and row.state == State.APPROVED and (move is None or may_draw(request.user, move)):
+        if works and row.state == State.APPROVED and (move is None or may_draw(row, request.user, move)):
             asks = _("Number of the drawing slip")
             found.append(Button(name="draw", label=_("Draw from the store"), do=self._draw, asks=asks, main=True))
         if works and row.state in CANCELLABLE:

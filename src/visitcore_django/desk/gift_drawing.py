@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from visitcore import Verdict
 from visitcore.blocks.flow import Move
+from visitcore.rules.tables import look_up
 from visitcore_django.desk.deciding import decided
 from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError, NotAllowedError, WrongStateError
@@ -17,9 +18,10 @@ from visitcore_django.desk.gift_ways import moves_of
 from visitcore_django.desk.once import once
 from visitcore_django.desk.rights import demand
 from visitcore_django.desk.stock import moved
-from visitcore_django.facts.gifts import DRAWING, SLIP, draw_fact
+from visitcore_django.facts.gifts import DRAWING, PREMIUMS, SLIP, TEAM, draw_fact, drawing_fact
 from visitcore_django.models import Gift
 from visitcore_django.people.acting import roles_of
+from visitcore_django.policies import running
 
 
 def drawing(on: date) -> Move | None:
@@ -65,18 +67,33 @@ def draw_gift(gift: Gift, *, by: Any, slip: str = "", at: datetime | None = None
     return once(token, "draw_gift", Gift, do, by=by, asked=(gift, slip))
 
 
-def may_draw(person: Any, move: Move) -> bool:
+def may_draw(gift: Gift, person: Any, move: Move) -> bool:
     """
-    Whether somebody is one of those who draw.
+    Whether somebody is one of those who draw a gift; where the policy names nobody, everybody is.
     """
-    return not move.by or bool(set(_roles(person, move)) & set(move.by))
+    return not _drawers(gift, person, move)
+
+
+def _drawers(gift: Gift, person: Any, move: Move) -> tuple[str, ...]:
+    """
+    The roles of those who draw a gift in somebody's stead; none where he may.
+    """
+    roles = _roles(person, move)
+    if move.by and not set(roles) & set(move.by):
+        return move.by
+    policy = running(gift.on).policy
+    if policy.on(gift.on).find(PREMIUMS) is None:
+        return ()
+    refused = look_up(drawing_fact(gift, roles), policy).verdict is Verdict.REFUSED
+    return (TEAM,) if refused else ()
 
 
 def _decide(gift: Gift, move: Move, by: Any) -> None:
     if SLIP in move.needs and not gift.slip:
         raise DeskError(_("Nothing leaves the store without a drawing slip; give its number."))
-    if not may_draw(by, move):
-        said = {"roles": ", ".join(move.by)}
+    others = _drawers(gift, by, move)
+    if others:
+        said = {"roles": ", ".join(others)}
         raise NotAllowedError(_("This is drawn from the store by somebody else: %(roles)s.") % said)
     fact = draw_fact(gift, _roles(by, move), gift.slip)
     decision, _record = decided("make_move", fact, row=gift, day=gift.on, by=by, customer=gift.customer)
@@ -93,5 +110,4 @@ def _roles(person: Any, move: Move) -> tuple[str, ...]:
     """
     if person is None:
         return ()
-    roles: tuple[str, ...] = move.by if person.is_superuser else roles_of(person)
-    return roles
+    return (*move.by, TEAM) if person.is_superuser else roles_of(person)

@@ -264,12 +264,12 @@ def test_the_receipt_is_noted_on_the_page(office, tea, client, settings):
 
 def test_an_approved_premium_is_drawn_on_the_page(office, tea, client, settings):
     """
-    GFT-04b: Li's page has no button to draw; the lead's, of the team, has one that asks for the slip.
+    GFT-04a: in a promotion Li's page has no button to draw; the lead's, of the team, has one that asks for the slip.
     """
     settings.VISITCORE = {"POLICY": "GFT"}
     GroupRole.objects.create(group=office.groups["Team lead"], role="campaign_team")
-    row = Gift(customer=office.customer(), item=tea, quantity=2, on=TODAY, in_promotion=False)
-    desk.request_gift(row, by=office.li, at=NOW)
+    row = Gift(customer=office.customer(), item=tea, quantity=2, on=TODAY, in_promotion=True)
+    desk.request_gift(row, by=office.lead, at=NOW)
     desk.approve(Approval.objects.get(), by=office.manager, at=NOW)
     client.force_login(office.li)
     assert "Draw from the store" not in client.get(page(row)).content.decode()

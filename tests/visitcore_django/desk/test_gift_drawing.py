@@ -6,19 +6,50 @@ from visitcore_django.desk.gift_drawing import drawing, may_draw
 from visitcore_django.models import Approval, DecisionRecord, Gift, GiftItem, GroupRole, StockMovement
 
 State = Gift.State
+KEEPER = """
+[[rule]]
+id = "OWN-1"
+clause = "1"
+kind = "flow"
+strength = "must"
+text = { en = "The keeper draws gifts.", zh = "礼品由保管员领出。" }
+
+[[parameter]]
+key = "gifts.drawing"
+  [[parameter.history]]
+  cites = ["OWN-1"]
+    [parameter.history.flow]
+    start = "signed"
+    ends = ["drawn"]
+    states = ["signed", "drawn"]
+    moves = [{ name = "draw", from = "signed", to = "drawn", by = ["keeper"], rule = "OWN-1" }]
+"""
 
 
 @pytest.fixture
-def approved(office, settings):
+def waiting(office, settings):
     """
-    Two of a gift for a customer of Li's, approved under the rules for premiums; the lead is of the campaign team.
+    Asks for two of a gift under the rules for premiums, in a promotion or not; the lead is of the campaign team.
     """
     settings.VISITCORE = {"POLICY": "GFT"}
     GroupRole.objects.create(group=office.groups["Team lead"], role="campaign_team")
     tea = GiftItem.objects.create(code="TEA", name="Tea", value=80, stock=5)
-    told = {"customer": office.customer(), "item": tea, "quantity": 2, "on": TODAY, "in_promotion": False}
-    desk.request_gift(Gift(**told), by=office.li, at=NOW)
-    return desk.approve(Approval.objects.get(), by=office.manager, at=NOW)
+    told = {"customer": office.customer(), "item": tea, "quantity": 2, "on": TODAY}
+
+    def ask(in_promotion):
+        row = Gift(in_promotion=in_promotion, **told)
+        desk.request_gift(row, by=office.lead if in_promotion else office.li, at=NOW)
+        return desk.approve(Approval.objects.get(), by=office.manager, at=NOW)
+
+    return ask
+
+
+@pytest.fixture
+def approved(waiting):
+    """
+    A gift in a promotion, approved.
+    """
+    return waiting(True)
 
 
 def test_it_is_drawn_on_a_slip_by_the_team(office, approved):
@@ -70,6 +101,34 @@ def test_an_empty_store_gives_nothing(office, approved):
     assert (State.APPROVED, "") == (Gift.objects.get().state, Gift.objects.get().slip)
 
 
+def test_outside_promotions_everybody_draws_who_may_write_gifts(office, waiting):
+    """
+    GFT-04a speaks of promotions only: outside of them Li, of no team, draws what the supervisor has signed, on a slip.
+    """
+    row = waiting(False)
+    with pytest.raises(desk.DeskError, match="drawing slip"):
+        desk.draw_gift(row, by=office.li, at=NOW)
+    done = desk.draw_gift(row, by=office.li, slip="LY-7", at=NOW)
+
+    assert (State.GIVEN, 3) == (done.state, GiftItem.objects.get().stock)
+
+
+def test_where_the_way_itself_names_who_draws_it_is_for_them(office):
+    """
+    A company has its storekeeper draw, in a promotion or not, and says nothing more of premiums.
+    """
+    office.policy(KEEPER)
+    GroupRole.objects.create(group=office.groups["Team lead"], role="keeper")
+    tea = GiftItem.objects.create(code="TEA", name="Tea", value=80, stock=5)
+    row = Gift.objects.create(
+        customer=office.customer(), item=tea, on=TODAY, state=State.APPROVED, requested_by=office.li
+    )
+    with pytest.raises(desk.NotAllowedError, match="keeper"):
+        desk.draw_gift(row, by=office.li, at=NOW)
+
+    assert State.GIVEN == desk.draw_gift(row, by=office.lead, at=NOW).state
+
+
 def test_where_drawing_is_no_step_any_more_it_is_given_as_it_is(office, approved, settings):
     """
     The company has dropped the rules for premiums between approval and drawing.
@@ -80,14 +139,15 @@ def test_where_drawing_is_no_step_any_more_it_is_given_as_it_is(office, approved
     assert (State.GIVEN, 3) == (done.state, GiftItem.objects.get().stock)
 
 
-def test_who_draws_hangs_on_the_policy(office, settings):
+def test_who_draws_hangs_on_the_policy_and_the_gift(office, settings):
     """
-    The campaign team, and whoever may anything; the standard policy has gifts given as they are approved.
+    In a promotion the campaign team, and whoever may anything; the standard policy has gifts given as approved.
     """
     assert drawing(TODAY) is None
     settings.VISITCORE = {"POLICY": "GFT"}
     move = drawing(TODAY)
-    assert not may_draw(office.li, move)
+    inside, outside = (Gift(on=TODAY, in_promotion=there) for there in (True, False))
+    assert [False, True] == [may_draw(gift, office.li, move) for gift in (inside, outside)]
     office.li.is_superuser = True
 
-    assert may_draw(office.li, move)
+    assert may_draw(inside, office.li, move)
