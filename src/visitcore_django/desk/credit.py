@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from visitcore import LedgerEvent
 from visitcore_django.desk.credit_ledger import OpenLedger
+from visitcore_django.desk.credit_month import resettle
 from visitcore_django.desk.deciding import today
 from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError, FourEyesError, NotAllowedError
@@ -126,7 +127,7 @@ def take_payment(
     token: str | None = None,
 ) -> LedgerEntry:
     """
-    Take a payment.
+    Take a payment; one that came in before the end of a month that is settled has it settled anew.
 
     Args:
         account: The account.
@@ -240,6 +241,7 @@ def _write(
         ledger = OpenLedger(account.pk, day)
         entry = ledger.post(kind.value, amount, on=on or day, by=by, **more)
         ledger.keep_standing(day)
+        resettle(account, entry.on, by=by)
         return entry
 
     entry = once(token, f"take_{kind.value}", LedgerEntry, do, by=by, asked=(account, amount, on, more))

@@ -2,17 +2,18 @@
 The end of the day and of the month on credit accounts.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from attrs import asdict
 from django.db.models import Q
 from django.utils.translation import gettext_noop
 
 from visitcore import VisitcoreError
+from visitcore.ground.period import Period
 from visitcore_django.desk.credit_month import MONTH_END, accounts_at_month_end, month_end_credit
 from visitcore_django.desk.credit_standing import refresh_credits
 from visitcore_django.desk.reminders import MONTH_END as MONTH_END_KIND
-from visitcore_django.models import CreditAccount, DecisionRecord
+from visitcore_django.models import CreditAccount, DecisionRecord, Reminder
 from visitcore_django.sweep.job import Job, Step
 from visitcore_django.sweep.opening import Wanted, settle
 from visitcore_django.sweep.words import both
@@ -41,41 +42,61 @@ def day_end(job: Job, past: int) -> Step:
 
 def month_end(job: Job, past: int) -> Step:
     """
-    Record what signers are charged for the month before, once for each account, and tell the people of finance.
+    Record what signers are charged for the months before, once for each account and month, and tell finance.
+
+    Ends of months that passed without a sweep are made up for.
     """
     found = accounts_at_month_end(job.on).filter(pk__gt=past)
     accounts = list(found[: job.size])
     last = accounts[-1].pk if len(accounts) == job.size else None
     for account in accounts:
-        try:
-            month_end_credit(job.on, accounts=[account])
-        except VisitcoreError as error:
-            job.complain(f"{account}: {error}")
+        for first in _months(job):
+            try:
+                month_end_credit(first, accounts=[account])
+            except VisitcoreError as error:
+                job.complain(f"{account}: {error}")
     if last is not None:
         return Step(last)
     done = settle(_charges(job), Q(kind=MONTH_END_KIND), job.on)
     return Step(None, asdict(done))
 
 
+def _months(job: Job) -> list[date]:
+    """
+    The first days of the months from the last sweep to this one.
+    """
+    months = range(Period.MONTH.index(job.before), Period.MONTH.index(job.on) + 1)
+    return [first for first in (Period.MONTH.at(month).since for month in months) if first is not None]
+
+
 def _charges(job: Job) -> list[Wanted]:
     """
-    What finance is told of: the records of this month that propose something.
+    What finance is told of, where something is proposed.
+
+    It is told of the ends of these months, and of earlier ones until somebody says that he has looked at them.
     """
-    first = job.on.replace(day=1)
-    before = first - timedelta(days=1)
     people = job.whom.in_role(FINANCE, None, None) or (None,)
-    records = DecisionRecord.objects.filter(name=MONTH_END, governed_on=first, subject_kind="creditaccount")
+    ends = DecisionRecord.objects.filter(name=MONTH_END, subject_kind="creditaccount").order_by("pk")
+    open_ones = Reminder.objects.filter(kind=MONTH_END_KIND, closed_on=None).order_by()
+    told = set(ends.filter(pk__in=open_ones.values("subject_id")).values_list("subject_id", "governed_on"))
+    months = _months(job)
+    rows = (
+        ends.filter(governed_on__in={*months, *(first for _account, first in told)})
+        .select_related("customer")
+        .order_by("pk")
+    )
+    as_it_is = {(row.subject_id, row.governed_on): row for row in rows}
     return [
         Wanted(
             kind=MONTH_END_KIND,
-            about=("decisionrecord", record.pk),
-            says=both(CHARGED, customer=record.customer, month=f"{before:%Y-%m}"),
+            about=("decisionrecord", row.pk),
+            says=both(CHARGED, customer=row.customer, month=f"{first - timedelta(days=1):%Y-%m}"),
             to=person,
             role=FINANCE,
-            customer=record.customer_id,
-            rule=record.rules.split(",")[0],
+            customer=row.customer_id,
+            rule=row.rules.split(",")[0],
         )
-        for record in records.select_related("customer").order_by("pk")
-        if (record.answer.get("outcome") or {}).get("invoices")
+        for (account, first), row in as_it_is.items()
+        if (first in months or (account, first) in told) and (row.answer.get("outcome") or {}).get("invoices")
         for person in people
     ]

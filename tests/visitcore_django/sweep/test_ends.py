@@ -1,10 +1,12 @@
-from datetime import date
+from decimal import Decimal
 
 import pytest
-from visitcore_site.credit import SHARES, over_the_limit
+from visitcore_site.credit import SHARES, day, over_the_limit
+from visitcore_site.days import at
 from visitcore_site.sweeping import on
 
-from visitcore_django.models import CreditAccount, DecisionRecord, Reminder
+from visitcore_django import desk
+from visitcore_django.models import CreditAccount, DecisionRecord, Reminder, SweepRun
 from visitcore_django.sweep.ends import day_end, month_end
 
 
@@ -17,19 +19,12 @@ def account(office, settings):
     return over_the_limit(office)
 
 
-def april(account, day):
-    """
-    A day of April in the year of the example.
-    """
-    return date(CreditAccount.objects.get().entries.first().on.year, 4, day)
-
-
 def test_the_month_is_settled_once(account):
     """
     In April the signer's charge is recorded and finance is told; the next day nothing is recorded again.
     """
-    month_end(on(april(account, 1)), 0)
-    month_end(on(april(account, 2)), 0)
+    month_end(on(day("04-01")), 0)
+    month_end(on(day("04-02")), 0)
 
     assert 1 == DecisionRecord.objects.filter(name="recover_at_month_end").count()
     row = Reminder.objects.get(kind="month_end")
@@ -44,25 +39,64 @@ def account_holder():
     return CreditAccount.objects.get().customer_id
 
 
-def test_a_new_month_closes_what_was_told(account):
+def test_what_nobody_has_looked_at_stays_told(office, account, reminders):
     """
-    In May the reminder of March is closed.
+    In May finance is told of April, and goes on being told of March until somebody says that he has looked at it.
     """
-    month_end(on(april(account, 1)), 0)
-    month_end(on(date(april(account, 1).year, 5, 1)), 0)
+    month_end(on(day("04-01")), 0)
+    march = Reminder.objects.get(kind="month_end")
+    month_end(on(day("05-01")), 0)
+    assert {"2024-03", "2024-04"} == told()
+    desk.close_reminder(march, by=office.money, at=at(day("05-01"), 12))
+    for later in ("05-02", "06-01"):
+        month_end(on(day(later)), 0)
 
-    assert not Reminder.objects.filter(kind="month_end", closed_on=None, opened_on=april(account, 1)).exists()
+    assert {"2024-04", "2024-05"} == told()
+
+
+def told():
+    """
+    The months that finance is told of.
+    """
+    return {row.says_en[row.says_en.index("2024") :][:7] for row in Reminder.objects.filter(closed_on=None)}
+
+
+def test_money_that_came_in_time_closes_what_was_told(office, account, reminders):
+    """
+    CR-04.1: the bank slip of 31 March comes on 2 April; nothing is charged, and nobody has to look at it.
+    """
+    month_end(on(day("04-01")), 0)
+    desk.take_payment(
+        account.row, Decimal(15000), "SLIP", by=office.money, towards="I5", on=day("03-31"), at=at(day("04-02"))
+    )
+    month_end(on(day("04-02")), 0)
+
+    assert [] == reminders("month_end")
+
+
+def test_the_end_of_a_month_without_a_sweep_is_made_up_for(office, account):
+    """
+    Swept on 31 March and again on 2 May: what was open on 1 April is charged, though it was paid on the 20th.
+    """
+    SweepRun.objects.create(on=day("03-31"), finished_at=at(day("03-31"), 20))
+    account.pay("04-20", 15000, "I5")
+    month_end(on(day("05-02")), 0)
+
+    (record,) = DecisionRecord.objects.filter(name="recover_at_month_end")
+    (charge,) = record.answer["outcome"]["proposals"]
+    assert (day("04-01"), Decimal(3000)) == (record.governed_on, Decimal(charge["amount"]))
+    assert {"2024-03"} == told()
 
 
 def test_the_limit_moves_every_day(account):
     """
     At the end of the day each account is worked out as of that day; a second time there is nothing to do.
     """
-    day = april(account, 3)
+    third = day("04-03")
 
-    assert 1 == day_end(on(day), 0).counts["accounts"]
-    assert day == CreditAccount.objects.get().standing_on
-    assert 0 == day_end(on(day), 0).counts["accounts"]
+    assert 1 == day_end(on(third), 0).counts["accounts"]
+    assert third == CreditAccount.objects.get().standing_on
+    assert 0 == day_end(on(third), 0).counts["accounts"]
 
 
 def test_without_accounts_there_is_nothing_to_end(office, job):
