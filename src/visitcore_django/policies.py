@@ -20,6 +20,7 @@ from visitcore.ground.errors import PolicyError, VisitcoreError
 from visitcore.ground.problem import Problem
 from visitcore.ground.text import Text
 from visitcore.policy.editions import Editions
+from visitcore.policy.policy import Rulebook
 from visitcore_django.conf import conf
 from visitcore_django.models import CalendarDay, DecisionRecord, PolicyVersion
 
@@ -103,7 +104,14 @@ def listed(key: str, name: str, day: date) -> tuple[str, ...]:
     Returns:
         Each value; empty where the policy has no such table, or the input is no list of words.
     """
-    held = running(day).policy.on(day).find(key)
+    return words_of(running(day).policy.on(day), key, name)
+
+
+def words_of(book: Rulebook, key: str, name: str) -> tuple[str, ...]:
+    """
+    The same under a policy such as it stands on a day.
+    """
+    held = book.find(key)
     if held is None or not isinstance(held.value, Table):
         return ()
     domain: Any = held.value.inputs.get(name)

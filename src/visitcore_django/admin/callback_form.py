@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from visitcore.blocks.register import Field
 from visitcore.rules.callback_letter import ANSWERS
-from visitcore.rules.callback_manner import CALLERS, MODES
 from visitcore.rules.callback_terms import kinds_of
 from visitcore_django.admin.base import VersionedForm
 from visitcore_django.admin.policy_field import clause_of
 from visitcore_django.admin.policy_fields import Asked, Sheet
 from visitcore_django.admin.policy_forms import PolicyForm
-from visitcore_django.admin.wording import choices_of, named
+from visitcore_django.admin.wording import named
+from visitcore_django.desk.callback_matters import classes_of
+from visitcore_django.desk.callbacks import modes_of
 from visitcore_django.models.language import lang
 from visitcore_django.policies import running
 
@@ -44,7 +45,7 @@ class MatterForm(VersionedForm):
         super().__init__(*args, **kwargs)
         kinds = kinds_of(running(timezone.localdate()).policy)
         self._choose("cause", [(kind, named(kind)) for kind in kinds])
-        self._choose("class_of", choices_of(CALLERS, "class"))
+        self._choose("class_of", [(name, named(name)) for name in classes_of(timezone.localdate())])
         if "case" in self.fields:
             self.fields["case"].required = False
             self.fields["case"].help_text = _("Left empty, it is given out.")
@@ -63,7 +64,7 @@ class CallBackForm(PolicyForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        modes = choices_of(MODES, "mode")
+        modes = [(mode, named(mode)) for mode in modes_of(timezone.localdate())]
         if modes and "mode" in self.fields:
             self.fields["mode"] = _choice(self.fields["mode"], self.instance.mode, modes)
         stored = self.instance.values or {}

@@ -14,14 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from visitcore_django.admin.base import VersionedForm
 from visitcore_django.admin.complaint_words import kind_in_words
 from visitcore_django.admin.days import WhenField
-from visitcore_django.admin.wording import choices_of, named
+from visitcore_django.admin.wording import named
 from visitcore_django.desk.complaint_rules import (
     REMARK,
     REPEAT,
-    WORDS,
     acts_of,
-    classes_of,
     counts_repeats,
+    lists_of,
     signs_of,
     under_of,
 )
@@ -78,10 +77,9 @@ class ComplaintForm(VersionedForm):
         super().__init__(*args, **kwargs)
         self._day = timezone.localdate()
         self._policy = (running(self._day) if self.instance.pk is None else under_of(self.instance)).policy
-        for column, (key, name) in WORDS.items():
-            self._choose(column, choices_of(key, name))
-        classes = [(name, named(name)) for name in classes_of(self._policy, self._day)]
-        self._choose("judged", classes, _("by its signs"))
+        for column, words in lists_of(self.instance, self._day).items():
+            empty = _("by its signs") if column == "judged" else "---------"
+            self._choose(column, [(one, named(one)) for one in words], empty)
         self._ask_signs()
         self._ask_persons()
         for name in ("signs", "signs_known", "persons", "even_so"):

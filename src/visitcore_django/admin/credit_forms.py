@@ -13,9 +13,11 @@ from django.utils.translation import gettext_lazy
 from visitcore import replay
 from visitcore_django import desk
 from visitcore_django.admin.base import VersionedForm
-from visitcore_django.admin.credit_words import contract_types, currency_of
+from visitcore_django.admin.credit_words import currency_of
 from visitcore_django.admin.days import DayInput
 from visitcore_django.admin.enter import EnterForm
+from visitcore_django.admin.wording import named
+from visitcore_django.desk.credit import contract_types
 from visitcore_django.desk.credit_losses import left_to_lose
 from visitcore_django.facts.credit import ledger_of
 from visitcore_django.models import CreditAccount, Deed
@@ -37,7 +39,7 @@ class PapersForm(VersionedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "contract_type" in self.fields:
-            known = contract_types()
+            known = [(name, named(name)) for name in contract_types(timezone.localdate())]
             now = self.instance.contract_type
             if now and now not in dict(known):
                 known.append((now, now))

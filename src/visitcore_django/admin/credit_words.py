@@ -4,17 +4,12 @@ The words of trade credit that people read on the screens.
 
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from visitcore.blocks.register import Register
 from visitcore_django.admin.wording import named
 from visitcore_django.models import LedgerEntry
 from visitcore_django.models.money import money
-from visitcore_django.policies import running
 from visitcore_django.sheets.credit import CLASSES
-
-CONTRACT = "credit.contract"
 
 
 def class_words(name: str) -> str:
@@ -46,20 +41,6 @@ def towards_words(towards: str) -> str:
     What a payment is for.
     """
     return _("the next shipment") if towards == "next" else towards
-
-
-def contract_types() -> list[tuple[str, str]]:
-    """
-    The types of business contract that the policy of today knows.
-    """
-    today = timezone.localdate()
-    held = running(today).policy.on(today).find(CONTRACT)
-    if held is None or not isinstance(held.value, Register):
-        return []
-    found: list[tuple[str, str]] = []
-    for field in held.value.fields:
-        found += [(value, named(value)) for value in field.one_of]
-    return found
 
 
 def currency_of(row: Any) -> str:

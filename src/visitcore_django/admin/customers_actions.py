@@ -17,6 +17,7 @@ from visitcore_django.admin.ahead import closed_plans, period_of_all, still_owed
 from visitcore_django.admin.days import DayInput, WhenField
 from visitcore_django.admin.each_of_many import AskForm, Asking, Done
 from visitcore_django.admin.persons import PersonField
+from visitcore_django.admin.visits_form import purpose_field
 from visitcore_django.models import Customer
 from visitcore_django.people.colleagues import colleagues
 
@@ -44,10 +45,10 @@ class PlanForm(AskForm):
         required=False,
         empty_label=gettext_lazy("whoever looks after the customer"),
     )
-    purpose = forms.CharField(label=gettext_lazy("purpose"), max_length=200, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["purpose"] = purpose_field(timezone.localdate(), one=True)
         self.fields["visitor"].queryset = colleagues(self.person)  # type: ignore[attr-defined]
         visitors = {customer.owner or self.person for customer in self.customers}
         self.fields["start"].help_text = closed_plans(visitors, timezone.localdate())

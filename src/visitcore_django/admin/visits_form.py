@@ -16,9 +16,10 @@ from django.utils.translation import gettext_lazy
 from visitcore_django.admin.ahead import closed_plans
 from visitcore_django.admin.days import WhenField
 from visitcore_django.admin.policy_field import TickBoxes, clause_of
-from visitcore_django.admin.policy_fields import Sheet, choices_in
+from visitcore_django.admin.policy_fields import Sheet
 from visitcore_django.admin.policy_forms import PolicyForm
-from visitcore_django.admin.wording import named_all
+from visitcore_django.admin.wording import named, named_all
+from visitcore_django.desk.planned import purposes_of
 from visitcore_django.models import Visit
 
 OUTCOME = Sheet(
@@ -52,7 +53,6 @@ TICKS = Sheet(
     ),
 )
 """What is ticked on a visit, in the order of a visit; a list of the company's own is called ``checklists.visit_…``."""
-PURPOSES = Sheet(column="purpose", registers=("visits.purposes",))
 EMPTY = ("", "---------")
 SHORT_NOTES: dict[Any, Any] = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})}}
 """A note is a few lines."""
@@ -119,7 +119,7 @@ def purpose_field(day: date, *, one: bool = False) -> forms.Field:
         one: Whether there is room for one only.
     """
     label = Visit._meta.get_field("purpose").verbose_name
-    offered = choices_in(PURPOSES.open(day), "purpose")
+    offered = [(name, named(name)) for name in purposes_of(day)]
     if not offered:
         return forms.CharField(label=label, required=False, max_length=200)
     if one:

@@ -2,14 +2,13 @@
 Matters that a customer is called back on: taken in, corrected, and what is due on them.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from visitcore.blocks.table import Table
 from visitcore.rules.callback_manner import CALLERS
 from visitcore.rules.callback_terms import TERMS
 from visitcore_django.desk.brought import demand_new, only_written
@@ -17,10 +16,11 @@ from visitcore_django.desk.callback_due import due_of, governing_day, owed_of, p
 from visitcore_django.desk.deciding import record
 from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError
+from visitcore_django.desk.listed import demand_listed
 from visitcore_django.desk.once import once, written
 from visitcore_django.desk.rights import demand
 from visitcore_django.models import CallbackMatter, Complaint
-from visitcore_django.policies import running
+from visitcore_django.policies import listed, running
 
 AFTER_COMPLAINT = "complaint"
 
@@ -36,8 +36,8 @@ def open_matter(
 
     Raises:
         NotAllowedError: If the person may not, or does not look after the customer.
-        DeskError: If the policy asks for no call-back after such a thing, it was dealt with later than now, or the one
-            who is named is said to be anonymous.
+        DeskError: If the policy asks for no call-back after such a thing, or lists no such class; if it was dealt with
+            later than now, or the one who is named is said to be anonymous.
     """
     now = at or timezone.now()
     demand_new(matter)
@@ -49,6 +49,7 @@ def open_matter(
         if CallbackMatter.objects.filter(case=given).exists():
             raise DeskError(taken)
         only_written(matter, None)
+        demand_listed(matter, None, {"class_of": classes_of(timezone.localdate(now))})
         matter.case = given or f"new {uuid4().hex}"
         matter.save()
         matter.case = given or _number_of(matter, now)
@@ -76,11 +77,20 @@ def correct_matter(
     demand(by, "change_callbackmatter", matter.customer)
 
     def do() -> CallbackMatter:
-        only_written(matter, CallbackMatter.objects.select_for_update().get(pk=matter.pk), "complaint")
+        held = CallbackMatter.objects.select_for_update().get(pk=matter.pk)
+        only_written(matter, held, "complaint")
+        demand_listed(matter, held, {"class_of": classes_of(timezone.localdate(now))})
         settle(matter, by, now)
         return matter
 
     return once(token, "correct_matter", CallbackMatter, do, by=by, asked=(written(matter),))
+
+
+def classes_of(day: date) -> tuple[str, ...]:
+    """
+    The classes by which the policy that runs on a day says who calls back; empty where it lists none.
+    """
+    return listed(CALLERS, "class", day)
 
 
 def open_after(complaint: Complaint, *, by: Any, at: datetime) -> CallbackMatter | None:
@@ -91,14 +101,12 @@ def open_after(complaint: Complaint, *, by: Any, at: datetime) -> CallbackMatter
     book = running(day).policy.on(day)
     if book.find(f"{TERMS}.{AFTER_COMPLAINT}") is None or CallbackMatter.objects.filter(complaint=complaint).exists():
         return None
-    held = book.find(CALLERS)
-    classes: Any = held.value.inputs.get("class", ()) if held is not None and isinstance(held.value, Table) else ()
     name = "" if complaint.customer is None else complaint.customer.name or complaint.customer.code
     taken = CallbackMatter.objects.filter(case=complaint.number).exists()
     matter = CallbackMatter(
         case=f"{complaint.number}-{uuid4().hex[:4]}"[-64:] if taken else complaint.number,
         cause=AFTER_COMPLAINT,
-        class_of=complaint.gravity if complaint.gravity in classes else "",
+        class_of=complaint.gravity if complaint.gravity in classes_of(day) else "",
         customer=complaint.customer,
         complaint=complaint,
         closed_at=at,

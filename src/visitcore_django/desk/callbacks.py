@@ -9,19 +9,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from visitcore import CallBackRecord
+from visitcore.rules.callback_manner import MODES
 from visitcore_django.desk.brought import demand_new, only_written, stored
 from visitcore_django.desk.callback_due import owed_of
 from visitcore_django.desk.callback_matters import settle
 from visitcore_django.desk.deciding import decided
 from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError
+from visitcore_django.desk.listed import demand_listed
 from visitcore_django.desk.once import once, written
 from visitcore_django.desk.rights import demand
 from visitcore_django.facts.callbacks import callback_fact
 from visitcore_django.models import CallBack, CallbackMatter
 from visitcore_django.people.acting import roles_of
 from visitcore_django.people.standing_in import stands_in_for
-from visitcore_django.policies import SILENT
+from visitcore_django.policies import SILENT, listed
 
 
 @door(new="callback", fills=("matter",))
@@ -40,7 +42,8 @@ def call_back(
 
     Raises:
         NotAllowedError: If the person may not, or does not look after the matter.
-        DeskError: If nothing is left to settle, or the call-back lies ahead or before the last one.
+        DeskError: If nothing is left to settle, the call-back lies ahead or before the last one, or it was made in a
+            way that the policy does not list.
         FactsError: If it lies before the matter was dealt with.
     """
     now = at or timezone.now()
@@ -59,6 +62,7 @@ def call_back(
         if last is not None and last.made >= callback.made:
             raise DeskError(_("This lies before the last call-back on record; correct the time, or check the clock."))
         only_written(callback, None)
+        demand_listed(callback, None, {"mode": modes_of(timezone.localdate(now))})
         callback.matter, callback.by = held, by
         due = owed_of(held, now)
         callers = () if due is None or due.outcome is None else due.outcome.callers
@@ -79,7 +83,7 @@ def correct_call_back(callback: CallBack, *, by: Any, at: datetime | None = None
     Raises:
         NotAllowedError: If the person may not.
         StaleError: If somebody else has changed it meanwhile.
-        DeskError: If it lies ahead.
+        DeskError: If it lies ahead, or was made in a way that the policy does not list.
         FactsError: If it does not fit the others on record.
     """
     now = at or timezone.now()
@@ -90,12 +94,20 @@ def correct_call_back(callback: CallBack, *, by: Any, at: datetime | None = None
         held = CallbackMatter.objects.select_for_update().get(pk=before.matter_id)
         _in_time(callback, now)
         only_written(callback, before, "matter", "by", "by_role")
+        demand_listed(callback, before, {"mode": modes_of(timezone.localdate(now))})
         callback.matter = held
         _prove(callback, by)
         settle(held, by, now)
         return callback
 
     return once(token, "correct_call_back", CallBack, do, by=by, asked=(written(callback),))
+
+
+def modes_of(day: date) -> tuple[str, ...]:
+    """
+    In which ways one may call back under the policy that runs on a day; empty where it lists none.
+    """
+    return listed(MODES, "mode", day)
 
 
 def role_for(by: Any, callers: tuple[str, ...], on: date) -> str:

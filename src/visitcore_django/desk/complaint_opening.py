@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from visitcore_django.desk.brought import demand_new, only_written
 from visitcore_django.desk.complaint_class import put_class
 from visitcore_django.desk.complaint_events import add_event, settle
-from visitcore_django.desk.complaint_rules import RECEIVED
+from visitcore_django.desk.complaint_rules import RECEIVED, lists_of
 from visitcore_django.desk.complaint_same import hold_others, look_up, report_of
 from visitcore_django.desk.deciding import record
 from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError
+from visitcore_django.desk.listed import demand_listed
 from visitcore_django.desk.once import once, written
 from visitcore_django.desk.rights import demand
 from visitcore_django.models import Complaint, ComplaintEvent
@@ -56,7 +57,7 @@ def open_complaint(
     Raises:
         NotAllowedError: If the person may not, or does not look after the customer.
         OnRecordError: If it is on record already and nobody said why it is opened all the same.
-        DeskError: If it came in later than now.
+        DeskError: If it came in later than now, or a word in it is none that the policy lists.
     """
     now = at or timezone.now()
     demand_new(complaint)
@@ -70,6 +71,7 @@ def open_complaint(
     def do() -> Complaint:
         hold_others(complaint)
         only_written(complaint, None)
+        demand_listed(complaint, None, lists_of(complaint, timezone.localdate(now)))
         complaint.receptionist = complaint.receptionist or by
         report = report_of(complaint, now)
         known = look_up(report, now)

@@ -15,7 +15,7 @@ from visitcore.rules.complaint_gravity import EXCLUSION, MAJOR, REPEAT_FROM
 from visitcore.rules.complaint_runs import Run, run_keys, run_of
 from visitcore.rules.complaint_steps import FLOW
 from visitcore_django.models import Complaint, ComplaintEvent
-from visitcore_django.policies import Running, running
+from visitcore_django.policies import Running, running, words_of
 
 RECEIVED, CLOSED, REMARK, HANDED_TO = "received", "closed", "remark", "handed_to_handler"
 SIGNED = "_signed"
@@ -88,6 +88,19 @@ def classes_of(policy: Policy, day: date) -> tuple[str, ...]:
     """
     table = _table(policy, day, MAJOR)
     return () if table is None else tuple(dict.fromkeys(str(row.then) for row in table.rows))
+
+
+def lists_of(complaint: Complaint, day: date) -> dict[str, tuple[str, ...]]:
+    """
+    By column the words that the policy lists, under which a complaint is dealt with; empty where anything may be said.
+
+    Args:
+        complaint: The complaint; of a new one the policy that runs on the day counts.
+        day: The day.
+    """
+    policy = (running(day) if complaint._state.adding else under_of(complaint)).policy
+    known = {column: words_of(policy.on(day), key, name) for column, (key, name) in WORDS.items()}
+    return {**known, "judged": classes_of(policy, day)}
 
 
 def counts_repeats(policy: Policy, day: date) -> bool:

@@ -17,6 +17,7 @@ from visitcore_django.desk.complaint_rules import (
     REMARK,
     acts_of,
     keeps_out,
+    lists_of,
     named_ahead,
     runs_of,
     under_of,
@@ -24,6 +25,7 @@ from visitcore_django.desk.complaint_rules import (
 from visitcore_django.desk.complaint_steps import RIGHT
 from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError, NotAllowedError
+from visitcore_django.desk.listed import demand_listed
 from visitcore_django.desk.once import once, written
 from visitcore_django.desk.rights import demand
 from visitcore_django.facts.complaints import events_of, log_in
@@ -45,7 +47,8 @@ def correct_complaint(
     Raises:
         NotAllowedError: If the person may not, or is named among those whom the complaint is about.
         StaleError: If somebody else has changed the complaint meanwhile.
-        DeskError: If it came in at another time, or something on record happened later.
+        DeskError: If it came in at another time, a word in it is none that the policy lists, or something on record
+            happened later.
     """
     now = at or timezone.now()
     demand(by, "change_complaint", complaint)
@@ -60,6 +63,7 @@ def correct_complaint(
             told = _("It is on record as received at %(at)s, which stays; write a remark on what is different.")
             raise DeskError(told % said, column="received_at")
         only_written(complaint, held, "number", "handler")
+        demand_listed(complaint, held, lists_of(held, timezone.localdate(now)))
         events = events_of(held)
         complaint.save()
         in_order(events, now, _ahead(complaint, now))

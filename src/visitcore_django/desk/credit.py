@@ -13,11 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from visitcore import LedgerEvent
+from visitcore.blocks.register import Register
+from visitcore_django.desk.brought import stored
 from visitcore_django.desk.credit_ledger import OpenLedger
 from visitcore_django.desk.credit_month import resettle
 from visitcore_django.desk.deciding import today
 from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError, FourEyesError, NotAllowedError
+from visitcore_django.desk.listed import demand_listed, demand_words
 from visitcore_django.desk.once import once
 from visitcore_django.desk.rights import demand, hand_of
 from visitcore_django.models import CreditAccount, Customer, LedgerEntry, ShipmentRequest
@@ -25,7 +28,7 @@ from visitcore_django.people.writers import writers_of
 from visitcore_django.policies import running
 
 KIND = LedgerEntry.Kind
-HOLD_SIGNER = "credit.signer.hold"
+HOLD_SIGNER, CONTRACT = "credit.signer.hold", "credit.contract"
 
 
 @door()
@@ -58,7 +61,7 @@ def open_account(
 
     Raises:
         NotAllowedError: If *by* may not.
-        DeskError: If the customer has an account.
+        DeskError: If the customer has an account, or the policy lists no such contract.
         FactsError: If the opening ledger holds something that cannot have happened.
     """
     demand(by, "add_creditaccount", customer)
@@ -77,12 +80,23 @@ def open_account(
         held = Customer.objects.select_for_update().get(pk=customer.pk)
         if CreditAccount.objects.filter(customer=held).exists():
             raise DeskError(_("This customer has a credit account already; open that one."))
+        demand_words("contract_type", [contract_type], contract_types(day))
         account = CreditAccount.objects.create(customer=held, **papers)
         post_past(OpenLedger(account.pk, day), events, day, by=by)
         account.refresh_from_db()
         return account
 
     return once(token, "open_account", CreditAccount, do, by=by, asked=(customer, papers))
+
+
+def contract_types(day: date) -> tuple[str, ...]:
+    """
+    The types of business contract that the policy of a day knows; empty where it lists none.
+    """
+    held = running(day).policy.on(day).find(CONTRACT)
+    if held is None or not isinstance(held.value, Register):
+        return ()
+    return tuple(value for field in held.value.fields for value in field.one_of)
 
 
 def post_past(ledger: OpenLedger, events: Iterable[LedgerEvent], day: date, *, by: Any) -> None:
@@ -108,8 +122,10 @@ def set_papers(account: CreditAccount, *, by: Any) -> CreditAccount:
     Raises:
         NotAllowedError: If *by* may not.
         StaleError: If somebody else has changed the papers meanwhile.
+        DeskError: If the policy lists no such contract.
     """
     demand(by, "change_creditaccount", account)
+    demand_listed(account, stored(account), {"contract_type": contract_types(today())})
     account.save(update_fields=["file_data", "opener_id_copy", "contract_type", "settlement_agreement"])
     return account
 

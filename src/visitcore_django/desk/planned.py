@@ -2,7 +2,7 @@
 Visits that are planned: put into the plan of their month, moved, taken out.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy
 from visitcore_django.desk.brought import demand_new, only_written, stored
 from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError, NotAllowedError, WrongStateError
+from visitcore_django.desk.listed import demand_words
 from visitcore_django.desk.once import once, written
 from visitcore_django.desk.rights import demand
 from visitcore_django.models import Customer, Visit, VisitPlan
 from visitcore_django.models.naming import person_name
 from visitcore_django.people.colleagues import colleagues
+from visitcore_django.policies import one_of
 
 OPEN = (VisitPlan.State.DRAFT, VisitPlan.State.RETURNED)
 SHUT = {
@@ -58,7 +60,8 @@ def plan_visit(
 
     Raises:
         NotAllowedError: If *by* may not plan visits, does not look after the customer, or cannot act for the visitor.
-        DeskError: If the plan of the month is closed, the times are not in order, or the visit is there already.
+        DeskError: If the plan of the month is closed, the times are not in order, the policy lists no such purpose, or
+            the visit is there already.
     """
     visit = Visit(
         customer=customer, owner=owner or customer.owner or by, start=start, end=end, purpose=purpose, recorded_by=by
@@ -80,6 +83,7 @@ def put_planned(visit: Visit, *, by: Any, token: str | None = None) -> Visit:
 
     def do() -> Visit:
         only_written(visit, None, "status", "plan")
+        _demand_purposes(visit, None)
         visit.owner = visit.owner or by
         visit.plan = open_plan(visit.owner, visit.start)
         visit.recorded_by = by
@@ -97,7 +101,7 @@ def change_planned(visit: Visit, *, by: Any, token: str | None = None) -> Visit:
 
     Raises:
         NotAllowedError: If *by* may not, does not look after the customer, or the visit is another's.
-        DeskError: If the plan of the month is closed, the times are not in order, or the visit is there already.
+        DeskError: As `plan_visit`.
         WrongStateError: If it was made or cancelled meanwhile.
         StaleError: If somebody else has changed it meanwhile.
     """
@@ -107,6 +111,7 @@ def change_planned(visit: Visit, *, by: Any, token: str | None = None) -> Visit:
     def do() -> Visit:
         held = locked(visit, (Visit.Status.PLANNED,))
         only_written(visit, held, "status", "plan")
+        _demand_purposes(visit, held)
         if held.plan_id is not None:
             _still_open(held.plan_id)
         visit.plan = open_plan(visit.owner or by, visit.start)
@@ -175,6 +180,23 @@ def _demand_visitor(visit: Visit, before: Any, by: Any) -> None:
     if not colleagues(by).filter(pk=visit.owner_id).exists():
         what = _("You cannot enter visits of %(owner)s, nor change his plan; name yourself, or have him enter it.")
         raise NotAllowedError(what % {"owner": person_name(visit.owner)}, column="owner")
+
+
+def purposes_of(day: date) -> tuple[str, ...]:
+    """
+    What a visit may be for under the policy that runs on a day; empty where it lists nothing.
+    """
+    return one_of("visits.purposes", "purpose", day)
+
+
+def _demand_purposes(visit: Visit, held: Visit | None) -> None:
+    """
+    Raise unless a visit is planned for what the policy of its day lists, or for what it was planned for before.
+
+    What was made may have been for something else, and is recorded in the words that it comes in.
+    """
+    kept = [] if held is None else held.purpose.split(",")
+    demand_words("purpose", visit.purpose.split(","), purposes_of(timezone.localdate(visit.start)), kept)
 
 
 def in_order(start: datetime, end: datetime | None) -> None:

@@ -15,9 +15,9 @@ from visitcore.codec.cells import read_text
 from visitcore.codec.columns import COLUMNS, STATUSES
 from visitcore.codec.headers import plain
 from visitcore_django.desk import cancel_visit, change_planned, put_planned, record_visit
+from visitcore_django.desk.planned import purposes_of
 from visitcore_django.models import Customer, Visit, VisitReport
 from visitcore_django.models.naming import person_name
-from visitcore_django.policies import one_of
 from visitcore_django.sheets.columns import Column, Told
 from visitcore_django.sheets.deeds import DeskSheet
 from visitcore_django.sheets.visits_found import is_day, meant, of_day
@@ -33,7 +33,7 @@ _KEPT = ("start", "end", "purpose", "note")
 
 
 def _purposes() -> tuple[str, ...]:
-    return one_of("visits.purposes", "purpose", timezone.localdate())
+    return purposes_of(timezone.localdate())
 
 
 PLAN_WORDS = {True: gettext_lazy("within the plan"), False: gettext_lazy("outside the plan")}
@@ -221,9 +221,9 @@ class VisitSheet(DeskSheet):
 
     def _note_purpose(self, visit: Visit) -> None:
         """
-        Note a purpose that the policy does not know, once.
+        Note a purpose that the policy does not know, once; of a visit that is planned the desk refuses it.
         """
-        if visit.purpose != self._stored["purpose"]:
+        if visit.status != _PLANNED and visit.purpose != self._stored["purpose"]:
             for text in self.fields["purpose"].widget.strange(visit.purpose):
                 words = _("“%(text)s” is no purpose that the policy knows; it is kept as it is written.")
                 if words % {"text": text} not in self.notes:

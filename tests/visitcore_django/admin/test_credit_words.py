@@ -1,11 +1,9 @@
 from decimal import Decimal
 
-import time_machine
 from django.utils.translation import override
 from visitcore_site.credit import LEDGER_A, Account
-from visitcore_site.days import NOW
 
-from visitcore_django.admin.credit_words import class_words, contract_types, currency_of, entry_words, towards_words
+from visitcore_django.admin.credit_words import class_words, currency_of, entry_words, towards_words
 from visitcore_django.models import LedgerEntry
 
 
@@ -32,14 +30,6 @@ def test_an_entry_is_told_in_a_line(office):
         LedgerEntry(kind="payment", amount=Decimal(5), towards="next"), "CNY"
     )
     assert "I1" == towards_words("I1")
-
-
-@time_machine.travel(NOW, tick=False)
-def test_the_types_of_contract_are_those_of_the_policy(db):
-    """
-    CR-01.3: distribution and direct sale.
-    """
-    assert ["distribution", "direct"] == [value for value, _words in contract_types()]
 
 
 def test_a_row_is_in_the_currency_of_its_account(office):

@@ -9,7 +9,7 @@ from visitcore_django.admin.customers_actions import ExcuseForm, PlanForm
 from visitcore_django.admin.each_of_many import Done
 from visitcore_django.models import Excuse, Visit, VisitPlan
 
-PLAN = {"start": "2024-06-20T09:00", "minutes": "60", "purpose": "see them", "token": "t"}
+PLAN = {"start": "2024-06-20T09:00", "minutes": "60", "purpose": "coverage", "token": "t"}
 EXCUSE = {"first_day": "2024-06-01", "last_day": "2024-06-30", "reason": "closed", "token": "t"}
 
 
@@ -41,7 +41,7 @@ def test_visits_of_one_person_follow_each_other(office):
     ]
     assert [office.li, office.li, office.wang] == [visit.owner for visit in visits]
     assert {"planned"} == {visit.status for visit in visits}
-    assert {"see them"} == {visit.purpose for visit in visits}
+    assert {"coverage"} == {visit.purpose for visit in visits}
 
 
 def test_without_minutes_all_begin_at_once(office):

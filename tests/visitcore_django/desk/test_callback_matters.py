@@ -135,3 +135,11 @@ def test_a_matter_of_others_is_not_taken_over(office):
         setattr(mine, column, value)
         with pytest.raises(desk.NotAllowedError):
             desk.correct_matter(mine, by=office.wang, at=at(SECOND))
+
+
+def test_a_matter_is_of_a_class_that_the_policy_lists(office):
+    """
+    RCB: an important complaint or an ordinary one; another class is refused with those that are known.
+    """
+    with pytest.raises(desk.DeskError, match=r"“huge” is not known here; write one of: .*important"):
+        opened(office, class_of="huge")

@@ -158,3 +158,15 @@ def test_a_call_back_stays_with_its_matter_and_its_caller(office, matter):
 
     assert (matter, office.li, "Sun") == (kept.matter, kept.by, kept.person)
     assert kept.valid is not True
+
+
+def test_one_calls_back_in_a_way_that_the_policy_lists(office, matter):
+    """
+    RCB: another way is refused with those that are known, new or corrected.
+    """
+    with pytest.raises(desk.DeskError, match=r"“pigeon” is not known here; write one of: .*phone"):
+        called(matter, office.lead, mode="pigeon")
+    callback = called(matter, office.lead)
+    callback.mode = "pigeon"
+    with pytest.raises(desk.DeskError, match="not known"):
+        desk.correct_call_back(callback, by=office.lead, at=callback.made)

@@ -175,3 +175,27 @@ def test_a_complaint_closes_itself_nowhere(office, taken):
     assert "TS-1" != kept.number
     with pytest.raises(desk.DeskError, match="on record already"):
         desk.open_complaint(row, by=office.li, at=at(TUESDAY))
+
+
+@pytest.mark.parametrize(
+    ("policy", "column"), [("CPC", "demand"), ("OMS", "channel"), ("OMS", "area"), ("OMS", "judged")]
+)
+def test_a_word_that_the_policy_does_not_list_is_refused(taken, settings, policy, column):
+    """
+    CPC lists demands, OMS channels, parts of the business and classes: the words are named, and nothing is taken in.
+    """
+    settings.VISITCORE = {"POLICY": policy}
+    with pytest.raises(desk.DeskError, match="“pigeon” is not known here; write one of: ") as caught:
+        taken(**{column: "pigeon"})
+
+    assert column == caught.value.column
+    assert not Complaint.objects.exists()
+
+
+def test_without_a_list_anything_is_said_of_a_complaint(taken, settings):
+    """
+    ABC knows no ways in which a complaint comes.
+    """
+    settings.VISITCORE = {"POLICY": "ABC"}
+
+    assert "pigeon" == taken(channel="pigeon").channel

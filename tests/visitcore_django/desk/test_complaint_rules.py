@@ -5,7 +5,7 @@ from visitcore_site.days import at
 
 from visitcore import load_policy
 from visitcore_django.desk import complaint_rules as rules
-from visitcore_django.models import ComplaintEvent
+from visitcore_django.models import Complaint, ComplaintEvent
 
 DAY = date(2024, 7, 1)
 STANDARD, OMS, DCP, NONE = (load_policy(name) for name in ("standard", "OMS", "DCP", "ABC"))
@@ -100,3 +100,15 @@ def test_names_are_cut_between_two_of_them():
     """
     assert "store,superior" == rules.within(["store", "superior", "x" * 200], 40)
     assert "" == rules.within([])
+
+
+def test_what_may_be_said_of_a_complaint_is_listed(row, settings):
+    """
+    OMS has no list of demands, CPC has: a new complaint goes by the policy of today, another by that of its receipt.
+    """
+    settings.VISITCORE = {"POLICY": "OMS"}
+    listed = {"channel": ("phone", "shop", "call_back"), "demand": (), "area": ("sales", "after_sales")}
+
+    assert {**listed, "judged": ("major", "ordinary")} == rules.lists_of(Complaint(), DAY)
+    settings.VISITCORE = {"POLICY": "CPC"}
+    assert "exchange" in rules.lists_of(row(Complaint), DAY)["demand"]

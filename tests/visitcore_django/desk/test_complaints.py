@@ -200,3 +200,18 @@ def test_a_complaint_of_others_is_not_taken_over(office, taken):
         setattr(mine, column, value)
         with pytest.raises(desk.NotAllowedError):
             desk.correct_complaint(mine, by=office.wang, at=at(TUESDAY))
+
+
+def test_a_word_on_record_stays_and_no_other_comes_in(office, taken):
+    """
+    What was said under an earlier policy stays; something new is one of the words listed.
+    """
+    taken()
+    Complaint.objects.update(channel="pigeon")
+    row = Complaint.objects.get()
+
+    assert "pigeon" == desk.correct_complaint(row, by=office.lead, at=at(TUESDAY)).channel
+    row.refresh_from_db()
+    row.judged = "huge"
+    with pytest.raises(desk.DeskError, match="“huge” is not known here; write one of: major, ordinary"):
+        desk.correct_complaint(row, by=office.lead, at=at(TUESDAY))

@@ -6,6 +6,7 @@ from visitcore_site.days import at
 
 from visitcore import FactsError, LedgerEvent
 from visitcore_django import desk
+from visitcore_django.desk.credit import contract_types
 from visitcore_django.models import CreditAccount, Delegation, LedgerEntry, StaleError
 
 
@@ -186,3 +187,27 @@ def test_a_sum_too_large_for_the_account_is_not_taken(account):
 
     assert (4, Decimal("-999999909999.99")) == (row.entries.count(), row.outstanding)
     assert 1 == desk.refresh_credits([row.pk], on)
+
+
+def test_a_contract_is_of_a_type_that_the_policy_lists(office, account):
+    """
+    CR-01.3: distribution or direct sale; another type is refused, and one on record stays.
+    """
+    with pytest.raises(desk.DeskError, match="“credit_sale” is not known here; write one of: distribution, direct"):
+        desk.open_account(office.customer("C2"), by=office.money, contract_type="credit_sale")
+    row = CreditAccount.objects.get(pk=account.row.pk)
+    row.contract_type = "credit_sale"
+    with pytest.raises(desk.DeskError, match="not known"):
+        desk.set_papers(row, by=office.money)
+    CreditAccount.objects.update(contract_type="credit_sale")
+
+    assert "credit_sale" == desk.set_papers(row, by=office.money).contract_type
+
+
+def test_the_types_of_contract_are_those_of_the_policy(db, settings):
+    """
+    CR-01.3: distribution and direct sale; ABC knows none.
+    """
+    assert ("distribution", "direct") == contract_types(day("03-26"))
+    settings.VISITCORE = {"POLICY": "ABC"}
+    assert () == contract_types(day("03-26"))

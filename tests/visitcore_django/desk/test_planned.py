@@ -204,3 +204,39 @@ def test_a_visit_stays_its_visitors_when_another_moves_it(office):
     theirs.start = FOURTH
 
     assert office.zhao == desk.change_planned(theirs, by=office.lead).owner
+
+
+def test_a_visit_is_for_what_the_policy_lists(office, visit):
+    """
+    VPR-02.1: another purpose is refused with those that are known, new or changed; several have commas between them.
+    """
+    for purpose in ("x", "coverage,x"):
+        with pytest.raises(desk.DeskError, match="“x” is not known here; write one of: market_research") as caught:
+            desk.plan_visit(visit.customer, by=office.li, start=FOURTH, purpose=purpose)
+        assert "purpose" == caught.value.column
+    visit.purpose = "x"
+    with pytest.raises(desk.DeskError, match="not known"):
+        desk.change_planned(visit, by=office.li)
+    visit.purpose = "coverage,care_ties"
+
+    assert "coverage,care_ties" == desk.change_planned(visit, by=office.li).purpose
+
+
+def test_where_the_policy_lists_no_purposes_anything_goes(office, settings):
+    """
+    ABC says nothing of what a visit is for.
+    """
+    settings.VISITCORE = {"POLICY": "ABC"}
+
+    assert "x" == desk.plan_visit(office.customer(), by=office.li, start=FOURTH, purpose="x").purpose
+
+
+def test_a_purpose_that_an_earlier_policy_knew_stays(office, visit):
+    """
+    The visit is moved with it.
+    """
+    Visit.objects.update(purpose="own words")
+    visit.refresh_from_db()
+    visit.start = FOURTH
+
+    assert "own words" == desk.change_planned(visit, by=office.li).purpose

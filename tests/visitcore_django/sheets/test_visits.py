@@ -205,7 +205,8 @@ def test_a_planned_visit_goes_into_the_plan_while_it_is_open(office):
     assert [plan] == [row.plan for row in Visit.objects.all()]
 
     VisitPlan.objects.update(state="approved")
-    more = sheet(office.li, ["C1", "2024-06-21 09:00", "", "计划"], ["C1", "2024-06-20 09:00", "", "计划", "", "new"])
+    changed = ["C1", "2024-06-20 09:00", "", "计划", "", "coverage"]
+    more = sheet(office.li, ["C1", "2024-06-21 09:00", "", "计划"], changed)
 
     assert 2 == said(more).count("recorded as made")
     assert [""] == [row.purpose for row in Visit.objects.all()]
@@ -485,3 +486,15 @@ def test_a_visit_is_within_the_plan_or_outside(office):
         visit.mark = "unplanned"
 
         assert "计划外" == marked(visit)
+
+
+def test_a_visit_is_planned_for_what_the_policy_lists_and_was_made_for_whatever_it_says(office):
+    """
+    VPR-02.1: another purpose of a planned visit stands under its column, that of a visit that was made is kept.
+    """
+    office.customer("C1")
+    planned = sheet(office.li, ["C1", "2024-06-20 09:00", "", "计划", "", "own words"])
+    sheet(office.li, ["C1", "2024-06-13 09:00", "", "", "", "own words"])
+
+    assert "'purpose': ['“own words” is not known here" in said(planned)
+    assert "own words" == Visit.objects.get().purpose
