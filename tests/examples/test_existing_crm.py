@@ -31,12 +31,18 @@ print(client.get("/besuche/visitcore_django/customer/").content.decode())
 PAGES = [Path(__file__).parents[2] / "docs" / room / "django-connect.md" for room in ("how-to", "zh")]
 BLOCK = re.compile(r"```python\n(.*?)```", re.DOTALL)
 CALLED = """
+from decimal import Decimal
+from types import SimpleNamespace
+
 from django.core.management import call_command
 from crm.models import Employee
-from visitcore_django.models import Customer
+from visitcore_django import desk
+from visitcore_django.models import CreditAccount, Customer
 
 call_command("visitcore_sync", verbosity=0)
 customer, person = Customer.objects.get(code="K0001"), Employee.objects.get(username="chefin")
+account = CreditAccount.objects.filter(customer=customer).first() or desk.open_account(customer, by=person)
+amount, number, request = Decimal(900), "R-{page}", SimpleNamespace(user=person)
 token = "{page}"
 """
 HEARD = """
