@@ -9,26 +9,8 @@ import visitcore
 from reference_pages.markdown import table
 from visitcore_django import desk, models
 
-GROUPS = (
-    ("Customers and what is due", ("customers", "due")),
-    ("Visits", ("planned", "visits")),
-    ("Excuses", ("excuses",)),
-    ("Plans", ("plans", "drafting")),
-    ("Reports and promises", ("reports", "report_clocks", "promises")),
-    ("Meals", ("meals", "meal_rules", "settlements")),
-    ("Gifts", ("gifts", "gift_drawing", "gift_ways", "stock")),
-    ("Credit", ("credit", "credit_requests", "credit_release", "credit_month", "credit_standing")),
-    ("Complaints", ("complaint_opening", "complaints", "complaint_steps")),
-    ("Call-backs", ("callback_matters", "callbacks")),
-    ("Grading", ("grading", "grades")),
-    ("Policies and days", ("policies", "calendar")),
-    ("Approvals and reminders", ("approvals", "waiting", "reminders")),
-    ("Errors", ("errors",)),
-)
-"""What each group is about, and the modules of the desk that it is made of."""
-
-STATES = {"OPEN_PLANS": "plans", "OPEN_REPORTS": "reports"}
-"""Names that hold states, and the module that they go with."""
+NAMES = Path(__file__).with_name("desk.txt")
+"""Every public name by what it is about, with a line on it in Chinese."""
 
 INTRODUCTION = """\
 # Desk
@@ -62,8 +44,6 @@ INTRODUCTION_ZH = """\
 - 数据先经过检查：金额不是 `Decimal` 或超出字段、文字过长、时刻不带时区、记录尚未保存，都会抛出 `DeskError`。
 - 取值由制度规定的，可用[`listed` 和 `one_of`](policies.md) 查到。
 """
-CHINESE = Path(__file__).with_name("desk_zh.txt")
-"""A line on each name in Chinese, by group."""
 
 
 def desk_page():
@@ -71,48 +51,11 @@ def desk_page():
     The page.
     """
     lines = [INTRODUCTION]
-    for title, modules in GROUPS:
+    for title, _chinese, rows in groups():
         lines += [f"## {title}", ""]
-        for name in names_of(modules):
+        for name, _said in rows:
             lines += [f"### {name}", "", "```{eval-rst}", *directive(name), "```", ""]
     return "\n".join(lines)
-
-
-def names_of(modules):
-    """
-    The public names that live in some modules of the desk, in the order in which they stand there.
-    """
-    found = [(modules.index(home(name)), line(name), name) for name in desk.__all__ if home(name) in modules]
-    return [name for _module, _line, name in sorted(found)]
-
-
-def home(name):
-    """
-    The module of the desk in which a name lives; an error among the errors wherever it is raised.
-    """
-    value = getattr(desk, name)
-    if inspect.isclass(value) and issubclass(value, Exception):
-        return "errors"
-    return STATES[name] if name in STATES else value.__module__.rpartition(".")[2]
-
-
-def line(name):
-    """
-    The line on which a name stands in its module.
-    """
-    return 0 if name in STATES else inspect.getsourcelines(inspect.unwrap(getattr(desk, name)))[1]
-
-
-def directive(name):
-    """
-    What has Sphinx describe a name.
-    """
-    value, path = getattr(desk, name), f"visitcore_django.desk.{name}"
-    if name in STATES:
-        return [f".. py:data:: {path}", "", f"   The states in which it is still written: ``{'``, ``'.join(value)}``."]
-    shown = f".. {'autoclass' if inspect.isclass(value) else 'autofunction'}:: {path}"
-    namesake = hasattr(visitcore, name) or hasattr(models, name)
-    return [shown, "   :no-index:"] if namesake else [shown]  # links by the name alone lead to the other
 
 
 def desk_page_zh():
@@ -120,9 +63,30 @@ def desk_page_zh():
     The same names in Chinese, each with a line on what it does; the rest stands on the English page.
     """
     lines = [INTRODUCTION_ZH]
-    for part in CHINESE.read_text(encoding="utf-8").split("\n\n"):
-        title, *rows = part.strip().splitlines()
-        named = [row.partition(" ") for row in rows]
-        cells = [(f"[`{name}`](desk.md#{name.lower()})", said) for name, _blank, said in named]
-        lines += [f"#{title}", "", *table(["名称", "办理什么"], cells)]
+    for _title, chinese, rows in groups():
+        cells = [(f"[`{name}`](desk.md#{name.lower()})", said) for name, said in rows]
+        lines += [f"## {chinese}", "", *table(["名称", "办理什么"], cells)]
     return "\n".join(lines)
+
+
+def groups():
+    """
+    The title of each group in both languages, and its names with their lines.
+    """
+    for part in NAMES.read_text(encoding="utf-8").split("\n\n"):
+        title, *rows = part.strip().splitlines()
+        english, _slash, chinese = title.removeprefix("# ").partition(" / ")
+        yield english, chinese, [row.split(" ", 1) for row in rows]
+
+
+def directive(name):
+    """
+    What has Sphinx describe a name.
+    """
+    value, path = getattr(desk, name), f"visitcore_django.desk.{name}"
+    if not callable(value):
+        states = ", ".join(f"``{state}``" for state in value)
+        return [f".. py:data:: {path}", "", f"   The states in which it is still written: {states}."]
+    shown = f".. {'autoclass' if inspect.isclass(value) else 'autofunction'}:: {path}"
+    namesake = hasattr(visitcore, name) or hasattr(models, name)
+    return [shown, "   :no-index:"] if namesake else [shown]  # links by the name alone lead to the other
