@@ -18,7 +18,7 @@ from django.db import DEFAULT_DB_ALIAS, router
 from visitcore import VisitcoreError, load_policy
 from visitcore.ground.errors import did_you_mean
 from visitcore_django import conf
-from visitcore_django.sources import source
+from visitcore_django.sources import SourceFault, source
 
 APP = "visitcore_django"
 
@@ -149,9 +149,8 @@ def check_zone(app_configs: Sequence[AppConfig] | None = None, **_: Any) -> list
 def _source() -> Iterator[checks.CheckMessage]:
     try:
         source()
-    except ImproperlyConfigured as error:
-        hint = "Name a subclass of visitcore_django.sources.CustomerSource by its dotted path."
-        yield checks.Error(f"VISITCORE['CUSTOMER_SOURCE']: {error}", hint=hint, id="visitcore.E005")
+    except SourceFault as error:
+        yield checks.Error(f"VISITCORE['CUSTOMER_SOURCE']: {error.what}.", hint=error.fix, id="visitcore.E005")
 
 
 def _ports(said: dict[str, Any]) -> Iterator[checks.CheckMessage]:

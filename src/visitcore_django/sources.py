@@ -107,28 +107,47 @@ def origin_of(model: type[Model]) -> str:
     return (model._meta.concrete_model or model)._meta.label_lower
 
 
+class SourceFault(ImproperlyConfigured):
+    """
+    What the settings name cannot be used as a source.
+
+    Attributes:
+        what: What is wrong with it.
+        fix: What to do.
+    """
+
+    def __init__(self, what: str, fix: str) -> None:
+        super().__init__(f"{what}. {fix}")
+        self.what, self.fix = what, fix
+
+
 def source() -> CustomerSource[Any] | None:
     """
     The source that the settings name; ``None`` where there is none.
 
     Raises:
-        ImproperlyConfigured: If what they name is no source.
+        SourceFault: If what they name is no source, or one that is not finished.
     """
     path = conf().CUSTOMER_SOURCE
     if not path:
         return None
-    found = imported(path)
+    name_one = "Name a subclass of visitcore_django.sources.CustomerSource by its dotted path."
+    try:
+        found = imported(path)
+    except ImproperlyConfigured as error:
+        raise SourceFault(str(error), name_one) from error
     if not (isinstance(found, type) and issubclass(found, CustomerSource)):
-        raise ImproperlyConfigured(f"{path} is no subclass of visitcore_django.sources.CustomerSource")
+        raise SourceFault(f"{path} is no subclass of CustomerSource", name_one)
     table = getattr(found, "model", None)
     if not (isinstance(table, type) and issubclass(table, Model) and not table._meta.abstract):
-        raise ImproperlyConfigured(f"{path} names no table of yours; write `model = Account` in it, with your model")
+        raise SourceFault(f"{path} names no table of yours", "Write `model = Account` in it, with your model.")
     if found.customer is CustomerSource.customer:
-        raise ImproperlyConfigured(f"{path} does not say how a row reads; write its method `customer(self, row)`")
+        raise SourceFault(f"{path} does not say how a row reads", "Write its method `customer(self, row)`.")
     try:
         made: CustomerSource[Any] = found()
     except Exception as error:
-        raise ImproperlyConfigured(f"{path} cannot be made: {type(error).__name__}: {error}") from error
+        fix = "It is made without arguments; let it read what it needs from the settings."
+        raise SourceFault(f"{path} cannot be made: {type(error).__name__}: {error}", fix) from error
     _named(path, made)
     return made
 
@@ -144,14 +163,14 @@ def _named(path: str, made: CustomerSource[Any]) -> None:
     """
     Refuse a source under whose name no customer can be kept.
     """
-    what = f"have its method `origin(self)` return a text, such as {origin_of(made.model)!r}"
+    room = Customer._meta.get_field("source_model").max_length or 0
+    fix = f"Have its method `origin(self)` return a text of at most {room} letters, such as {origin_of(made.model)!r}."
     try:
         name: Any = made.origin()
     except Exception as error:
-        raise ImproperlyConfigured(f"{path} cannot name its table: {type(error).__name__}: {error}; {what}") from error
-    room = Customer._meta.get_field("source_model").max_length or 0
+        raise SourceFault(f"{path} cannot name its table: {type(error).__name__}: {error}", fix) from error
     if not isinstance(name, str) or not name.strip() or len(name) > room:
-        raise ImproperlyConfigured(f"{path} names its table {name!r}; {what}, of at most {room} letters")
+        raise SourceFault(f"{path} names its table {name!r}", fix)
 
 
 def _kept_as(model: type[Model]) -> str:

@@ -232,6 +232,8 @@ def test_a_source_that_is_none_is_told(settings, path, why, monkeypatch):
 
     assert ["visitcore.E005"] == numbers
     assert why in told
+    assert ("Name a subclass" in told) is (why != "names no table")
+    assert ("Write `model = Account` in it" in told) is (why == "names no table")
 
 
 @pytest.mark.parametrize(("key", "number"), [("CUSTOMER_SOURCE", "visitcore.E005"), ("NOTIFIERS", "visitcore.E006")])

@@ -126,10 +126,10 @@ class Unmade(NoRows):
         (NoRows, "names no table"),
         (Unwritten, "customer"),
         (Unmade, "RuntimeError: no licence"),
-        (Nameless, r"names its table None; have its method `origin\(self\)` return a text, such as 'host.account'"),
+        (Nameless, r"names its table None\. Have its method `origin\(self\)` return a text .* such as 'host.account'"),
         (Empty, r"`origin\(self\)` return a text"),
         (Long, "at most 100 letters"),
-        (Broken, r"KeyError: 'nix'; have its method `origin\(self\)` return a text"),
+        (Broken, r"KeyError: 'nix'\. Have its method `origin\(self\)` return a text"),
     ],
 )
 def test_a_source_that_is_not_finished_is_told(settings, monkeypatch, kind, why):
@@ -139,8 +139,9 @@ def test_a_source_that_is_not_finished_is_told(settings, monkeypatch, kind, why)
     monkeypatch.setattr("visitcore_site.host.models.Draft", kind, raising=False)
     settings.VISITCORE = {"CUSTOMER_SOURCE": "visitcore_site.host.models.Draft"}
 
-    with pytest.raises(ImproperlyConfigured, match=why):
+    with pytest.raises(ImproperlyConfigured, match=why) as told:
         sources.source()
+    assert f"{told.value.what}. {told.value.fix}" == str(told.value)
 
 
 def test_a_source_must_tell_a_row():

@@ -9,7 +9,7 @@ class AccountSource(CustomerSource[Account]):
 
     model = Account
 
-    def customer(self, row):
+    def customer(self, row: Account) -> HostCustomer:
         """One account."""
         return HostCustomer(
             code=row.number,

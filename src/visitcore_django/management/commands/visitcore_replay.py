@@ -34,7 +34,8 @@ class Command(MigratedCommand):
         parser.add_argument(
             "--since", type=day, metavar="DAY", help="only what was recorded on this day or later (2024-06-14)"
         )
-        parser.add_argument("--name", choices=sorted(entry.name for entry in CATALOGUE), metavar="NAME")
+        names = sorted(entry.name for entry in CATALOGUE)
+        parser.add_argument("--name", choices=names, metavar="NAME", help="only decisions of this name (decide_meal)")
         parser.add_argument("--limit", type=at_least(0), metavar="N", help="at most so many, the latest first")
 
     def handle(self, *_args: Any, **options: Any) -> None:

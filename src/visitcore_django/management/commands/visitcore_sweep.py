@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from visitcore.cli.progress import progress
 from visitcore.ground.text import Text
@@ -60,13 +61,14 @@ class Command(MigratedCommand):
             self.stdout.write(line)
         failed = run.counts.get("telling.failed", 0)
         if failed and not run.counts.get("telling.messages"):
-            raise CommandError(
-                _(
-                    "The day was swept, but nobody could be told (%(failed)d people), and the reminders wait. Mend "
-                    "what is said of each and run it again, or write NOTIFIERS: [] where nobody is to be told."
-                )
-                % {"failed": failed}
+            told = ngettext(
+                "The day was swept, but the one person to be told could not be, and the reminders wait. Mend what is "
+                "said and run it again, or write NOTIFIERS: [] where nobody is to be told.",
+                "The day was swept, but none of the %(failed)d people to be told could be, and the reminders wait. "
+                "Mend what is said of each and run it again, or write NOTIFIERS: [] where nobody is to be told.",
+                failed,
             )
+            raise CommandError(told % {"failed": failed})
 
 
 def _shown(steps: Iterable[Any]) -> Iterable[Any]:

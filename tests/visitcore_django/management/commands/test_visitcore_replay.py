@@ -7,6 +7,7 @@ from django.db import connection
 from visitcore_site.days import NOW, TODAY
 
 from visitcore_django import desk
+from visitcore_django.management.commands.visitcore_replay import Command
 from visitcore_django.models import DecisionRecord
 
 RECORD = "visitcore_django_decisionrecord"
@@ -102,3 +103,12 @@ def test_nothing_recorded_is_nothing_wrong(db):
     A new site.
     """
     assert ("0 decisions: 0 the same, 0 differ, 0 cannot be replayed.\n", 0) == replay()
+
+
+def test_every_argument_has_its_word_of_help():
+    """
+    ``--help`` leaves nobody with a name alone.
+    """
+    parser = Command().create_parser("manage.py", "visitcore_replay")
+
+    assert [] == [action.dest for action in parser._actions if not action.help]

@@ -89,12 +89,23 @@ def test_a_sweep_that_can_tell_nobody_fails(office, settings):
     settings.VISITCORE = {"NOTIFIERS": ["visitcore_site.ports.Down"]}
     remind(office.li, office.wang)
 
-    with pytest.raises(CommandError, match="nobody could be told"):
+    with pytest.raises(CommandError, match=r"none of the \d people to be told could be"):
         run()
 
     assert not Reminder.objects.exclude(told_at=None).exists()
     settings.VISITCORE = {"NOTIFIERS": ["visitcore_site.ports.Kept"]}
     assert "messages" in run()[0]
+
+
+def test_one_person_is_no_people(db, monkeypatch):
+    """
+    The sentence on a single person who could not be told has no number in it.
+    """
+    run_ = SweepRun(on=NOW.date(), counts={"telling.failed": 1})
+    monkeypatch.setattr(visitcore_sweep, "sweep", lambda *_args, **_more: run_)
+
+    with pytest.raises(CommandError, match="the one person to be told could not be"):
+        run()
 
 
 def test_a_sweep_that_tells_somebody_is_in_order(office, settings):
