@@ -8,9 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from visitcore_django.models import Customer
-
-AT_ONCE = 500
-"""Customers that are looked up at once."""
+from visitcore_django.sheets.at_once import some_at_once
 
 
 class Found:
@@ -32,9 +30,7 @@ class Found:
         """
         self.mine: dict[str, Customer] = {}
         self.strange: set[str] = set()
-        asked = sorted(set(codes))
-        for at in range(0, len(asked), AT_ONCE):
-            some = set(asked[at : at + AT_ONCE])
+        for some in some_at_once(codes):
             self.mine |= {_as_asked(customer.code, some): customer for customer in rows.filter(code__in=some)}
             there = Customer.objects.filter(code__in=some).values_list("code", flat=True)
             self.strange |= {_as_asked(code, some) for code in there} - set(self.mine)

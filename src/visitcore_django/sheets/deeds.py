@@ -66,12 +66,6 @@ class DeskSheet(SheetResource):
         """
         raise NotImplementedError
 
-    def before_save_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
-        """
-        Complete a row; whether the person may is asked by the desk.
-        """
-        self.complete(instance)
-
     def validate_instance(
         self, instance: Any, import_validation_errors: Any = None, validate_unique: bool = True
     ) -> None:

@@ -3,10 +3,10 @@ Visits as a sheet: planned, recorded and cancelled by the desk, row by row.
 """
 
 from collections.abc import Hashable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,7 +20,7 @@ from visitcore_django.models import Customer, Visit, VisitReport
 from visitcore_django.models.naming import person_name
 from visitcore_django.sheets.columns import Column, Told
 from visitcore_django.sheets.deeds import DeskSheet
-from visitcore_django.sheets.visits_found import is_day, meant, of_day
+from visitcore_django.sheets.visits_found import DaysFound, is_day, meant, of_day
 from visitcore_django.sheets.widgets import MomentWidget, readable
 from visitcore_django.sheets.widgets_rows import PersonWidget, RowWidget
 from visitcore_django.sheets.widgets_words import NamedWidget, NamesWidget, WordWidget
@@ -108,6 +108,14 @@ class VisitSheet(DeskSheet):
         customer, start = self._text("customer", row), self.cell("start", row)
         return (customer, start, self._text("owner", row)) if customer and start else None
 
+    def before_import(self, dataset: Any, **kwargs: Any) -> None:
+        """
+        Look up the visits on the days of a sheet, many at once.
+        """
+        super().before_import(dataset, **kwargs)
+        told = ((self.cell("customer", row), self.cell("start", row)) for row in dataset.dict)
+        self._days = DaysFound((customer, timezone.localdate(start)) for customer, start in told if customer and start)
+
     def get_instance(self, instance_loader: Any, row: Any) -> Any:
         """
         The visit that a row means, if it is there already.
@@ -118,7 +126,7 @@ class VisitSheet(DeskSheet):
         start, visitor = self.cell("start", row), self._text("owner", row)
         if start is None:
             return None
-        self._of_day, called = of_day(self._visits(row), start), self.fields["owner"].widget.called
+        self._of_day, called = self._visits(row, start), self.fields["owner"].widget.called
         theirs = [
             visit
             for visit in self._of_day
@@ -202,15 +210,14 @@ class VisitSheet(DeskSheet):
         except ValidationError:
             return ""
 
-    def _visits(self, row: Mapping[str, Any]) -> QuerySet[Visit]:
+    def _visits(self, row: Mapping[str, Any], start: datetime) -> list[Visit]:
         """
-        The visits to the customer of a row; one's own too where the customer is somebody else's.
+        The visits to the customer of a row on its day; one's own too where the customer is somebody else's.
         """
         customer, code = self.cell("customer", row), row.get(self.fields["customer"].column_name)
         if customer is not None:
-            return Visit.objects.filter(customer=customer)
-        theirs: QuerySet[Visit] = self.get_queryset().filter(customer__code=str(code or ""))
-        return theirs
+            return self._days.of(customer, start)
+        return of_day(self.get_queryset().filter(customer__code=str(code or "")), start)
 
     def _owner_of(self, customer: Customer) -> Any:
         owner = customer.owner

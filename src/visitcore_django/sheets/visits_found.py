@@ -2,7 +2,8 @@
 Which visit a row of a sheet means.
 """
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from visitcore_django.facts.days import last_instant, midnight
-from visitcore_django.models import Visit
+from visitcore_django.models import Customer, Visit
+from visitcore_django.sheets.at_once import some_at_once
 from visitcore_django.sheets.widgets import to_the_second
 
 
@@ -29,6 +31,35 @@ def of_day(rows: QuerySet[Any], start: datetime) -> list[Visit]:
     day = timezone.localdate(start)
     found = rows.filter(start__gte=midnight(day), start__lte=last_instant(day))
     return list(found.select_related("customer__owner", "owner").order_by("start"))
+
+
+class DaysFound:
+    """
+    The visits to customers on days, looked up many at once.
+    """
+
+    def __init__(self, days: Iterable[tuple[Customer, date]]) -> None:
+        """
+        Look them up.
+
+        Args:
+            days: Each customer with the day.
+        """
+        self._found: dict[tuple[int, date], list[Visit]] = {(customer.pk, day): [] for customer, day in days}
+        on = [day for _customer, day in self._found]
+        for some in some_at_once(customer for customer, _day in self._found):
+            rows = Visit.objects.filter(
+                customer__in=some, start__gte=midnight(min(on)), start__lte=last_instant(max(on))
+            )
+            for visit in rows.select_related("customer", "owner").order_by("start"):
+                self._found.get((visit.customer_id, timezone.localdate(visit.start)), []).append(visit)
+
+    def of(self, customer: Customer, start: datetime) -> list[Visit]:
+        """
+        The visits of a day, in their order; such as they stand now where they were asked for before.
+        """
+        found = self._found.pop((customer.pk, timezone.localdate(start)), None)
+        return of_day(Visit.objects.filter(customer=customer), start) if found is None else found
 
 
 def meant(visits: list[Visit], start: datetime, *, made: bool) -> Visit | None:

@@ -3,6 +3,7 @@ How cells are read that name another row: a person, a customer, a team.
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -16,7 +17,8 @@ from visitcore_django.models.naming import full_name, person_name
 from visitcore_django.models.users import NAMES, is_active
 from visitcore_django.people.colleagues import colleagues
 from visitcore_django.people.scope import visible
-from visitcore_django.sheets.typed import as_name, in_normal_form
+from visitcore_django.sheets.at_once import some_at_once
+from visitcore_django.sheets.typed import as_kept, as_name, in_normal_form
 from visitcore_django.sheets.widgets import CellWidget, readable
 
 LISTED = 8
@@ -120,15 +122,28 @@ class RowWidget(CellWidget):
         if not text:
             return None
         if text not in self._found:
-            rows = self.model._default_manager.all()
-            seen = rows if self.user is None else visible(rows, self.user)
-            written = dict.fromkeys((text, in_normal_form(text)))
+            written, seen = dict.fromkeys((text, in_normal_form(text))), self._seen()
             self._found[text] = next(filter(None, (self.find(seen, code) for code in written)), None)
         found = self._found[text]
         if found is None:
             said = {"what": self.model._meta.verbose_name, "code": text}
             raise ValidationError(_("There is no %(what)s “%(code)s” that you look after.") % said)
         return found
+
+    def look_up(self, cells: Iterable[Any]) -> None:
+        """
+        Find the rows of many cells at once; a cell without one is told when its row is read.
+        """
+        told = {as_kept(cell) for cell in cells}
+        rows: dict[str, Any] = {}
+        for codes in some_at_once([*told, *map(in_normal_form, told)]):
+            rows |= {row.code: row for row in self._seen().filter(code__in=codes)}
+        found = ((text, rows.get(text, rows.get(in_normal_form(text)))) for text in told)
+        self._found |= {text: row for text, row in found if row is not None}
+
+    def _seen(self) -> QuerySet[Any]:
+        rows = self.model._default_manager.all()
+        return rows if self.user is None else visible(rows, self.user)
 
     def find(self, rows: QuerySet[Any], text: str) -> Any:
         """

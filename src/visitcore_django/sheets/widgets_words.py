@@ -27,7 +27,17 @@ class WordWidget(CellWidget):
 
     def __init__(self, choices: Any, words: Mapping[str, str] | None = None) -> None:
         self.choices, self.words = choices, dict(words or {})
+        self._known: dict[str, Any] | None = None
         super().__init__()
+
+    def known(self) -> dict[str, Any]:
+        """
+        The words, by everything that they are called.
+        """
+        if self._known is None:
+            called = {plain(said): key for key, label in self.choices for said in in_both(label)}
+            self._known = {**self.words, **called, **{plain(str(key)): key for key, _label in self.choices}}
+        return self._known
 
     def clean(self, value: Any, row: Any = None, **_kwargs: Any) -> str:
         """
@@ -36,9 +46,7 @@ class WordWidget(CellWidget):
         text = readable(read_text, value)
         if text is None:
             return ""
-        known = {**self.words, **{plain(said): key for key, label in self.choices for said in in_both(label)}}
-        known |= {plain(str(key)): key for key, _label in self.choices}
-        found = known.get(plain(text))
+        found = self.known().get(plain(text))
         if found is None:
             said = {"text": text, "words": "、".join(str(label) for _key, label in self.choices)}
             raise ValidationError(_("“%(text)s” is not known here; write one of: %(words)s.") % said)

@@ -382,6 +382,17 @@ def test_an_empty_sheet_is_called_empty(office, client):
     assert "The sheet is empty." in str(answer.context["form"].errors)
 
 
+def test_the_button_has_a_word_for_the_time_of_reading(office, client):
+    """
+    A long file takes some seconds; the page brings the word and the script that shows it.
+    """
+    client.force_login(office.lead)
+    page = client.get(IMPORT).content.decode()
+
+    assert 'data-reading="Reading …"' in page
+    assert "visitcore/reading.js" in page
+
+
 def test_an_empty_form_is_filled_in_and_brought(office, client):
     """
     Its headers mark what is needed, as the page explains, and each of them is read.

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from visitcore_site.days import TODAY, at
 
 from visitcore_django.models import Visit
-from visitcore_django.sheets.visits_found import is_day, meant, of_day
+from visitcore_django.sheets.visits_found import DaysFound, is_day, meant, of_day
 
 
 def visit(hour, status="completed"):
@@ -33,6 +33,25 @@ def test_the_visits_of_a_day_are_those_of_its_place(office):
         Visit.objects.create(customer=customer, owner=office.li, start=start)
 
     assert [at(TODAY, 0), at(TODAY, 23, 59)] == [found.start for found in of_day(Visit.objects.all(), at(TODAY, 9))]
+
+
+def test_many_visits_are_looked_up_at_once(office, django_assert_num_queries):
+    """
+    Two customers on three days take one question; a day that is asked for again is looked at as it stands then.
+    """
+    one, two = office.customer("C1"), office.customer("C2")
+    days = [TODAY - timedelta(days=ago) for ago in range(3)]
+    for customer in (one, two):
+        for day in days[:2]:
+            Visit.objects.create(customer=customer, owner=office.li, start=at(day, 9))
+    with django_assert_num_queries(1):
+        found = DaysFound((customer, day) for customer in (one, two) for day in days)
+
+        assert [1, 1, 0] == [len(found.of(one, at(day, 15))) for day in days]
+        assert [two] == [visit.customer for visit in found.of(two, at(TODAY, 0))]
+    Visit.objects.create(customer=one, owner=office.li, start=at(TODAY, 15))
+
+    assert 2 == len(found.of(one, at(TODAY, 0)))
 
 
 def test_a_fraction_of_a_second_makes_no_other_visit():

@@ -106,3 +106,17 @@ def test_somebody_who_has_left_is_not_entered(office):
     assert office.li == widgets_rows.PersonWidget().clean("li")
     with pytest.raises(ValidationError, match="nobody whom you may enter"):
         widgets_rows.PersonWidget().clean("wang")
+
+
+def test_rows_are_looked_up_many_at_once(office, django_assert_num_queries):
+    """
+    Three cells, one of them in full-width letters, take one question; a code that nobody has is told when it is read.
+    """
+    rows = [office.customer("C1"), office.customer("沪（2）")]
+    widget = widgets_rows.RowWidget(Customer)
+    with django_assert_num_queries(1):
+        widget.look_up(["Ｃ１", "沪（2）", "C9", None])
+
+        assert rows == [widget.clean(cell) for cell in ("Ｃ１", "沪（2）")]
+    with pytest.raises(ValidationError, match="no customer “C9”"):
+        widget.clean("C9")
