@@ -42,8 +42,8 @@ def call_back(
 
     Raises:
         NotAllowedError: If the person may not, or does not look after the matter.
-        DeskError: If nothing is left to settle, the call-back lies ahead or before the last one, or it was made in a
-            way that the policy does not list.
+        DeskError: If nothing is left to settle, the call-back lies ahead or not after the last one, another was made
+            at that instant, or it was made in a way that the policy does not list.
         FactsError: If it lies before the matter was dealt with.
     """
     now = at or timezone.now()
@@ -60,7 +60,9 @@ def call_back(
         _in_time(callback, now)
         last = held.callbacks.filter(person=callback.person).order_by("-made").first()
         if last is not None and last.made >= callback.made:
-            raise DeskError(_("This lies before the last call-back on record; correct the time, or check the clock."))
+            told = _("This is not after the last call-back on record (%(at)s); correct the time, or check the clock.")
+            raise DeskError(told % {"at": _minute(last.made)}, column="made")
+        _alone(callback, held)
         only_written(callback, None)
         demand_listed(callback, None, {"mode": modes_of(timezone.localdate(now))})
         callback.matter, callback.by = held, by
@@ -83,7 +85,8 @@ def correct_call_back(callback: CallBack, *, by: Any, at: datetime | None = None
     Raises:
         NotAllowedError: If the person may not.
         StaleError: If somebody else has changed it meanwhile.
-        DeskError: If it lies ahead, or was made in a way that the policy does not list.
+        DeskError: If it lies ahead, another was made at that instant, or it was made in a way that the policy does not
+            list.
         FactsError: If it does not fit the others on record.
     """
     now = at or timezone.now()
@@ -96,6 +99,7 @@ def correct_call_back(callback: CallBack, *, by: Any, at: datetime | None = None
         only_written(callback, before, "matter", "by", "by_role")
         demand_listed(callback, before, {"mode": modes_of(timezone.localdate(now))})
         callback.matter = held
+        _alone(callback, held)
         _prove(callback, by)
         settle(held, by, now)
         return callback
@@ -126,6 +130,25 @@ def _in_time(callback: CallBack, now: datetime) -> None:
         raise DeskError(_("A call-back that lies ahead cannot have been made; correct its time."))
     if callback.next_at is not None and callback.next_at <= callback.made:
         raise DeskError(_("The next call-back comes after this one; correct its time."))
+
+
+def _alone(callback: CallBack, matter: CallbackMatter) -> None:
+    """
+    Raise where another call-back of the matter bears the same instant: by it they are told apart, whoever was reached.
+
+    Raises:
+        DeskError: If so.
+    """
+    if matter.callbacks.exclude(pk=callback.pk).filter(made=callback.made).exists():
+        told = _(
+            "A call-back of %(at)s is on record in this matter already. Each has a minute of its own, whoever was "
+            "reached; correct the time."
+        )
+        raise DeskError(told % {"at": _minute(callback.made)}, column="made")
+
+
+def _minute(moment: datetime) -> str:
+    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"
 
 
 def _prove(callback: CallBack, by: Any) -> None:

@@ -170,3 +170,20 @@ def test_one_calls_back_in_a_way_that_the_policy_lists(office, matter):
     callback.mode = "pigeon"
     with pytest.raises(desk.DeskError, match="not known"):
         desk.correct_call_back(callback, by=office.lead, at=callback.made)
+
+
+def test_two_call_backs_at_one_minute_are_told_what_contradicts(office):
+    """
+    RCB-01.5: of an event many are called back, each at a minute of his own, and one person at a later one.
+    """
+    event = opened(office, cause="community_event", complainant="", participants=10)
+    first = called(event, office.li, person="Sun", resolved=None)
+    with pytest.raises(desk.DeskError, match="2024-03-02 10:00 is on record in this matter already") as caught:
+        called(event, office.li, person="Wu", resolved=None)
+    assert "made" == caught.value.column
+    with pytest.raises(desk.DeskError, match=r"not after the last call-back on record \(2024-03-02 10:00\)"):
+        called(event, office.li, person="Sun", resolved=None)
+    second = called(event, office.li, FOURTH, person="Wu", resolved=None)
+    second.made = first.made
+    with pytest.raises(desk.DeskError, match="on record in this matter already"):
+        desk.correct_call_back(second, by=office.li, at=at(FIFTH, 18))
