@@ -53,6 +53,21 @@ class PlanForm(AskForm):
         visitors = {customer.owner or self.person for customer in self.customers}
         self.fields["start"].help_text = closed_plans(visitors, timezone.localdate())
 
+    def clean(self) -> dict[str, Any]:
+        """
+        A visit that is planned lies ahead, and is over by midnight.
+        """
+        told: dict[str, Any] = super().clean() or self.cleaned_data
+        start = told.get("start")
+        if start is None:
+            return told
+        end = start + timedelta(minutes=told.get("minutes") or 0)
+        if start < timezone.now():
+            self.add_error("start", _("This lies in the past; record the visit as made, or correct its time."))
+        elif timezone.localdate(end) != timezone.localdate(start):
+            self.add_error("start", _("The visit would run past midnight; let it begin earlier, or take less time."))
+        return told
+
     def apply(self, customers: Iterable[Customer]) -> Done:
         """
         Plan a visit to each; one that does not fit into the day any more is not planned.

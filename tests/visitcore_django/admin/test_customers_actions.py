@@ -65,6 +65,27 @@ def test_what_does_not_fit_into_the_day_is_told(office):
     assert "day is full" in came.failed[0][1]
 
 
+@pytest.mark.parametrize(
+    ("start", "minutes", "why"),
+    [
+        ("2024-06-13T10:00", "60", "lies in the past"),
+        ("2024-06-13T23:00", "60", "lies in the past"),
+        ("2024-06-14T07:59", "60", "lies in the past"),
+        ("2024-06-20T23:00", "60", "run past midnight"),
+        ("2024-06-20T23:00", "59", ""),
+        ("2024-06-20T23:00", "", ""),
+    ],
+)
+def test_a_visit_is_planned_for_a_time_that_comes(office, start, minutes, why):
+    """
+    A day that is gone, and a visit that would not end on its day, are told at the field; the form is kept.
+    """
+    form = PlanForm({**PLAN, "start": start, "minutes": minutes}, person=office.lead)
+
+    assert bool(why) is ("start" in form.errors)
+    assert why in str(form.errors)
+
+
 def test_a_double_click_plans_once(office):
     """
     The same form sent twice plans one visit to each.
