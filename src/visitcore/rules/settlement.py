@@ -165,7 +165,7 @@ def _signing(facts: MealClaim, book: Rulebook) -> tuple[bool, tuple[Finding, ...
         done = item.optional or item.name in facts.ticked
         ready = ready and done
         label = item.label or Text(item.name, item.name)
-        says = label if done else Text(f"not yet: {label.en}", f"尚未：{label.zh}")
+        says = label if done else Text(f"not yet: {label.en}", f"尚未{label.zh.removeprefix('已')}")
         findings += hold(held, done or None, says, rule=item.rule)
     return ready, findings, ()
 

@@ -16,7 +16,6 @@ from visitcore_django.admin.meal_words import missing_words
 from visitcore_django.admin.wording import named_all, sentences
 from visitcore_django.desk.meal_rules import approvers
 from visitcore_django.desk.meals import OPEN
-from visitcore_django.desk.settlements import CLAIMABLE
 from visitcore_django.facts.meals import is_held
 from visitcore_django.models import MealRequest
 from visitcore_django.models.money import money
@@ -55,7 +54,7 @@ class MealSteps(AskingAdmin):
         if works and row.state == State.REFUSED and is_held(row, timezone.now()):
             found.append(Button(name="make_up", label=_("Make up the papers"), do=self._make_up))
         if (
-            row.state in CLAIMABLE
+            row.state == State.APPROVED
             and not claimed
             and row.on <= timezone.localdate()
             and request.user.has_perm(f"{self.opts.app_label}.add_mealsettlement")

@@ -6,9 +6,11 @@ from typing import Any, ClassVar
 
 from attrs import asdict
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,7 +28,7 @@ from visitcore_django.admin.months import MonthFilter
 from visitcore_django.admin.persons import PersonFilter
 from visitcore_django.admin.wording import named_all
 from visitcore_django.desk.meals import OPEN
-from visitcore_django.models import MealRequest
+from visitcore_django.models import MealRequest, MealSettlement
 from visitcore_django.models.money import money
 from visitcore_django.models.users import name_columns
 
@@ -137,6 +139,17 @@ class MealRequestAdmin(MealSteps):
             return JsonResponse({}, status=403)
         told = weighed(*as_typed(request.GET))
         return JsonResponse(asdict(told))
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """
+        What is found by a word; for a claim, meals that are approved, held and not claimed yet.
+        """
+        rows, twice = super().get_search_results(request, queryset, search_term)
+        if request.GET.get("model_name") == MealSettlement._meta.model_name:
+            rows = rows.filter(state=MealRequest.State.APPROVED, on__lte=timezone.localdate(), settlement=None)
+        return rows, twice
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """

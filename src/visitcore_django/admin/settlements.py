@@ -209,6 +209,8 @@ class MealSettlementAdmin(ScopedAdmin):
         }
         if done.state == State.PAID:
             messages.success(request, _("Settled: %(paid)s is paid.") % said)
+        elif done.state == State.REFUSED and done.meal.state != MealRequest.State.APPROVED:
+            messages.error(request, _("The meal was not approved; nothing is paid, by %(rule)s.") % said)
         elif done.state == State.REFUSED:
             messages.error(request, _("Nothing is paid, by %(rule)s.") % said)
         elif ALL_THE_SAME in done.missing.split(","):

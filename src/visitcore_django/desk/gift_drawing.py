@@ -18,6 +18,7 @@ from visitcore_django.desk.gift_ways import moves_of
 from visitcore_django.desk.once import once
 from visitcore_django.desk.rights import demand
 from visitcore_django.desk.stock import moved
+from visitcore_django.desk.wording import roles_in_words
 from visitcore_django.facts.gifts import DRAWING, PREMIUMS, SLIP, TEAM, draw_fact, drawing_fact
 from visitcore_django.models import Gift
 from visitcore_django.people.acting import roles_of
@@ -93,7 +94,7 @@ def _decide(gift: Gift, move: Move, by: Any) -> None:
         raise DeskError(_("Nothing leaves the store without a drawing slip; give its number."))
     others = _drawers(gift, by, move)
     if others:
-        said = {"roles": ", ".join(others)}
+        said = {"roles": roles_in_words(others)}
         raise NotAllowedError(_("This is drawn from the store by somebody else: %(roles)s.") % said)
     fact = draw_fact(gift, _roles(by, move), gift.slip)
     decision, _record = decided("make_move", fact, row=gift, day=gift.on, by=by, customer=gift.customer)

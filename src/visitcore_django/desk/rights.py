@@ -10,9 +10,8 @@ from attrs import frozen
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from visitcore.explain.names import word
 from visitcore_django.desk.errors import FourEyesError, NotAllowedError
-from visitcore_django.models.language import between, lang
+from visitcore_django.desk.wording import roles_in_words
 from visitcore_django.people.acting import roles_of
 from visitcore_django.people.scope import Scope, scope_of, sees, visible
 from visitcore_django.people.standing_in import stands_in_for
@@ -115,7 +114,7 @@ def hand_of(
         return Hand(whom, roles)
     if own_hand is not None:
         raise FourEyesError
-    roles_asked = between().join(word(need).in_(lang()) for need in needs)
+    roles_asked = roles_in_words(needs)
     if not roles_asked:
         raise NotAllowedError(_("This waits for somebody else; you cannot decide it."))
     raise NotAllowedError(_("This waits for somebody else (%(roles)s); you cannot decide it.") % {"roles": roles_asked})

@@ -23,6 +23,7 @@ from visitcore_django.desk.errors import DeskError, FourEyesError, NotAllowedErr
 from visitcore_django.desk.figures import MISSING_ROOM, cents, deciding_rule, telling
 from visitcore_django.desk.once import once, written
 from visitcore_django.desk.rights import demand
+from visitcore_django.desk.wording import roles_in_words
 from visitcore_django.facts.meals import claim_fact, is_to_come
 from visitcore_django.models import Approval, MealRequest, MealSettlement
 from visitcore_django.models.base import about
@@ -116,7 +117,7 @@ def sign_meal(
     told = stored(settlement)
     who = signers(told)
     if who and by is not None and not by.is_superuser and not set(who) & set(roles_of(by)):
-        raise NotAllowedError(_("This is signed by somebody else (%(roles)s).") % {"roles": ", ".join(who)})
+        raise NotAllowedError(_("This is signed by somebody else (%(roles)s).") % {"roles": roles_in_words(who)})
     names = [item.name for item in signatures(told)]
     wanted = list(ticked)
     if ALL_THE_SAME in wanted and not who:

@@ -2,11 +2,13 @@
 What the library says, in the reader's language.
 """
 
+from collections.abc import Iterable
+
 from visitcore import VisitcoreError
-from visitcore.explain.names import in_people_words
+from visitcore.explain.names import in_people_words, word
 from visitcore.ground.errors import FactsError, PolicyError
 from visitcore.ground.text import Text
-from visitcore_django.models.language import lang
+from visitcore_django.models.language import between, lang
 
 
 def say(text: Text) -> str:
@@ -14,6 +16,13 @@ def say(text: Text) -> str:
     Words in the reader's language.
     """
     return in_people_words(text).in_(lang())
+
+
+def roles_in_words(roles: Iterable[str]) -> str:
+    """
+    Roles of the policy as people call them, one beside the other.
+    """
+    return between().join(word(role).in_(lang()) for role in roles)
 
 
 def library_error_in_words(error: VisitcoreError) -> str:

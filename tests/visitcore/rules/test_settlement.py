@@ -120,6 +120,15 @@ def test_nothing_is_paid_before_the_manager_signs(ticked, verdict, ready, next_b
     )
 
 
+def test_what_is_still_to_be_signed_is_said_plainly():
+    """
+    HM-08.1: in Chinese what is not done is not called done.
+    """
+    said = [finding.says.zh for finding in settled(ticked=()).findings if finding.rule.id == "HM-08.1"]
+
+    assert {"尚未注明", "尚未签字"} <= set(said)
+
+
 @pytest.mark.parametrize(
     ("filing", "verdict", "reimbursed"),
     [

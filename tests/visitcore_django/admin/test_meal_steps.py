@@ -51,6 +51,15 @@ def test_a_returned_meal_is_asked_for_again(office, rf):
     assert ["request", "cancel"] == names(rf, office.li, meal)
 
 
+def test_a_meal_that_is_not_approved_is_not_claimed(office, rf):
+    """
+    HM-08.3: nothing would be paid for it, so no button leads there.
+    """
+    meal = asked_for(office)
+    with time_machine.travel("2024-06-20T10:00:00+08:00", tick=False):
+        assert "claim" not in names(rf, office.li, meal)
+
+
 def test_an_approved_meal_is_claimed_from_its_day_on(office, rf):
     """
     The day before the meal there is nothing to claim; on its day there is.

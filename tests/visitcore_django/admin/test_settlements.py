@@ -1,3 +1,4 @@
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -112,6 +113,38 @@ def test_an_unsigned_claim_waits_for_the_manager(office, claim, client):
 
     assert "customer service manager" in answer
     assert State.CLAIMED == MealSettlement.objects.get().state
+
+
+def test_only_meals_that_can_be_paid_are_offered(office, meal, client):
+    """
+    An approved meal; neither one that waits, nor one that is still to come, nor one that is claimed.
+    """
+    waits = asked_for(office, customer=office.customer("C7", filed_on=date(2024, 1, 5)))
+    ahead = asked_for(office, customer=office.customer("C8"), on=date(2024, 6, 25))
+    MealRequest.objects.filter(pk=ahead.pk).update(state=MealRequest.State.APPROVED)
+    client.force_login(office.li)
+    asked = {"app_label": "visitcore_django", "model_name": "mealsettlement", "field_name": "meal", "term": ""}
+
+    def offered():
+        answer = client.get(reverse("admin:autocomplete"), asked).json()
+        return [int(one["id"]) for one in answer["results"]]
+
+    assert "requested" == waits.state
+    assert [meal.pk] == offered()
+    client.post(ADD, typed(meal))
+    assert [] == offered()
+
+
+def test_a_meal_that_was_not_approved_is_told_so(office, client):
+    """
+    HM-08.3: nothing is paid, and the message says why.
+    """
+    meal = asked_for(office)
+    told = {"bill": Decimal(60), "drinks": Decimal(0), "customers": 1, "company_diners": 0}
+    claim = desk.claim_meal(MealSettlement(meal=meal, **told), by=office.li)
+    client.force_login(office.money)
+
+    assert "The meal was not approved; nothing is paid, by HM-08.3." in settle(client, claim).content.decode()
 
 
 def test_a_forged_settlement_of_ones_own_is_refused(office, claim, client):

@@ -66,7 +66,7 @@ def test_it_is_drawn_on_a_slip_by_the_team(office, approved):
 
 @pytest.mark.parametrize(
     ("who", "slip", "says"),
-    [("lead", " ", "drawing slip"), ("li", "LY-7", "campaign_team"), ("zhao", "LY-7", "look after")],
+    [("lead", " ", "drawing slip"), ("li", "LY-7", "campaign team"), ("zhao", "LY-7", "look after")],
 )
 def test_nothing_leaves_without_slip_or_by_another(office, approved, who, slip, says):
     """

@@ -4,7 +4,7 @@ from visitcore_site.days import TODAY
 from visitcore.ground.errors import FactsError, NotInForceError
 from visitcore.ground.problem import Problem
 from visitcore.ground.text import Text
-from visitcore_django.desk.wording import library_error_in_words, say
+from visitcore_django.desk.wording import library_error_in_words, roles_in_words, say
 
 CHINESE = translation.override("zh-hans")
 
@@ -16,6 +16,15 @@ def test_words_are_said_in_the_readers_language():
     assert "meal" == say(Text("meal", "用餐"))
     with CHINESE:
         assert "用餐" == say(Text("meal", "用餐"))
+
+
+def test_roles_are_called_as_people_call_them():
+    """
+    One beside the other, in the reader's language.
+    """
+    assert "department head, general manager" == roles_in_words(["department_head", "general_manager"])
+    with CHINESE:
+        assert "部门负责人、总经理" == roles_in_words(["department_head", "general_manager"])
 
 
 def test_each_fault_of_several_stands_on_a_line():
