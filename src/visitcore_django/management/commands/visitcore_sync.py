@@ -49,7 +49,7 @@ class Command(MigratedCommand):
         try:
             found = source()
         except ImproperlyConfigured as error:
-            raise CommandError(str(error)) from None
+            raise CommandError(str(error)) from error
         if found is None:
             raise CommandError(
                 _('No source of customers is named; write VISITCORE = {"CUSTOMER_SOURCE": "crm.visits.AccountSource"}.')

@@ -77,12 +77,13 @@ def test_an_empty_table_is_refused_unless_it_is_said(office, settings):
 
 def test_a_source_that_is_none_is_told(db, settings):
     """
-    What the system checks say of the setting, the command says too.
+    What the system checks say of the setting, the command says too; ``--traceback`` shows what led to it.
     """
     settings.VISITCORE = {"CUSTOMER_SOURCE": "django.contrib.auth.models.User"}
 
-    with pytest.raises(CommandError, match="no subclass"):
+    with pytest.raises(CommandError, match="no subclass") as told:
         run()
+    assert isinstance(told.value.__cause__, ImproperlyConfigured)
 
 
 def test_rows_that_are_none_of_a_table_are_told(office, settings, monkeypatch):
