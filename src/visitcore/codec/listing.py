@@ -109,6 +109,8 @@ def in_words(value: object, lang: Lang) -> str:
         return in_words(value.value, lang)
     if isinstance(value, datetime):
         return value.isoformat(" ", "seconds" if value.second else "minutes")
+    if isinstance(value, time):
+        return value.isoformat("seconds" if value.second else "minutes")
     if isinstance(value, Decimal):
         return format(value, "f")
     if isinstance(value, (list, tuple, set, frozenset)):

@@ -3,7 +3,7 @@ Writes lists as an Excel workbook, one sheet each, that a person can work with a
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import islice
 from typing import Any, BinaryIO
@@ -16,6 +16,7 @@ from visitcore.ground.text import Lang
 
 DAY_FORMAT = "yyyy-mm-dd"
 INSTANT_FORMAT = "yyyy-mm-dd hh:mm"
+TIME_FORMAT = "hh:mm"
 MONEY_FORMAT, _CENTS = "#,##0.00", -2  # what is written to the cent is money
 
 _LONGEST_NAME = 31
@@ -23,6 +24,7 @@ _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 _LONGEST_TEXT = 32_767
 _DIGITS = 15
 _LOOKED_AT = 1000
+_ON_A_PAGE = 12  # columns
 _WIDTHS = (6, 60)
 _FIRST_DAY = date(1900, 3, 1)
 
@@ -32,7 +34,8 @@ def write_workbook(handle: BinaryIO, listings: Iterable[Listing], lang: Lang) ->
     Writes the lists, one sheet each: frozen bold headers with a filter, real days and numbers, widths that fit.
 
     A text of several lines, or too long for its column, is broken there.
-    In print it is one page wide, with the headers on every page. A text that looks like a formula stays a text.
+    In print it has the headers on every page, and is one page wide where its columns can be read so; of more columns
+    the first two stand at the left of every page. A text that looks like a formula stays a text.
 
     Args:
         handle: Where to; it must be seekable.
@@ -52,7 +55,7 @@ def write_workbook(handle: BinaryIO, listings: Iterable[Listing], lang: Lang) ->
     for name, listing in zip(sheet_names([each.title.in_(lang) for each in listings]), listings, strict=True):
         sheet = book.create_sheet(name)
         sheet.freeze_panes = "A2"
-        _lay_out(sheet)
+        _lay_out(sheet, len(listing.headings))
         for index, width in enumerate(_widths(listing, lang), 1):
             sheet.column_dimensions[get_column_letter(index)].width = width
         for row in _rows(sheet, listing, lang):
@@ -62,14 +65,17 @@ def write_workbook(handle: BinaryIO, listings: Iterable[Listing], lang: Lang) ->
     book.save(handle)
 
 
-def _lay_out(sheet: Any) -> None:
+def _lay_out(sheet: Any, columns: int) -> None:
     """
-    Makes a sheet print in landscape, as wide as a page, with the headers on every page.
+    Makes a sheet print in landscape with the headers on every page: one page wide, or several with two columns on each.
     """
     sheet.page_setup.orientation = "landscape"
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0  # 0 for as many pages high as it takes
     sheet.print_title_rows = "1:1"
+    if columns > _ON_A_PAGE:
+        sheet.print_title_cols = "A:B"
+    else:
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0  # 0 for as many pages high as it takes
 
 
 def sheet_names(titles: Iterable[str]) -> list[str]:
@@ -140,6 +146,11 @@ def _rows(sheet: Any, listing: Listing, lang: Lang) -> Iterator[list[Any]]:
         cell.number_format = INSTANT_FORMAT if isinstance(value, datetime) else DAY_FORMAT
         return cell
 
+    def hour(value: time) -> Any:
+        cell = WriteOnlyCell(sheet)
+        cell.value, cell.number_format = value.replace(tzinfo=None), TIME_FORMAT
+        return cell
+
     def sum_of_money(value: Decimal) -> Any:
         cell = WriteOnlyCell(sheet)
         cell.value, cell.number_format = value, MONEY_FORMAT
@@ -155,6 +166,8 @@ def _rows(sheet: Any, listing: Listing, lang: Lang) -> Iterator[list[Any]]:
                 line.append(value)
             elif isinstance(value, date) and date(value.year, value.month, value.day) >= _FIRST_DAY:
                 line.append(day(value))
+            elif isinstance(value, time):
+                line.append(hour(value))
             else:
                 line.append(text(in_words(value, lang)))
         yield line

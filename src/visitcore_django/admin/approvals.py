@@ -2,7 +2,7 @@
 What waits for me: every request that needs a second person, in one queue.
 """
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
@@ -44,6 +44,13 @@ LOOKS = {"open": "due", "approved": "met", "returned": "overdue", "withdrawn": "
 """Which status of the due list a state looks like."""
 
 
+def days_waited(row: Approval) -> int:
+    """
+    Whole days for which a request has waited, or did until it was decided.
+    """
+    return ((row.decided_at or timezone.now()) - row.requested_at).days
+
+
 class ApprovalList(ChangeList):
     """
     The rows of one page, with whom the reader stands in for.
@@ -69,6 +76,7 @@ class ApprovalAdmin(ReadOnlyAdmin):
     paginator = BoundedPaginator
     change_list_template = "visitcore/approval_list.html"
     list_display = ("what", "asked_by", "requested_at", "waited", "verdict", "stands")
+    in_sheets: ClassVar = {"waited": (gettext_lazy("days waited"), days_waited)}
     list_display_links = ("what",)
     list_select_related = ["requested_by", "decided_by", "on_behalf_of", "decision", "customer"]
     list_filter = [BoxFilter, KindFilter]

@@ -76,9 +76,9 @@ class GradeAssessmentAdmin(ReadOnlyAdmin):
         The grade worked out, whether it is another one, and whether it is provisional.
         """
         if not row.proposed:
-            return format_html("? {}", _("cannot be told"))
+            return format_html('<span aria-hidden="true">?</span> {}', _("cannot be told"))
         sign = "+" if not row.before else "=" if row.proposed == row.before else "→"
-        told = format_html("<strong>{} {}</strong>", sign, row.proposed)
+        told = format_html('<strong><span aria-hidden="true">{}</span> {}</strong>', sign, row.proposed)
         return format_html("{} ({})", told, _("provisional")) if row.provisional else told
 
     @admin.display(description=gettext_lazy("score"), ordering="score")

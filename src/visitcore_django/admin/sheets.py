@@ -2,8 +2,9 @@
 Excel on a list: take it away as it is filtered, bring one back with a look at it first.
 """
 
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 import tablib
 from django import forms
@@ -54,6 +55,8 @@ class SheetsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     sheet: type[SheetResource] | None = None
     """The columns that are read and written; where left out, the list is written as its screen shows it."""
+    in_sheets: ClassVar[Mapping[str, tuple[Any, Callable[[Any], Any]]]] = {}
+    """Header and value that such a sheet has in the place of a column of the screen, to be reckoned with."""
     change_list_template = "visitcore/change_list.html"
 
     def get_urls(self) -> list[Any]:

@@ -5,15 +5,16 @@ Any list as a sheet to take away: the columns of its screen as they read there, 
 import re
 from collections.abc import Callable, Iterable, Iterator
 from copy import copy
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import partial
 from html import unescape
+from operator import attrgetter
 from typing import Any
 
 import tablib
 from attrs import frozen
-from django.contrib.admin.utils import label_for_field, lookup_field
+from django.contrib.admin.utils import get_fields_from_path, label_for_field, lookup_field
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ObjectDoesNotExist
@@ -29,6 +30,7 @@ from visitcore_django.admin.wording import named_all
 from visitcore_django.models import Customer, DecisionRecord
 from visitcore_django.models.language import lang
 from visitcore_django.models.naming import person_name
+from visitcore_django.sheets.columns import way_of
 from visitcore_django.sheets.widgets import FlagWidget, MomentWidget
 
 CHUNK = 1000
@@ -91,22 +93,47 @@ def columns_of(page: Any, request: HttpRequest) -> Iterator[Shown]:
             continue
         header = str(label_for_field(name, page.model, page))
         field = plain.get(name) or by_label.get(header)
-        taken |= {header, "" if field is None else field.name}
-        yield from _code_before(field)
-        yield Shown(header, _as_shown(page, name, field), field)
+        path = _sorted_by(page, name) if field is None else field.name
+        behind = path.partition("__")[0]
+        if field is not None or _is_name(plain.get(behind)) or leads_to_customer(page.model, path):
+            taken.add(behind)
+        taken.add(header)
+        yield from _code_before(page.model, path)
+        if name in page.in_sheets:
+            label, of = page.in_sheets[name]
+            yield Shown(str(label), of)
+        else:
+            yield Shown(header, _as_shown(page, name, field), field)
     for field in plain.values():
         left_out = field.name in _INTERNAL or isinstance(field, models.JSONField | models.TextField)
         if not left_out and not {field.name, str(field.verbose_name)} & taken:
-            yield from _code_before(field)
+            yield from _code_before(page.model, field.name)
             yield Shown(str(field.verbose_name), partial(cell_of, field), field)
 
 
-def _code_before(field: Any) -> Iterator[Shown]:
+def _sorted_by(page: Any, name: Any) -> str:
+    """
+    The path to what a column of the screen is sorted by; empty where it is none.
+    """
+    path = getattr(getattr(page, name, None), "admin_order_field", None) if isinstance(name, str) else None
+    return path.removeprefix("-") if isinstance(path, str) else ""
+
+
+def leads_to_customer(model: Any, path: str) -> bool:
+    """
+    Whether a path leads to a customer, or to something of one.
+    """
+    way = way_of(model, path)
+    return bool(way) and get_fields_from_path(model, way)[-1].related_model is Customer
+
+
+def _code_before(model: Any, path: str) -> Iterator[Shown]:
     """
     The code of a customer, to sort and to look up by, before the name.
     """
-    if getattr(field, "related_model", None) is Customer:
-        yield Shown(_("customer code"), lambda row: getattr(getattr(row, field.name), "code", None))
+    if leads_to_customer(model, path):
+        customer = attrgetter(way_of(model, path).replace("__", "."))
+        yield Shown(_("customer code"), lambda row: getattr(customer(row), "code", None))
 
 
 def cell_of(field: Any, row: Any) -> Any:
@@ -142,7 +169,7 @@ def text_of(value: Any) -> Any:
         return FlagWidget().render(value)
     if isinstance(value, date):
         return MomentWidget().render(value) if isinstance(value, datetime) else value
-    if value is None or isinstance(value, int | Decimal):
+    if value is None or isinstance(value, int | Decimal | time):
         return value
     text = str(value)
     if isinstance(value, SafeString):

@@ -1,5 +1,5 @@
 import sys
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from io import BytesIO
 
@@ -60,6 +60,29 @@ def test_a_sheet_can_be_printed_at_once():
         assert ("landscape", 1, 0) == (setup.orientation, setup.fitToWidth, setup.fitToHeight)
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert "$1:$1" == sheet.print_title_rows
+
+
+@pytest.mark.parametrize(("columns", "fits"), [(12, True), (13, False)])
+def test_a_wide_sheet_goes_over_several_pages(columns, fits):
+    """
+    Twelve columns are read on one page; of thirteen the first two stand at the left of every page, none of them small.
+    """
+    names = [f"c{at}" for at in range(columns)]
+    wide = Listing(headings=[Heading(name, Text(name, name)) for name in names], rows=[names])
+    sheet = opened(wide).active
+
+    assert fits is bool(sheet.sheet_properties.pageSetUpPr.fitToPage)
+    assert fits is not (sheet.print_title_cols == "$A:$B")
+    assert "$1:$1" == sheet.print_title_rows
+
+
+def test_a_time_is_a_time():
+    """
+    Half past six is shown as 18:30, and can be reckoned with.
+    """
+    (at,) = cells(time(18, 30))
+
+    assert (time(18, 30), "hh:mm") == (at.value, at.number_format)
 
 
 def test_days_are_days_and_numbers_are_numbers():

@@ -60,7 +60,7 @@ def test_the_list_tells_before_after_and_what_is_missing(office, client, held, u
     client.force_login(office.li)
     shown = client.get(LIST, headers={"accept-language": "en"}).content.decode()
 
-    assert "→ A" in shown
+    assert '<span aria-hidden="true">→</span> A' in shown
     assert "87.4" in shown
     assert "Not known: Collection rate." in shown
     assert "<script>alert" not in shown

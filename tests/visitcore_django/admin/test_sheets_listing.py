@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -6,13 +6,24 @@ from django.contrib import admin
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.safestring import mark_safe
 from visitcore_site.days import TODAY, at
 from visitcore_site.rows import tables
 
 from visitcore_django.admin.sheets_listing import cell_of, columns_of, listing, text_of
-from visitcore_django.models import Approval, CalendarDay, DecisionRecord, MealRequest, Promise, VisitPlan, VisitReport
+from visitcore_django.models import (
+    Approval,
+    CalendarDay,
+    DecisionRecord,
+    GradeAssessment,
+    GroupRole,
+    MealRequest,
+    Promise,
+    ShipmentRequest,
+    VisitPlan,
+    VisitReport,
+)
 
 
 def listed(model):
@@ -51,6 +62,58 @@ def test_a_list_goes_out_as_its_screen_shows_it(told, office, row):
     assert ["用餐日期", "客户编号", "客户", "状态", "账单金额"] == list(only)[:5]
     assert (TODAY, "C0", "Customer C0 (C0)", "草稿", Decimal("300.00")) == tuple(only.values())[:5]
     assert ("李丽", "宴请") == (only["申请人"], only["用餐场合"])
+
+
+def test_the_customer_of_an_account_stands_there_once(told, row):
+    """
+    With the code before the name; the account that the goods leave on is no second name of it.
+    """
+    row(ShipmentRequest)
+    (only,) = told(ShipmentRequest)
+
+    assert ("C0", "Customer C0 (C0)") == (only["客户编号"], only["客户"])
+    assert ["客户"] == [header for header, cell in only.items() if cell == "Customer C0 (C0)"]
+
+
+def test_a_role_is_told_in_words_alone(told, row):
+    """
+    What people call it, and not once more under the header of its column.
+    """
+    row(GroupRole)
+
+    assert {2} == {len(only) for only in told(GroupRole)}
+
+
+def test_how_long_a_request_waits_is_a_number_of_days(rf, row):
+    """
+    Asked three days and two hours ago: three, to be sorted by.
+    """
+    approval = row(Approval, requested_at=timezone.now() - timedelta(days=3, hours=2))
+    with translation.override("zh-hans"):
+        columns = {one.header: one.of for one in columns_of(admin.site._registry[Approval], rf.get("/"))}
+
+    assert 3 == columns["已等待天数"](approval)
+    assert "已等待" not in columns
+
+
+def test_a_time_is_a_time(told, row):
+    """
+    Of a meal at half past six.
+    """
+    row(MealRequest, starts_at=time(18, 30))
+    (only,) = told(MealRequest)
+
+    assert time(18, 30) in only.values()
+
+
+def test_a_grade_has_no_sign_before_it(told, row):
+    """
+    Neither one that is worked out, nor the question mark where it cannot be.
+    """
+    row(GradeAssessment, before="B", proposed="A")
+    row(GradeAssessment, before="B", proposed="")
+
+    assert {"A", "无法判定"} == {only["拟定等级"] for only in told(GradeAssessment)}
 
 
 def test_what_the_list_counts_and_lays_beside_its_rows_is_there(told, office, row):
