@@ -25,6 +25,7 @@ from visitcore_django.admin.wording import error_in_words, named, named_all
 from visitcore_django.desk.due import due_of
 from visitcore_django.desk.wording import say
 from visitcore_django.models import CreditAccount, Customer, DecisionRecord
+from visitcore_django.models.money import money
 from visitcore_django.models.naming import person_name
 from visitcore_django.policies import running
 from visitcore_django.sheets.figures import figure_word
@@ -107,8 +108,9 @@ def _grade(row: Customer) -> Iterator[Panel]:
 def _credit(row: Customer, site: AdminSite) -> Iterator[Panel]:
     account = CreditAccount.objects.filter(customer=row).first()
     if account is not None:
-        names = ("limit", "outstanding", "headroom", "past_term", "standing_on")
-        lines = [(_name(account, name), _shown(getattr(account, name))) for name in names]
+        sums = ("limit", "outstanding", "headroom", "past_term")
+        lines = [(_name(account, name), money(getattr(account, name), account.currency) or "–") for name in sums]
+        lines.append((_name(account, "standing_on"), _shown(account.standing_on)))
         yield Panel(_("Credit"), _lines(lines, page_of(account, site)))
 
 

@@ -18,6 +18,7 @@ from visitcore_django import models
 from visitcore_django.admin.wording import named, named_all
 from visitcore_django.facts.days import midnight
 from visitcore_django.models import Customer
+from visitcore_django.models.money import money
 from visitcore_django.models.naming import person_name
 
 MONTHS = 12
@@ -120,7 +121,8 @@ def _excuses(customer: Customer, since: date) -> Iterator[Told]:
 
 def _meals(customer: Customer, since: date) -> Iterator[Told]:
     for row in customer.meals.filter(on__gte=since).select_related("requested_by").order_by("-on")[:OF_EACH]:
-        yield row.on, row, f"{named(row.occasion)} {row.bill}", row.get_state_display(), person_name(row.requested_by)
+        what = f"{named(row.occasion)} {money(row.bill, row.currency)}"
+        yield row.on, row, what, row.get_state_display(), person_name(row.requested_by)
 
 
 def _gifts(customer: Customer, since: date) -> Iterator[Told]:
@@ -131,15 +133,18 @@ def _gifts(customer: Customer, since: date) -> Iterator[Told]:
 
 def _shipments(customer: Customer, since: date) -> Iterator[Told]:
     rows = models.ShipmentRequest.objects.filter(account__customer=customer, on__gte=since)
-    for row in rows.select_related("requested_by").order_by("-on")[:OF_EACH]:
-        yield row.on, row, str(row), row.get_state_display(), person_name(row.requested_by)
+    for row in rows.select_related("requested_by", "account").order_by("-on")[:OF_EACH]:
+        what = f"{row.number} {money(row.amount, row.account.currency)}"
+        yield row.on, row, what, row.get_state_display(), person_name(row.requested_by)
 
 
 def _ledger(customer: Customer, since: date) -> Iterator[Told]:
     kinds = models.LedgerEntry.Kind
     rows = models.LedgerEntry.objects.filter(account__customer=customer, on__gte=since).exclude(kind=kinds.INVOICE)
-    for row in rows.select_related("by").order_by("-on")[:OF_EACH]:
-        yield row.on, row, str(row), "", person_name(row.by)
+    for row in rows.select_related("by", "account").order_by("-on")[:OF_EACH]:
+        amount = money(row.amount, row.account.currency)
+        what = " ".join(filter(None, [row.get_kind_display(), row.number, amount]))
+        yield row.on, row, what, "", person_name(row.by)
 
 
 def _complaints(customer: Customer, since: date) -> Iterator[Told]:

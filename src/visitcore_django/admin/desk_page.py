@@ -19,8 +19,10 @@ from visitcore_django.admin import desk_counts as counts
 from visitcore_django.admin.desk_tiles import mine, numbers, tiles
 from visitcore_django.admin.frame import FrameMixin
 from visitcore_django.admin.stale import stale_note
+from visitcore_django.admin.stock import currency_today
 from visitcore_django.charts import Bar, Stack, bars, stacked
 from visitcore_django.models import Complaint, Customer, Desk, MealRequest
+from visitcore_django.models.money import money
 from visitcore_django.models.naming import person_name
 from visitcore_django.policies import running
 
@@ -138,8 +140,15 @@ def _complaints(user: Any, today: Any) -> SafeString:
 
 
 def _spending(user: Any, today: Any) -> SafeString:
+    currency = currency_today()
     rows = [
-        Bar(label=date_format(month, "YEAR_MONTH_FORMAT"), value=spent, limit=allowed)
+        Bar(
+            label=date_format(month, "YEAR_MONTH_FORMAT"),
+            value=spent,
+            told=money(spent, currency),
+            limit=allowed,
+            limit_told=money(allowed, currency),
+        )
         for month, spent, allowed in counts.spending(user, today)
     ]
     return bars(_("Meals against their caps, by month"), rows, heads=(_("month"), _("spent")))

@@ -25,6 +25,7 @@ class Bar:
         value: How long it is; not below zero.
         told: The figure in words; the number itself where left out.
         limit: Where a limit is marked; ``None`` for no mark.
+        limit_told: The limit in words; the number itself where left out.
         href: Address that the label leads to; empty for none.
     """
 
@@ -32,6 +33,7 @@ class Bar:
     value: Any
     told: str = ""
     limit: Any = None
+    limit_told: str = ""
     href: str = ""
 
 
@@ -65,7 +67,7 @@ def _limited(rows: Sequence[Bar]) -> bool:
 
 
 def _limit(row: Bar) -> str:
-    return "" if row.limit is None else number(row.limit)
+    return "" if row.limit is None else row.limit_told or number(row.limit)
 
 
 def _told(row: Bar) -> str:
@@ -81,7 +83,7 @@ def _bar(row: Bar, at: int, longest: float, name: str) -> SafeString:
     mark = ""
     if row.limit is not None:
         x = percent(row.limit, longest)
-        said = _("limit %(limit)s") % {"limit": number(row.limit)}
+        said = _("limit %(limit)s") % {"limit": _limit(row)}
         mark = format_html(
             '<line class="vc-limit" x1="{}" x2="{}" y1="{}" y2="{}"><title>{}</title></line>',
             *(x, x, top + TOP - 3, top + TOP + BAR + 3, said),

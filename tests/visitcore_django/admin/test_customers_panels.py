@@ -26,7 +26,9 @@ def row(office):
     A customer with something open of each kind.
     """
     made = office.customer(since=date(2024, 6, 1))
-    models.CreditAccount.objects.create(customer=made, limit=500, outstanding=320, headroom=180, standing_on=TODAY)
+    models.CreditAccount.objects.create(
+        customer=made, currency="CNY", limit=50000, outstanding=22500, headroom=27500, standing_on=TODAY
+    )
     models.Complaint.objects.create(number="K1", customer=made, problem="broken", received_at=NOW)
     models.Complaint.objects.create(number="K2", customer=made, problem="mended", received_at=NOW, closed_at=NOW)
     models.Promise.objects.create(customer=made, what="late one", made=date(2024, 6, 3), due_by=date(2024, 6, 13))
@@ -62,7 +64,7 @@ def test_what_is_open_stands_below_the_form(office, row):
         "The last twelve months",
     ] == list(told)
     assert "Visit once more by 2024-06-30." in told["How it stands"]
-    assert "180.00" in told["Credit"]
+    assert "¥27,500.00" in told["Credit"]
     assert "K1 broken" in told["Open complaints"]
     assert "K2" not in told["Open complaints"]
 

@@ -46,11 +46,12 @@ def fill(office, row, number):
         host="salesperson",
         customers=2,
         company_diners=1,
-        bill=100,
+        bill=1000,
+        currency="CNY",
     )
     item, _ = models.GiftItem.objects.get_or_create(code="tea", defaults={"name": "Tea", "value": 10, "stock": 9})
     models.Gift.objects.create(customer=row, item=item, on=days[5], requested_by=office.li)
-    account, _ = models.CreditAccount.objects.get_or_create(customer=row)
+    account, _ = models.CreditAccount.objects.get_or_create(customer=row, defaults={"currency": "CNY"})
     models.ShipmentRequest.objects.create(
         account=account, on=days[6], number=f"S{number}", amount=5, requested_by=office.li
     )
@@ -98,9 +99,11 @@ def test_each_says_what_it_was(office, busy):
 
     assert ("see them", "planned", "li") == (told["visit"].what, told["visit"].state, told["visit"].who)
     assert "submitted, late" == told["visitreport"].state
+    assert ["dinner ¥1,000.00", "S0 ¥5.00", "payment L0 ¥5.00"] == [
+        told[name].what for name in ("mealrequest", "shipmentrequest", "ledgerentry")
+    ]
     assert ("a quotation", "open") == (told["promise"].what, told["promise"].state)
     assert "Tea × 1" == told["gift"].what
-    assert "payment L0 5.00" == told["ledgerentry"].what
     assert ("B → A", "confirmed") == (told["gradeassessment"].what, told["gradeassessment"].state)
     assert "M0 Ms Sun" == told["callback"].what
 

@@ -96,7 +96,7 @@ def test_spending_is_held_against_the_caps(office, client):
     A month in which meals cost more than their caps is marked as over the limit.
     """
     customer = office.customer()
-    for bill, cap in (("300.00", "200.00"), ("100.00", "150.00")):
+    for bill, cap in (("3000.00", "2000.00"), ("1000.00", "1500.00")):
         MealRequest.objects.create(
             customer=customer,
             requested_by=office.li,
@@ -114,8 +114,8 @@ def test_spending_is_held_against_the_caps(office, client):
 
     text = page(client, office.li).content.decode()
 
-    assert "400" in text
-    assert "350" in text
+    assert "¥4,000.00 ▲" in text
+    assert "limit ¥3,500.00" in text
 
 
 def test_the_page_asks_the_database_the_same_at_any_size(office, client):

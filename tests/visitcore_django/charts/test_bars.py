@@ -39,9 +39,13 @@ def test_every_figure_stands_in_the_table():
     """
     Labels, figures and limits can be read as a table.
     """
-    page = bars("t", [Bar(label="a", value=12000, told="12,000 yuan", limit=500)], heads=("owner", "spent"))
+    page = bars(
+        "t",
+        [Bar(label="a", value=12000, told="12,000 yuan", limit=500, limit_told="500 yuan")],
+        heads=("owner", "spent"),
+    )
 
-    assert '<th scope="row">a</th><td>12,000 yuan</td><td>500</td>' in page
+    assert '<th scope="row">a</th><td>12,000 yuan</td><td>500 yuan</td>' in page
     assert '<th scope="col">owner</th><th scope="col">spent</th><th scope="col">limit</th>' in page
 
 
