@@ -93,8 +93,10 @@ class CallbackMatterAdmin(ScopedAdmin):
         """
         if row.settled:
             return _("all settled")
+        if row.next_due is None and row.closed_at is not None:
+            return _("called back, not closed yet") if self.attempts(row) else _("cannot be told yet")
         if row.next_due is None:
-            return _("not dealt with yet") if row.closed_at is None else _("cannot be told yet")
+            return _("not dealt with yet")
         return due_lines(row.next_due, timezone.now())
 
     @admin.display(description=gettext_lazy("who calls back"))

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from visitcore import CallBackQuestion, Decision, callback_due
 from visitcore.ground.errors import FactsError
+from visitcore_django.desk.callback_review import waits_for_opinion
 from visitcore_django.desk.complaint_rules import last_instant, within
 from visitcore_django.facts.callbacks import callbacks_of, matter_fact
 from visitcore_django.models import CallbackMatter
@@ -60,18 +61,43 @@ def owed_of(matter: CallbackMatter, on: date, *, under: Callable[[date], Running
     return callback_due(asked, under(governing_day(matter, on)).policy)
 
 
-def put_due(matter: CallbackMatter, decision: Decision[Any] | None) -> None:
+def put_due(matter: CallbackMatter, decision: Decision[Any] | None, *, waits: bool = False) -> None:
     """
     Put into a matter's columns what is due on it; writing it is left to the caller.
+
+    Args:
+        matter: The matter.
+        decision: What is owed of its call-backs.
+        waits: Whether one of them waits for a superior's opinion: nothing is due then, and it is not settled.
     """
     due: Any = None if decision is None else decision.outcome
     if due is None:
         matter.settled, matter.next_due, matter.next_by = False, None, ""
         return
-    made = due.number == 0 and bool(due.rounds) and due.status != "undetermined"
-    matter.settled = due.status == "exempt" or made
-    matter.next_due = None if matter.settled else last_instant(due.due)
-    matter.next_by = within(due.callers)
+    made = all_made(decision)
+    matter.settled = due.status == "exempt" or (made and not waits)
+    matter.next_due = None if matter.settled or made else last_instant(due.due)
+    matter.next_by = "" if made else within(due.callers)
+
+
+def all_made(decision: Decision[Any] | None) -> bool:
+    """
+    Whether every call-back that was owed has been made.
+    """
+    due: Any = None if decision is None else decision.outcome
+    return due is not None and due.number == 0 and bool(due.rounds) and due.status != "undetermined"
+
+
+def waits(matter: CallbackMatter, *, under: Callable[[date], Running] = running) -> bool:
+    """
+    Whether a superior's opinion is missing on one of the call-backs of a matter; one that is not proved needs none.
+
+    Args:
+        matter: The matter.
+        under: Gives the policy of a day.
+    """
+    made = [(one, timezone.localdate(one.made)) for one in callbacks_of(matter) if one.valid is not False]
+    return any(waits_for_opinion(one, under(day).policy, day) for one, day in made)
 
 
 def refresh_due(rows: QuerySet[CallbackMatter], on: date) -> int:
@@ -90,7 +116,7 @@ def refresh_due(rows: QuerySet[CallbackMatter], on: date) -> int:
     for row in rows.prefetch_related("callbacks").order_by("pk").iterator(chunk_size=BATCH):
         before = [getattr(row, name) for name in COLUMNS]
         try:
-            put_due(row, owed_of(row, on, under=under))
+            put_due(row, owed_of(row, on, under=under), waits=waits(row, under=under))
         except FactsError:
             continue  # its page says what does not fit
         if before != [getattr(row, name) for name in COLUMNS]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from visitcore.rules.callback_manner import CALLERS
 from visitcore.rules.callback_terms import TERMS
 from visitcore_django.desk.brought import demand_new, only_written
-from visitcore_django.desk.callback_due import due_of, governing_day, owed_of, put_due, question_of
+from visitcore_django.desk.callback_due import due_of, governing_day, owed_of, put_due, question_of, waits
 from visitcore_django.desk.deciding import record
 from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError
@@ -78,6 +78,8 @@ def correct_matter(
 
     def do() -> CallbackMatter:
         held = CallbackMatter.objects.select_for_update().get(pk=matter.pk)
+        if matter.anonymous and matter.customer_id is None and held.customer_id is not None:
+            raise DeskError(_("It is on record whose matter this is; a known customer does not become anonymous."))
         only_written(matter, held, "complaint")
         demand_listed(matter, held, {"class_of": classes_of(timezone.localdate(now))})
         settle(matter, by, now)
@@ -125,17 +127,19 @@ def settle(matter: CallbackMatter, by: Any, now: datetime) -> None:
 
     Raises:
         DeskError: If the policy asks for no call-back after such a thing, it was dealt with later than now, or the one
-            who is named is said to be anonymous.
+            who is named, or is a customer, is said to be anonymous.
     """
     if matter.closed_at is not None and matter.closed_at > now:
         raise DeskError(_("It cannot have been dealt with later than now; correct the time."))
     if matter.anonymous and matter.complainant.strip():
         raise DeskError(_("Who is named is not anonymous; leave out the name, or say that it is not anonymous."))
+    if matter.anonymous and matter.customer_id is not None:
+        raise DeskError(_("A known customer is not anonymous; say so, or leave out the customer."), column="anonymous")
     on = timezone.localtime(now)
     decision = due_of(matter, on)
     if decision is None:
         raise DeskError(_("The policy asks for no call-back after %(cause)s.") % {"cause": matter.cause})
-    put_due(matter, owed_of(matter, on))
+    put_due(matter, owed_of(matter, on), waits=waits(matter))
     matter.save()
     under = running(governing_day(matter, on))
     record(decision, question_of(matter, on), under, row=matter, by=by, customer=matter.customer)

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from visitcore import CallBackRecord
 from visitcore.rules.callback_manner import MODES
 from visitcore_django.desk.brought import demand_new, only_written, stored
-from visitcore_django.desk.callback_due import owed_of
+from visitcore_django.desk.callback_due import all_made, owed_of
 from visitcore_django.desk.callback_matters import settle
+from visitcore_django.desk.callback_review import demand_opinion
 from visitcore_django.desk.deciding import decided
 from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError
@@ -23,7 +24,7 @@ from visitcore_django.facts.callbacks import callback_fact
 from visitcore_django.models import CallBack, CallbackMatter
 from visitcore_django.people.acting import roles_of
 from visitcore_django.people.standing_in import stands_in_for
-from visitcore_django.policies import SILENT, listed
+from visitcore_django.policies import SILENT, listed, running
 
 
 @door(new="callback", fills=("matter",))
@@ -55,7 +56,8 @@ def call_back(
 
     def do() -> CallBack:
         held = CallbackMatter.objects.select_for_update().get(pk=matter.pk)
-        if held.settled:
+        due = owed_of(held, now)
+        if held.settled or all_made(due):
             raise DeskError(_("Nothing is left to settle in this matter; open a new one if something has come up."))
         _in_time(callback, now)
         last = held.callbacks.filter(person=callback.person).order_by("-made").first()
@@ -66,10 +68,9 @@ def call_back(
         only_written(callback, None)
         demand_listed(callback, None, {"mode": modes_of(timezone.localdate(now))})
         callback.matter, callback.by = held, by
-        due = owed_of(held, now)
         callers = () if due is None or due.outcome is None else due.outcome.callers
         callback.by_role = callback.by_role or role_for(by, callers, timezone.localdate(now))
-        _prove(callback, by)
+        _prove(callback, None, by, now)
         settle(held, by, now)
         matter.refresh_from_db()
         return callback
@@ -100,7 +101,7 @@ def correct_call_back(callback: CallBack, *, by: Any, at: datetime | None = None
         demand_listed(callback, before, {"mode": modes_of(timezone.localdate(now))})
         callback.matter = held
         _alone(callback, held)
-        _prove(callback, by)
+        _prove(callback, before.values, by, now)
         settle(held, by, now)
         return callback
 
@@ -151,11 +152,12 @@ def _minute(moment: datetime) -> str:
     return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"
 
 
-def _prove(callback: CallBack, by: Any) -> None:
+def _prove(callback: CallBack, before: dict[str, Any] | None, by: Any, now: datetime) -> None:
     """
-    Save a call-back with what its sheet is worth.
+    Save a call-back with what its sheet is worth; the opinion on it is another's to write.
     """
     day = timezone.localdate(callback.made)
+    demand_opinion(callback, before, running(day).policy, day, by=by, on=timezone.localdate(now))
     facts = CallBackRecord(on=day, case=callback.matter.case, callback=callback_fact(callback))
     callback.save()
     try:

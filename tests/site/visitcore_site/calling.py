@@ -9,7 +9,8 @@ from visitcore_django.models import CallBack, CallbackMatter, DecisionRecord
 from visitcore_site.days import at
 
 CLOSED, SECOND, FOURTH, FIFTH = date(2024, 3, 1), date(2024, 3, 2), date(2024, 3, 4), date(2024, 3, 5)
-SHEET = {"content": "all well", "customer_signature": "Mrs Sun", "opinion": "good", "supervisor_signature": "cs"}
+SHEET = {"content": "all well", "customer_signature": "Mrs Sun"}
+OPINION = {"opinion": "good", "supervisor_signature": "cs"}
 
 
 def opened(office, cause="complaint", code="C1", **more):
@@ -17,7 +18,7 @@ def opened(office, cause="complaint", code="C1", **more):
     A matter dealt with on 1 March, by somebody who left a name.
     """
     told = {"closed_at": at(CLOSED), "complainant": "Sun", "anonymous": None, "reply_letter_only": False, **more}
-    row = CallbackMatter(cause=cause, customer=office.customer(code), **told)
+    row = CallbackMatter(cause=cause, **{"customer": office.customer(code), **told})
     return desk.open_matter(row, by=office.li, at=at(CLOSED))
 
 

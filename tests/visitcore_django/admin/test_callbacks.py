@@ -98,7 +98,9 @@ def test_a_settled_matter_has_no_button(office, client):
     """
     Where nothing is left, or to one who may not, no sheet is offered.
     """
-    row = opened(office, "M1", complainant="", anonymous=True)
+    row = opened(office, "M1")
+    sheet = {"content": "x", "customer_signature": "Sun"}
+    desk.call_back(row, CallBack(made=NOW, mode="on_site", resolved=True, values=sheet), by=office.lead)
     client.force_login(office.lead)
     settled = client.get(page_of(row)).content.decode()
     client.force_login(office.auditor)
@@ -180,3 +182,15 @@ def test_nothing_that_is_typed_is_run(office, client):
         page = client.get(url).content.decode()
 
         assert XSS not in page and "&lt;script&gt;" in page
+
+
+def test_what_waits_for_an_opinion_is_not_called_settled(office, client):
+    """
+    RCB-01.8: called back by an assistant, it stands among the open ones without a day, and is owed by nobody.
+    """
+    row = opened(office, "M1", class_of="general")
+    sheet = {"content": "x", "customer_signature": "Sun"}
+    desk.call_back(row, CallBack(made=NOW, mode="on_site", resolved=True, values=sheet), by=office.li)
+    client.force_login(office.lead)
+
+    assert "called back, not closed yet" in client.get(LIST).content.decode()

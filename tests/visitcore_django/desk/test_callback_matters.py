@@ -59,9 +59,26 @@ def test_one_who_left_no_name_is_not_called_back(office):
     """
     RCB-01.13: an anonymous complaint needs no call-back.
     """
-    matter = opened(office, complainant="", anonymous=True)
+    matter = opened(office, customer=None, complainant="", anonymous=True)
 
     assert matter.settled and matter.next_due is None
+
+
+def test_a_known_customer_is_not_anonymous(office, matter):
+    """
+    RCB-01.13 spares those who left no name; a late matter is not spared by emptying the name of a customer of ours.
+
+    Nor by taking the customer out together with it.
+    """
+    for customer in (matter.customer, None):
+        matter.complainant, matter.anonymous, matter.customer = "", True, customer
+        with pytest.raises(DeskError, match="known customer"):
+            desk.correct_matter(matter, by=office.cs, at=at(FIFTH))
+    matter.refresh_from_db()
+
+    assert not matter.settled and "Sun" == matter.complainant
+    with pytest.raises(DeskError, match="known customer"):
+        opened(office, code="C2", complainant="", anonymous=True)
 
 
 @pytest.mark.parametrize("name", ["Sun", " Sun"])

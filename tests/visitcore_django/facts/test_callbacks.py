@@ -34,10 +34,12 @@ def test_a_matter_is_told_with_its_call_backs(matter):
 
 def test_one_who_left_a_name_is_not_anonymous(matter):
     """
-    The name counts, whatever was ticked beside it.
+    The name counts, and so does the customer, whatever was ticked beside it.
     """
     assert matter_fact(matter).anonymous is None
     matter.complainant = ""
+    assert matter_fact(matter).anonymous is False
+    matter.customer = None
     assert matter_fact(matter).anonymous is True
 
 
