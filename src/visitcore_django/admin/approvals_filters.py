@@ -2,7 +2,6 @@
 The tabs of the approval queue.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
@@ -14,16 +13,18 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from visitcore_django import desk
+from visitcore_django.admin.filters import ChosenFilter
 from visitcore_django.desk.approvals import ANSWERS
 
 
-class BoxFilter(admin.SimpleListFilter):
+class BoxFilter(ChosenFilter):
     """
     Whose requests: those that wait for me unless others are asked for.
     """
 
     title = _("whose")
     parameter_name = "box"
+    usual = "waiting"
     template = "visitcore/tabs.html"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
@@ -37,20 +38,6 @@ class BoxFilter(admin.SimpleListFilter):
             ("decided", _("Decided by me")),
             ("all", _("All that I see")),
         ]
-
-    def value(self) -> str:
-        """
-        The tab that is open.
-        """
-        return super().value() or "waiting"
-
-    def choices(self, changelist: Any) -> Iterator[Any]:
-        """
-        The tabs, without one for everything.
-        """
-        for value, label in self.lookup_choices:
-            query = changelist.get_query_string({self.parameter_name: value}, ["p"])
-            yield {"selected": self.value() == value, "query_string": query, "display": label}
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from visitcore.rules.callback_terms import kinds_of
+from visitcore_django.admin.filters import ChosenFilter
 from visitcore_django.admin.wording import named
 from visitcore_django.facts.days import last_instant
 from visitcore_django.policies import running
@@ -19,13 +20,14 @@ from visitcore_django.policies import running
 Choices = list[tuple[str, Any]]
 
 
-class WhenFilter(admin.SimpleListFilter):
+class WhenFilter(ChosenFilter):
     """
     What is to be called back on unless others are asked for.
     """
 
     title = _("when to call back")
     parameter_name = "when"
+    usual = "open"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
         """
@@ -41,22 +43,11 @@ class WhenFilter(admin.SimpleListFilter):
             ("all", _("all")),
         ]
 
-    def choices(self, changelist: Any) -> Any:
-        """
-        Without Django's own word for all.
-        """
-        for value, title in self.lookup_choices:
-            yield {
-                "selected": (self.value() or "open") == value,
-                "query_string": changelist.get_query_string({self.parameter_name: value}),
-                "display": title,
-            }
-
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """
         By the stored columns.
         """
-        value, today = self.value() or "open", timezone.localdate()
+        value, today = self.value(), timezone.localdate()
         if value == "all":
             return queryset
         if value == "settled":

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from visitcore_django.admin.filters import ChosenFilter
 from visitcore_django.admin.given import by_key
 from visitcore_django.admin.wording import named
 from visitcore_django.desk.complaint_rules import classes_of, flow_of
@@ -35,13 +36,14 @@ def turn_of(user: Any) -> Q:
     return told
 
 
-class HowFilter(admin.SimpleListFilter):
+class HowFilter(ChosenFilter):
     """
     Open ones unless others are asked for.
     """
 
     title = _("how it stands")
     parameter_name = "how"
+    usual = "open"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
         """
@@ -55,23 +57,11 @@ class HowFilter(admin.SimpleListFilter):
             ("all", _("all")),
         ]
 
-    def choices(self, changelist: Any) -> Any:
-        """
-        Without Django's own word for all.
-        """
-        for value, title in self.lookup_choices:
-            asked = {self.parameter_name: value}
-            yield {
-                "selected": (self.value() or "open") == value,
-                "query_string": changelist.get_query_string(asked),
-                "display": title,
-            }
-
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """
         By the stored columns.
         """
-        value = self.value() or "open"
+        value = self.value()
         if value == "overdue":
             return queryset.filter(next_due__lt=timezone.now())
         if value == "mine":

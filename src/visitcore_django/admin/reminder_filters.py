@@ -2,24 +2,24 @@
 The tabs of the list of reminders.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
-from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from visitcore_django.admin.filters import ChosenFilter
 from visitcore_django.people.acting import roles_of
 
 
-class WhoseFilter(admin.SimpleListFilter):
+class WhoseFilter(ChosenFilter):
     """
     Whose reminders: mine unless others are asked for.
     """
 
     title = _("whose")
     parameter_name = "whose"
+    usual = "mine"
     template = "visitcore/tabs.html"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
@@ -27,20 +27,6 @@ class WhoseFilter(admin.SimpleListFilter):
         Mine, or all within my scope.
         """
         return [("mine", _("Mine")), ("all", _("All that I see"))]
-
-    def value(self) -> str:
-        """
-        The tab that is open.
-        """
-        return super().value() or "mine"
-
-    def choices(self, changelist: Any) -> Iterator[Any]:
-        """
-        The tabs, without one for everything.
-        """
-        for value, label in self.lookup_choices:
-            query = changelist.get_query_string({self.parameter_name: value}, ["p"])
-            yield {"selected": self.value() == value, "query_string": query, "display": label}
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """
@@ -51,26 +37,21 @@ class WhoseFilter(admin.SimpleListFilter):
         return queryset.filter(Q(to=request.user) | Q(to=None, to_role__in=roles_of(request.user)))
 
 
-class StateFilter(WhoseFilter):
+class StateFilter(ChosenFilter):
     """
     Open ones unless the others are asked for.
     """
 
     title = _("state")
     parameter_name = "is"
+    usual = "open"
+    template = "visitcore/tabs.html"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         """
-        Open, overdue or done.
+        Open or done.
         """
         return [("open", _("Open")), ("done", _("Done"))]
-
-    def value(self) -> str:
-        """
-        The tab that is open.
-        """
-        found = admin.SimpleListFilter.value(self)
-        return found if found == "done" else "open"
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """

@@ -2,7 +2,6 @@
 The filters of the visits.
 """
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -14,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from visitcore_django.admin.customers_filters import OwnerFilter
+from visitcore_django.admin.filters import ChosenFilter
 from visitcore_django.desk.report_clocks import not_begun
 from visitcore_django.facts.days import midnight
 from visitcore_django.models import Visit
@@ -24,17 +24,16 @@ LOOKING = {"o", "p", "all", "visitor", "when"}
 """What somebody may ask of the list who only looks at it, for nothing in particular."""
 
 
-class WhenFilter(admin.SimpleListFilter):
+class WhenFilter(ChosenFilter):
     """
     The month of the visit; the latest first, and none that lie ahead unless somebody looks for something.
     """
 
     title = _("when")
     parameter_name = "when"
-    by_itself = ""
 
     def __init__(self, request: HttpRequest, params: dict[str, Any], model: Any, model_admin: Any) -> None:
-        self.by_itself = "" if {name for name, told in request.GET.items() if told} - LOOKING else SO_FAR
+        self.usual = ALL if {name for name, told in request.GET.items() if told} - LOOKING else SO_FAR
         super().__init__(request, params, model, model_admin)
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
@@ -48,21 +47,8 @@ class WhenFilter(admin.SimpleListFilter):
             ("this", _("this month")),
             ("next", _("next month")),
             ("last", _("last month")),
+            (ALL, _("all")),
         ]
-
-    def value(self) -> str:
-        """
-        What was asked for.
-        """
-        return super().value() or self.by_itself
-
-    def choices(self, changelist: Any) -> Iterator[Any]:
-        """
-        All of them last, which is asked for by its own word.
-        """
-        for value, label in (*self.lookup_choices, (ALL, _("all"))):
-            asked = changelist.get_query_string({self.parameter_name: value}, ["p"])
-            yield {"selected": (self.value() or ALL) == value, "query_string": asked, "display": label}
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """
