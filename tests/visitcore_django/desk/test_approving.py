@@ -5,7 +5,7 @@ from visitcore_site.days import NOW
 from visitcore_site.office import Office
 from visitcore_site.together import together
 
-from visitcore_django.desk.approving import ask, decide_approval, signed_as, withdraw
+from visitcore_django.desk.approving import ask, decide_approval, hands_before, signed_as, withdraw
 from visitcore_django.desk.errors import (
     DeskError,
     DifferentSubjectError,
@@ -13,7 +13,7 @@ from visitcore_django.desk.errors import (
     NotAllowedError,
     WrongStateError,
 )
-from visitcore_django.models import Approval, Delegation, MealRequest, PolicyVersion, VisitPlan
+from visitcore_django.models import Approval, Delegation, Gift, MealRequest, PolicyVersion, VisitPlan
 
 RIGHT = "approve_visitplan"
 YES, NO = Approval.State.APPROVED, Approval.State.RETURNED
@@ -216,3 +216,26 @@ def test_an_approval_is_for_what_it_was_asked_for(office, asked):
     with pytest.raises(DifferentSubjectError):
         decide_approval(asked, MealRequest, by=office.lead, state=YES, at=NOW)
     assert Approval.State.OPEN == Approval.objects.get().state
+
+
+def test_a_signature_counts_until_it_is_sent_back(office, row):
+    """
+    The boss signed and finance sent it back; asked for anew, the manager signed for the lead: only these two have.
+    """
+    gift = row(Gift)
+    told = {"subject_kind": "gift", "subject_id": gift.pk, "requested_by": office.li, "requested_at": NOW}
+    for state, by, whom in ((YES, office.boss, None), (NO, office.money, None), (YES, office.manager, office.lead)):
+        answer = {"state": state, "decided_by": by, "on_behalf_of": whom, "decided_at": NOW}
+        row(Approval, **told, **answer, open_key=None)
+    open_one = row(Approval, **told, open_key=f"gift:{gift.pk}")
+
+    assert {office.manager.pk, office.lead.pk} == hands_before(open_one)
+
+
+def test_where_one_signature_is_enough_nobody_has_signed_before(office, asked):
+    """
+    The lead sent a plan back; asked for again, he may answer it.
+    """
+    decide_approval(asked, VisitPlan, by=office.lead, state=NO, comment="x", at=NOW)
+
+    assert frozenset() == hands_before(ask(asked.subject, by=office.li, right=RIGHT, at=NOW))

@@ -209,6 +209,23 @@ def test_ones_own_step_is_not_passed_by_anothers_hand(office, complaint):
     assert "refused" == step(complaint, "accept_case", office.li, 12).verdict
 
 
+@pytest.mark.parametrize("taker", ["manager", "zhao"])
+def test_who_stands_in_for_the_one_of_the_last_step_does_not_pass_it(office, complaint, taker):
+    """
+    The manager checked the reason, himself or by Zhao's hand: Wang does not take the case on in the manager's name.
+    """
+    for group in ("Salesperson", "Team lead"):
+        office.manager.groups.add(office.groups[group])
+    for deputy in (office.wang, office.zhao):
+        stands_in(office, office.manager, deputy)
+    assert "allowed" == step(complaint, "check_reason", getattr(office, taker)).verdict
+    told = step(complaint, "accept_case", office.wang, 12)
+
+    assert ("refused", "own_request") == (told.verdict, told.answer["outcome"]["why"])
+    assert "reason_checked" == complaint.state
+    assert "allowed" == step(complaint, "accept_case", office.lead, 13).verdict
+
+
 def test_the_ways_on_say_whose_turn_it_is(office, complaint):
     """
     Once the reason is checked, the lead may take the case on or refuse it; Li sees both and may neither.

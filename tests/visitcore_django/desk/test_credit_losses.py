@@ -1,8 +1,12 @@
 from decimal import Decimal
+from functools import partial
 
 import pytest
+from django.test import override_settings
 from visitcore_site.credit import SHARES, Account, day, over_the_limit
 from visitcore_site.days import at
+from visitcore_site.office import Office
+from visitcore_site.together import together
 
 from visitcore import FactsError
 from visitcore_django import desk
@@ -105,6 +109,23 @@ def test_what_the_signer_was_charged_is_set_off_once(office, shares, account):
 
     assert {"regional_manager": Decimal(3000), "salesperson": Decimal(4000)} == charges(first.answer)
     assert {"regional_manager": Decimal(3000), "salesperson": Decimal(2000)} == charges(second.answer)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_write_the_same_off_at_once_see_each_other():
+    """
+    CR-03.3: of the 15,000 open on the last one two lose 10,000 at the same moment: one does, and the other reads why.
+    """
+    office = Office()
+    over_the_limit(office)
+    with override_settings(VISITCORE={"POLICY": str(SHARES)}):
+        for number, lost in (("I5", 10000), ("I4", 20000), ("I3", 15000)):
+            lose = partial(desk.bear_loss, invoice(number), Decimal(lost), by=office.money, at=at(day("04-30")))
+
+            said = together(lose, lose)
+
+            assert ["DecisionRecord", "DeskError"] == sorted(type(one).__name__ for one in said), said
+    assert 3 == DecisionRecord.objects.filter(name="bear_bad_debt").count()
 
 
 def test_a_loss_that_nobody_bears_yet_leaves_all_of_it(office, account):

@@ -105,6 +105,36 @@ def test_nobody_approves_what_he_changed(office, gift):
         desk.approve(waiting(), by=office.manager, at=NOW)
 
 
+def test_a_gift_that_the_customer_signed_for_is_not_taken_back(office, gift):
+    """
+    It is the customer's by then; nothing comes back into the store.
+    """
+    desk.request_gift(gift(), by=office.li, at=NOW)
+    row = desk.approve(waiting(), by=office.manager, at=NOW)
+    Gift.objects.update(receipted_on=TODAY)
+    with pytest.raises(desk.DeskError, match="signed"):
+        desk.take_back_gift(row, by=office.manager, at=NOW)
+
+    assert (State.GIVEN, 3) == (Gift.objects.get().state, GiftItem.objects.get().stock)
+
+
+def test_a_gift_asked_for_again_is_signed_anew(office, gift, settings):
+    """
+    KAR-01.3: the manager signed, the specialist sent it back; asked for again, the manager's signature counts no more.
+    """
+    settings.VISITCORE = {"POLICY": "KAR"}
+    GroupRole.objects.create(group=office.groups["Customer-service manager"], role="marketing_specialist")
+    GroupRole.objects.create(group=office.groups["Department manager"], role="manager")
+    row = desk.request_gift(gift(), by=office.li, at=NOW)
+    desk.approve(waiting(), by=office.manager, at=NOW)
+    desk.send_back(waiting(), by=office.cs, comment="one is enough", at=NOW)
+    row.refresh_from_db()
+    assert "manager" == row.approved_by
+    desk.request_gift(row, by=office.li, at=NOW)
+
+    assert ("", {"marketing_specialist", "manager"}) == (row.approved_by, set(waiting().needs.split(",")))
+
+
 def test_a_returned_gift_moves_nothing_and_comes_again(office, gift):
     """
     Sending back leaves the store alone; the second request is a new approval.

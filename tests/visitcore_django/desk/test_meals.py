@@ -223,6 +223,20 @@ def test_a_returned_meal_is_asked_for_again(office, meal):
     assert ["returned", "open"] == [one.state for one in Approval.objects.order_by("pk")]
 
 
+def test_a_meal_that_the_rules_came_to_refuse_is_signed_anew(office, meal):
+    """
+    HM-07.1: signed for with a bill over the cap it is refused; asked for at the cap, that signature counts no more.
+    """
+    row = asked(meal(), office)
+    MealRequest.objects.update(bill=Decimal("100.01"))
+    refused = desk.approve(waiting(row), by=office.cs, at=NOW)
+    assert (State.REFUSED, "cs_manager") == (refused.state, refused.approved_by)
+    refused.bill = Decimal(100)
+    again = asked(refused, office)
+
+    assert (State.REQUESTED, "", "cs_manager") == (again.state, again.approved_by, waiting(again).needs)
+
+
 def test_a_meal_that_waits_is_not_asked_for_again(office, meal):
     """
     While it waits or is approved it cannot be changed.

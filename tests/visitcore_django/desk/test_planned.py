@@ -80,6 +80,19 @@ def test_an_approved_plan_takes_no_more_visits(office, visit):
         desk.drop_planned(visit, by=office.li)
 
 
+def test_no_visit_leaves_an_approved_plan(office, visit):
+    """
+    Moved into August, whose plan is open, it would be gone from what the lead has approved for July.
+    """
+    desk.approve(desk.submit_plan(visit.plan, by=office.li), by=office.lead)
+    moved = Visit.objects.get()
+    moved.start = at(date(2024, 8, 1))
+    with pytest.raises(desk.DeskError, match="2024-07 is approved"):
+        desk.change_planned(moved, by=office.li)
+
+    assert (visit.plan, THIRD) == (Visit.objects.get().plan, Visit.objects.get().start)
+
+
 def test_a_planned_visit_is_moved_with_its_plan(office, visit):
     """
     Moved into August, it stands in the plan of August.

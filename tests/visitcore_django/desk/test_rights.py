@@ -161,6 +161,19 @@ def test_standing_in_for_one_of_two(office):
     assert office.manager == hand_of(office.wang, RIGHT, office.lead, own, TODAY).for_whom
 
 
+def test_nobody_signs_again_for_one_who_has_signed(office, plan):
+    """
+    The lead has signed: Wang, who stands in for him, gives no second signature of his; for the manager he gives one.
+    """
+    stand_in(office.lead, office.wang)
+    signed = {office.lead.pk}
+    with pytest.raises(NotAllowedError):
+        hand_of(office.wang, RIGHT, office.li, plan, TODAY, but=signed)
+    stand_in(office.manager, office.wang)
+
+    assert office.manager == hand_of(office.wang, RIGHT, office.li, plan, TODAY, but=signed).for_whom
+
+
 def test_standing_in_ends_with_one_step(office, plan):
     """
     Who stands in hands it on to nobody.

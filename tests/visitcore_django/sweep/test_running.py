@@ -150,16 +150,21 @@ def test_a_fault_in_the_middle_of_a_step_leaves_nothing_half_done(work, monkeypa
 
 def test_whoever_finds_that_another_went_on_stops(work):
     """
-    Where a database has no lock for it, the mark of the run tells that somebody else works on.
+    Where a database has no lock for it, the mark of the run tells that somebody else works on: not a step more.
     """
+    taken = []
 
     def overtaken(done):
         for step in done:
+            taken.append(step)
             SweepRun.objects.update(part="duties", past=9)
             yield step
 
     with pytest.raises(SweepIsRunning):
         sweep(now=NOW, shown=overtaken)
+
+    run = SweepRun.objects.get(on=TODAY)
+    assert (1, "duties", 9, None) == (len(taken), run.part, run.past, run.finished_at)
 
 
 def test_what_cannot_be_told_is_told_by_the_next_sweep(work, settings):
