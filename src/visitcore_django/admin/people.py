@@ -4,17 +4,19 @@ Teams with their members, roles of groups, and who stands in for whom.
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from visitcore_django.admin.base import ScopedAdmin, VersionedForm
 from visitcore_django.admin.persons import PersonField, by_name
 from visitcore_django.admin.wording import named
 from visitcore_django.models import Delegation, GroupRole, Membership, Team
+from visitcore_django.models.naming import person_name
 from visitcore_django.models.users import is_staff
 from visitcore_django.people.scope import Scope, scope_of
 from visitcore_django.people.standing_in import only_readers
@@ -127,6 +129,21 @@ class DelegationAdmin(ScopedAdmin):
         """
         mine = obj is None or obj.from_user == request.user or _places_people(request.user)
         return super().has_change_permission(request, obj) and mine
+
+    def save_model(self, request: HttpRequest, obj: Delegation, form: Any, change: bool) -> None:
+        """
+        Save it; that somebody else stands in on the same days too is allowed, and said.
+        """
+        super().save_model(request, obj, form, change)
+        others = Delegation.objects.filter(
+            from_user=obj.from_user, first_day__lte=obj.last_day, last_day__gte=obj.first_day
+        )
+        for other in others.exclude(pk=obj.pk).select_related("to_user"):
+            said = {"who": person_name(other.to_user), "first": other.first_day, "last": other.last_day}
+            what = gettext(
+                "From %(first)s to %(last)s %(who)s stands in too; on the days they share, each may approve."
+            )
+            messages.warning(request, what % said)
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """

@@ -12,13 +12,14 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from visitcore.codec.toml import parse_toml
 from visitcore.ground.errors import PolicyError
 from visitcore.ground.problem import Problem, words
 from visitcore_django.admin.base import VersionedForm
 from visitcore_django.desk.policies import plain_lines
 from visitcore_django.models import PolicyVersion
 from visitcore_django.models.language import lang
-from visitcore_django.policies import examined, read_policy
+from visitcore_django.policies import examined
 
 LARGEST = 1_000_000
 """Bytes that a policy file may have."""
@@ -119,13 +120,9 @@ class PolicyForm(VersionedForm):
         The name that the file gives itself, else that of the file, else one by the day.
         """
         room = PolicyVersion._meta.get_field("name").max_length
-        try:
-            name = read_policy(content, "").name
-        except PolicyError:
-            name = ""
         file = self.files.get("file")
         stem = (file.name or "").rpartition(".")[0] if file else ""
-        return (name or stem or str(timezone.localdate()))[:room]
+        return (own_name(content) or stem or str(timezone.localdate()))[:room]
 
     def _look_over(self, content: str, name: str) -> None:
         problems = examined(content, name).problems
@@ -138,9 +135,20 @@ class PolicyForm(VersionedForm):
         self.add_error("toml", [first, *(ValidationError(in_html(one, content)) for one in problems)])
         shown: Any = self.data.copy()  # type: ignore[attr-defined]
         shown["toml"] = content
-        if self.files.get("file"):
+        if self.files.get("file") and own_name(content) is not None:
             shown["name"] = name
         self.data = shown
+
+
+def own_name(content: str) -> str | None:
+    """
+    The name that a policy file gives itself, whatever else is wrong with it; ``None`` where it cannot be read at all.
+    """
+    try:
+        name = parse_toml(content, file="").get("name", "")
+    except PolicyError:
+        return None
+    return name if isinstance(name, str) else ""
 
 
 def in_html(problem: Problem, content: str = "") -> str:

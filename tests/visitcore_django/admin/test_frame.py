@@ -115,3 +115,19 @@ def test_a_list_stands_under_its_own_name(office, client):
     page = client.get(reverse("admin:visitcore_django_visit_changelist"), headers=CHINESE).content.decode()
 
     assert "<h1>拜访</h1>" in page
+
+
+def test_an_empty_list_says_what_to_do(office, client):
+    """
+    Who may add is led there; who searched is led back; who only looks is told nothing.
+    """
+    promises = reverse("admin:visitcore_django_promise_changelist")
+    client.force_login(office.li)
+    empty = client.get(promises, headers={"accept-language": "en"}).content.decode()
+    searched = client.get(promises, {"q": "zebra"}, headers={"accept-language": "en"}).content.decode()
+    client.force_login(office.auditor)
+    looked = client.get(promises, headers={"accept-language": "en"}).content.decode()
+
+    assert "Nothing is here yet." in empty and ">Add the first promise</a>" in empty
+    assert "Nothing matches." in searched and "Nothing is here yet." not in searched
+    assert "Nothing is here yet." not in looked

@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.contrib.messages import get_messages
 from django.urls import reverse
 from visitcore_site.days import NOW
 
@@ -48,6 +49,20 @@ def test_the_auditor_is_not_offered_and_not_taken_as_a_deputy(office, client):
 
     assert (True, False) == tuple(f'<option value="{one.pk}">' in page for one in (office.manager, office.auditor))
     assert (200, False) == (answer.status_code, Delegation.objects.exists())
+
+
+def test_two_who_stand_in_on_the_same_days_are_pointed_out(office, client):
+    """
+    Both are kept; the second is told, the one of the week after is not, nor is another's.
+    """
+    give(client, office.lead, office.manager)
+    give(client, office.lead, office.wang, "2024-06-20", "2024-06-21")
+    give(client, office.li, office.wang)
+    last = give(client, office.lead, office.zhao, "2024-06-22", "2024-06-23")
+    told = [str(message) for message in get_messages(last.wsgi_request) if "stands in too" in str(message)]
+
+    assert ["From 2024-06-14 to 2024-06-20 manager stands in too"] == [one.partition(";")[0] for one in told]
+    assert 4 == Delegation.objects.count()
 
 
 def test_nobody_gives_away_the_approvals_of_another(office, client):

@@ -93,6 +93,25 @@ def test_the_content_of_a_faulty_file_stands_in_the_box(db):
     assert BROKEN == held["toml"].value()
 
 
+@pytest.mark.parametrize(
+    ("content", "shown"),
+    [
+        (f'name = "inside"\n{BROKEN}', "inside"),
+        (BROKEN, "company"),
+        ("name = = 2\n", ""),
+        (f"name = 7\n{SOUND}", "company"),
+    ],
+)
+def test_a_faulty_file_keeps_its_own_name(db, content, shown):
+    """
+    The name in it, as the hint says, and what the file is called where it has none; else the box stays as it was.
+    """
+    held = form(file=content.encode(), name="")
+
+    assert not held.is_valid()
+    assert shown == held["name"].value()
+
+
 def test_another_encoding_is_told(db):
     """
     A file saved as GB18030.
