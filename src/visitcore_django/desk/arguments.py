@@ -3,7 +3,7 @@ What the desk is given: each argument is held against its annotation, and each r
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from inspect import Parameter, isclass
 from types import NoneType, UnionType
@@ -16,6 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from visitcore_django.models.fit import YEARS, is_sound, quoted, texts, unfit
+
+GRACE = timedelta(minutes=1)
+"""By how much the clock of whoever calls may be fast."""
 
 
 def faults_of(asked: Parameter, value: Any, fills: Collection[str] | None = None) -> Iterator[str]:
@@ -39,6 +42,9 @@ def faults_of(asked: Parameter, value: Any, fills: Collection[str] | None = None
         yield _("“%(name)s” holds a character that cannot be kept; type it anew.") % {"name": asked.name}
         return
     misfits = [says for kind in kinds if kind is not NoneType for says in _misfits(asked.name, kind, value)]
+    if asked.name == "at" and not misfits and value > timezone.now() + GRACE:
+        said = {"at": f"{timezone.localtime(value):%Y-%m-%d %H:%M}"}
+        misfits.append(_("“at” (%(at)s) lies ahead; leave it out to mean now, or give an earlier moment.") % said)
     yield from misfits
     if not misfits:
         for row in value if fills is not None and isinstance(value, list | tuple) else [value]:

@@ -146,6 +146,7 @@ class _Case:
         return min((self.ask(name, hand, met) for hand in hands), key=lambda one: (not one.allowed, one.why == ROLE))
 
 
+@door()
 def ways_of(row: Complaint, *, by: Any, at: datetime | None = None) -> tuple[Way, ...]:
     """
     The steps that lead on from where a complaint stands, and which of them a person may take.

@@ -32,7 +32,8 @@ def once(
     Do something in one transaction, unless the same was done under the same token before.
 
     Args:
-        token: The token that came with the request, one for each page shown; ``None`` or empty to do it in any case.
+        token: The token that came with the request, one for each page shown, at most 64 characters; ``None`` or empty
+            to do it in any case.
         name: What is done; the same token may come with several things.
         model: Table of what comes of it.
         do: Does it, and gives the row that came of it.
@@ -105,7 +106,10 @@ def _before(token: str, name: str, model: type[M], what: str) -> M | None:
         return None
     if deed.asked and deed.asked != what:
         raise DeskError(
-            _("This page was sent before, with something else or by somebody else; open it again and repeat it there.")
+            _(
+                "This was sent before, with something else or by somebody else. Open the page again and repeat it "
+                "there; a program gives a new token."
+            )
         )
     row = model._base_manager.filter(pk=deed.subject_id).first()
     if row is None:

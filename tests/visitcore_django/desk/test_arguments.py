@@ -1,10 +1,11 @@
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from inspect import Parameter
 from typing import Any
 
 import pytest
+import time_machine
 from django.contrib.auth.models import User
 from django.utils import translation
 from visitcore_site.days import NOW, TODAY
@@ -88,3 +89,16 @@ def test_each_new_row_of_a_list_is_held_against_its_columns():
 
     assert 1 == len(told(Sequence[CustomerFigure], figures, fills=("customer",)))
     assert "1.5" == figures[0].value
+
+
+@pytest.mark.parametrize(("ahead", "fits"), [(-86400, True), (0, True), (60, True), (61, False), (86400, False)])
+@time_machine.travel(NOW, tick=False)
+def test_nothing_has_happened_later_than_now(ahead, fits):
+    """
+    An earlier moment is trusted; one ahead is not, but for a minute by which a clock may be fast.
+    """
+    at = Parameter("at", Parameter.KEYWORD_ONLY, annotation=datetime | None)
+    told = list(faults_of(at, NOW + timedelta(seconds=ahead)))
+
+    assert fits is not any("lies ahead" in said for said in told)
+    assert fits is not bool(told)

@@ -1,13 +1,15 @@
 import inspect
 from collections.abc import Iterable, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, get_args, get_origin
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import AnonymousUser, User
 from django.db import OperationalError, models, transaction
+from django.utils import timezone
 from visitcore_site.days import NOW, TODAY
 from visitcore_site.rows import columns, new
 
@@ -348,4 +350,28 @@ def test_a_new_row_bears_no_number(office):
 
     with pytest.raises(DeskError, match="no number yet"):
         desk.record_visit(brought, by=office.li, at=NOW)
+    assert "planned" == Visit.objects.get().status
+
+
+def test_a_token_may_be_a_uuid(office):
+    """
+    It is the text of it, so that either repeats the other.
+    """
+    customer, token = office.customer(), uuid4()
+    told = {"by": office.li, "start": NOW}
+
+    assert desk.plan_visit(customer, token=token, **told) == desk.plan_visit(customer, token=str(token), **told)
+    assert 1 == Visit.objects.count()
+
+
+def test_a_visit_is_not_recorded_before_its_time(office):
+    """
+    Whatever moment the caller gives.
+    """
+    start = timezone.now() + timedelta(days=3)
+    planned = desk.plan_visit(office.customer(), by=office.li, start=start)
+
+    for at in (None, start + timedelta(hours=2)):
+        with pytest.raises(DeskError, match="lies ahead"):
+            desk.record_visit(planned, by=office.li, at=at)
     assert "planned" == Visit.objects.get().status
