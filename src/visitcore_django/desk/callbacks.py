@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from visitcore import CallBackRecord
+from visitcore.explain.names import word
 from visitcore.rules.callback_manner import MODES
 from visitcore_django.desk.brought import demand_new, only_written, stored
 from visitcore_django.desk.callback_due import all_made, owed_of
@@ -16,12 +17,13 @@ from visitcore_django.desk.callback_matters import settle
 from visitcore_django.desk.callback_review import demand_opinion
 from visitcore_django.desk.deciding import decided
 from visitcore_django.desk.door import door
-from visitcore_django.desk.errors import DeskError
+from visitcore_django.desk.errors import DeskError, NotAllowedError
 from visitcore_django.desk.listed import demand_listed
 from visitcore_django.desk.once import once, written
 from visitcore_django.desk.rights import demand
 from visitcore_django.facts.callbacks import callback_fact
 from visitcore_django.models import CallBack, CallbackMatter
+from visitcore_django.models.language import lang
 from visitcore_django.people.acting import roles_of
 from visitcore_django.people.standing_in import stands_in_for
 from visitcore_django.policies import SILENT, listed, running
@@ -42,7 +44,8 @@ def call_back(
         token: The token that came with the request.
 
     Raises:
-        NotAllowedError: If the person may not, or does not look after the matter.
+        NotAllowedError: If the person may not, does not look after the matter, or says a role in which he does not
+            act; if he brings the opinion that is another's to give.
         DeskError: If nothing is left to settle, the call-back lies ahead or not after the last one, another was made
             at that instant, or it was made in a way that the policy does not list.
         FactsError: If it lies before the matter was dealt with.
@@ -69,7 +72,7 @@ def call_back(
         demand_listed(callback, None, {"mode": modes_of(timezone.localdate(now))})
         callback.matter, callback.by = held, by
         callers = () if due is None or due.outcome is None else due.outcome.callers
-        callback.by_role = callback.by_role or role_for(by, callers, timezone.localdate(now))
+        callback.by_role = role_for(by, callers, timezone.localdate(now), wants=callback.by_role)
         _prove(callback, None, by, now)
         settle(held, by, now)
         matter.refresh_from_db()
@@ -115,15 +118,27 @@ def modes_of(day: date) -> tuple[str, ...]:
     return listed(MODES, "mode", day)
 
 
-def role_for(by: Any, callers: tuple[str, ...], on: date) -> str:
+def role_for(by: Any, callers: tuple[str, ...], on: date, *, wants: str = "") -> str:
     """
     The role in which a person calls back: one that may, his own or that of one he stands in for, else his first.
+
+    Args:
+        by: The person; ``None`` is the system itself, which calls back in any role.
+        callers: The roles that may.
+        on: The day, for those who stand in.
+        wants: The role that he says; empty to have it found.
+
+    Raises:
+        NotAllowedError: If he says one that is neither his own nor that of one he stands in for.
     """
     if by is None:
-        return ""
+        return wants
     mine = roles_of(by)
     roles = [*mine, *(role for whom in stands_in_for(by, on) for role in roles_of(whom))]
-    return next((role for role in roles if role in callers), next(iter(mine), ""))
+    if wants and wants not in roles:
+        told = _("You do not act as %(role)s here; leave the role empty to have it filled in.")
+        raise NotAllowedError(told % {"role": word(wants).in_(lang())}, column="by_role")
+    return wants or next((role for role in roles if role in callers), next(iter(mine), ""))
 
 
 def _in_time(callback: CallBack, now: datetime) -> None:

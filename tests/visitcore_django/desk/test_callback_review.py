@@ -91,6 +91,16 @@ def test_a_supervisor_who_called_back_himself_has_another_sign(office, matter):
         sign(callback, office.cs)
 
 
+def test_no_caller_says_a_role_that_is_not_his(office, matter):
+    """
+    RCB-01.8: an assistant does not call himself a supervisor, of whom no opinion is asked.
+    """
+    with pytest.raises(desk.NotAllowedError, match="You do not act as department supervisor"):
+        called(matter, office.li, by_role="department_supervisor")
+
+    assert not CallBack.objects.exists()
+
+
 def test_one_who_stands_in_for_the_supervisor_signs(office, matter, callback):
     """
     While the supervisor is away the lead signs for her, and the caller does not.
