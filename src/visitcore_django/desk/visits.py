@@ -105,9 +105,9 @@ def _is_as_planned(held: Visit, visit: Visit) -> bool:
     """
     Whether a visit as it was made is still the one that its plan holds.
     """
-    month = timezone.localdate(visit.start).replace(day=1)
-    same = (held.customer_id, held.owner_id) == (visit.customer_id, visit.owner_id)
-    return held.plan is not None and held.plan.month == month and same
+    plan, month = held.plan, timezone.localdate(visit.start).replace(day=1)
+    made = (visit.owner_id, month, visit.customer_id)
+    return plan is not None and (plan.owner_id, plan.month, held.customer_id) == made
 
 
 def _mark(visit: Visit, by: Any) -> None:

@@ -94,6 +94,21 @@ def test_a_visit_by_another_or_to_another_is_none_of_its_plan(office, column):
     assert (None, "unplanned") == (Visit.objects.get().plan, Visit.objects.get().mark)
 
 
+def test_a_visit_that_lost_its_visitor_stays_in_the_plan_of_whoever_makes_it(office):
+    """
+    VPR-03.1: it is Li's plan, and Li made it.
+    """
+    visit = desk.plan_visit(office.customer(), by=office.li, start=EARLIER)
+    Visit.objects.update(owner=None)
+    desk.record_visit(Visit.objects.get(), by=office.li, at=NOW)
+
+    assert (visit.plan, office.li, "") == (
+        Visit.objects.get().plan,
+        Visit.objects.get().owner,
+        Visit.objects.get().mark,
+    )
+
+
 def test_a_policy_without_a_word_on_it_marks_nothing(office, settings):
     """
     ABC says nothing of visits outside the plan.
