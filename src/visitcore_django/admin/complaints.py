@@ -22,6 +22,7 @@ from visitcore_django.admin.complaint_panels import clocks_in, matter_of, panels
 from visitcore_django.admin.wording import named
 from visitcore_django.desk.complaint_rules import signs_of, under_of
 from visitcore_django.desk.complaint_steps import RIGHT, Way, ways_of
+from visitcore_django.facts.complaints import log_in
 from visitcore_django.models import Complaint
 from visitcore_django.people.scope import sees
 from visitcore_django.policies import running
@@ -73,6 +74,13 @@ class ComplaintAdmin(ComplaintColumns):
         """
         return TOLD if obj is None else ("number", "received_at", *TOLD)
 
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """
+        Nobody changes what is on record of a complaint about himself.
+        """
+        of_another = obj is None or log_in(request.user) not in obj.about
+        return of_another and super().has_change_permission(request, obj)
+
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """
         What is on record stays.
@@ -116,7 +124,7 @@ class ComplaintAdmin(ComplaintColumns):
         ]
         if request.user.has_perm(f"visitcore_django.{RIGHT}"):
             steps.append(Button(name="hand", label=_("Hand over to this person"), do=hand))
-        if self.has_change_permission(request, row):
+        if super().has_change_permission(request, row):
             steps.append(Button(name="note", label=_("Write down"), do=note))
         return steps
 
@@ -143,7 +151,7 @@ class ComplaintAdmin(ComplaintColumns):
                 "complaint": row,
                 "gravity": named(row.gravity),
                 "hand": HandForm() if request.user.has_perm(f"visitcore_django.{RIGHT}") else None,
-                "act": ActForm(row) if self.has_change_permission(request, row) else None,
+                "act": ActForm(row) if super().has_change_permission(request, row) else None,
                 "matter": matter_of(request, row),
             }
         return super().change_view(request, object_id, form_url, {**more, **(extra_context or {})})

@@ -347,3 +347,19 @@ def test_the_end_leads_to_the_call_back(office, client):
     page = client.get(page_of(row)).content.decode()
 
     assert reverse("admin:visitcore_django_callbackmatter_change", args=[matter.pk]) in page
+
+
+def test_the_page_of_a_complaint_about_oneself_is_for_reading_and_remarks(office, client):
+    """
+    OMS-02.3: Li's page has nothing to save, and takes his word; the lead's page takes corrections.
+    """
+    row = taken(office, about=["li"])
+    pages = []
+    for person in (office.li, office.lead):
+        client.force_login(person)
+        pages.append(client.get(page_of(row)).content.decode())
+    client.force_login(office.li)
+    press(client, row, "note", kind="remark", note="it was not so")
+
+    assert [False, True] == ['name="persons"' in page for page in pages]
+    assert "it was not so" == row.events.last().note
