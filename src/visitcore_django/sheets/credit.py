@@ -18,7 +18,7 @@ from visitcore_django.people.roles import ROLES
 from visitcore_django.sheets.columns import Column
 from visitcore_django.sheets.deeds import DeedSheet, in_a_row
 from visitcore_django.sheets.headings import in_both
-from visitcore_django.sheets.typed import as_name
+from visitcore_django.sheets.typed import as_name, as_there
 from visitcore_django.sheets.widgets import DayWidget, NumberWidget, TextWidget
 from visitcore_django.sheets.widgets_rows import PersonWidget, RowWidget
 from visitcore_django.sheets.widgets_words import NamesWidget, WordWidget
@@ -170,7 +170,8 @@ class LedgerSheet(DeedSheet):
         if asked and account.currency and asked != account.currency:
             said = _("This account is kept in %(currency)s; give the amount in it.") % {"currency": account.currency}
             raise ValidationError({"account__currency": said})
-        told = {"towards": instance.towards, "on": instance.on, "token": self.token}
+        numbers = account.entries.exclude(number=None).values_list("number", flat=True)
+        told = {"towards": as_there(instance.towards, numbers), "on": instance.on, "token": self.token}
         return comes_in(account, instance.amount, instance.number, by=self.user, **told)
 
     def after_import(self, dataset: Any, result: Any, **kwargs: Any) -> None:
@@ -191,5 +192,6 @@ class LedgerSheet(DeedSheet):
         past, _token = self._pasts.get(customer.pk) or (Past(customer, by=self.user), "")
         names = ("kind", "on", "number", "amount", "class_of", "signer", "towards", "first_day", "last_day")
         told = {name: getattr(instance, name) for name in names}
+        told["towards"] = as_there(instance.towards, [event.id for event in past.events if event.id])
         past.tell(**told, currency=instance.account.currency)
         self._pasts[customer.pk] = (past, self.token)

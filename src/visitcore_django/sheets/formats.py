@@ -147,10 +147,10 @@ def _rows_in(path: Path) -> list[tuple[int, Any]]:
 
 def _below_a_title(rows: list[tuple[int, Any]], known: Callable[[Iterable[str]], int]) -> list[tuple[int, Any]]:
     """
-    The rows from their headers on: where the first row holds one cell alone, from the row with the most known headers.
+    The rows from their headers on: from the row with the most known ones where the first has none, or one cell alone.
     """
     texts = [[str(cell) for cell in cells if cell not in (None, "")] for _number, cells in rows[:LOOKED_AT]]
-    if not texts or len(texts[0]) != 1:
+    if not texts or (len(texts[0]) != 1 and known(texts[0])):
         return rows
     return rows[max(range(len(texts)), key=lambda at: known(texts[at])) :]
 

@@ -3,6 +3,7 @@ Text as a person typed it, and whether two texts say the same.
 """
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from visitcore.codec.cells import CellError, as_written, read_text, tidy
@@ -53,3 +54,12 @@ def in_normal_form(text: Any) -> str:
         return read_text(kept) or ""
     except CellError:
         return kept
+
+
+def as_there(text: str, texts: Iterable[str]) -> str:
+    """
+    That of several texts which says the same as a text; the text itself where none does, or stands among them.
+    """
+    there = list(texts)
+    same = (one for one in there if in_normal_form(one) == in_normal_form(text))
+    return text if text in there else next(same, text)

@@ -77,6 +77,20 @@ def test_numbers_with_full_width_brackets_are_met(office, customers, take):
     assert ["沪（24）001", ""] == [row.number or "" for row in LedgerEntry.objects.order_by("place")]
 
 
+@pytest.mark.parametrize("there", [True, False])
+def test_a_payment_finds_its_invoice_in_other_signs(office, customers, take, there):
+    """
+    The invoice has half-width brackets, on the screen or in the sheet, and the payment towards it full-width ones.
+    """
+    invoice = ["C1", "2024-03-01", "开票", "沪(24)001", 5000, "正常", "", ""]
+    paid = ["C1", "2024-06-03", "回款", "", 1000, "", "沪（24）001", ""]
+    for rows in ([invoice], [paid]) if there else ([invoice, paid],):
+        take(office.money, "ledgerentry", HEADERS, *rows)
+
+    assert ["", "沪(24)001"] == [row.towards for row in LedgerEntry.objects.order_by("place")]
+    assert Decimal(4000) == CreditAccount.objects.get().outstanding
+
+
 def test_the_sheet_goes_on_with_what_came_in_since(office, customers, take):
     """
     The same file with two payments alike below: the old rows are as before, both payments are taken, and once each.

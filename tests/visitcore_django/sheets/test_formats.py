@@ -28,7 +28,7 @@ def test_rows_keep_the_numbers_of_the_spreadsheet():
     assert [3, 6] == getattr(dataset, ROWS)
 
 
-@pytest.mark.parametrize("above", ["2026年客户名单\n", "客户\n\n单位：元,制表：王\n"])
+@pytest.mark.parametrize("above", ["2026年客户名单\n", "客户\n\n单位：元,制表：王\n", "名单,2026年\n"])
 def test_headers_are_read_below_a_title(above):
     """
     A merged title is one cell alone; the row with the known headers is read, and those above it are no customers.

@@ -16,7 +16,7 @@ from visitcore.codec.workbook import write_workbook
 from visitcore.ground.text import Text
 from visitcore_django import desk
 from visitcore_django.models import Complaint, Customer, CustomerFigure, GiftItem, Visit
-from visitcore_django.sheets.typed import as_kept, as_name, as_typed, in_normal_form
+from visitcore_django.sheets.typed import as_kept, as_name, as_there, as_typed, in_normal_form
 
 HOSTILE = (
     "补货，春节活动用（仓库）",
@@ -157,3 +157,13 @@ def test_texts_say_the_same_however_they_were_typed(one, other):
     Full-width or half-width, with one kind of line end or the other, with blanks around it or without.
     """
     assert in_normal_form(one) == in_normal_form(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("（1）", "(1)"), ("（2）", "（2）"), ("(2)", "(2)"), ("(3)", "(3)"), ("", "")]
+)
+def test_a_number_is_found_however_it_is_typed(text, found):
+    """
+    Its own signs first; one that nobody knows stays as it is.
+    """
+    assert found == as_there(text, ["(1)", "（2）", "(2)"])
