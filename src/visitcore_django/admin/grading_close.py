@@ -62,8 +62,15 @@ def who_loses(held: GradingRound, person: Any) -> str:
 def left_out_panel(held: GradingRound, person: Any) -> list[Panel]:
     """
     The way to that page, apart from the buttons of every day; nothing where nobody would lose a grade.
+
+    A round in which no grade was worked out yet leaves out nobody: it has not begun.
     """
-    if held.state != GradingRound.State.OPEN or not may_grade(person) or not unrated_by(held):
+    if (
+        not held.assessments.exists()
+        or held.state != GradingRound.State.OPEN
+        or not may_grade(person)
+        or not unrated_by(held)
+    ):
         return []
     count = visible(left_out(held), person).count()
     if not count:

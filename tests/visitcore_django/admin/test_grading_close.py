@@ -100,6 +100,17 @@ def test_without_such_a_rule_nobody_is_asked(office, held, settings):
     assert [] == left_out_panel(held, office.manager)
 
 
+def test_a_round_that_has_not_begun_leaves_out_nobody(office, held):
+    """
+    Before the grades are worked out there is no way to the page; afterwards there is.
+    """
+    held.assessments.all().delete()
+    assert [] == left_out_panel(held, office.manager)
+
+    desk.grade_round(held, by=office.manager)
+    assert 1 == len(left_out_panel(held, office.manager))
+
+
 def test_where_nobody_is_left_out_nobody_is_asked(office, held):
     """
     Each is decided on, or gone.
