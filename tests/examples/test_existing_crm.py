@@ -31,10 +31,12 @@ print(client.get("/besuche/visitcore_django/customer/").content.decode())
 PAGES = [Path(__file__).parents[2] / "docs" / room / "django-connect.md" for room in ("how-to", "zh")]
 BLOCK = re.compile(r"```python\n(.*?)```", re.DOTALL)
 CALLED = """
+from datetime import timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 
 from django.core.management import call_command
+from django.utils import timezone
 from crm.models import Employee
 from visitcore_django import desk
 from visitcore_django.models import CreditAccount, Customer
@@ -43,7 +45,7 @@ call_command("visitcore_sync", verbosity=0)
 customer, person = Customer.objects.get(code="K0001"), Employee.objects.get(username="chefin")
 account = CreditAccount.objects.filter(customer=customer).first() or desk.open_account(customer, by=person)
 amount, number, request = Decimal(900), "R-{page}", SimpleNamespace(user=person)
-token = "{page}"
+appointment = SimpleNamespace(pk="{page}", start=timezone.now() - timedelta(hours=1))
 """
 HEARD = """
 import sys

@@ -123,14 +123,14 @@ def complaints(random: Random, today: date, rows: list[Customer], people: Mappin
     Complaints of the last two months in the east, where the department manager is, each some steps on its way.
     """
     for customer in random.sample([row for row in rows if row.team.code == "east"], max(1, len(rows) // 25)):
-        day = today - timedelta(days=random.randint(0, 60))
+        day = today - timedelta(days=random.randint(1, 60))
         complaint = desk.open_complaint(
             Complaint(
                 customer=customer,
                 complainant=random.choice(["李先生", "王女士", "张经理", "陈主任"]),
                 problem=random.choice(PROBLEMS),
                 channel=random.choice(["来电", "来访", "来信"]),
-                demand=random.choice(["exchange", "repair", "explanation"]),
+                demand=random.choice(["exchange", "return", "damages"]),
                 area="售后服务",
                 flags=dict.fromkeys(SIGNS, False) | {random.choice(SIGNS): random.random() < 0.15},
                 receptionist=customer.owner,
