@@ -13,6 +13,7 @@ from visitcore.ground.period import Period
 from visitcore_django.desk.credit_month import MONTH_END, accounts_at_month_end, month_end_credit
 from visitcore_django.desk.credit_standing import refresh_credits
 from visitcore_django.desk.reminders import MONTH_END as MONTH_END_KIND
+from visitcore_django.facts.days import midnight
 from visitcore_django.models import CreditAccount, DecisionRecord, Reminder
 from visitcore_django.sweep.job import Job, Step
 from visitcore_django.sweep.opening import Wanted, settle
@@ -73,30 +74,34 @@ def _charges(job: Job) -> list[Wanted]:
     """
     What finance is told of, where something is proposed.
 
-    It is told of the ends of these months, and of earlier ones until somebody says that he has looked at them.
+    It is told of the ends of these months, of what was recorded anew since the last sweep, and of all that until
+    somebody says that he has looked at it.
     """
     people = job.whom.in_role(FINANCE, None, None) or (None,)
-    ends = DecisionRecord.objects.filter(name=MONTH_END, subject_kind="creditaccount").order_by("pk")
-    open_ones = Reminder.objects.filter(kind=MONTH_END_KIND, closed_on=None).order_by()
-    told = set(ends.filter(pk__in=open_ones.values("subject_id")).values_list("subject_id", "governed_on"))
-    months = _months(job)
-    rows = (
-        ends.filter(governed_on__in={*months, *(first for _account, first in told)})
-        .select_related("customer")
-        .order_by("pk")
-    )
-    as_it_is = {(row.subject_id, row.governed_on): row for row in rows}
     return [
         Wanted(
             kind=MONTH_END_KIND,
             about=("decisionrecord", row.pk),
-            says=both(CHARGED, customer=row.customer, month=f"{first - timedelta(days=1):%Y-%m}"),
+            says=both(CHARGED, customer=row.customer, month=f"{row.governed_on - timedelta(days=1):%Y-%m}"),
             to=person,
             role=FINANCE,
             customer=row.customer_id,
             rule=row.rules.split(",")[0],
         )
-        for (account, first), row in as_it_is.items()
-        if (first in months or (account, first) in told) and (row.answer.get("outcome") or {}).get("invoices")
+        for row in _told_of(job)
+        if (row.answer.get("outcome") or {}).get("invoices")
         for person in people
     ]
+
+
+def _told_of(job: Job) -> list[DecisionRecord]:
+    """
+    The ends of months that finance is told of, each as it is recorded now.
+    """
+    months, since = _months(job), midnight(job.before)
+    ends = DecisionRecord.objects.filter(name=MONTH_END, subject_kind="creditaccount").order_by("pk")
+    open_ones = Reminder.objects.filter(kind=MONTH_END_KIND, closed_on=None).order_by()
+    told = set(ends.filter(pk__in=open_ones.values("subject_id")).values_list("subject_id", "governed_on"))
+    asked = Q(governed_on__in={*months, *(first for _account, first in told)}) | Q(recorded_at__gte=since)
+    last = {(row.subject_id, row.governed_on): row for row in ends.filter(asked).select_related("customer")}
+    return [row for end, row in last.items() if end in told or row.governed_on in months or row.recorded_at >= since]

@@ -74,6 +74,22 @@ def test_money_that_came_in_time_closes_what_was_told(office, account, reminders
     assert [] == reminders("month_end")
 
 
+def test_a_charge_that_changes_after_somebody_has_looked_is_told_again(office, account):
+    """
+    Looked at in April; in May a slip of 31 March makes 2,000 of the 3,000 charged.
+    """
+    month_end(on(day("04-01")), 0)
+    desk.close_reminder(Reminder.objects.get(), by=office.money, at=at(day("04-03")))
+    account.pay("04-20", 10000, "I5")
+    month_end(on(day("05-01")), 0)
+    desk.take_payment(
+        account.row, Decimal(5000), "SLIP", by=office.money, towards="I5", on=day("03-31"), at=at(day("05-02"))
+    )
+    month_end(on(day("05-02")), 0)
+
+    assert {"2024-03"} == told()
+
+
 def test_the_end_of_a_month_without_a_sweep_is_made_up_for(office, account):
     """
     Swept on 31 March and again on 2 May: what was open on 1 April is charged, though it was paid on the 20th.
