@@ -12,7 +12,6 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -150,7 +149,8 @@ class ApprovalAdmin(ReadOnlyAdmin):
         """
         How long it has waited, or did until it was decided.
         """
-        told = timesince(row.requested_at, row.decided_at or timezone.now(), depth=1)
+        days = days_waited(row)
+        told = ngettext("%(days)d day", "%(days)d days", days) % {"days": days} if days else _("less than a day")
         return format_html('<span class="visitcore-day">{}</span>', told)
 
     @admin.display(description=gettext_lazy("verdict"))
