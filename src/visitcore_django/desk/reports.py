@@ -144,6 +144,7 @@ def withdraw_report(
     _demand(report, by)
 
     def do() -> VisitReport:
+        _hold_visit(report)
         withdraw(report, by=by or report.visit.owner, at=at)
         held = _undo(_held(report, (VisitReport.State.SUBMITTED,)))
         report.refresh_from_db()
@@ -162,16 +163,7 @@ def review_report(approval: Approval, *, by: Any, comment: str = "", at: datetim
         FourEyesError, NotAllowedError, WrongStateError: As `approve`.
         DeskError: If the visit was cancelled.
     """
-    report = answer_row(
-        approval,
-        VisitReport,
-        VisitReport.State.REVIEWED,
-        waits=VisitReport.State.SUBMITTED,
-        by=by,
-        state=Approval.State.APPROVED,
-        comment=comment,
-        at=at,
-    )
+    report = _answer(approval, VisitReport.State.REVIEWED, Approval.State.APPROVED, by=by, comment=comment, at=at)
     _demand_made(report.visit)
     return report
 
@@ -185,16 +177,7 @@ def return_report(approval: Approval, *, by: Any, comment: str, at: datetime | N
     Raises:
         FourEyesError, NotAllowedError, WrongStateError, DeskError: As `send_back`.
     """
-    return answer_row(
-        approval,
-        VisitReport,
-        VisitReport.State.RETURNED,
-        waits=VisitReport.State.SUBMITTED,
-        by=by,
-        state=Approval.State.RETURNED,
-        comment=comment,
-        at=at,
-    )
+    return _answer(approval, VisitReport.State.RETURNED, Approval.State.RETURNED, by=by, comment=comment, at=at)
 
 
 def let_go(visit: Visit, *, by: Any, at: datetime | None = None) -> None:
@@ -265,6 +248,17 @@ def _demand_made(visit: Visit) -> None:
 def _own(visit: Visit, by: Any) -> None:
     if not may_write(visit, by):
         raise NotAllowedError(_("The report is written by %(owner)s, who made the visit.") % {"owner": visit.owner})
+
+
+def _answer(approval: Approval, to: VisitReport.State, state: Approval.State, **told: Any) -> VisitReport:
+    """
+    Decide on the report that a request is about, and hold its visit meanwhile.
+    """
+    key: Any = getattr(approval, "subject_id", None)  # a row of another kind has none
+    report = VisitReport.objects.filter(pk=key).first()
+    if report is not None:
+        _hold_visit(report)
+    return answer_row(approval, VisitReport, to, waits=VisitReport.State.SUBMITTED, state=state, **told)
 
 
 def _hold_visit(report: VisitReport) -> None:

@@ -122,6 +122,31 @@ def test_a_report_is_handed_in_or_its_visit_is_cancelled(visit_comes_first):
     assert not Approval.objects.filter(state=Approval.State.OPEN).exists()
 
 
+@pytest.mark.django_db(transaction=True)
+def test_what_is_done_to_a_report_and_its_visit_at_once_is_done_in_turn():
+    """
+    The lead reviews it, Li takes it back or cancels the visit: one after the other, and no one is told to try again.
+    """
+    office = Office()
+    customer = office.customer()
+    for minute in range(6):
+        told = Visit(customer=customer, owner=office.li, start=at(THURSDAY, 9, minute))
+        made = desk.record_visit(told, by=office.li, at=at(THURSDAY, 11))
+        draft = desk.start_report(made, by=office.li, at=at(THURSDAY, 12))
+        draft.text = "x"
+        asked = desk.submit_report(desk.save_report(draft, by=office.li), by=office.li, at=at(MONDAY))
+
+        said = together(
+            partial(desk.approve, asked, by=office.lead, at=at(MONDAY, 11)),
+            partial(desk.cancel_visit, made, by=office.li, reason="x", at=at(MONDAY, 11)),
+            partial(desk.withdraw_report, draft, by=office.li, at=at(MONDAY, 11)),
+        )
+
+        assert not [one for one in said if isinstance(one, Exception) and type(one) is not desk.WrongStateError], said
+        kept = VisitReport.objects.get(visit=made)
+        assert ("cancelled", True) == (kept.visit.status, kept.state in ("draft", "reviewed")), said
+
+
 def test_a_reviewed_report_stays_reviewed(office, visit, report):
     """
     The visit is cancelled after the review.
