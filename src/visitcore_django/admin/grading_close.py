@@ -32,18 +32,28 @@ class UnrateForm(EnterForm):
         return _("The round is closed; who was left out of it has no grade any more.")
 
 
-def may_grade(person: Any, _row: Any = None) -> bool:
+def may_grade(person: Any) -> bool:
     """
     Whether somebody grades, and so closes rounds.
     """
     return bool(person.has_perm(f"visitcore_django.{RIGHT}"))
 
 
+def may_unrate(person: Any, held: GradingRound) -> bool:
+    """
+    Whether somebody closes a round with grades taken: it is open and has begun, and the policy has such a rule.
+
+    A round in which no grade was worked out yet leaves out nobody: it has not begun.
+    """
+    stands = held.state == GradingRound.State.OPEN and held.assessments.exists()
+    return stands and may_grade(person) and bool(unrated_by(held))
+
+
 UNRATE = Entering(
     name="unrate",
     label=gettext_lazy("Close, and unrate who was left out"),
     form=UnrateForm,
-    may=may_grade,
+    may=may_unrate,
 )
 
 
@@ -62,15 +72,8 @@ def who_loses(held: GradingRound, person: Any) -> str:
 def left_out_panel(held: GradingRound, person: Any) -> list[Panel]:
     """
     The way to that page, apart from the buttons of every day; nothing where nobody would lose a grade.
-
-    A round in which no grade was worked out yet leaves out nobody: it has not begun.
     """
-    if (
-        not held.assessments.exists()
-        or held.state != GradingRound.State.OPEN
-        or not may_grade(person)
-        or not unrated_by(held)
-    ):
+    if not may_unrate(person, held):
         return []
     count = visible(left_out(held), person).count()
     if not count:

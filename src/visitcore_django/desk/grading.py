@@ -23,7 +23,7 @@ from visitcore_django.desk.brought import stored
 from visitcore_django.desk.deciding import unsaved
 from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError, WrongStateError
-from visitcore_django.desk.grading_terms import leave_out, unrated_by
+from visitcore_django.desk.grading_terms import leave_out
 from visitcore_django.desk.once import once
 from visitcore_django.desk.rights import demand
 from visitcore_django.desk.shared_facts import put_aside
@@ -134,8 +134,8 @@ def close_round(held: GradingRound, *, by: Any, unrate_left_out: bool = False) -
     Raises:
         NotAllowedError: If *by* may not grade.
         WrongStateError: If it is closed.
-        DeskError: If grades wait, or somebody would lose his grade and it is not said that he does, or *by* does not
-            look after him.
+        DeskError: If grades wait; if somebody would lose his grade and it is not said that he does, or *by* does not
+            look after him, or no grade was worked out yet; if it is said and the policy has no such rule.
     """
     demand(by, RIGHT, held)
     row = _open(held)
@@ -143,9 +143,7 @@ def close_round(held: GradingRound, *, by: Any, unrate_left_out: bool = False) -
     if waiting:
         what = _("%(count)d proposed grades wait; confirm, replace or reject them first.")
         raise DeskError(what % {"count": waiting})
-    rule = unrated_by(row)
-    if rule:
-        leave_out(row, rule, by=by, said=unrate_left_out)
+    leave_out(row, by=by, said=unrate_left_out)
     row.state = GradingRound.State.CLOSED
     row.save()
     return row

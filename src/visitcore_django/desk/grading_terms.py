@@ -70,14 +70,22 @@ def names_of(rows: QuerySet[Customer]) -> str:
     return ", ".join(codes[:NAMED]) + (" …" if len(codes) > NAMED else "")
 
 
-def leave_out(held: GradingRound, rule: str, *, by: Any, said: bool) -> None:
+def leave_out(held: GradingRound, *, by: Any, said: bool) -> None:
     """
     Take the grades of those who are left out of a round, where it is said and *by* looks after all of them.
 
     Raises:
-        DeskError: If not; it names how many there are, and some of them.
+        DeskError: If not; it names how many there are, and some of them.  Also if no grade was worked out in the round
+            yet, or it is said and the policy has no such rule.
     """
-    out = left_out(held)
+    rule, out = unrated_by(held), left_out(held)
+    if not rule and said:
+        raise DeskError(_("The policy takes no grade from those who are left out of a round; close it without that."))
+    if not rule:
+        return
+    if (said or out.exists()) and not held.assessments.exists():
+        what = _("No grade is worked out in this round yet, so nobody is left out of it; work out the grades first.")
+        raise DeskError(what)
     mine = out if by is None else visible(out, by)
     others = out.count() - mine.count()
     if others:

@@ -91,24 +91,43 @@ def test_who_does_not_grade_takes_no_grade(office, client, held, who):
     assert {"B"} == grades()
 
 
-def test_without_such_a_rule_nobody_is_asked(office, held, settings):
+def test_without_such_a_rule_nobody_is_asked(office, client, held, settings):
     """
-    ABC says nothing of rounds.
+    ABC says nothing of rounds; the page is not there for one who knows its address either.
     """
     settings.VISITCORE = {"POLICY": "ABC"}
+    client.force_login(office.manager)
 
     assert [] == left_out_panel(held, office.manager)
+    assert 403 == client.get(asks(held)).status_code
+    assert 403 == client.post(asks(held), {"token": "t"}).status_code
+    assert ({"B"}, "open") == (grades(), GradingRound.objects.get().state)
 
 
-def test_a_round_that_has_not_begun_leaves_out_nobody(office, held):
+def test_a_round_that_has_not_begun_leaves_out_nobody(office, client, held):
     """
-    Before the grades are worked out there is no way to the page; afterwards there is.
+    Before the grades are worked out there is no page, for one who knows its address either; afterwards there is.
     """
     held.assessments.all().delete()
+    client.force_login(office.manager)
     assert [] == left_out_panel(held, office.manager)
+    assert 403 == client.get(asks(held)).status_code
+    assert 403 == client.post(asks(held), {"token": "t"}).status_code
+    assert ({"B"}, "open") == (grades(), GradingRound.objects.get().state)
 
     desk.grade_round(held, by=office.manager)
     assert 1 == len(left_out_panel(held, office.manager))
+
+
+def test_a_closed_round_takes_no_grade(office, client, held):
+    """
+    It is over; its page is gone.
+    """
+    GradingRound.objects.update(state=GradingRound.State.CLOSED)
+    client.force_login(office.manager)
+
+    assert 403 == client.post(asks(held), {"token": "t"}).status_code
+    assert {"B"} == grades()
 
 
 def test_where_nobody_is_left_out_nobody_is_asked(office, held):

@@ -122,8 +122,35 @@ def test_without_such_a_rule_a_grade_stays(office, held, settings):
     settings.VISITCORE = {"POLICY": "ABC"}
 
     assert ("", "") == (unrated_by(held), round_warning(TODAY))
+    with pytest.raises(desk.DeskError, match="policy takes no grade from those who are left out"):
+        desk.close_round(held, by=office.manager, unrate_left_out=True)
+    assert GradingRound.State.OPEN == GradingRound.objects.get().state
     desk.close_round(held, by=office.manager)
     assert "A" == grades()["C1"]
+
+
+@pytest.mark.parametrize("said", [False, True])
+@pytest.mark.parametrize("who", ["manager", None])
+def test_a_round_that_has_not_begun_takes_no_grade(office, said, who):
+    """
+    Until the grades are worked out nobody can be left out of it, whoever says so; that is what is asked for.
+    """
+    office.customer("C1", grade="B")
+    held = desk.open_round(TODAY, by=office.manager, at=NOW)
+    with pytest.raises(desk.DeskError, match="work out the grades first"):
+        desk.close_round(held, by=who and office.manager, unrate_left_out=said)
+
+    assert ({"C1": "B"}, "open") == (grades(), GradingRound.objects.get().state)
+
+
+def test_a_round_that_has_not_begun_is_closed_where_nobody_has_a_grade(office):
+    """
+    Nobody loses anything by it.
+    """
+    office.customer("C1", grade="")
+    held = desk.open_round(TODAY, by=office.manager, at=NOW)
+
+    assert GradingRound.State.CLOSED == desk.close_round(held, by=office.manager).state
 
 
 def test_of_many_a_few_are_named(office):
