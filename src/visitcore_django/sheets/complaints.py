@@ -73,7 +73,9 @@ class ComplaintSheet(DeedSheet):
     number = Column("number", gettext_lazy("number"), TextWidget(as_name), words=_KNOWN["id"].headers)
     customer = Column("customer", gettext_lazy("customer code"), RowWidget(Customer), words=_CODE)
     name = Column("customer__name", gettext_lazy("customer name"), readonly=True)
-    complainant = Column("complainant", gettext_lazy("who complains"), words=_KNOWN["customer"].headers)
+    complainant = Column(
+        "complainant", gettext_lazy("who complains"), TextWidget(as_name), words=_KNOWN["customer"].headers
+    )
     problem = Column("problem", gettext_lazy("problem"), words=_KNOWN["problem"].headers, needed=True)
     received_at = Column(
         "received_at",

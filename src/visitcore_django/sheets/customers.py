@@ -58,7 +58,7 @@ class CustomerSheet(DeskSheet):
         words=_KNOWN["region"],
     )
     since = Column("since", gettext_lazy("customer since"), DayWidget(), words=_KNOWN["since"])
-    category = Column("category", gettext_lazy("category"), words=_KNOWN["category"])
+    category = Column("category", gettext_lazy("category"), TextWidget(as_name), words=_KNOWN["category"])
     contacted_on = Column("contacted_on", gettext_lazy("first contact"), DayWidget())
     filed = Column("filed", gettext_lazy("filed"), FlagWidget())
     filed_on = Column("filed_on", gettext_lazy("filed on"), DayWidget())

@@ -33,6 +33,17 @@ def test_open_complaints_are_taken_in_by_the_desk(office, take):
     assert "路人" == roof.complainant
 
 
+@pytest.mark.parametrize("nobody", ["-", "无", "N/A"])
+def test_two_complaints_without_a_person_are_two(office, take, nobody):
+    """
+    A word for nobody is no name by which the second would be the first once more; what is wrong stays word for word.
+    """
+    rows = [["", "", nobody, problem, day, "", "", ""] for problem, day in (("无", "2024-06-12"), ("无", "2024-06-13"))]
+    take(office.li, "complaint", HEADERS, *rows)
+
+    assert [("", "无")] * 2 == list(Complaint.objects.values_list("complainant", "problem"))
+
+
 def test_every_fault_of_complaints_is_told_and_none_is_taken(office, bring, confirm):
     """
     Another's customer, no problem and no day, a day ahead, a wish that the policy does not list, one that is closed.

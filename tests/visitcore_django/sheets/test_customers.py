@@ -209,8 +209,9 @@ def test_an_empty_cell_leaves_what_is_there(office):
     A row with a figure alone keeps name, grade, region, owner, team and days; so does a cell that only says “none”.
     """
     row = office.customer("C1", "A")
-    Customer.objects.filter(pk=row.pk).update(name="华东机电", region="local", filed=True, filed_on=TODAY)
-    names = ["name", "grade", "region", "owner", "team", "since", "filed", "filed_on"]
+    told = {"name": "华东机电", "region": "local", "category": "经销商", "filed": True, "filed_on": TODAY}
+    Customer.objects.filter(pk=row.pk).update(**told)
+    names = ["name", "grade", "region", "owner", "team", "since", "category", "filed", "filed_on"]
     before = Customer.objects.values(*names).get()
     headers = [
         "客户编号",
@@ -220,17 +221,30 @@ def test_an_empty_cell_leaves_what_is_there(office):
         "负责人",
         "团队",
         "建档日期",
+        "category",
         "filed",
         "filed on",
         "年销售额",
     ]
     for nothing in ("", None, " ", "无"):
-        result = bring(office.lead, headers, ["C1", *[nothing] * 8, "12万"])
+        result = bring(office.lead, headers, ["C1", *[nothing] * 9, "12万"])
 
         assert [] == result.invalid_rows
         assert before == Customer.objects.values(*names).get()
 
     assert [(TODAY, "120000")] == figures(row)
+
+
+@pytest.mark.parametrize(("cell", "category"), [("-", ""), ("无", ""), ("经销商（华东）", "经销商（华东）")])
+def test_a_word_for_none_is_no_category(office, cell, category):
+    """
+    The rules read the category, so a customer without one has none; any other is kept as it is typed.
+    """
+    office.customer("C1")
+    result = bring(office.lead, ["客户编号", "category"], ["C1", cell])
+
+    assert [] == result.invalid_rows
+    assert category == Customer.objects.get().category
 
 
 def test_a_row_with_a_code_alone_is_as_before(office):
