@@ -27,6 +27,7 @@ from visitcore_django.admin.plans_steps import PlanSteps
 from visitcore_django.admin.verdicts import verdict_badge
 from visitcore_django.admin.visits_form import SHORT_NOTES
 from visitcore_django.desk.plan_clocks import plan_clock
+from visitcore_django.facts.plans import held_in, planned_months
 from visitcore_django.models import DecisionRecord, Visit, VisitPlan
 from visitcore_django.models.naming import person_name
 from visitcore_django.models.users import name_columns
@@ -61,10 +62,11 @@ class VisitPlanAdmin(PlanSteps):
         last = DecisionRecord.objects.filter(
             subject_kind="visitplan", subject_id=OuterRef("pk"), name="plan_submission"
         ).order_by("-pk")
+        held = held_in(planned_months(), "visits__")
         rows: QuerySet[Any] = super().get_queryset(request).select_related("owner")
         told: QuerySet[Any] = rows.annotate(
-            all_visits=Count("visits", filter=~Q(visits__status=Visit.Status.CANCELLED), distinct=True),
-            made_visits=Count("visits", filter=Q(visits__status=Visit.Status.COMPLETED), distinct=True),
+            all_visits=Count("visits", filter=held & ~Q(visits__status=Visit.Status.CANCELLED), distinct=True),
+            made_visits=Count("visits", filter=held & Q(visits__status=Visit.Status.COMPLETED), distinct=True),
             last_verdict=Subquery(last.values("verdict")[:1]),
         )
         return told

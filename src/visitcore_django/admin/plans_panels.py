@@ -22,6 +22,7 @@ from visitcore_django.admin.why import why
 from visitcore_django.admin.wording import named_all
 from visitcore_django.desk.drafting import wanted_in
 from visitcore_django.desk.plan_clocks import plan_clock
+from visitcore_django.facts.plans import held_in
 from visitcore_django.models import Visit, VisitPlan
 from visitcore_django.policies import running
 
@@ -77,7 +78,8 @@ def _kept(plan: VisitPlan, site: AdminSite) -> Iterator[Panel]:
     """
     What became of the visits that are not planned any more.
     """
-    visits = plan.visits.exclude(status=Visit.Status.PLANNED).select_related("customer").order_by("start")
+    visits = plan.visits.filter(held_in([plan.month])).exclude(status=Visit.Status.PLANNED)
+    visits = visits.select_related("customer").order_by("start")
     rows = [
         (
             page_of(visit, site),

@@ -48,7 +48,7 @@ class VisitAdmin(PolicyAdmin):
     change_list_template = "visitcore/customers.html"
     list_display = ("day", "customer", "visited_by", "stands", "purposes", "marked", "report_state")
     list_display_links = ("day",)
-    list_select_related = ["customer", "owner", "report"]
+    list_select_related = ["customer", "owner", "plan", "report"]
     list_filter = FILTERS
     sheet = VisitSheet
     search_fields = ["customer__code", "customer__name"]

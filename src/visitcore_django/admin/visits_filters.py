@@ -16,6 +16,7 @@ from visitcore_django.admin.customers_filters import OwnerFilter
 from visitcore_django.admin.filters import ChosenFilter
 from visitcore_django.desk.report_clocks import not_begun
 from visitcore_django.facts.days import midnight
+from visitcore_django.facts.plans import held_in, planned_months
 from visitcore_django.models import Visit
 from visitcore_django.sheets.visits import PLAN_WORDS
 
@@ -88,7 +89,10 @@ class PlanFilter(admin.SimpleListFilter):
         """
         By the plan.
         """
-        return queryset.filter(plan__isnull=self.value() == "no") if self.value() in {"yes", "no"} else queryset
+        if self.value() not in {"yes", "no"}:
+            return queryset
+        held = held_in(planned_months())
+        return queryset.filter(held) if self.value() == "yes" else queryset.exclude(pk__in=Visit.objects.filter(held))
 
 
 class ReportFilter(admin.SimpleListFilter):

@@ -12,12 +12,17 @@ from visitcore.blocks.term import Term
 from visitcore.rules.planning import PLAN_DUE, plan_submission
 from visitcore_django.desk.clock import Clock, clock_of
 from visitcore_django.desk.deciding import today
+from visitcore_django.facts.plans import held_in
 from visitcore_django.facts.visits import local
 from visitcore_django.models import Visit, VisitPlan
 from visitcore_django.policies import SILENT, running
 
-FIRST_VISIT = Min("visits__start", filter=~Q(visits__status=Visit.Status.CANCELLED))
-"""When the first visit of a plan begins that is not cancelled."""
+
+def first_visit(month: date) -> Min:
+    """
+    When the first visit of a plan of a month begins that is not cancelled.
+    """
+    return Min("visits__start", filter=~Q(visits__status=Visit.Status.CANCELLED) & held_in([month], "visits__"))
 
 
 def counted_from(month: date, first: datetime | None, policy: Policy) -> date | None:
@@ -61,7 +66,7 @@ def plan_facts(plan: VisitPlan, now: datetime) -> PlanSubmission:
     """
     A plan and when it was handed in, as facts.
     """
-    first = VisitPlan.objects.filter(pk=plan.pk).aggregate(first=FIRST_VISIT)["first"]
+    first = VisitPlan.objects.filter(pk=plan.pk).aggregate(first=first_visit(plan.month))["first"]
     submitted = None if plan.submitted_at is None else local(plan.submitted_at)
     covers = counted_from(plan.month, first, running(plan.month).policy)
     return PlanSubmission(on=today(now), covers=covers, submitted=submitted, values=plan.values)

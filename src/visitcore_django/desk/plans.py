@@ -18,6 +18,7 @@ from visitcore_django.desk.once import once, written
 from visitcore_django.desk.plan_clocks import plan_facts
 from visitcore_django.desk.reviewers import reviewers
 from visitcore_django.desk.rights import demand
+from visitcore_django.facts.plans import held_in
 from visitcore_django.models import Approval, DecisionRecord, Visit, VisitPlan
 from visitcore_django.models.naming import person_name
 from visitcore_django.policies import SILENT
@@ -74,7 +75,7 @@ def submit_plan(plan: VisitPlan, *, by: Any, at: datetime | None = None, token: 
 
     def do() -> Approval:
         held = locked_plan(plan)
-        if not held.visits.exclude(status=Visit.Status.CANCELLED).exists():
+        if not held.visits.filter(held_in([held.month])).exclude(status=Visit.Status.CANCELLED).exists():
             raise DeskError(_("The plan holds no visit yet; plan at least one."))
         held.submitted_at = held.submitted_at or now
         held.state = VisitPlan.State.SUBMITTED

@@ -18,6 +18,7 @@ from visitcore_django.desk.once import once, written
 from visitcore_django.desk.planned import demand_edit, in_order, locked, there_already
 from visitcore_django.desk.report_clocks import refresh_report
 from visitcore_django.desk.reports import demand_movable, let_go
+from visitcore_django.facts.plans import holds
 from visitcore_django.models import Visit
 from visitcore_django.policies import SILENT
 
@@ -30,13 +31,14 @@ def record_visit(visit: Visit, *, by: Any, at: datetime | None = None, token: st
     """
     Record a visit that was made, new or planned before, and see how the customer and the report stand now.
 
-    A planned visit stays in its plan where it was made by the same visitor, at the same customer, in the month of the
-    plan.  One that no plan holds is marked with what the policy calls it; that decision is recorded.
+    A planned visit is one of its plan where its visitor made it in the month of the plan.  One that no plan holds is
+    marked with what the policy calls it, and that decision is recorded; a correction that fits the plan takes the mark
+    away.
 
     Raises:
         NotAllowedError: If *by* may not, does not look after the customer, or the visit is another's.
-        DeskError: If it lies in the future, its times are not in order, it is there already, or its report is handed
-            in or reviewed and it would come to another day or customer.
+        DeskError: If it lies in the future, its times are not in order, it is there already, it was planned for
+            another customer, or its report is handed in or reviewed and it would come to another day or customer.
         WrongStateError: If it was cancelled.
         StaleError: If somebody else has changed the visit meanwhile.
     """
@@ -58,10 +60,11 @@ def record_visit(visit: Visit, *, by: Any, at: datetime | None = None, token: st
         visit.recorded_by = by
         visit.owner = visit.owner or by
         if held is not None:
+            _demand_planned_customer(held, visit)
             demand_movable(held, visit)
-            visit.plan = held.plan if _is_as_planned(held, visit) else None
+        visit.mark = "" if holds(visit) else visit.mark
         visit.save()
-        if visit.plan_id is None and not visit.mark:
+        if not visit.mark and not holds(visit):
             _mark(visit, by)
         refresh_report(visit, at=at)
         refresh_due(visit.customer, today(at))
@@ -101,13 +104,13 @@ def cancel_visit(visit: Visit, *, by: Any, reason: str, at: datetime | None = No
     return done
 
 
-def _is_as_planned(held: Visit, visit: Visit) -> bool:
+def _demand_planned_customer(held: Visit, visit: Visit) -> None:
     """
-    Whether a visit as it was made is still the one that its plan holds.
+    Raise where a visit was planned for another customer: that one is left in the plan, and a slip is told at once.
     """
-    plan, month = held.plan, timezone.localdate(visit.start).replace(day=1)
-    made = (visit.owner_id, month, visit.customer_id)
-    return plan is not None and (plan.owner_id, plan.month, held.customer_id) == made
+    if held.plan_id is not None and held.customer_id != visit.customer_id:
+        said = _("This visit is planned for %(customer)s; record the one to another customer as a new visit.")
+        raise DeskError(said % {"customer": held.customer}, column="customer")
 
 
 def _mark(visit: Visit, by: Any) -> None:

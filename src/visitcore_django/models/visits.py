@@ -63,6 +63,7 @@ class Visit(Versioned):
     One visit to one customer, planned, made or cancelled.
 
     Attributes:
+        plan: The plan that it was planned in; it is one of that plan while its visitor and its month are the plan's.
         purpose: Any of ``one_of("visits.purposes", "purpose", day)``, with commas between them.
         ticked: Names of the items that are ticked, by the key of the policy's checklist.
         summary: What came of it, by the names of the fields of the policy's ``visits.fields``, ``visits.targets`` and

@@ -16,6 +16,7 @@ from visitcore.codec.columns import COLUMNS, STATUSES
 from visitcore.codec.headers import plain
 from visitcore_django.desk import cancel_visit, change_planned, put_planned, record_visit
 from visitcore_django.desk.planned import purposes_of
+from visitcore_django.facts.plans import holds
 from visitcore_django.models import Customer, Visit, VisitReport
 from visitcore_django.models.naming import person_name
 from visitcore_django.sheets.columns import Column, Told
@@ -46,7 +47,7 @@ def marked(visit: Visit) -> str | None:
     """
     if visit.mark:
         return str(NamedWidget().render(visit.mark))
-    return None if visit._state.adding else str(PLAN_WORDS[visit.plan_id is not None])
+    return None if visit._state.adding else str(PLAN_WORDS[holds(visit)])
 
 
 def _reported(visit: Visit) -> str | None:
@@ -67,7 +68,7 @@ class VisitSheet(DeskSheet):
     The good rows are taken, and the others left for later.
     """
 
-    linked = ("report",)
+    linked = ("plan", "report")
 
     customer = Column(
         "customer", gettext_lazy("customer code"), RowWidget(Customer), words=_KNOWN["customer"], needed=True

@@ -15,7 +15,7 @@ from visitcore import PlanSubmission, Policy, plan_submission
 from visitcore.blocks.term import Term
 from visitcore.ground.days import add_months
 from visitcore_django.desk.clock import day_of
-from visitcore_django.desk.plan_clocks import FIRST_VISIT, counted_from
+from visitcore_django.desk.plan_clocks import counted_from, first_visit
 from visitcore_django.models import Customer, VisitPlan
 from visitcore_django.models.users import is_active
 from visitcore_django.policies import SILENT
@@ -44,7 +44,7 @@ def plans(job: Job, _past: int) -> Step:
 
 def _wanted(job: Job, month: date, people: list[Any]) -> Iterator[Wanted]:
     policy = job.policy(month)
-    plans = {plan.owner_id: plan for plan in VisitPlan.objects.filter(month=month).annotate(first=FIRST_VISIT)}
+    plans = {plan.owner_id: plan for plan in VisitPlan.objects.filter(month=month).annotate(first=first_visit(month))}
     due_of = cache(partial(_due, job, policy))
     for person in people:
         plan = plans.get(person)

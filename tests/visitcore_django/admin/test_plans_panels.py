@@ -90,3 +90,14 @@ def test_made_and_cancelled_visits_are_told(office, plan):
 
     assert "0 made, 1 cancelled." in panel
     assert "closed for stocktaking" in panel
+
+
+def test_a_visit_made_in_another_month_is_none_of_those_made(office, plan):
+    """
+    VPR-03.1: planned for July and made in June, the plan of July did not come to it.
+    """
+    visit = desk.plan_visit(office.customer(), by=office.li, start=at(date(2024, 7, 3)))
+    visit.start = at(date(2024, 6, 13))
+    desk.record_visit(visit, by=office.li)
+
+    assert "Made and cancelled" not in told(plan)

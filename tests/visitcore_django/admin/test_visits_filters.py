@@ -71,6 +71,17 @@ def test_visits_in_and_out_of_the_plan(rf, office, value, codes):
     assert codes == shown(rf, office.li, PlanFilter, value)
 
 
+@pytest.mark.parametrize(("value", "codes"), [("yes", set()), ("no", {"IN"})])
+def test_a_visit_made_in_another_month_than_planned_is_outside(rf, office, value, codes):
+    """
+    VPR-03.1: planned for June and made on 3 July.
+    """
+    desk.plan_visit(office.customer("IN"), by=office.li, start=at(date(2024, 6, 20)))
+    Visit.objects.update(start=at(date(2024, 7, 3)))
+
+    assert codes == shown(rf, office.li, PlanFilter, value)
+
+
 @pytest.mark.parametrize(
     ("value", "codes"), [("none", {"BARE"}), ("open", {"BEGUN"}), ("in", {"DONE"}), (None, {"BARE", "BEGUN", "DONE"})]
 )

@@ -7,6 +7,7 @@ from visitcore_site.office import Office
 from visitcore_site.together import together
 
 from visitcore_django import desk
+from visitcore_django.facts.plans import holds
 from visitcore_django.models import DecisionRecord, StaleError, Visit
 
 EARLIER = at(date(2024, 6, 13))
@@ -67,7 +68,7 @@ def test_a_visit_made_in_another_month_is_none_of_its_plan(office):
     desk.record_visit(visit, by=office.li, at=at(date(2024, 7, 25), 12))
     kept = Visit.objects.get()
 
-    assert (None, "unplanned") == (kept.plan, kept.mark)
+    assert (False, "unplanned") == (holds(kept), kept.mark)
 
 
 @pytest.mark.parametrize("day", [date(2024, 6, 1), date(2024, 6, 30)])
@@ -82,16 +83,49 @@ def test_a_visit_made_on_another_day_of_its_month_is_one_of_the_plan(office, day
     assert (plan, "") == (Visit.objects.get().plan, Visit.objects.get().mark)
 
 
-@pytest.mark.parametrize("column", ["owner", "customer"])
-def test_a_visit_by_another_or_to_another_is_none_of_its_plan(office, column):
+def test_a_visit_by_another_is_none_of_its_plan(office):
     """
-    VPR-03.1: the plan holds Li's visit to this customer; Wang's, or one to another customer, stands outside it.
+    VPR-03.1: the plan holds Li's visit; Wang's stands outside it.
     """
     visit = desk.plan_visit(office.customer(), by=office.li, start=EARLIER)
-    setattr(visit, column, office.wang if column == "owner" else office.customer("C2"))
+    visit.owner = office.wang
     desk.record_visit(visit, by=office.lead, at=NOW)
 
-    assert (None, "unplanned") == (Visit.objects.get().plan, Visit.objects.get().mark)
+    assert (False, "unplanned") == (holds(Visit.objects.get()), Visit.objects.get().mark)
+
+
+def test_a_visit_planned_for_one_customer_is_not_recorded_at_another(office):
+    """
+    VPR-03.1: the plan holds the visit to C1, which stays planned; the one to C2 is a visit of its own.
+    """
+    visit = desk.plan_visit(office.customer(), by=office.li, start=EARLIER)
+    planned_for, visit.customer = visit.customer, office.customer("C2")
+    with pytest.raises(desk.DeskError, match="new visit") as caught:
+        desk.record_visit(visit, by=office.li, at=NOW)
+
+    assert "customer" == caught.value.column
+    kept = Visit.objects.get()
+    assert ("planned", planned_for, visit.plan) == (kept.status, kept.customer, kept.plan)
+
+
+@pytest.mark.parametrize(("column", "slip"), [("start", at(date(2024, 5, 20))), ("owner", "wang")])
+def test_a_slip_that_is_corrected_leaves_the_visit_in_its_plan(office, column, slip):
+    """
+    VPR-03.1: planned by Li for 20 June and approved; recorded for 20 May, or as Wang's, and then as it was planned.
+    """
+    visit = desk.plan_visit(office.customer(), by=office.li, start=at(date(2024, 6, 20)))
+    plan, planned = visit.plan, getattr(visit, column)
+    desk.approve(desk.submit_plan(plan, by=office.li, at=NOW), by=office.lead, at=NOW)
+    setattr(visit, column, office.wang if column == "owner" else slip)
+    desk.record_visit(visit, by=office.lead, at=at(date(2024, 6, 21)))
+    assert (False, "unplanned") == (holds(Visit.objects.get()), Visit.objects.get().mark)
+
+    visit = Visit.objects.get()
+    setattr(visit, column, planned)
+    desk.record_visit(visit, by=office.lead, at=at(date(2024, 6, 21)))
+
+    kept = Visit.objects.get()
+    assert (plan, True, "") == (kept.plan, holds(kept), kept.mark)
 
 
 def test_a_visit_that_lost_its_visitor_stays_in_the_plan_of_whoever_makes_it(office):
