@@ -170,7 +170,7 @@ class LedgerSheet(DeedSheet):
         if asked and account.currency and asked != account.currency:
             said = _("This account is kept in %(currency)s; give the amount in it.") % {"currency": account.currency}
             raise ValidationError({"account__currency": said})
-        numbers = account.entries.exclude(number=None).values_list("number", flat=True)
+        numbers = account.entries.filter(kind=_KINDS.INVOICE).exclude(number=None).values_list("number", flat=True)
         told = {"towards": as_there(instance.towards, numbers), "on": instance.on, "token": self.token}
         return comes_in(account, instance.amount, instance.number, by=self.user, **told)
 
@@ -192,6 +192,7 @@ class LedgerSheet(DeedSheet):
         past, _token = self._pasts.get(customer.pk) or (Past(customer, by=self.user), "")
         names = ("kind", "on", "number", "amount", "class_of", "signer", "towards", "first_day", "last_day")
         told = {name: getattr(instance, name) for name in names}
-        told["towards"] = as_there(instance.towards, [event.id for event in past.events if event.id])
+        invoices = [event.id for event in past.events if event.kind == "invoice" and event.id]
+        told["towards"] = as_there(instance.towards, invoices)
         past.tell(**told, currency=instance.account.currency)
         self._pasts[customer.pk] = (past, self.token)

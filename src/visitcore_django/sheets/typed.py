@@ -59,7 +59,12 @@ def in_normal_form(text: Any) -> str:
 def as_there(text: str, texts: Iterable[str]) -> str:
     """
     That of several texts which says the same as a text; the text itself where none does, or stands among them.
+
+    A text that says nothing says the same as no other.
     """
+    said = in_normal_form(text)
+    if not said:
+        return text
     there = list(texts)
-    same = (one for one in there if in_normal_form(one) == in_normal_form(text))
+    same = (one for one in there if in_normal_form(one) == said)
     return text if text in there else next(same, text)

@@ -91,6 +91,35 @@ def test_a_payment_finds_its_invoice_in_other_signs(office, customers, take, the
     assert Decimal(4000) == CreditAccount.objects.get().outstanding
 
 
+@pytest.mark.parametrize("nothing", ["", "-", "无"])
+def test_a_payment_for_no_invoice_goes_towards_none(office, customers, take, nothing):
+    """
+    A receipt whose number was typed as `-` on the screen is no invoice that an empty cell could mean.
+    """
+    take(office.money, "ledgerentry", HEADERS, *PAST[:1])
+    desk.take_payment(CreditAccount.objects.get(), Decimal(100), "-", on=date(2024, 6, 3), by=office.money)
+    take(office.money, "ledgerentry", HEADERS, ["C1", "2024-06-04", "回款", "R2", 200, "", nothing, ""])
+
+    assert "" == LedgerEntry.objects.get(number="R2").towards
+
+
+def test_the_number_of_a_receipt_is_that_of_no_invoice(office, customers, take):
+    """
+    In other signs it means the invoice and not the receipt that comes before it, in one sheet or in two.
+    """
+    rows = [
+        ["C1", "2024-03-01", "开票", "I1", 9000, "正常", "", ""],
+        ["C1", "2024-03-02", "回款", "（1）", 100, "", "I1", ""],
+        ["C1", "2024-03-03", "开票", "(1)", 5000, "正常", "", ""],
+    ]
+    paid = ["2024-06-03", "回款", "", 1000, "", "(１)", ""]
+    take(office.money, "ledgerentry", HEADERS, *rows)
+    take(office.money, "ledgerentry", HEADERS, ["C1", *paid])
+    take(office.money, "ledgerentry", HEADERS, *[["C2", *row[1:]] for row in rows], ["C2", *paid])
+
+    assert ["(1)", "(1)"] == [row.towards for row in LedgerEntry.objects.filter(amount=1000)]
+
+
 def test_the_sheet_goes_on_with_what_came_in_since(office, customers, take):
     """
     The same file with two payments alike below: the old rows are as before, both payments are taken, and once each.

@@ -160,10 +160,10 @@ def test_texts_say_the_same_however_they_were_typed(one, other):
 
 
 @pytest.mark.parametrize(
-    ("text", "found"), [("（1）", "(1)"), ("（2）", "（2）"), ("(2)", "(2)"), ("(3)", "(3)"), ("", "")]
+    ("text", "found"), [("（1）", "(1)"), ("（2）", "（2）"), ("(2)", "(2)"), ("(3)", "(3)"), ("", ""), ("无", "无")]
 )
 def test_a_number_is_found_however_it_is_typed(text, found):
     """
-    Its own signs first; one that nobody knows stays as it is.
+    Its own signs first; one that nobody knows stays as it is, and one that says nothing means none of them.
     """
-    assert found == as_there(text, ["(1)", "（2）", "(2)"])
+    assert found == as_there(text, ["-", "(1)", "（2）", "(2)"])
