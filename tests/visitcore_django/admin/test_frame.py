@@ -5,9 +5,10 @@ from django.db import connection, transaction
 from django.http import Http404
 from django.test import RequestFactory
 from django.urls import reverse
+from visitcore_site.days import NOW
 
 from visitcore_django.admin.frame import FrameMixin
-from visitcore_django.models import Team
+from visitcore_django.models import Complaint, Team
 
 CHINESE = {"accept-language": "zh-hans"}
 
@@ -131,3 +132,21 @@ def test_an_empty_list_says_what_to_do(office, client):
     assert "Nothing is here yet." in empty and ">Add the first promise</a>" in empty
     assert "Nothing matches." in searched and "Nothing is here yet." not in searched
     assert "Nothing is here yet." not in looked
+
+
+@pytest.mark.parametrize("who", ["li", "auditor"])
+def test_a_list_whose_usual_choice_hides_its_rows_is_not_called_empty(office, client, who):
+    """
+    Of complaints the open ones are shown: one that is closed is there, one of somebody else is not for a salesman.
+    """
+    complaints = reverse("admin:visitcore_django_complaint_changelist")
+    client.force_login(getattr(office, who))
+    told = {"problem": "x", "received_at": NOW, "closed_at": NOW}
+    Complaint.objects.create(number="W-1", customer=office.customer("W1", owner=office.zhao), **told)
+    others = client.get(complaints, headers={"accept-language": "en"}).content.decode()
+    Complaint.objects.create(number="C-1", customer=office.customer("C1"), **told)
+    shown = client.get(complaints, headers={"accept-language": "en"}).content.decode()
+
+    assert (who == "li") is ("Nothing is here yet." in others)
+    assert (who == "auditor") is ("Nothing matches the filters as they stand" in others)
+    assert "Nothing matches the filters as they stand" in shown and "Nothing is here yet." not in shown
