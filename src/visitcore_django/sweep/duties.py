@@ -5,7 +5,9 @@ Each period is a matter of its own: one that was never done stays open beside th
 on the period that it was asked for.
 """
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -49,11 +51,24 @@ class Told:
 
     Attributes:
         open: Last days of the periods that somebody is still reminded of.
-        done: Last days of those of which somebody said that it is done.
+        done: Last days of those of which somebody said that it is done, one for each day on which it was said.
     """
 
-    open: frozenset[date] = frozenset()
-    done: frozenset[date] = frozenset()
+    open: tuple[date, ...] = ()
+    done: tuple[date, ...] = ()
+
+    def words(self, openings: Sequence[date]) -> Counter[date]:
+        """
+        How often each period was said to be done, by the day on which it opens.
+
+        A word counts for the period that had opened last by the last day it was given for: that day moves with the
+        policy, and the period stays the same.
+
+        Args:
+            openings: The first days of the periods, in order.
+        """
+        places = [bisect_right(openings, day) for day in self.done]
+        return Counter(openings[place - 1] for place in places if place)
 
 
 def duties(job: Job, _past: int) -> Step:
@@ -92,25 +107,25 @@ def _told() -> dict[str, Told]:
     """
     What is told of every duty, by the kind of its reminders.
     """
-    found: dict[str, tuple[set[Any], set[Any]]] = {}
+    found: dict[str, tuple[list[Any], list[Any]]] = {}
     rows = Reminder.objects.filter(Q(closed_on=None) | Q(closed_by__isnull=False), kind__startswith=DUTY)
     for kind, day, closed in rows.values_list("kind", "due_by", "closed_on").distinct():
-        found.setdefault(kind, (set(), set()))[closed is not None].add(day)
-    return {kind: Told(*map(frozenset, days)) for kind, days in found.items()}
+        found.setdefault(kind, ([], []))[closed is not None].append(day)
+    return {kind: Told(*map(tuple, days)) for kind, days in found.items()}
 
 
 def _wanted(job: Job, held: Dated[Any], told: Told) -> Iterator[Wanted]:
     """
-    The reminders of the periods that are not done.
+    The reminders of the periods that are not done as often as the policy asks.
     """
     calendar = job.policy(job.on).calendar(held.pack)
     span = Span(min({job.before, *told.open}), job.on + timedelta(days=1))
     graded = _graded() if held.key == ROUND else ()
-    for window in _windows(held.value, span, calendar):
-        opens, due = window.since, last_day(window)
-        assert opens is not None and due is not None  # windows always have both ends
-        if due not in told.done and not any(day >= opens for day in graded):
-            yield from _of_period(job, held, opens, due)
+    periods = [_ends(window) for window in _windows(held.value, span, calendar)]
+    words = told.words([opens for opens, _due in periods])
+    for opens, due in periods:
+        if words[opens] < held.value.times and not any(day >= opens for day in graded):
+            yield from _of_period(job, held, due, f"{opens}.{words[opens]}" if words[opens] else f"{opens}")
 
 
 def _windows(shape: Recurrence | Cadence, span: Span[date], calendar: WorkCalendar) -> Iterable[Span[date]]:
@@ -124,13 +139,22 @@ def _windows(shape: Recurrence | Cadence, span: Span[date], calendar: WorkCalend
     return map(shape.per.at, numbers)
 
 
-def _of_period(job: Job, held: Dated[Any], opens: date, due: date) -> Iterator[Wanted]:
+def _ends(window: Span[date]) -> tuple[date, date]:
+    """
+    The first and the last day of a period, which always has both.
+    """
+    due = last_day(window)
+    assert window.since is not None and due is not None
+    return window.since, due
+
+
+def _of_period(job: Job, held: Dated[Any], due: date, mark: str) -> Iterator[Wanted]:
     said = {"duty": _label(job.policy(job.on), held.key), "day": due}
     role = next(role for starts, role in WHO if held.key.startswith(starts))
     first = Wanted(
         kind=kind_of(held.key),
         about=("sweeprun", 0),
-        mark=f"{opens}",
+        mark=mark,
         says=both(LATE if job.on > due else SOON, **said),
         role=role,
         due_by=due,

@@ -9,7 +9,7 @@ from visitcore_django.models import GradingRound, Reminder, SweepRun
 from visitcore_django.sweep.duties import duties, kind_of
 
 STATISTICS = kind_of("duties.complaint_statistics")
-JULY_10 = date(2024, 7, 10)
+JULY_2, JULY_10 = date(2024, 7, 2), date(2024, 7, 10)
 QUARTERLY = """
 extends = ["ABC"]
 
@@ -26,6 +26,9 @@ key = "duties.shelves"
 cadence = { per = "quarter" }
 cites = ["O-1"]
 """
+MONTHLY = QUARTERLY.replace(
+    'cadence = { per = "quarter" }', 'recurrence = { rrule = "FREQ=MONTHLY;BYMONTHDAY=1", days = 5 }'
+)
 
 
 @pytest.fixture(autouse=True)
@@ -121,6 +124,39 @@ def test_a_duty_by_quarter_is_a_matter_of_each_quarter(office, reminders):
 
     kind = kind_of("duties.shelves")
     assert [date(2024, 6, 30), date(2024, 9, 30)] == sorted({day for _who, _rung, day in reminders(kind)})
+
+
+def test_a_period_that_is_done_stays_done_when_its_last_day_moves(office, reminders):
+    """
+    The first five days of July are seen to on the 2nd; from the 3rd on the policy gives ten days for them.
+    """
+    kind = kind_of("duties.shelves")
+    office.policy(MONTHLY)
+    duties(on(date(2024, 7, 1)), 0)
+    desk.close_reminder(Reminder.objects.get(kind=kind, due_by=date(2024, 7, 5)), by=office.boss, at=at(JULY_2))
+    duties(on(JULY_2), 0)
+    office.policy(MONTHLY.replace("days = 5", "days = 10"), since=date(2024, 7, 3))
+    duties(on(date(2024, 7, 3)), 0)
+    assert [] == reminders(kind)
+
+    duties(on(date(2024, 8, 1)), 0)
+    assert [date(2024, 8, 10)] == [day for _who, _rung, day in reminders(kind)]
+
+
+def test_a_duty_twice_a_quarter_is_done_after_two_words(office, reminders):
+    """
+    A word in July leaves the second time to be done, and one in August does it.
+    """
+    SweepRun.objects.update(on=date(2024, 7, 1))
+    office.policy(QUARTERLY.replace("per =", "times = 2, per ="))
+    kind, due = kind_of("duties.shelves"), date(2024, 9, 30)
+    for word in (date(2024, 7, 5), date(2024, 8, 5)):
+        duties(on(word), 0)
+        assert [("boss", 0, due)] == reminders(kind)
+        desk.close_reminder(Reminder.objects.get(kind=kind, closed_on=None), by=office.boss, at=at(word))
+    duties(on(date(2024, 8, 6)), 0)
+
+    assert [] == reminders(kind)
 
 
 def test_many_duties_ask_the_database_no_more_than_few(office, django_assert_max_num_queries):
