@@ -45,3 +45,13 @@ def test_no_file_names(what):
     found = [f"{path.relative_to(ROOT)}: {hit[0]}" for path, text in tree() if (hit := UNWANTED[what].search(text))]
 
     assert [] == found
+
+
+def test_no_page_is_searched_for_what_a_token_may_hold():
+    """
+    A page holds a random token of letters and digits: that it lacks a code of three of them fails by chance.
+    """
+    searched = re.compile(r'"[A-Za-z0-9]{1,3}" not in (?:page|content|text|html|[^\n]*\.content)\b')
+    found = [f"{path.relative_to(ROOT)}: {hit[0]}" for path, text in tree() for hit in searched.finditer(text)]
+
+    assert [] == found
