@@ -17,6 +17,7 @@ from visitcore_django.desk.complaint_rules import WORDS, classes_of
 from visitcore_django.models import Complaint, Customer
 from visitcore_django.models.language import lang
 from visitcore_django.policies import listed, running
+from visitcore_django.sheets.at_once import as_asked, some_at_once
 from visitcore_django.sheets.columns import Column
 from visitcore_django.sheets.deeds import DeedSheet, in_a_row
 from visitcore_django.sheets.typed import as_name, in_normal_form
@@ -125,6 +126,16 @@ class ComplaintSheet(DeedSheet):
     def __init__(self, user: Any = None, **kwargs: Any) -> None:
         super().__init__(user, **kwargs)
         self._otherwise: list[int] = []
+        self._there: dict[str, Complaint] = {}
+
+    def before_import(self, dataset: Any, **kwargs: Any) -> None:
+        """
+        Look up the complaints of a sheet, many at once.
+        """
+        super().before_import(dataset, **kwargs)
+        rows = Complaint.objects.select_related("customer")
+        for some in some_at_once(filter(None, (self.cell("number", row) for row in dataset.dict))):
+            self._there |= {as_asked(row.number, some): row for row in rows.filter(number__in=some)}
 
     def skip_row(self, instance: Any, original: Any, row: Any, import_validation_errors: Any = None) -> bool:
         """
@@ -159,15 +170,17 @@ class ComplaintSheet(DeedSheet):
 
     def hand_in(self, instance: Any) -> Complaint:
         """
-        Take it in.
+        Take it in, and know it again further down.
         """
-        return open_complaint(instance, by=self.user, token=self.token)
+        row = open_complaint(instance, by=self.user, token=self.token)
+        self._there[row.number] = row
+        return row
 
     def _on_record(self, instance: Any) -> Complaint | None:
         """
         The complaint of that number, where it came in at that time or is about that problem.
         """
-        there = Complaint.objects.filter(number=instance.number).first() if instance.number else None
+        there = self._there.get(instance.number)
         if there is None:
             return None
         came_in = None if instance.received_at is None else to_the_second(instance.received_at)

@@ -2,13 +2,13 @@
 The customers of a sheet, looked up many at once by their codes.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
 
 from visitcore_django.models import Customer
-from visitcore_django.sheets.at_once import some_at_once
+from visitcore_django.sheets.at_once import as_asked, some_at_once
 
 
 class Found:
@@ -31,19 +31,12 @@ class Found:
         self.mine: dict[str, Customer] = {}
         self.strange: set[str] = set()
         for some in some_at_once(codes):
-            self.mine |= {_as_asked(customer.code, some): customer for customer in rows.filter(code__in=some)}
+            self.mine |= {as_asked(customer.code, some): customer for customer in rows.filter(code__in=some)}
             there = Customer.objects.filter(code__in=some).values_list("code", flat=True)
-            self.strange |= {_as_asked(code, some) for code in there} - set(self.mine)
+            self.strange |= {as_asked(code, some) for code in there} - set(self.mine)
 
     def knows(self, code: str) -> bool:
         """
         Whether anybody's customer has a code.
         """
         return code in self.mine or code in self.strange
-
-
-def _as_asked(code: str, asked: Collection[str]) -> str:
-    """
-    A code such as it was asked for; a database may take small letters for capitals.
-    """
-    return code if code in asked else next((one for one in asked if one.casefold() == code.casefold()), code)

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 import time_machine
 from visitcore_site.days import NOW, at
+from visitcore_site.purposes import PURPOSES_OF_JULY
 
 from visitcore_django import desk
 from visitcore_django.admin.customers_actions import ExcuseForm, PlanForm
@@ -42,6 +43,22 @@ def test_visits_of_one_person_follow_each_other(office):
     assert [office.li, office.li, office.wang] == [visit.owner for visit in visits]
     assert {"planned"} == {visit.status for visit in visits}
     assert {"coverage"} == {visit.purpose for visit in visits}
+
+
+def test_a_visit_is_planned_for_a_purpose_of_its_day(office):
+    """
+    Coverage is a purpose of today and none of the policy of July: it is told at its field, which offers those of July.
+    """
+    office.policy(PURPOSES_OF_JULY, since=date(2024, 7, 1))
+    office.customer("C1")
+    form = PlanForm({**PLAN, "start": "2024-07-03T09:00"}, person=office.lead)
+    assert ["purpose"] == list(form.errors)
+    offered = [value for value, _words in form.fields["purpose"].widget.choices]
+    assert ["", "care_payment", "complaint"] == offered
+
+    again = {**PLAN, "start": "2024-07-03T09:00", "purpose": "care_payment"}
+    assert [] == done(PlanForm, [office.customer("C2")], office.lead, again).failed
+    assert "care_payment" == Visit.objects.get().purpose
 
 
 def test_without_minutes_all_begin_at_once(office):

@@ -6,6 +6,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import translation
 from visitcore_site.days import NOW, at
+from visitcore_site.purposes import PURPOSES_OF_JULY
 from visitcore_site.together import together
 
 from visitcore_django.models import DecisionRecord, Visit, VisitPlan
@@ -498,3 +499,18 @@ def test_a_visit_is_planned_for_what_the_policy_lists_and_was_made_for_whatever_
 
     assert "'purpose': ['“own words” is not known here" in said(planned)
     assert "own words" == Visit.objects.get().purpose
+
+
+def test_the_purpose_of_a_row_is_one_of_its_day(office):
+    """
+    Said in Chinese, each row is read by the policy of its day: in June for a new product, in July for a complaint.
+    """
+    office.policy(PURPOSES_OF_JULY, since=date(2024, 7, 1))
+    office.customer("C1")
+    for day, words in (("2024-06-20 09:00", "推广新品"), ("2024-07-03 09:00", "投诉")):
+        result = sheet(office.li, ["C1", day, "", "计划", "", words])
+        assert not result.has_errors() and not result.has_validation_errors()
+    refused = sheet(office.li, ["C1", "2024-07-04 09:00", "", "计划", "", "推广新品"])
+
+    assert ["new_product", "complaint"] == [visit.purpose for visit in Visit.objects.order_by("start")]
+    assert "is not known here" in said(refused)
