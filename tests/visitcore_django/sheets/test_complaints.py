@@ -2,11 +2,15 @@ from datetime import date, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from tablib import Dataset
 from visitcore_site.days import HERE, at
 
 from visitcore_django import desk
 from visitcore_django.models import Complaint, DecisionRecord
+from visitcore_django.sheets.complaints import ComplaintSheet
 
 HEADERS = ["投诉编号", "客户编号", "投诉人", "投诉问题", "接到投诉时间", "客户要求", "堵门", "结案时间"]
 LIFT = ["TS-1", "C1", "王先生", "电梯故障", "2024-06-12 09:30", "换货", "是", ""]
@@ -142,6 +146,38 @@ def test_another_complaint_under_the_same_number_is_refused(office, bring, take)
     seen = bring(office.li, "complaint", HEADERS, ["TS-1", "C1", "", "漏水", "2024-06-13", "", "", ""])
 
     assert "TS-1 is taken" in seen.context["faults"][0][3]
+
+
+def test_a_complaint_that_stands_twice_in_a_sheet_is_opened_once(office, take):
+    """
+    The second row says otherwise: it is left out and told, like one that was on record before.
+    """
+    office.customer("C1")
+    seen, _answer = take(office.li, "complaint", HEADERS, LIFT, ROOF, [*LIFT[:5], "维修", *LIFT[6:]])
+
+    assert (2, 1) == (seen.context["new"], seen.context["same"])
+    assert ["Row 4: this complaint is on record already"] == [note.split(";")[0] for note in seen.context["notes"]]
+    assert "exchange" == Complaint.objects.get(number="TS-1").demand
+
+
+def test_complaints_are_known_again_in_as_many_queries_for_many_as_for_few(office, take):
+    """
+    Two rows or twelve, each of a customer of its own: they are looked up at once, and a row has its savepoint only.
+    """
+    rows = []
+    for n in range(12):
+        office.customer(f"C{n}")
+        rows.append([f"TS-{n}", f"C{n}", *LIFT[2:]])
+    take(office.li, "complaint", HEADERS, *rows)
+    counted = []
+    for some in (rows[:1], rows[:2], rows):  # the first reads the policy
+        with CaptureQueriesContext(connection) as queries:
+            result = ComplaintSheet(user=office.li).import_data(Dataset(*some, headers=HEADERS), dry_run=True)
+
+        assert len(some) == result.totals["skip"]
+        counted.append(sum("SAVEPOINT" not in query["sql"] for query in queries))
+
+    assert counted[1] == counted[2]
 
 
 @pytest.mark.parametrize(("user", "status"), [("li", 200), ("cs", 200), ("money", 403), ("auditor", 403)])
