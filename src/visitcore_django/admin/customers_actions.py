@@ -18,6 +18,8 @@ from visitcore_django.admin.days import DayInput, WhenField
 from visitcore_django.admin.each_of_many import AskForm, Asking, Done
 from visitcore_django.admin.persons import PersonField
 from visitcore_django.admin.visits_form import purpose_field
+from visitcore_django.desk.listed import demand_words
+from visitcore_django.desk.planned import purposes_of
 from visitcore_django.models import Customer
 from visitcore_django.people.colleagues import colleagues
 
@@ -55,7 +57,7 @@ class PlanForm(AskForm):
 
     def clean(self) -> dict[str, Any]:
         """
-        A visit that is planned lies ahead, and is over by midnight.
+        A visit that is planned lies ahead, is over by midnight, and is for what the policy of its day lists.
         """
         told: dict[str, Any] = super().clean() or self.cleaned_data
         start = told.get("start")
@@ -66,6 +68,11 @@ class PlanForm(AskForm):
             self.add_error("start", _("This lies in the past; record the visit as made, or correct its time."))
         elif timezone.localdate(end) != timezone.localdate(start):
             self.add_error("start", _("The visit would run past midnight; let it begin earlier, or take less time."))
+        self.fields["purpose"] = purpose_field(timezone.localdate(start), one=True)
+        try:
+            demand_words("purpose", [told.get("purpose", "")], purposes_of(timezone.localdate(start)))
+        except desk.DeskError as error:
+            self.add_error("purpose", str(error))
         return told
 
     def apply(self, customers: Iterable[Customer]) -> Done:

@@ -3,7 +3,7 @@ Visits as a sheet: planned, recorded and cancelled by the desk, row by row.
 """
 
 from collections.abc import Hashable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -24,17 +24,13 @@ from visitcore_django.sheets.deeds import DeskSheet
 from visitcore_django.sheets.visits_found import DaysFound, is_day, meant, of_day
 from visitcore_django.sheets.widgets import MomentWidget, readable
 from visitcore_django.sheets.widgets_rows import PersonWidget, RowWidget
-from visitcore_django.sheets.widgets_words import NamedWidget, NamesWidget, WordWidget
+from visitcore_django.sheets.widgets_words import NamedWidget, NamesWidget, WordWidget, by_name
 
 _KNOWN = {column.name: column.headers for column in COLUMNS["visits"]}
 _STATUSES = {plain(word): status.value for word, status in STATUSES.items()}
 _PLANNED, _COMPLETED, _CANCELLED = Visit.Status.PLANNED, Visit.Status.COMPLETED, Visit.Status.CANCELLED
 _KEPT = ("start", "end", "purpose", "note")
 """What a visit that is cancelled keeps."""
-
-
-def _purposes() -> tuple[str, ...]:
-    return purposes_of(timezone.localdate())
 
 
 PLAN_WORDS = {True: gettext_lazy("within the plan"), False: gettext_lazy("outside the plan")}
@@ -60,6 +56,25 @@ def _reported(visit: Visit) -> str | None:
     return report.get_state_display()
 
 
+class PurposesWidget(NamesWidget):
+    """
+    The purposes of a visit, by the policy of its day.
+    """
+
+    def __init__(self) -> None:
+        self.day = timezone.localdate()
+        self._by_day: dict[date, dict[str, str]] = {}
+        super().__init__()
+
+    def known(self) -> dict[str, str]:
+        """
+        Those of the day, by everything that they are called.
+        """
+        if self.day not in self._by_day:
+            self._by_day[self.day] = by_name(purposes_of(self.day))
+        return self._by_day[self.day]
+
+
 class VisitSheet(DeskSheet):
     """
     Visits, planned and made; the same visit twice is one.
@@ -80,7 +95,7 @@ class VisitSheet(DeskSheet):
         "status", gettext_lazy("status"), WordWidget(Visit.Status.choices, _STATUSES), words=_KNOWN["status"]
     )
     owner = Column("owner", gettext_lazy("visitor"), PersonWidget(), words=_KNOWN["owner"])
-    purpose = Column("purpose", gettext_lazy("purpose"), NamesWidget(_purposes), words=_KNOWN["purpose"])
+    purpose = Column("purpose", gettext_lazy("purpose"), PurposesWidget(), words=_KNOWN["purpose"])
     note = Column("note", gettext_lazy("note"), words=("备注", "说明", "remarks"))
     cancelled_because = Column(
         "cancelled_because", gettext_lazy("why cancelled"), words=("取消原因", "取消理由", "reason for cancelling")
@@ -143,6 +158,8 @@ class VisitSheet(DeskSheet):
         Where the sheet says nothing of its status, one that was planned and whose time has come was made.
         """
         self._stored = {name: getattr(instance, name) for name in (*_KEPT, "status", "owner", "cancelled_because")}
+        start = self.cell("start", row)
+        self.fields["purpose"].widget.day = timezone.localdate(start)
         super().import_instance(instance, row, **kwargs)
         if not instance._state.adding:
             instance.owner = self._stored["owner"]

@@ -80,8 +80,7 @@ class NamedWidget(TextWidget):
         The names, by everything that they are called.
         """
         if self._known is None:
-            listed = [(name, word(name)) for name in self.names()]
-            self._known = {plain(said): name for name, told in listed for said in (name, told.en, told.zh)}
+            self._known = by_name(self.names())
         return self._known
 
     def clean(self, value: Any, row: Any = None, **_kwargs: Any) -> str:
@@ -110,6 +109,14 @@ class NamedWidget(TextWidget):
         The name itself, and what people call it.
         """
         return value, word(value).en, word(value).zh
+
+
+def by_name(names: Iterable[str]) -> dict[str, str]:
+    """
+    Names of the policy, by everything that they are called.
+    """
+    listed = [(name, word(name)) for name in names]
+    return {plain(said): name for name, told in listed for said in (name, told.en, told.zh)}
 
 
 class NamesWidget(NamedWidget):
