@@ -83,7 +83,7 @@ def put_planned(visit: Visit, *, by: Any, token: str | None = None) -> Visit:
 
     def do() -> Visit:
         only_written(visit, None, "status", "plan")
-        _demand_purposes(visit, None)
+        _name_purposes(visit, None)
         visit.owner = visit.owner or by
         visit.plan = open_plan(visit.owner, visit.start)
         visit.recorded_by = by
@@ -111,7 +111,7 @@ def change_planned(visit: Visit, *, by: Any, token: str | None = None) -> Visit:
     def do() -> Visit:
         held = locked(visit, (Visit.Status.PLANNED,))
         only_written(visit, held, "status", "plan")
-        _demand_purposes(visit, held)
+        _name_purposes(visit, held)
         if held.plan_id is not None:
             _still_open(held.plan_id)
         visit.plan = open_plan(visit.owner or by, visit.start)
@@ -189,14 +189,24 @@ def purposes_of(day: date) -> tuple[str, ...]:
     return one_of("visits.purposes", "purpose", day)
 
 
-def _demand_purposes(visit: Visit, held: Visit | None) -> None:
+def _name_purposes(visit: Visit, held: Visit | None) -> None:
     """
-    Raise unless a visit is planned for what the policy of its day lists, or for what it was planned for before.
+    Name what a visit is planned for as the policy of its day does; what it was planned for before may stay.
 
-    What was made may have been for something else, and is recorded in the words that it comes in.
+    Where the policy lists nothing, and of a visit that was made, the words stay as they come in.
+
+    Raises:
+        DeskError: If it is for something else.
     """
-    kept = [] if held is None else held.purpose.split(",")
-    demand_words("purpose", visit.purpose.split(","), purposes_of(timezone.localdate(visit.start)), kept)
+    known = purposes_of(timezone.localdate(visit.start))
+    if known:
+        given = _purposes(visit)
+        demand_words("purpose", given, known, [] if held is None else _purposes(held))
+        visit.purpose = ",".join(given)
+
+
+def _purposes(visit: Visit) -> list[str]:
+    return [part.strip() for part in visit.purpose.split(",") if part.strip()]
 
 
 def in_order(start: datetime, end: datetime | None) -> None:

@@ -235,13 +235,25 @@ def test_a_visit_is_for_what_the_policy_lists(office, visit):
     assert "coverage,care_ties" == desk.change_planned(visit, by=office.li).purpose
 
 
+def test_purposes_are_kept_without_the_blanks_between_them(office, visit):
+    """
+    VPR-02.1: typed with a blank behind the comma they are known all the same, and so is what is kept from before.
+    """
+    told = desk.plan_visit(visit.customer, by=office.li, start=FOURTH, purpose=" coverage, care_ties ,")
+    assert "coverage,care_ties" == Visit.objects.get(pk=told.pk).purpose
+    Visit.objects.update(purpose="own words, old")
+    visit.refresh_from_db()
+
+    assert "own words,old" == desk.change_planned(visit, by=office.li).purpose
+
+
 def test_where_the_policy_lists_no_purposes_anything_goes(office, settings):
     """
     ABC says nothing of what a visit is for.
     """
     settings.VISITCORE = {"POLICY": "ABC"}
 
-    assert "x" == desk.plan_visit(office.customer(), by=office.li, start=FOURTH, purpose="x").purpose
+    assert "x, y" == desk.plan_visit(office.customer(), by=office.li, start=FOURTH, purpose="x, y").purpose
 
 
 def test_a_purpose_that_an_earlier_policy_knew_stays(office, visit):
