@@ -36,7 +36,13 @@ if importlib.util.find_spec("pytest_django"):
     django.setup()
     from django.db import connection
 FLAGS = doctest.ELLIPSIS
-PLAIN = {"COLUMNS": "120", "LC_ALL": "C.UTF-8", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
+PLAIN = {
+    "COLUMNS": "120",
+    "LC_ALL": "C.UTF-8",
+    "NO_COLOR": "1",
+    "PYTHONIOENCODING": "utf-8",
+    "PYTHONUNBUFFERED": "1",
+}
 
 
 def open_desk(namespace: dict[str, Any]) -> None:
