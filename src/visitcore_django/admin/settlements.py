@@ -25,7 +25,7 @@ from visitcore_django.models import MealRequest, MealSettlement
 from visitcore_django.models.money import money
 from visitcore_django.models.naming import person_name
 from visitcore_django.models.users import name_columns
-from visitcore_django.people.acting import roles_of
+from visitcore_django.people.acting import acts_as
 from visitcore_django.people.scope import visible
 
 State = MealSettlement.State
@@ -198,7 +198,7 @@ class MealSettlementAdmin(ScopedAdmin):
         if not signatures(row) or is_own(row, request.user):
             return False
         who = set(signers(row))
-        return not who or bool(getattr(request.user, "is_superuser", False)) or bool(who & set(roles_of(request.user)))
+        return not who or bool(who & set(acts_as(request.user, who)))
 
     def _settle(self, request: HttpRequest, row: MealSettlement) -> None:
         done = desk.settle_meal(row, by=request.user, token=request.POST.get("token") or None)

@@ -24,7 +24,7 @@ from visitcore_django.desk.rights import demand
 from visitcore_django.facts.callbacks import callback_fact
 from visitcore_django.models import CallBack, CallbackMatter
 from visitcore_django.models.language import lang
-from visitcore_django.people.acting import roles_of
+from visitcore_django.people.acting import acts_as, roles_of
 from visitcore_django.people.standing_in import stands_in_for
 from visitcore_django.policies import SILENT, listed, running
 
@@ -122,6 +122,8 @@ def role_for(by: Any, callers: tuple[str, ...], on: date, *, wants: str = "") ->
     """
     The role in which a person calls back: one that may, his own or that of one he stands in for, else his first.
 
+    One who may anything calls back in any role.
+
     Args:
         by: The person; ``None`` is the system itself, which calls back in any role.
         callers: The roles that may.
@@ -133,7 +135,7 @@ def role_for(by: Any, callers: tuple[str, ...], on: date, *, wants: str = "") ->
     """
     if by is None:
         return wants
-    mine = roles_of(by)
+    mine = acts_as(by, filter(None, (wants, *callers)))
     roles = [*mine, *(role for whom in stands_in_for(by, on) for role in roles_of(whom))]
     if wants and wants not in roles:
         told = _("You do not act as %(role)s here; leave the role empty to have it filled in.")

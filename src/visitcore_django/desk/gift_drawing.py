@@ -21,7 +21,7 @@ from visitcore_django.desk.stock import moved
 from visitcore_django.desk.wording import roles_in_words
 from visitcore_django.facts.gifts import DRAWING, PREMIUMS, SLIP, TEAM, draw_fact, drawing_fact
 from visitcore_django.models import Gift
-from visitcore_django.people.acting import roles_of
+from visitcore_django.people.acting import acts_as
 from visitcore_django.policies import running
 
 
@@ -107,8 +107,6 @@ def _decide(gift: Gift, move: Move, by: Any) -> None:
 
 def _roles(person: Any, move: Move) -> tuple[str, ...]:
     """
-    The roles that somebody draws in; one who may anything draws as any of them.
+    The roles that somebody draws in; the system itself draws in none.
     """
-    if person is None:
-        return ()
-    return (*move.by, TEAM) if person.is_superuser else roles_of(person)
+    return () if person is None else acts_as(person, (*move.by, TEAM))

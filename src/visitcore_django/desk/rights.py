@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from visitcore_django.desk.errors import FourEyesError, NotAllowedError
 from visitcore_django.desk.wording import roles_in_words
-from visitcore_django.people.acting import roles_of
+from visitcore_django.people.acting import acts_as
 from visitcore_django.people.scope import Scope, scope_of, sees, visible
 from visitcore_django.people.standing_in import stands_in_for
 from visitcore_django.people.writers import writers_of
@@ -106,10 +106,10 @@ def hand_of(
             continue
         if person.pk in but:
             continue
-        roles = roles_of(person)
+        roles = acts_as(person, needs)
         if not person.has_perm(f"visitcore_django.{right}") or not sees(person, row):
             continue
-        if set(needs) and not person.is_superuser and not set(needs) & set(roles):
+        if set(needs) and not set(needs) & set(roles):
             continue
         return Hand(whom, roles)
     if own_hand is not None:

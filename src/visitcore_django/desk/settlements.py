@@ -27,7 +27,7 @@ from visitcore_django.desk.wording import roles_in_words
 from visitcore_django.facts.meals import claim_fact, is_to_come
 from visitcore_django.models import Approval, MealRequest, MealSettlement
 from visitcore_django.models.base import about
-from visitcore_django.people.acting import roles_of
+from visitcore_django.people.acting import acts_as
 from visitcore_django.people.scope import follow
 from visitcore_django.people.writers import writers_of
 from visitcore_django.policies import running
@@ -116,7 +116,7 @@ def sign_meal(
     demand(by, f"view_{settlement._meta.model_name}", settlement)
     told = stored(settlement)
     who = signers(told)
-    if who and by is not None and not by.is_superuser and not set(who) & set(roles_of(by)):
+    if who and by is not None and not set(who) & set(acts_as(by, who)):
         raise NotAllowedError(_("This is signed by somebody else (%(roles)s).") % {"roles": roles_in_words(who)})
     names = [item.name for item in signatures(told)]
     wanted = list(ticked)

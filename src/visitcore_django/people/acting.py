@@ -19,6 +19,14 @@ def roles_of(user: Any) -> tuple[str, ...]:
     return tuple(sorted(set(rows)))
 
 
+def acts_as(user: Any, asked: Iterable[str]) -> tuple[str, ...]:
+    """
+    The roles that a person acts in, his own first; one who may anything acts in those that are asked for too.
+    """
+    own = roles_of(user)
+    return tuple(dict.fromkeys((*own, *asked))) if user.is_superuser else own
+
+
 def people_in(roles: Iterable[str], most: int) -> list[Any]:
     """
     The first of the active people who act in one of some roles.

@@ -137,6 +137,17 @@ def test_one_who_stands_in_calls_in_the_others_role(office, matter):
     assert "department_supervisor" == called(matter, office.li).by_role
 
 
+def test_one_who_may_anything_calls_in_the_role_that_he_names(office, matter):
+    """
+    RCB-01.3c: a superuser calls back as the supervisor, as he signs in any role; another may not name it.
+    """
+    with pytest.raises(desk.NotAllowedError, match="do not act as"):
+        called(matter, office.li, by_role="department_supervisor")
+    office.li.is_superuser = True
+
+    assert "department_supervisor" == called(matter, office.li, by_role="department_supervisor").by_role
+
+
 def test_a_double_click_records_one(office, matter):
     """
     The same request twice is one call-back.

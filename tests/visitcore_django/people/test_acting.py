@@ -1,5 +1,5 @@
 from visitcore_django.models import GroupRole
-from visitcore_django.people.acting import people_in, roles_of
+from visitcore_django.people.acting import acts_as, people_in, roles_of
 
 
 def test_a_person_acts_in_the_roles_of_the_groups(office):
@@ -23,6 +23,17 @@ def test_a_person_without_groups_acts_in_no_role(office):
     office.li.groups.clear()
 
     assert () == roles_of(office.li)
+
+
+def test_one_who_may_anything_acts_in_what_is_asked_for(office):
+    """
+    Li acts as a salesperson whatever is asked for; a superuser besides in that, his own roles first.
+    """
+    own = roles_of(office.li)
+    assert own == acts_as(office.li, ["finance"])
+    office.li.is_superuser = True
+
+    assert (*own, "finance") == acts_as(office.li, ["finance", own[0]])
 
 
 def test_who_acts_in_a_role_is_found_once(office):
