@@ -21,7 +21,7 @@ from visitcore_django.admin.base import ScopedAdmin
 from visitcore_django.admin.buttons import Button, Panel
 from visitcore_django.admin.callback_filters import CauseFilter, WhenFilter
 from visitcore_django.admin.callback_form import MatterForm
-from visitcore_django.admin.complaint_words import due_lines, moment_in_words, roles_in_words, two_lines
+from visitcore_django.admin.complaint_words import due_lines, moment_in_words, roles_named, two_lines
 from visitcore_django.admin.why import why
 from visitcore_django.admin.wording import error_in_words, named
 from visitcore_django.desk.callback_due import due_of, owed_of
@@ -106,7 +106,7 @@ class CallbackMatterAdmin(ScopedAdmin):
         """
         if row.caller is not None:
             return person_name(row.caller)
-        return "–" if row.settled or not row.next_by else roles_in_words(row.next_by)
+        return "–" if row.settled or not row.next_by else roles_named(row.next_by)
 
     @admin.display(description=gettext_lazy("call-backs so far"))
     def attempts(self, row: Any) -> int:

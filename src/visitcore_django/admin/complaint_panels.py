@@ -22,7 +22,7 @@ from visitcore_django.admin.complaint_words import (
     clock_in_words,
     kind_in_words,
     moment_in_words,
-    roles_in_words,
+    roles_named,
     state_in_words,
 )
 from visitcore_django.admin.why import why_recorded
@@ -79,7 +79,7 @@ def clocks_in(row: Complaint, now: datetime) -> list[dict[str, Any]] | None:
             "due": moment_in_words(clock.due),
             "stands": clock_in_words(clock, now),
             "late": clock.status in LATE,
-            "owes": roles_in_words(clock.owes) if clock.owes else "",
+            "owes": roles_named(clock.owes) if clock.owes else "",
             "control": named(clock.control),
             "waits": [kind_in_words(kind) for kind in clock.waits_for],
             "provisional": clock.provisional,
@@ -119,7 +119,7 @@ def matter_of(request: HttpRequest, row: Complaint) -> dict[str, Any] | None:
     ):
         return None
     url = reverse("admin:visitcore_django_callbackmatter_change", args=[matter.pk])
-    return {"url": url, "due": moment_in_words(matter.next_due), "by": roles_in_words(matter.next_by), "row": matter}
+    return {"url": url, "due": moment_in_words(matter.next_due), "by": roles_named(matter.next_by), "row": matter}
 
 
 def _linked(request: HttpRequest, rows: list[Complaint]) -> Iterator[dict[str, Any]]:
@@ -150,7 +150,7 @@ def _next(way: Way) -> dict[str, Any]:
         "button": f"take-{move.name}",
         "label": named(move.name),
         "to": named(move.to),
-        "who": roles_in_words(move.by),
+        "who": roles_named(move.by),
         "people": _people(move.by),
         "all": move.signatures == "all" and len(move.by) > 1,
         "needs": [(need, named(need)) for need in move.needs],

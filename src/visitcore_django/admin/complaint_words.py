@@ -37,7 +37,7 @@ def kind_in_words(kind: str) -> str:
     return named(kind)
 
 
-def roles_in_words(roles: Any) -> str:
+def roles_named(roles: Any) -> str:
     """
     Whose turn it is; anybody's where no role is named.
     """

@@ -189,14 +189,6 @@ class Asked:
         return named(key.rpartition(".")[2])
 
 
-def choices_in(asked: Asked, name: str) -> list[tuple[str, str]]:
-    """
-    The values that a register allows in one of its fields, with their words; empty where it allows any.
-    """
-    values = (one.one_of for held in asked.registers for one in held.value.fields if one.name == name)
-    return [(value, named(value)) for value in next(values, ())]
-
-
 def _held(policy: Policy, day: date, patterns: tuple[str, ...], shape: type[Any]) -> Iterator[Dated[Any]]:
     book, keys = policy.on(day), policy.keys()
     matched = dict.fromkeys(key for pattern in patterns for key in keys if fnmatchcase(key, pattern))

@@ -93,8 +93,6 @@ def decide_approval(
         FourEyesError, NotAllowedError: If *by* may not.
         DeskError: If it is sent back without a word, or decided before it was asked for.
     """
-    if getattr(approval, "subject_kind", "") != of._meta.model_name:  # a row of another kind has none
-        raise DifferentSubjectError(approval, of)
     with transaction.atomic():
         held = Approval.objects.select_for_update().get(pk=approval.pk)
         if held.subject_kind != of._meta.model_name:

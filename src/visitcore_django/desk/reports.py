@@ -254,8 +254,7 @@ def _answer(approval: Approval, to: VisitReport.State, state: Approval.State, **
     """
     Decide on the report that a request is about, and hold its visit meanwhile.
     """
-    key: Any = getattr(approval, "subject_id", None)  # a row of another kind has none
-    report = VisitReport.objects.filter(pk=key).first()
+    report = VisitReport.objects.filter(pk=approval.subject_id).first()
     if report is not None:
         _hold_visit(report)
     return answer_row(approval, VisitReport, to, waits=VisitReport.State.SUBMITTED, state=state, **told)

@@ -70,10 +70,10 @@ def test_whose_turn_it_is():
     """
     Several roles stand beside each other; no role at all is anybody's.
     """
-    assert "store or store superior" == words.roles_in_words("store,store_superior")
-    assert "anybody" == words.roles_in_words("") == words.roles_in_words(["*"])
+    assert "store or store superior" == words.roles_named("store,store_superior")
+    assert "anybody" == words.roles_named("") == words.roles_named(["*"])
     with override("zh-hans"):
-        assert "门店 或 门店上级" == words.roles_in_words(["store", "store_superior"])
+        assert "门店 或 门店上级" == words.roles_named(["store", "store_superior"])
 
 
 def test_a_complaint_without_a_way_is_open_or_closed():

@@ -3,7 +3,7 @@ from django import forms
 from django.utils import translation
 from visitcore_site.days import TODAY
 
-from visitcore_django.admin.policy_fields import Sheet, choices_in
+from visitcore_django.admin.policy_fields import Sheet
 
 PLAN = Sheet(column="values", registers=("plans.fields",))
 VISIT = Sheet(column="summary", registers=("visits.purposes", "visits.targets", "visits.summary"), leave=("purpose",))
@@ -68,17 +68,6 @@ def test_what_a_register_lists_is_chosen_from(db):
         value for value, _ in field.choices
     ]
     assert "summary__purpose" not in made
-
-
-def test_the_values_of_one_field_are_offered_alone(db):
-    """
-    VPR-02.1 knows eight purposes of a visit.
-    """
-    offered = choices_in(VISIT.open(TODAY), "purpose")
-
-    assert 8 == len(offered)
-    assert ("market_research", "market research") in offered
-    assert [] == choices_in(VISIT.open(TODAY), "nothing")
 
 
 def test_a_checklist_is_a_group_of_ticks(db):

@@ -13,6 +13,7 @@ from visitcore_django.desk.errors import (
     NotAllowedError,
     WrongStateError,
 )
+from visitcore_django.desk.plans import approve_plan
 from visitcore_django.models import Approval, Delegation, Gift, MealRequest, PolicyVersion, VisitPlan
 
 RIGHT = "approve_visitplan"
@@ -79,8 +80,8 @@ def test_a_request_about_a_plan_answers_nothing_else(office, asked, other):
     """
     with pytest.raises(DeskError, match=f"is no request about: {other._meta.verbose_name}"):
         decide_approval(asked, other, by=office.lead, state=YES, at=NOW)
-    with pytest.raises(DeskError, match="is no request about"):
-        decide_approval(asked.subject, VisitPlan, by=office.lead, state=YES, at=NOW)
+    with pytest.raises(DeskError, match="“approval”"):
+        approve_plan(asked.subject, by=office.lead, at=NOW)
     asked.refresh_from_db()
 
     assert Approval.State.OPEN == asked.state
