@@ -72,8 +72,7 @@ def as_written(value: Cell) -> str:
     """
     if not isinstance(value, str):
         return tidy(value)
-    text = (value if value.isascii() else value.translate(_INVISIBLE)).strip()
-    return text[1:] if text[:1] == "'" and text[1:2] in FORMULA_STARTS else text
+    return _unprotected(value if value.isascii() else value.translate(_INVISIBLE))
 
 
 def tidy(value: Cell) -> str:
@@ -84,8 +83,7 @@ def tidy(value: Cell) -> str:
     ('C001', '1001')
     """
     if isinstance(value, str):
-        text = (value if value.isascii() else normalize("NFKC", value).translate(_INVISIBLE)).strip()
-        return text[1:] if text[:1] == "'" and text[1:2] in FORMULA_STARTS else text
+        return _unprotected(value if value.isascii() else normalize("NFKC", value).translate(_INVISIBLE))
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():
@@ -93,6 +91,14 @@ def tidy(value: Cell) -> str:
     if isinstance(value, datetime):
         return value.isoformat(" ")
     return str(value)
+
+
+def _unprotected(text: str) -> str:
+    """
+    A text without blanks around it, and without the apostrophe that only protects what follows, be it a blank.
+    """
+    text = text.lstrip()
+    return (text[1:] if text[:1] == "'" and text[1:2] in FORMULA_STARTS else text).strip()
 
 
 def read_text(value: Cell) -> str | None:

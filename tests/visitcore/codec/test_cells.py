@@ -210,3 +210,11 @@ def test_the_error_is_ours_and_can_be_pickled():
 
     assert isinstance(again, ValueError)
     assert str(caught.value) == str(again)
+
+
+def test_an_apostrophe_before_a_blank_goes_with_it():
+    """
+    A text that was nothing but a line's end says nothing when it is read back.
+    """
+    assert "" == as_written("'\r") == tidy("'\n")
+    assert "'" == as_written("'") == tidy(" ' ")
