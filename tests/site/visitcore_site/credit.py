@@ -115,3 +115,19 @@ def over_the_limit(office):
     account.pay("03-29", 40000, "I1")
     account.pay("03-31", 10000, "I5")
     return account
+
+
+def charges(answer):
+    """
+    Who bears how much.
+    """
+    return {one["target"]: Decimal(one["amount"]) for one in answer["outcome"]["proposals"]}
+
+
+def invoice(number):
+    """
+    An invoice of the ledger.
+    """
+    from visitcore_django.models import LedgerEntry
+
+    return LedgerEntry.objects.get(kind="invoice", number=number)

@@ -1,10 +1,11 @@
 """
-Complaints to start from.
+Complaints and a policy to start from.
 """
 
 from datetime import date
 
 import pytest
+from visitcore_site.credit import SHARES
 from visitcore_site.days import at
 
 MONDAY = date(2024, 7, 1)
@@ -25,3 +26,11 @@ def taken(office):
         return desk.open_complaint(Complaint(**told), by=by, at=at(MONDAY), even_so=even_so, token=token)
 
     return take
+
+
+@pytest.fixture
+def shares(settings):
+    """
+    A company that has set its shares.
+    """
+    settings.VISITCORE = {"POLICY": str(SHARES)}

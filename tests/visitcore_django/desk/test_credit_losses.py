@@ -3,7 +3,7 @@ from functools import partial
 
 import pytest
 from django.test import override_settings
-from visitcore_site.credit import SHARES, Account, day, over_the_limit
+from visitcore_site.credit import SHARES, Account, charges, day, invoice, over_the_limit
 from visitcore_site.days import at
 from visitcore_site.office import Office
 from visitcore_site.together import together
@@ -11,15 +11,7 @@ from visitcore_site.together import together
 from visitcore import FactsError
 from visitcore_django import desk
 from visitcore_django.desk.credit_month import charged_for
-from visitcore_django.models import DecisionRecord, LedgerEntry
-
-
-@pytest.fixture
-def shares(settings):
-    """
-    A company that has set its shares.
-    """
-    settings.VISITCORE = {"POLICY": str(SHARES)}
+from visitcore_django.models import DecisionRecord
 
 
 @pytest.fixture
@@ -28,20 +20,6 @@ def account(office):
     Worked example 12: a first and a last one over the limit, 15,000 of the last still open at the end of March.
     """
     return over_the_limit(office)
-
-
-def charges(answer):
-    """
-    Who bears how much.
-    """
-    return {one["target"]: Decimal(one["amount"]) for one in answer["outcome"]["proposals"]}
-
-
-def invoice(number):
-    """
-    An invoice of the ledger.
-    """
-    return LedgerEntry.objects.get(kind="invoice", number=number)
 
 
 def test_a_first_one_is_lost_as_within_the_limit(office, shares, account):

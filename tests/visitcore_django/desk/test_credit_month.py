@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 import pytest
-from visitcore_site.credit import LEDGER_A, SHARES, Account, day, over_the_limit
+from visitcore_site.credit import LEDGER_A, Account, charges, day, invoice, over_the_limit
 from visitcore_site.days import at
 
 from visitcore_django import desk
@@ -10,33 +10,11 @@ from visitcore_django.models import DecisionRecord, LedgerEntry
 
 
 @pytest.fixture
-def shares(settings):
-    """
-    A company that has set its shares.
-    """
-    settings.VISITCORE = {"POLICY": str(SHARES)}
-
-
-@pytest.fixture
 def account(office):
     """
     Worked example 12: a first and a last one over the limit, 15,000 of the last still open at the end of March.
     """
     return over_the_limit(office)
-
-
-def charges(answer):
-    """
-    Who bears how much.
-    """
-    return {one["target"]: Decimal(one["amount"]) for one in answer["outcome"]["proposals"]}
-
-
-def invoice(number):
-    """
-    An invoice of the ledger.
-    """
-    return LedgerEntry.objects.get(kind="invoice", number=number)
 
 
 def test_the_signer_is_charged_at_the_end_of_the_month(shares, account):
