@@ -17,7 +17,7 @@ from visitcore.ground.days import add_months
 from visitcore_django.desk.promises import refresh_promises
 from visitcore_django.desk.report_clocks import UNREPORTED, owed_reports, refresh_reports
 from visitcore_django.facts.days import midnight
-from visitcore_django.models import Customer, Promise, Reminder, Visit
+from visitcore_django.models import Promise, Reminder, Visit
 from visitcore_django.policies import SILENT
 from visitcore_django.sweep.climbing import climb, kinds
 from visitcore_django.sweep.job import Job, Step
@@ -93,7 +93,7 @@ def _reminded(past: int) -> Any:
 
 
 def _of_promise(job: Job, row: Promise) -> Iterator[Wanted]:
-    said = {"customer": _called(row.customer), "what": row.what, "day": row.due_by}
+    said = {"customer": str(row.customer), "what": row.what, "day": row.due_by}
     first = Wanted(
         kind="promise",
         about=("promise", row.pk),
@@ -109,7 +109,7 @@ def _of_report(
     job: Job, kind: str, about: tuple[str, int], visit: Visit, due: date, rule: str = ""
 ) -> Iterator[Wanted]:
     customer = visit.customer
-    said = {"customer": _called(customer), "visited": timezone.localdate(visit.start), "day": due}
+    said = {"customer": str(customer), "visited": timezone.localdate(visit.start), "day": due}
     first = Wanted(
         kind=kind,
         about=about,
@@ -139,7 +139,3 @@ def _report_due(job: Job, known: dict[date, Any], visited: datetime) -> tuple[da
             known[day] = due, decision.findings[0].rule.id
     found: tuple[date | None, str] = known[day]
     return found
-
-
-def _called(customer: Customer) -> str:
-    return f"{customer.name} ({customer.code})" if customer.name else customer.code
