@@ -52,21 +52,22 @@ def plan_clock(plan: VisitPlan, at: datetime | None = None) -> Clock | None:
         ``None`` where the policy says nothing on plans, or counts from visits and the plan holds none.
     """
     now = at or timezone.now()
-    facts = plan_facts(plan, now)
+    policy = running(plan.month).policy
+    facts = plan_facts(plan, now, policy)
     if facts.covers is None:
         return None
     try:
-        decision = plan_submission(facts, running(plan.month).policy)
+        decision = plan_submission(facts, policy)
     except SILENT:
         return None
     return clock_of(decision, today(now))
 
 
-def plan_facts(plan: VisitPlan, now: datetime) -> PlanSubmission:
+def plan_facts(plan: VisitPlan, now: datetime, policy: Policy) -> PlanSubmission:
     """
-    A plan and when it was handed in, as facts.
+    A plan and when it was handed in, as facts under the policy of its month.
     """
     first = VisitPlan.objects.filter(pk=plan.pk).aggregate(first=first_visit(plan.month))["first"]
     submitted = None if plan.submitted_at is None else local(plan.submitted_at)
-    covers = counted_from(plan.month, first, running(plan.month).policy)
+    covers = counted_from(plan.month, first, policy)
     return PlanSubmission(on=today(now), covers=covers, submitted=submitted, values=plan.values)

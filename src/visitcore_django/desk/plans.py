@@ -21,7 +21,7 @@ from visitcore_django.desk.rights import demand
 from visitcore_django.facts.plans import held_in
 from visitcore_django.models import Approval, DecisionRecord, Visit, VisitPlan
 from visitcore_django.models.naming import person_name
-from visitcore_django.policies import SILENT
+from visitcore_django.policies import SILENT, running
 
 RIGHT = "approve_visitplan"
 OPEN = (VisitPlan.State.DRAFT, VisitPlan.State.RETURNED)
@@ -157,8 +157,9 @@ def _judged(plan: VisitPlan, now: datetime, by: Any) -> DecisionRecord | None:
     """
     The recorded decision; ``None`` where the policy says nothing on plans.
     """
+    facts = plan_facts(plan, now, running(plan.month).policy)
     try:
-        _decision, record = decided("plan_submission", plan_facts(plan, now), row=plan, day=plan.month, by=by)
+        _decision, record = decided("plan_submission", facts, row=plan, day=plan.month, by=by)
     except SILENT:
         return None
     return record
