@@ -19,7 +19,7 @@ from visitcore_django.admin.each_of_many import AskForm, Asking, Done
 from visitcore_django.admin.persons import PersonField
 from visitcore_django.admin.visits_form import purpose_field
 from visitcore_django.desk.listed import demand_words
-from visitcore_django.desk.planned import purposes_of
+from visitcore_django.desk.purposes import purposes_of
 from visitcore_django.models import Customer
 from visitcore_django.people.colleagues import colleagues
 

@@ -19,7 +19,7 @@ from visitcore_django.admin.policy_field import TickBoxes, clause_of
 from visitcore_django.admin.policy_fields import Sheet
 from visitcore_django.admin.policy_forms import PolicyForm
 from visitcore_django.admin.wording import named, named_all
-from visitcore_django.desk.planned import purposes_of
+from visitcore_django.desk.purposes import purposes_of
 from visitcore_django.models import Visit
 
 OUTCOME = Sheet(

@@ -2,7 +2,7 @@
 Visits that are planned: put into the plan of their month, moved, taken out.
 """
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -12,13 +12,12 @@ from django.utils.translation import gettext_lazy
 from visitcore_django.desk.brought import demand_new, only_written, stored
 from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError, NotAllowedError, WrongStateError
-from visitcore_django.desk.listed import demand_words
 from visitcore_django.desk.once import once, written
+from visitcore_django.desk.purposes import name_purposes
 from visitcore_django.desk.rights import demand
 from visitcore_django.models import Customer, Visit, VisitPlan
 from visitcore_django.models.naming import person_name
 from visitcore_django.people.colleagues import colleagues
-from visitcore_django.policies import one_of
 
 OPEN = (VisitPlan.State.DRAFT, VisitPlan.State.RETURNED)
 SHUT = {
@@ -83,7 +82,7 @@ def put_planned(visit: Visit, *, by: Any, token: str | None = None) -> Visit:
 
     def do() -> Visit:
         only_written(visit, None, "status", "plan")
-        _name_purposes(visit, None)
+        name_purposes(visit, None)
         visit.owner = visit.owner or by
         visit.plan = open_plan(visit.owner, visit.start)
         visit.recorded_by = by
@@ -111,7 +110,7 @@ def change_planned(visit: Visit, *, by: Any, token: str | None = None) -> Visit:
     def do() -> Visit:
         held = locked(visit, (Visit.Status.PLANNED,))
         only_written(visit, held, "status", "plan")
-        _name_purposes(visit, held)
+        name_purposes(visit, held)
         if held.plan_id is not None:
             _still_open(held.plan_id)
         visit.plan = open_plan(visit.owner or by, visit.start)
@@ -180,33 +179,6 @@ def _demand_visitor(visit: Visit, before: Any, by: Any) -> None:
     if not colleagues(by).filter(pk=visit.owner_id).exists():
         what = _("You cannot enter visits of %(owner)s, nor change his plan; name yourself, or have him enter it.")
         raise NotAllowedError(what % {"owner": person_name(visit.owner)}, column="owner")
-
-
-def purposes_of(day: date) -> tuple[str, ...]:
-    """
-    What a visit may be for under the policy that runs on a day; empty where it lists nothing.
-    """
-    return one_of("visits.purposes", "purpose", day)
-
-
-def _name_purposes(visit: Visit, held: Visit | None) -> None:
-    """
-    Name what a visit is planned for as the policy of its day does; what it was planned for before may stay.
-
-    Where the policy lists nothing, and of a visit that was made, the words stay as they come in.
-
-    Raises:
-        DeskError: If it is for something else.
-    """
-    known = purposes_of(timezone.localdate(visit.start))
-    if known:
-        given = _purposes(visit)
-        demand_words("purpose", given, known, [] if held is None else _purposes(held))
-        visit.purpose = ",".join(given)
-
-
-def _purposes(visit: Visit) -> list[str]:
-    return [part.strip() for part in visit.purpose.split(",") if part.strip()]
 
 
 def in_order(start: datetime, end: datetime | None) -> None:

@@ -15,7 +15,7 @@ from visitcore.codec.cells import read_text
 from visitcore.codec.columns import COLUMNS, STATUSES
 from visitcore.codec.headers import plain
 from visitcore_django.desk import cancel_visit, change_planned, put_planned, record_visit
-from visitcore_django.desk.planned import purposes_of
+from visitcore_django.desk.purposes import purposes_of
 from visitcore_django.facts.plans import holds
 from visitcore_django.models import Customer, Visit, VisitReport
 from visitcore_django.models.naming import person_name
