@@ -1,5 +1,6 @@
 import signal
 import sqlite3
+from contextlib import closing
 from datetime import date
 from functools import partial
 
@@ -204,7 +205,7 @@ def test_an_import_that_is_killed_leaves_nothing(tmp_path):
     counts = []
     for step in (lambda: kill_in_the_middle(site), lambda: site.run("-m", "visitcore_site.bringing", "0")):
         step()
-        with sqlite3.connect(file) as held:
+        with closing(sqlite3.connect(file)) as held:
             counts.append(
                 [
                     held.execute(f"SELECT count(*) FROM visitcore_django_{table}").fetchone()[0]
