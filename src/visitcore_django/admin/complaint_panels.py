@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -49,7 +50,7 @@ def way_of(row: Complaint, ways: tuple[Way, ...], now: datetime) -> dict[str, An
     """
     Where a complaint stands in its way: the steps behind it, those that may come next, and what comes after them.
     """
-    day = now.date()
+    day = timezone.localdate(now)
     flow = flow_of(under_of(row).policy, day)
     events = events_of(row)
     if flow is None:

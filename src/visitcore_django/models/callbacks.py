@@ -4,6 +4,7 @@ Matters after which a customer is called back, and the call-backs made.
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from visitcore_django.models.base import Versioned
@@ -117,4 +118,4 @@ class CallBack(Versioned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.matter} {self.made:%Y-%m-%d}"
+        return f"{self.matter} {timezone.localdate(self.made)}"

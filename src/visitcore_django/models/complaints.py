@@ -4,6 +4,7 @@ Complaints and everything that happened to them.
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from visitcore_django.models.base import AppendOnly, Versioned
@@ -144,4 +145,4 @@ class ComplaintEvent(AppendOnly):
         constraints = [models.UniqueConstraint(fields=["complaint", "place"], name="visitcore_cev_one_a_place")]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.at:%Y-%m-%d}"
+        return f"{self.kind} {timezone.localdate(self.at)}"

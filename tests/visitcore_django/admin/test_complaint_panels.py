@@ -1,9 +1,10 @@
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
-from visitcore_site.days import NOW
+from visitcore_site.days import NOW, TODAY, at
 
 from visitcore_django import desk
+from visitcore_django.admin import complaint_panels
 from visitcore_django.admin.complaint_panels import clocks_in, matter_of, panels_of, way_of
 from visitcore_django.desk.complaint_steps import ways_of
 from visitcore_django.models import CallbackMatter, Complaint
@@ -42,6 +43,17 @@ def test_the_way_tells_what_is_done_what_comes_and_what_comes_after(office, row)
     }
     assert ("routed", "closed") == (way["later"][0], way["later"][-1])
     assert not way["over"]
+
+
+def test_the_way_is_that_of_the_day_at_the_place_of_the_site(row, monkeypatch):
+    """
+    At half past midnight in Shanghai the rules of the new day count, whatever day it is in Greenwich.
+    """
+    days = []
+    monkeypatch.setattr(complaint_panels, "flow_of", lambda _policy, day: days.append(day))
+    way_of(row, (), at(TODAY, 0, 30).astimezone(UTC))
+
+    assert [TODAY] == days
 
 
 def test_without_a_way_everything_that_happened_is_told(row, settings):

@@ -1,6 +1,6 @@
-from datetime import timedelta
+from datetime import UTC, timedelta
 
-from visitcore_site.days import NOW
+from visitcore_site.days import NOW, TODAY, at
 
 from visitcore_django.models import CallBack, CallbackMatter
 
@@ -44,3 +44,12 @@ def test_a_matter_is_called_by_its_number_and_what_it_is_about():
     """
     assert "M1 the lift" == str(CallbackMatter(case="M1", problem="the lift"))
     assert "M1" == str(CallbackMatter(case="M1"))
+
+
+def test_a_call_back_bears_the_day_at_the_place_of_the_site():
+    """
+    At half past midnight in Shanghai it is still the day before in Greenwich; people go by their own calendar.
+    """
+    made = at(TODAY, 0, 30).astimezone(UTC)
+
+    assert f"M {TODAY}" == str(CallBack(matter=CallbackMatter(case="M"), made=made))

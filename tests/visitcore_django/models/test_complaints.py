@@ -1,8 +1,8 @@
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 from django.db.models import ProtectedError
-from visitcore_site.days import NOW
+from visitcore_site.days import NOW, TODAY, at
 
 from visitcore_django.models import Complaint, ComplaintEvent
 
@@ -57,3 +57,12 @@ def test_events_keep_their_complaint(row):
 
     with pytest.raises(ProtectedError):
         event.complaint.delete()
+
+
+def test_an_event_bears_the_day_at_the_place_of_the_site():
+    """
+    At half past midnight in Shanghai it is still the day before in Greenwich; people go by their own calendar.
+    """
+    moment = at(TODAY, 0, 30).astimezone(UTC)
+
+    assert f"received {TODAY}" == str(ComplaintEvent(kind="received", at=moment))
