@@ -81,10 +81,10 @@ def _row(problem: Problem, *, plain: bool) -> dict[str, str | Text]:
     """
     A problem by column; a program gets English words.
     """
-    what, fix = words(problem.what), words(problem.fix)
+    what, fix, where = words(problem.what), words(problem.fix), problem.spot
     return {
         "file": problem.file,
-        "where": problem.where,
+        "where": where.en if plain else where,
         "what": what.en if plain else what,
         "fix": fix.en if plain else fix,
         "sample": problem.sample,
@@ -95,8 +95,8 @@ def _lines(row: Row) -> tuple[Text, ...]:
     """
     A problem on a line of its own, below it the case that shows it and what to do.
     """
-    place = f"{row['file']}: {row['where']}" if row["where"] else f"{row['file']}"
-    lines = [Text(f"{place} – {row['what'].en}", f"{place}——{row['what'].zh}")]
+    en, zh = (f"{row['file']}: {where}" if where else f"{row['file']}" for where in (row["where"].en, row["where"].zh))
+    lines = [Text(f"{en} – {row['what'].en}", f"{zh}——{row['what'].zh}")]
     if row["sample"]:
         lines.append(Text(f"    for example: {row['sample']}", f"    例如：{row['sample']}"))
     if row["fix"].en:

@@ -9,14 +9,14 @@ from attrs import evolve, frozen
 from visitcore.ground.phrases import in_chinese
 from visitcore.ground.text import Lang, Text
 
-_COUNTED = re.compile(r"\b(?:row|line) (\d+)(?:, column (\d+))?")
+_COUNTED = re.compile(r"\b(?:row|line) (\d+)(?:, column (\d+))?|\bend of document\b")
 
 
 def _counted(found: re.Match[str]) -> str:
     """
-    The line, and the place in it where that is known.
+    The line, and the place in it where that is known; or the end of the file.
     """
-    return f"第{found[1]}行" + (f"第{found[2]}个字符" if found[2] else "")
+    return f"第{found[1]}行{f'第{found[2]}个字符' if found[2] else ''}" if found[1] else "文件末尾"
 
 
 @frozen
@@ -48,12 +48,19 @@ class Problem:
         return evolve(self, where=joined)
 
     @property
+    def spot(self) -> Text:
+        """
+        The path in the file as people write it; lines are counted in their language.
+        """
+        return Text(self.where, _COUNTED.sub(_counted, self.where))
+
+    @property
     def place(self) -> Text:
         """
         The file and the path in it, as people write them; empty where neither is known.
         """
-        place = ": ".join(part for part in (self.file, self.where) if part)
-        return Text(place, ": ".join(part for part in (self.file, _COUNTED.sub(_counted, self.where)) if part))
+        en, zh = (": ".join(part for part in (self.file, spot) if part) for spot in (self.spot.en, self.spot.zh))
+        return Text(en, zh)
 
     @property
     def told(self) -> Text:

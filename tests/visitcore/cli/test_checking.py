@@ -84,6 +84,25 @@ def test_problems_are_told_in_chinese(call, faulty):
     assert lines[4].startswith("    处理：")
 
 
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ('name = "acme" extends', "own.toml: 第1行第15个字符——不是有效的 TOML："),
+        ("extends = [", "own.toml: 文件末尾——不是有效的 TOML："),
+    ],
+)
+def test_the_place_of_a_broken_file_is_told_in_chinese(call, desk, content, told):
+    """
+    Line, column and end of the file are no English words on a Chinese screen; a program reads the same as ever.
+    """
+    (desk / "own.toml").write_text(content, encoding="utf-8")
+    lines = call("check", "own.toml", "--lang", "zh").out.splitlines()
+    [problem] = json.loads(call("check", "own.toml", "--lang", "zh", "--format", "json").out)
+
+    assert lines[2].startswith(told)
+    assert problem["where"] in {"line 1, column 15", "end of document"}
+
+
 def test_problems_for_a_program(call, faulty):
     """
     Five texts for each problem.

@@ -58,6 +58,18 @@ def test_whatever_a_block_says_is_there_in_chinese(file):
     assert set() == {text for text in english if ENGLISH.search(in_chinese(text))}
 
 
+@pytest.mark.parametrize("file", sorted((SOURCE / "ground").glob("*.py")), ids=lambda file: file.stem)
+def test_whatever_the_ground_refuses_is_there_in_chinese(file):
+    """
+    A span, a calendar or a day refuses in English; the reader of a file turns that into a problem.
+    """
+    calls = [node for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+    raised = [written(one.args[0]) for one in calls if getattr(one.func, "id", "") == "ValueError"]
+    english = {text.replace("{}", "7") for text in raised if text is not None}
+
+    assert set() == {text for text in english if ENGLISH.search(in_chinese(text))}
+
+
 def test_whatever_toml_may_be_wrong_with_is_there_in_chinese():
     """
     Each message of the reader of TOML is known, so that none stands half in English.

@@ -52,6 +52,7 @@ def test_inside_puts_the_outer_path_in_front(where, outer, joined):
             "day[0].on：缺少；请填写日期",
         ),
         (Problem("line 22, column 12", "is wrong", "", "", "c.toml"), "c.toml: 第22行第12个字符：is wrong"),
+        (Problem("end of document", "is wrong", "", "", "c.toml"), "c.toml: 文件末尾：is wrong"),
         (Problem("Sheet1: row 3", "is wrong", "", "a = 1", "c.xlsx"), "c.xlsx: Sheet1: 第3行：is wrong（例如：a = 1）"),
     ],
 )
