@@ -9,6 +9,7 @@ from visitcore.codec.library import library_pack, pack_files
 from visitcore.codec.pack import structure_pack
 from visitcore.codec.policy import load_policy
 from visitcore.codec.shapes import SHAPES
+from visitcore.policy.rule import RuleKind
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "policy-file.md"
 SAMPLES = re.findall(r"^```toml\n(.*?)^```", PAGE.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
@@ -42,6 +43,15 @@ def test_every_block_has_its_sample():
     }
 
     assert set() == {*SHAPES, "value", "unspecified"} - shown
+
+
+def test_every_kind_of_rule_is_named():
+    """
+    Whoever writes a rule finds the words for its kind.
+    """
+    chapter = PAGE.read_text(encoding="utf-8").partition("## `[[rule]]`")[2].partition("\n## ")[0]
+
+    assert set() == {kind.value for kind in RuleKind} - set(re.findall(r"`([\w-]+)`", chapter))
 
 
 @pytest.mark.parametrize(("code", "sample"), [taken for taken in TAKEN if "[[parameter]]" in taken[1]])

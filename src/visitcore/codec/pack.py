@@ -165,8 +165,8 @@ class _Builder:
                 what = Text(f"rule {rule.id!r} stands twice", f"规则编号“{rule.id}”重复")
                 self._note(where, what, Text("give it an id of its own", "请另取编号"))
             else:
-                head = self.raw.pack
-                self.rules[rule.id] = Rule(pack=head.code, document=head.name, **asdict(rule, recurse=False))
+                head, said = self.raw.pack, asdict(rule, recurse=False) | {"kind": rule.kind.value}
+                self.rules[rule.id] = Rule(pack=head.code, document=head.name, **said)
 
     def _parameters(self) -> dict[str, History]:
         found: dict[str, History] = {}

@@ -25,7 +25,7 @@ from visitcore.codec.shapes import SHAPES, block_converter
 from visitcore.ground.text import Text
 from visitcore.ground.unspecified import UNSPECIFIED
 from visitcore.policy.dated import Origin
-from visitcore.policy.rule import Strength
+from visitcore.policy.rule import RuleKind, Strength
 
 
 @frozen(kw_only=True)
@@ -57,7 +57,7 @@ class RuleEntry:
 
     id: str
     clause: str
-    kind: str
+    kind: RuleKind
     strength: Strength
     text: Text
     personal: bool = False

@@ -9,7 +9,33 @@ from attrs import frozen
 from visitcore.ground.citation import Citation
 from visitcore.ground.text import Text
 
-TEXT_ONLY = frozenset({"definition", "guidance", "role"})
+
+class RuleKind(Enum):
+    """
+    What sort of rule it is: the shape that carries it out, or one that is text only.
+    """
+
+    CADENCE = "cadence"
+    CHECKLIST = "checklist"
+    DECISION_TABLE = "decision-table"
+    DEFINITION = "definition"
+    FLOW = "flow"
+    FORMULA = "formula"
+    GUIDANCE = "guidance"
+    LADDER = "ladder"
+    PENALTY = "penalty"
+    PERMISSION = "permission"
+    QUOTA = "quota"
+    RECURRENCE = "recurrence"
+    REGISTER = "register"
+    REWARD = "reward"
+    ROLE = "role"
+    SCALE = "scale"
+    SCORE = "score"
+    TERM = "term"
+
+
+TEXT_ONLY = frozenset({RuleKind.DEFINITION.value, RuleKind.GUIDANCE.value, RuleKind.ROLE.value})
 """Kinds of rule that need no parameter."""
 
 
@@ -46,7 +72,7 @@ class Rule:
         id: Its name for ever, e.g. ``HM-05.2``.
         pack: Code of the pack that carries it.
         clause: The clause as the document numbers it.
-        kind: What sort of rule it is, e.g. ``scale`` or ``definition``.
+        kind: What sort of rule it is: the word of a `RuleKind`, e.g. ``scale`` or ``definition``.
         strength: How hard it binds.
         text: The rule in one plain sentence.
         document: Name of the document.

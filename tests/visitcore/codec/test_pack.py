@@ -164,6 +164,7 @@ def test_every_fault_is_told_at_once(trial):
     trial["pack"]["curency"] = "CNY"
     trial["pack"]["roll"] = "yes"
     trial["rule"][0]["strength"] = "requird"
+    trial["rule"][0]["kind"] = "cadenze"
     trial["rule"][1]["text"] = {"en": "only English"}
     trial["parameter"][0]["history"][1]["since"] = "2024-02-30"
     trial["parameter"][0]["history"][1]["table"]["rows"][1]["then"] = {"every": {"days": "30"}}
@@ -178,6 +179,7 @@ def test_every_fault_is_told_at_once(trial):
         ("pack.curency", "unknown key 'curency'", "did you mean 'currency'?"),
         ("pack.roll", "'yes' is neither true nor false", "write true or false"),
         ("rule[0].strength", "'requird' is no strength", "did you mean 'required'?"),
+        ("rule[0].kind", "'cadenze' is no rule kind", "did you mean 'cadence'?"),
         ("rule[1].text", "is not said in both languages", 'write { en = "…", zh = "…" }'),
         (
             "parameter[0].history[1].since",

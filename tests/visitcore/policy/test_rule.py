@@ -1,8 +1,10 @@
 import pytest
 
+from visitcore.codec.library import library_packs
 from visitcore.ground.citation import Citation
 from visitcore.ground.text import Text
 from visitcore.policy import Strength
+from visitcore.policy.rule import TEXT_ONLY, RuleKind
 
 
 @pytest.mark.parametrize(
@@ -23,3 +25,13 @@ def test_a_rule_says_where_it_stands(make):
     expected = Citation(pack="DST", document=Text("Visit rules", "拜访制度"), clause="Art. 1")
 
     assert expected == make.rule("DST-01").citation
+
+
+def test_the_kinds_of_rules_are_those_of_the_library():
+    """
+    Each word is used by a pack, and a pack uses no other.
+    """
+    used = {rule.kind for pack in library_packs() for rule in pack.rules.values()}
+
+    assert {kind.value for kind in RuleKind} == used
+    assert used > TEXT_ONLY

@@ -15,7 +15,7 @@ extends = ["ABC"]
 
 [[rule]]
 id = "O-1"
-kind = "duty"
+kind = "cadence"
 strength = "must"
 clause = "1"
 text = { en = "Look over the shelves every quarter.", zh = "每季度查看一次货架。" }
