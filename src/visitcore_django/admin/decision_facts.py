@@ -33,6 +33,7 @@ LABELS = {
     "id": gettext_lazy("number"),
     "invoices": gettext_lazy("invoices"),
     "key": gettext_lazy("key of the policy"),
+    "kind": gettext_lazy("kind"),
     "known": gettext_lazy("known ones"),
     "month": gettext_lazy("month"),
     "on": gettext_lazy("day"),

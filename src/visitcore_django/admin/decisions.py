@@ -2,9 +2,11 @@
 Recorded decisions: to read, to take again, and to take away; nothing here is changed.
 """
 
+from operator import attrgetter
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import path
@@ -15,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from visitcore.explain.prose import policy_called
+from visitcore_django.admin import subjects
 from visitcore_django.admin.base import ReadOnlyAdmin
 from visitcore_django.admin.buttons import Button, Panel
 from visitcore_django.admin.decision_facts import facts_shown
@@ -42,7 +45,8 @@ class DecisionRecordAdmin(ReadOnlyAdmin):
     change_list_template = "visitcore/customers.html"
     change_form_template = "visitcore/called.html"
     show_facets = admin.ShowFacets.NEVER
-    list_display = ("decided", "answer_in_a_word", "customer", "day", "asked_by", "clauses", "written")
+    list_display = ("decided", "answer_in_a_word", "customer", "thing", "day", "asked_by", "clauses", "written")
+    in_sheets: ClassVar = {"clauses": (gettext_lazy("clauses"), attrgetter("rules"))}
     list_select_related = ["customer", "by"]
     list_filter = (VerdictFilter, QuestionFilter, "recorded_at")
     search_fields = ["customer__code", "customer__name", "rules"]
@@ -57,6 +61,12 @@ class DecisionRecordAdmin(ReadOnlyAdmin):
     )
     leads: ClassVar = {"thing": "subject", "ruled_by": "policy_version"}
     readonly_fields = ("decided", "answer_in_a_word", "thing", "asked_by", "ruled_by", "seal")
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        """
+        The list that knows what its rows are about.
+        """
+        return subjects.SubjectList
 
     @admin.display(description=gettext_lazy("decision"), ordering="name")
     def decided(self, row: DecisionRecord) -> str:
@@ -107,8 +117,7 @@ class DecisionRecordAdmin(ReadOnlyAdmin):
         """
         What it is about.
         """
-        subject = row.subject
-        return _("gone") if subject is None else f"{subject._meta.verbose_name} {subject}"
+        return subjects.in_words(subjects.subject_of(row))
 
     @admin.display(description=gettext_lazy("policy"))
     def ruled_by(self, row: DecisionRecord) -> str:

@@ -43,7 +43,9 @@ extends = ["{base}"]
 # clause = "1"
 # kind = "cadence"
 # strength = "required"
-# text = {{ en = "B customers are visited every month.", zh = "B类客户每月拜访一次。" }}
+#   [rule.text]
+#   en = "A and B customers are visited once a month, C customers once a half-year."
+#   zh = "A类和B类客户每月拜访一次，C类客户每半年拜访一次。"
 #
 # [[parameter]]
 # key = "visits.cadence"

@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from functools import partial
 from html import unescape
+from itertools import islice
 from operator import attrgetter
 from typing import Any
 
@@ -207,11 +208,23 @@ def _as_shown(page: Any, name: Any, field: Any) -> Callable[[Any], Any]:
     return of
 
 
+def _laid(rows: Any, lay_beside: Callable[[list[Any]], None]) -> Iterator[Any]:
+    """
+    The rows, some at once with what a screen lays beside them.
+    """
+    left = rows.iterator(chunk_size=CHUNK)
+    while some := list(islice(left, CHUNK)):
+        lay_beside(some)
+        yield from some
+
+
 def _rows(page: Any, request: HttpRequest, links: Iterable[Any]) -> Iterable[Any]:
     """
     The rows as the list finds them, with those that they lead to, and with what it lays beside those of a page.
     """
     shown = page.get_changelist_instance(request)
+    if hasattr(shown, "lay_beside"):
+        return _laid(shown.get_queryset(request), shown.lay_beside)
     if type(shown).get_results is not ChangeList.get_results:
         whole = copy(page)
         whole.list_per_page = whole.list_max_show_all = max(shown.get_queryset(request).count(), 1)

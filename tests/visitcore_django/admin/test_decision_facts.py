@@ -15,6 +15,16 @@ def test_a_value_is_told_with_what_it_is_called():
     assert ("地区", "外地") == (region.label, region.value)
 
 
+def test_kind_and_class_of_an_invoice_have_headings_of_their_own():
+    """
+    In a list of events of an account both stand side by side.
+    """
+    with override("zh-hans"):
+        [events] = facts_told({"events": [{"kind": "invoice", "class": "normal"}]})
+
+    assert ("类型", "类别") == events.heads
+
+
 @pytest.mark.parametrize(
     ("value", "told"),
     [

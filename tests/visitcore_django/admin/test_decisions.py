@@ -6,7 +6,7 @@ from visitcore_site.days import NOW, TODAY
 from visitcore_site.rows import new
 
 from visitcore_django import desk
-from visitcore_django.models import CalendarDay, Complaint, CustomerFigure, DecisionRecord
+from visitcore_django.models import CalendarDay, Complaint, CustomerFigure, DecisionRecord, ShipmentRequest
 from visitcore_django.models.base import about
 
 PAGE = "admin:visitcore_django_decisionrecord_"
@@ -60,6 +60,20 @@ def test_the_list_tells_verdict_and_question_in_words(office, client, record):
     assert "in order" in english
     assert "客户评级" in chinese
     assert "CGR-02.2" in english
+
+
+def test_two_shipments_of_one_customer_are_told_apart(office, client):
+    """
+    The list says what each decision is about, a shipment by its number and amount.
+    """
+    customer = office.customer()
+    for number in ("S7", "S8"):
+        shipment = new(ShipmentRequest, office.li, customer, number=number, amount="1500")
+        new(DecisionRecord, office.li, customer, **about(shipment))
+    shown = look(client, office.boss, LIST, "zh-hans").content.decode()
+
+    assert "发货申请 S7 1,500.00" in shown
+    assert "发货申请 S8 1,500.00" in shown
 
 
 def test_the_page_tells_why_and_on_which_facts(office, client, record):

@@ -156,11 +156,22 @@ def test_the_file_to_start_from_is_sound(look):
     As it is, and with its example let in: B customers every month.
     """
     text = look(START).content.decode()
-    example = re.sub(r"(?m)^# (?=\[|id|clause|kind|strength|text|key|unit| )", "", text)
+    example = re.sub(r"(?m)^# (?=\[|id|clause|kind|strength|key|unit| )", "", text)
 
     assert 'extends = ["standard"]' in text
     assert () == examined(text, "own").problems == examined(example, "own").problems
     assert 'id = "OWN-01"' in example.splitlines()
+
+
+def test_the_rule_of_the_example_says_what_the_rows_say_that_cite_it(look):
+    """
+    Each class with how often it is visited, in both languages.
+    """
+    text = look(START).content.decode()
+
+    assert 3 == text.count('rule = "OWN-01" }')
+    assert "A and B customers are visited once a month, C customers once a half-year." in text
+    assert "A类和B类客户每月拜访一次，C类客户每半年拜访一次。" in text
 
 
 def test_the_file_to_start_from_follows_the_setting(settings, tmp_path):

@@ -24,6 +24,7 @@ from visitcore_django.models import (
     VisitPlan,
     VisitReport,
 )
+from visitcore_django.models.base import about
 
 
 def listed(model):
@@ -126,6 +127,17 @@ def test_what_the_list_counts_and_lays_beside_its_rows_is_there(told, office, ro
 
     assert (date(2024, 6, 1), "草稿", 0) == (plan["月份"], plan["状态"], plan["拜访"])
     assert ("星期二", "休息") == (day["星期"], day["公司安排"])
+
+
+def test_a_decision_goes_out_with_every_clause_and_with_what_it_is_about(told, row):
+    """
+    The screen names two clauses and counts the others; the sheet has all of them.
+    """
+    row(DecisionRecord, rules="HM-06.3, HM-06.4, HM-07.1", **about(row(MealRequest, on=TODAY)))
+    (only,) = told(DecisionRecord)
+
+    assert "HM-06.3, HM-06.4, HM-07.1" == only["条款"]
+    assert f"招待用餐 Customer C0 (C0) {TODAY}" == only["相关内容"]
 
 
 def test_a_moment_behind_another_row_is_a_moment(told, row):
