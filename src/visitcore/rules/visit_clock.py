@@ -3,7 +3,6 @@ Counting visits against a cadence: per calendar period, or since the last one.
 """
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from itertools import groupby
@@ -13,7 +12,7 @@ from attrs import frozen
 
 from visitcore.blocks.cadence import Cadence
 from visitcore.facts.visit import Excuse
-from visitcore.ground.calendar import WorkCalendar
+from visitcore.ground.calendar import ONE_DAY, WorkCalendar
 from visitcore.ground.days import local_day, next_day
 from visitcore.ground.period import Period
 from visitcore.ground.span import Span, last_day
@@ -61,7 +60,7 @@ def period_clock(
     since: date | None,
     excuses: Sequence[Span[date]],
     on: date,
-    owed_then: Callable[[date], int | None] | None = None,
+    then: Callable[[date], Cadence | None] | None = None,
 ) -> Clock:
     """
     Count in the calendar period that holds *on*.
@@ -72,8 +71,7 @@ def period_clock(
         since: First day as a customer; the first visit stands in where it is not known.
         excuses: Days for which the customer need not be visited, put together by `ground.span.merged`.
         on: The day asked about.
-        owed_then: Visits owed in the elapsed period that ends on a day, where the cadence was not always this one;
-            ``None`` from it where visits were not counted by this kind of period then.
+        then: The cadence of a day gone by, where it was not always this one; ``None`` from it where there was none.
     """
     period = cadence.per
     assert period is not None  # an interval goes to interval_clock
@@ -82,12 +80,12 @@ def period_clock(
     assert span.since is not None and span.until is not None  # a calendar period always has both ends
     done = len(days) - bisect_left(days, span.since)
     first = since if since is not None else days[0] if days else None
-    if first is None:
-        missed = 0
-    elif owed_then is None:
+    missed, overdue_since = 0, None
+    if first is not None and then is None:
         missed = _missed(period, cadence.times, days, first, excuses, here)
-    else:
-        missed = _missed_by_then(period, owed_then, days, first, excuses, here)
+        overdue_since = period.at(here - missed).until if missed else None
+    elif first is not None and then is not None:
+        missed, overdue_since = _missed_by_then(then, days, first, excuses, before=span.since)
     due = last_day(span if done < cadence.times else period.at(here + 1))
     assert due is not None  # a calendar period always has both ends
     return Clock(
@@ -96,33 +94,43 @@ def period_clock(
         done=done,
         missed=missed,
         next_due=due,
-        overdue_since=period.at(here - missed).until if missed else None,
+        overdue_since=overdue_since,
         excused=any(excuse.covers(span) for excuse in excuses),
     )
 
 
 def _missed_by_then(
-    period: Period,
-    owed_then: Callable[[date], int | None],
+    then: Callable[[date], Cadence | None],
     days: Sequence[date],
     first: date,
     excuses: Sequence[Span[date]],
-    here: int,
-) -> int:
+    *,
+    before: date,
+) -> tuple[int, date | None]:
     """
-    As `_missed`, each period held against what was owed in it.
+    As `_missed`, each period of the kind and with the visits that were asked for on its last day.
+
+    A period that a change of the kind cut short is not missed, and hides none that lies before it.
+
+    Returns:
+        How many were missed, and the day after the earliest of them.
     """
-    start = _first_full(period, first)
-    counts = Counter(map(period.index, days))
-    missed = 0
-    for index in range(here - 1, start - 1, -1):
-        span = period.at(index)
-        end = last_day(span)
-        owed = None if end is None else owed_then(end)
-        if owed is None or counts[index] >= owed or any(excuse.covers(span) for excuse in excuses):
+    missed, overdue_since = 0, None
+    while before > first:
+        end = before - ONE_DAY
+        cadence = then(end)
+        if cadence is None or cadence.per is None:
             break
-        missed += 1
-    return missed
+        whole = cadence.per.span(end)
+        span = Span(whole.since, before)
+        assert span.since is not None  # a calendar period always has both ends
+        done = bisect_left(days, before) - bisect_left(days, span.since)
+        if span.since < first or done >= cadence.times or any(excuse.covers(span) for excuse in excuses):
+            break
+        if span == whole:
+            missed, overdue_since = missed + 1, before
+        before = span.since
+    return missed, overdue_since
 
 
 def _first_full(period: Period, first: date) -> int:

@@ -142,26 +142,25 @@ class DueReader:
         if cadence.every is not None:
             clock = interval_clock(cadence, known, since, spans, on, self.calendar)
         else:
-            clock = period_clock(cadence, known, since, spans, on, self._owed_then(customer, cadence))
+            clock = period_clock(cadence, known, since, spans, on, self._cadence_then(customer, cadence))
         if clock is None:
             return self._conclude(VisitDue(status="undetermined"), rule, ("since",))
         return self._conclude(_due(clock, last, on), rule)
 
-    def _owed_then(self, customer: Customer, cadence: Cadence) -> Callable[[date], int | None] | None:
+    def _cadence_then(self, customer: Customer, cadence: Cadence) -> Callable[[date], Cadence | None] | None:
         """
-        What a customer was owed in an elapsed period, by its last day; ``None`` where it has always been the same.
+        The cadence of a customer on days gone by; ``None`` where it has always been the same.
         """
         if self._is_the_first:
             return None
 
-        def owed(day: date) -> int | None:
+        def then(day: date) -> Cadence | None:
             held = self._held_on(day)
             if held is self.held:
-                return cadence.times
-            then = None if held is None else cadence_for(held, customer).cadence
-            return then.times if then is not None and then.per is cadence.per else None
+                return cadence
+            return None if held is None else cadence_for(held, customer).cadence
 
-        return owed
+        return then
 
     @cached_property
     def _is_the_first(self) -> bool:
@@ -221,7 +220,8 @@ def visit_due(facts: VisitRecord, policy: Policy, *, earlier: Editions = ALWAYS)
     Args:
         facts: The customer with its visits.  Only completed visits count, by the local day they began.
         policy: The policy; the cadence of the day *on* governs.
-        earlier: The policies that governed before it: each elapsed period is held against the one of its last day.
+        earlier: The policies that governed before it: each elapsed period, such as it was counted then, is held
+            against the one of its last day.
 
     Returns:
         A decision of `VisitDue`: refused when overdue, undetermined where the grade, its cadence or the visits are not

@@ -498,7 +498,73 @@ def test_a_company_rule_that_has_ended_still_holds_for_its_own_days(make, until,
     own = make.pack("acme", visits__cadence=(make.dated(Cadence(per=Period.YEAR), until=until, pack="acme"),))
     policy = make.policy(make.pack(visits__cadence=Cadence(per=Period.MONTH)), own=own)
 
-    assert missed == visit_due(record(date(2024, 4, 10), since=date(2023, 1, 1)), policy).outcome.missed
+    assert missed == visit_due(record(date(2024, 4, 10), since=date(2023, 6, 1)), policy).outcome.missed
+
+
+def changing(make, old, new, day):
+    """
+    A policy that asks for one cadence until a day, and for another one from then on.
+    """
+    return make.policy(make.pack(visits__cadence=(make.dated(old, until=day), make.dated(new, since=day))))
+
+
+@pytest.mark.parametrize(
+    ("change", "visits", "missed", "overdue_since"),
+    [
+        (date(2025, 1, 1), [], 2, date(2024, 10, 1)),  # the third and the fourth quarter
+        (date(2025, 1, 1), [date(2024, 8, 5)], 1, date(2025, 1, 1)),  # the fourth
+        (date(2025, 1, 1), [date(2024, 12, 31)], 0, None),
+        (date(2024, 12, 1), [], 2, date(2024, 10, 1)),  # the third, and December; the fourth was cut short
+        (date(2024, 12, 1), [date(2024, 11, 30)], 1, date(2025, 1, 1)),  # a visit in what was left of the fourth
+        (date(2024, 12, 1), [date(2024, 9, 30)], 1, date(2025, 1, 1)),
+    ],
+)
+def test_a_new_kind_of_period_forgives_nothing(make, change, visits, missed, overdue_since):
+    """
+    A visit a quarter became a visit a month: quarters that were missed stay missed.
+    """
+    policy = changing(make, Cadence(per=Period.QUARTER), Cadence(per=Period.MONTH), change)
+
+    due = visit_due(record(date(2025, 1, 15), since=date(2024, 7, 1), visits=visits), policy).outcome
+
+    assert (missed, overdue_since) == (due.missed, due.overdue_since)
+    assert ("overdue" if missed else "due") == due.status
+
+
+def test_before_an_interval_nothing_is_counted_by_periods(make):
+    """
+    Only the month since the change can have been missed.
+    """
+    policy = changing(make, Cadence(every=Every(days=10)), Cadence(per=Period.MONTH), date(2024, 12, 1))
+
+    assert 1 == visit_due(record(date(2025, 1, 15), since=date(2024, 7, 1)), policy).outcome.missed
+
+
+@given(world=worlds(per_period, long_ago), old=per_period, shift=st.integers(-400, 0))
+def test_elapsed_periods_are_those_of_their_own_days(make, world, old, shift):
+    """
+    Walked back day by day: each period as it was counted on its last day, and none that a change cut short.
+    """
+    facts, new = world
+    change = facts.on + DAY * shift
+    visits, excuses = known(facts)
+    missed, overdue_since = 0, None
+    before, _ = around(new.per, facts.on)
+    while True:
+        end = before - DAY
+        then = new if end >= change else old
+        start, last = around(then.per, end)
+        enough = sum(start <= day <= end for day in visits) >= then.times
+        if start < facts.customer.since or enough or covered(excuses, start, end):
+            break
+        if last == end:
+            missed, overdue_since = missed + 1, before
+        before = start
+
+    due = visit_due(facts, changing(make, old, new, change)).outcome
+
+    assert missed == due.missed
+    assert due.status != "overdue" or overdue_since == due.overdue_since
 
 
 @pytest.mark.parametrize("visits", [(), (date(2024, 3, 1),), None])

@@ -97,6 +97,19 @@ def test_who_moves_from_one_status_to_another_is_counted(office, version):
     assert {("met", "due"): 2} == impact(difference(version), office.boss, TODAY, on=date(2024, 8, 5)).moves
 
 
+def test_a_stricter_rule_forgives_nobody(office, version):
+    """
+    Who missed the second quarter under the old rule is overdue from July on under the new one too.
+    """
+    Visit.objects.all().delete()
+
+    told = impact(difference(version), office.boss, TODAY)
+
+    assert {"overdue"} == {state.status for one in told.named for state in (one.before, one.after)}
+    assert 2 == told.changed
+    assert not told.moves
+
+
 def test_only_customers_in_scope_are_looked_at(office, version):
     """
     The lead of the east does not see the west's customers, and those who left are nobody's.
