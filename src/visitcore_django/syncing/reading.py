@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from visitcore_django.models import Customer, CustomerFigure
 from visitcore_django.models.fit import YEARS, is_sound
+from visitcore_django.models.language import between
 from visitcore_django.sources import NOT_KEPT, CustomerSource, HostCustomer
 from visitcore_django.syncing.host import stumbled
 from visitcore_django.syncing.terms import Terms
@@ -62,14 +63,14 @@ def read(source: CustomerSource[Any], row: Model, terms: Terms) -> Read:
     if not isinstance(said, HostCustomer):
         why, fix = _("is no HostCustomer"), _("Have customer() return one.")
         return Read(key=key, told=(Told(row=key, column="customer", value=shown(said), reason=why, fix=fix),))
-    faults = tuple(
-        Told(row=key, column=name, value=shown(value), reason=why, fix=fix)
-        for name, value, why, fix in _faults(said, terms)
-    )
+    faults = tuple(_faults(said, terms))
+    codes = () if any(name == "code" for name, *_why in faults) else (said.code.strip(),)
+    whose: dict[str, Any] = {"row": key, "codes": codes}
     if faults:
-        return Read(key=key, told=faults)
+        told = (Told(**whose, column=name, value=shown(on), reason=why, fix=fix) for name, on, why, fix in faults)
+        return Read(key=key, told=tuple(told))
     values, figures = dict(_values(said)), dict[str, str]()
-    notes = (*_grade(key, values, terms), *_figures(key, said.figures, figures, terms))
+    notes = (*_grade(whose, values, terms), *_figures(whose, said.figures, figures, terms))
     return Read(
         key=key,
         values=values,
@@ -101,7 +102,7 @@ def _values(said: Any) -> Iterator[tuple[str, Any]]:
     yield "active", said.active
 
 
-def _grade(key: str, values: dict[str, Any], terms: Terms) -> Iterator[Told]:
+def _grade(whose: dict[str, Any], values: dict[str, Any], terms: Terms) -> Iterator[Told]:
     """
     Put the grade as the policy writes it; one that it does not know is left out and told.
     """
@@ -113,11 +114,11 @@ def _grade(key: str, values: dict[str, Any], terms: Terms) -> Iterator[Told]:
         values["grade"] = found
         return
     del values["grade"]
-    fix = _("Known are: %(known)s.") % {"known": ", ".join(terms.known_grades())}
-    yield Told(row=key, column="grade", value=shown(text), reason=_("is no grade of the policy"), fix=fix, taken=True)
+    fix = _("Known are: %(known)s.") % {"known": between().join(terms.known_grades())}
+    yield Told(**whose, column="grade", value=shown(text), reason=_("is no grade of the policy"), fix=fix, taken=True)
 
 
-def _figures(key: str, said: Mapping[str, Any], put: dict[str, str], terms: Terms) -> Iterator[Told]:
+def _figures(whose: dict[str, Any], said: Mapping[str, Any], put: dict[str, str], terms: Terms) -> Iterator[Told]:
     """
     Put the figures as a sheet reads them; what nobody reads is kept and told, what cannot be read is left out and told.
     """
@@ -125,11 +126,10 @@ def _figures(key: str, said: Mapping[str, Any], put: dict[str, str], terms: Term
         if value is None:
             continue
         name = terms.figure(called)
-        told: dict[str, Any] = {"row": key, "column": called, "value": shown(value)}
+        told: dict[str, Any] = {**whose, "column": called, "value": shown(value)}
         if not terms.is_read(name):
-            fix = _("Grading reads: %(known)s. It is said once, whatever rows have it.")
-            why = _("is a figure that nothing reads")
-            yield Told(**told, reason=why, fix=fix % {"known": ", ".join(terms.graded)}, kept=True)
+            fix = _("Grading reads: %(known)s.") % {"known": between().join(terms.graded)}
+            yield Told(**told, reason=_("is a figure that nothing reads"), fix=fix, kept=True)
         try:
             text = terms.value(name, value) if terms.is_known(name) else written(value)
         except ValidationError as error:
@@ -176,9 +176,8 @@ def _faults(said: Any, terms: Terms) -> Iterator[tuple[str, Any, str, str]]:
         yield "figures", said.figures, _("are no figures by name"), _("Give a dict of names and figures.")
         return
     for name, figure in said.figures.items():
-        why = _figure_fault(name, figure)
-        if why:
-            yield name, figure, why, _("Give a number, a text, a day, or yes or no.")
+        unnamed = [("figures", name, *why) for why in _figure_name_faults(name)]
+        yield from unnamed or ((name, figure, *why) for why in _figure_faults(figure))
 
 
 def _text_faults(name: str, value: Any) -> Iterator[tuple[str, str]]:
@@ -189,25 +188,34 @@ def _text_faults(name: str, value: Any) -> Iterator[tuple[str, str]]:
     field_: Any = Customer._meta.get_field(name)
     if name == "code" and not text:
         yield _("is empty"), _("Give every customer its own code.")
-    if len(text) > field_.max_length:
-        yield _("is longer than %(most)d characters") % {"most": field_.max_length}, _("Shorten it.")
-    if not is_sound(text):
-        yield _("holds a character that cannot be stored"), _("Remove it.")
+    yield from _fitting(text, field_.max_length)
     if text and field_.choices and text not in dict(field_.choices):
-        known = ", ".join(str(choice) for choice, _label in field_.choices)
+        known = between().join(str(choice) for choice, _label in field_.choices)
         yield _("is unknown"), _("Known are: %(known)s.") % {"known": known}
 
 
-def _figure_fault(name: Any, value: Any) -> str | None:
-    if not isinstance(name, str) or not name or len(name) > (CustomerFigure._meta.get_field("name").max_length or 0):
-        return _("is no name of a figure")
+def _figure_name_faults(name: Any) -> Iterator[tuple[str, str]]:
+    most = CustomerFigure._meta.get_field("name").max_length or 0
+    if not isinstance(name, str) or not name.strip():
+        yield _("is no name of a figure"), _("Give a text of up to %(most)d characters.") % {"most": most}
+        return
+    yield from _fitting(name, most)
+
+
+def _figure_faults(value: Any) -> Iterator[tuple[str, str]]:
     if value is None:
-        return None
+        return
+    fix = _("Give a number, a text, a day, or yes or no.")
     if not isinstance(value, Decimal | int | float | str | date):
-        return _("is no figure")
-    if isinstance(value, Decimal | float) and not Decimal(value).is_finite():
-        return _("is no number")
-    text = written(value)
-    if len(text) > (CustomerFigure._meta.get_field("value").max_length or 0) or not is_sound(text):
-        return _("is too long")
-    return None
+        yield _("is no figure"), fix
+    elif isinstance(value, Decimal | float) and not Decimal(value).is_finite():
+        yield _("is no number"), fix
+    else:
+        yield from _fitting(written(value), CustomerFigure._meta.get_field("value").max_length or 0)
+
+
+def _fitting(text: str, most: int) -> Iterator[tuple[str, str]]:
+    if len(text) > most:
+        yield _("is longer than %(most)d characters") % {"most": most}, _("Shorten it.")
+    if not is_sound(text):
+        yield _("holds a character that cannot be stored"), _("Remove it.")

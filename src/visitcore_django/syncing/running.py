@@ -15,7 +15,7 @@ from visitcore_django.sources import CustomerSource
 from visitcore_django.syncing.host import Host
 from visitcore_django.syncing.reading import read
 from visitcore_django.syncing.terms import Terms
-from visitcore_django.syncing.told import Counts, Told
+from visitcore_django.syncing.told import Counts, Told, each_once
 from visitcore_django.syncing.writing import hold, write_batch
 
 
@@ -45,7 +45,7 @@ def sync(
         on: The day, which changed figures are as of.
         batch: Rows taken at a time.
         all_gone: Whether every customer becomes inactive where the host gives no row at all.
-        tell: Hears of each row that cannot be taken, or not as it stands.
+        tell: Hears of each row that cannot be taken, and once of each word that rows were taken without.
         touched: Hears the keys of the customers that are new or changed, batch by batch.
         shown: Hands the batches on, and may show how far they have come.
 
@@ -55,13 +55,13 @@ def sync(
     """
     counts = Counts()
     host, terms = Host(source), Terms.of(on)
-    tell = _each_once(tell)
-    for rows in shown(_batches(host, batch)):
-        done = write_batch([read(source, row, terms) for row in rows], source.origin(), on, host.there)
-        counts.add(done.counts)
-        for told in done.told:
-            tell(told)
-        touched(done.touched)
+    with each_once(tell) as hear:
+        for rows in shown(_batches(host, batch)):
+            done = write_batch([read(source, row, terms) for row in rows], source.origin(), on, host.there)
+            counts.add(done.counts)
+            for told in done.told:
+                hear(told)
+            touched(done.touched)
     if not counts.read and not all_gone:
         _sound(host)
     for keys in _gone(host, batch):
@@ -79,22 +79,6 @@ def _batches(host: Host, size: int) -> Iterator[list[Model]]:
         if len(found) < size:
             return
         last = found[-1].pk
-
-
-def _each_once(tell: Callable[[Told], object]) -> Callable[[Told], None]:
-    """
-    Tells of a value that was kept with its first row only: the others have the same from the host's class.
-    """
-    said: set[tuple[str, str]] = set()
-
-    def told(one: Told) -> None:
-        what = (one.column, one.reason)
-        if not one.kept or what not in said:
-            tell(one)
-        if one.kept:
-            said.add(what)
-
-    return told
 
 
 def _sound(host: Host) -> None:

@@ -51,6 +51,13 @@ class Batch:
         self.told += other.told
         self.touched += other.touched
 
+    def note(self, row: Read, column: str, value: str, reason: str, fix: str) -> None:
+        """
+        Tell of a value that a row is taken without.
+        """
+        said: dict[str, Any] = {"column": column, "value": shown(value), "reason": reason, "fix": fix}
+        self.told.append(Told(row=row.key, codes=(row.values["code"],), **said, taken=True))
+
 
 def write_batch(rows: Sequence[Read], origin: str, on: date, there: There = set) -> Batch:
     """
@@ -199,8 +206,7 @@ def _put(customer: Customer, row: Read, people: People, batch: Batch) -> None:
             customer.owner_id = None if row.owner is None else people.users[row.owner]
         else:
             fix = _("Make a user with this log-in name, or correct the owner in the host.")
-            said: dict[str, Any] = {"row": row.key, "column": "owner", "value": shown(row.owner), "fix": fix}
-            batch.told.append(Told(**said, reason=_("nobody logs in under this name"), taken=True))
+            batch.note(row, "owner", row.owner, _("nobody logs in under this name"), fix)
     if row.team is NOT_KEPT:
         if customer._state.adding or customer.owner_id != before:
             customer.team_id = people.team_of.get(customer.owner_id, customer.team_id)
@@ -208,8 +214,7 @@ def _put(customer: Customer, row: Read, people: People, batch: Batch) -> None:
         customer.team_id = None if row.team is None else people.teams[row.team]
     else:
         fix = _("Make a team with this code, or correct the team in the host.")
-        said = {"row": row.key, "column": "team", "value": shown(row.team), "fix": fix}
-        batch.told.append(Told(**said, reason=_("there is no such team"), taken=True))
+        batch.note(row, "team", row.team, _("there is no such team"), fix)
 
 
 def _save(new: list[Customer], changed: list[tuple[str, Customer]]) -> None:

@@ -81,10 +81,16 @@ def test_a_first_moment_is_taken_for_its_local_day():
         ({"since": "yesterday"}, "since", "no day"),
         ({"team": 3}, "team", "no code"),
         ({"owner": 3}, "owner", "no user"),
-        ({"figures": {"": 1}}, "", "no name"),
+        ({"figures": {"": 1}}, "figures", "no name"),
+        ({"figures": {" ": 1}}, "figures", "no name"),
+        ({"figures": {7: 1}}, "figures", "no name"),
+        ({"figures": {"x" * 65: 1}}, "figures", "64"),
+        ({"figures": {"a\x00b": 1}}, "figures", "cannot be stored"),
+        ({"figures": {"a\ud800": 1}}, "figures", "cannot be stored"),
         ({"figures": {"sales": float("nan")}}, "sales", "no number"),
         ({"figures": {"sales": [1]}}, "sales", "no figure"),
-        ({"figures": {"sales": "x" * 101}}, "sales", "too long"),
+        ({"figures": {"sales": "x" * 101}}, "sales", "100"),
+        ({"figures": {"sales": "a\x00b"}}, "sales", "cannot be stored"),
     ],
 )
 def test_a_fault_names_its_column(columns, column, reason):
@@ -96,6 +102,25 @@ def test_a_fault_names_its_column(columns, column, reason):
     assert column == fault.column
     assert reason in fault.reason
     assert fault.fix
+
+
+def test_a_figure_with_a_bad_name_is_told_by_its_name():
+    """
+    The advice is for the name, which is shortened like every value, and the figure itself has nothing to mend.
+    """
+    (fault,) = told(figures={"x" * 200: 1}).told
+
+    assert ("x" * 59 + "…", "Shorten it.") == (fault.value, fault.fix)
+
+
+def test_a_row_is_told_with_its_code():
+    """
+    Faults and notes have the customer's code, unless that is what is at fault.
+    """
+    (note,) = told(grade="Platinum").notes
+
+    assert ("C1",) == note.codes == told(region="moon").told[0].codes
+    assert () == told(code=7).told[0].codes
 
 
 def test_every_fault_of_a_row_is_told_at_once():

@@ -168,6 +168,25 @@ def test_a_figure_that_nothing_reads_is_told_once(office):
     assert (5, 5, ["sails"]) == (counts.new, counts.figures, [one.column for one in said])
 
 
+def test_an_unknown_word_is_told_once_however_often_it_runs(office):
+    """
+    A grade, an owner and a team that nobody knows are a line each, over all batches, with the customers' codes.
+    """
+
+    class Strange(AccountSource):
+        def customer(self, row):
+            return evolve(super().customer(row), grade="Gold", owner="ghost", team="moon")
+
+    accounts(5)
+    for _ in range(2):
+        said = []
+        sync(Strange(), on=TODAY, batch=2, tell=said.append)
+
+        assert {"grade", "owner", "team"} == {one.column for one in said}
+        assert [(5, 3)] * 3 == [(one.rows, len(one.codes)) for one in said]
+        assert all(set(one.codes) <= {f"K00{place}" for place in range(5)} for one in said)
+
+
 def test_an_empty_table_makes_nobody_inactive_unless_it_is_said(office):
     """
     A table that was emptied by mistake does not close the office.
