@@ -8,7 +8,6 @@ from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -17,24 +16,19 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from visitcore import VisitcoreError
 from visitcore_django import desk
-from visitcore_django.admin.answers import answer_buttons, is_forged
 from visitcore_django.admin.approvals_filters import BoxFilter, KindFilter
-from visitcore_django.admin.base import ReadOnlyAdmin
-from visitcore_django.admin.buttons import STALE, Button, Panel
+from visitcore_django.admin.approvals_page import ApprovalPage
+from visitcore_django.admin.buttons import STALE
 from visitcore_django.admin.complaint_words import two_lines
-from visitcore_django.admin.customers_timeline import page_of
 from visitcore_django.admin.due_words import badge
-from visitcore_django.admin.history import approvals_panel, needed_in_words
-from visitcore_django.admin.in_short import in_short
+from visitcore_django.admin.history import needed_in_words
 from visitcore_django.admin.lines import in_lines
 from visitcore_django.admin.paging import BoundedPaginator
-from visitcore_django.admin.policies_impact import panels_of
 from visitcore_django.admin.verdicts import verdict_badge
-from visitcore_django.admin.why import why_recorded
 from visitcore_django.admin.wording import error_in_words, joined
 from visitcore_django.desk.approvals import RIGHTS
 from visitcore_django.desk.waiting import acts_for
-from visitcore_django.models import Approval, PolicyVersion, StaleError
+from visitcore_django.models import Approval, StaleError
 from visitcore_django.models.naming import person_name
 from visitcore_django.people.scope import visible
 from visitcore_django.people.standing_in import stands_in_for
@@ -67,7 +61,7 @@ class ApprovalList(ChangeList):
 
 
 @admin.register(Approval)
-class ApprovalAdmin(ReadOnlyAdmin):
+class ApprovalAdmin(ApprovalPage):
     """
     Requests, those that wait for the reader first; what one asked for and what one decided under tabs of their own.
     """
@@ -212,47 +206,3 @@ class ApprovalAdmin(ReadOnlyAdmin):
             messages.success(request, words % {"count": done})
         if failed:
             messages.error(request, in_lines(_("Not approved:"), failed))
-
-    def buttons(self, request: HttpRequest, row: Approval) -> list[Button]:
-        """
-        Approve and send back, for who may.
-        """
-        subject = row.subject if row.state == Approval.State.OPEN else None
-        return [] if subject is None else answer_buttons(request, subject)
-
-    def told_of(self, row: Approval) -> list[Any]:
-        """
-        The request, and what it is about.
-        """
-        return [row, *filter(None, [row.subject])]
-
-    def may_press(self, request: HttpRequest, row: Approval, name: str) -> bool:
-        """
-        A forged answer is refused.
-        """
-        subject = row.subject
-        return subject is None or not is_forged(request, subject, name)
-
-    def panels(self, request: HttpRequest, row: Approval) -> list[Panel]:
-        """
-        The thing itself in short, why the policy says so, and what was said before.
-        """
-        subject = row.subject
-        found = []
-        if subject is None:
-            found.append(Panel(_("What it is about"), _("What this is about is gone.")))
-        else:
-            told = {"lines": in_short(subject), "url": self._way_to(request, subject)}
-            found.append(Panel(_("What it is about"), render_to_string("visitcore/in_short.html", told)))
-            if isinstance(subject, PolicyVersion):
-                found += panels_of(subject, request.user)
-        if row.decision is not None:
-            found.append(Panel(_("Why"), why_recorded(row.decision)))
-        return found if subject is None else [*found, *approvals_panel(subject)]
-
-    def _way_to(self, request: HttpRequest, subject: Any) -> str:
-        """
-        The page of the thing, where the reader may open it.
-        """
-        page = self.admin_site._registry.get(type(subject))
-        return page_of(subject, self.admin_site) if page and page.has_view_permission(request, subject) else ""

@@ -104,6 +104,12 @@ class ButtonsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
         """
         return []
 
+    def hindrance(self, row: Any) -> str:
+        """
+        What stands in the way of the next step, told in red above the buttons; empty where nothing does.
+        """
+        return ""
+
     def panels(self, request: HttpRequest, row: Any) -> list[Panel]:
         """
         What stands below the form.
@@ -182,6 +188,7 @@ class ButtonsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
         if row is None:
             raise Http404
         more = {
+            "visitcore_hindrance": self.hindrance(row),
             "visitcore_buttons": self.buttons(request, row),
             "visitcore_panels": self.panels(request, row),
             "visitcore_token": uuid4().hex,

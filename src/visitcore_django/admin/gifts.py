@@ -22,19 +22,22 @@ from visitcore_django.admin.asking import AskingAdmin
 from visitcore_django.admin.base import VersionedForm
 from visitcore_django.admin.buttons import Button, Panel
 from visitcore_django.admin.gift_filters import ReceiptFilter
-from visitcore_django.admin.history import approvals_panel, why_panels
+from visitcore_django.admin.history import approvals_panel, needed_in_words, why_panels
 from visitcore_django.admin.meal_words import missing_words
+from visitcore_django.admin.meals_told import worth_of
 from visitcore_django.admin.months import MonthFilter
 from visitcore_django.admin.persons import PersonFilter
-from visitcore_django.admin.stock import ItemField
+from visitcore_django.admin.stock import ItemField, currency_today
 from visitcore_django.admin.wording import named, named_all, sentences
 from visitcore_django.desk.gift_drawing import drawing, may_draw
 from visitcore_django.desk.gift_ways import lacks_receipt
 from visitcore_django.desk.gifts import CANCELLABLE, OPEN, RIGHT, has_rules
+from visitcore_django.desk.stock import shortage
 from visitcore_django.desk.wording import say
 from visitcore_django.facts.gifts import PREMIUMS
 from visitcore_django.models import Approval, Gift
 from visitcore_django.models.base import about
+from visitcore_django.models.money import money
 from visitcore_django.policies import running
 
 State = Gift.State
@@ -80,7 +83,10 @@ class GiftAdmin(AskingAdmin):
     search_fields = ["customer__code", "customer__name", "item__code", "item__name"]
     date_hierarchy = "on"
     autocomplete_fields = ["customer"]
-    readonly_fields = ["state", "missing_told", "on_the_spot", "signed_told", "slip", "receipt_told"]
+    readonly_fields = [
+        *("state", "missing_told", "on_the_spot", "signed_told", "slip", "receipt_told"),
+        *("value", "worth", "in_stock"),
+    ]
 
     class Media:
         css: ClassVar = {"all": ["visitcore/visitcore.css"]}
@@ -91,6 +97,27 @@ class GiftAdmin(AskingAdmin):
         What a draft still lacks.
         """
         return missing_words(row.missing.split(","))
+
+    @admin.display(description=gettext_lazy("value of one"))
+    def value(self, row: Gift) -> str:
+        """
+        What one is worth.
+        """
+        return money(row.item.value, currency_today())
+
+    @admin.display(description=gettext_lazy("worth in all"))
+    def worth(self, row: Gift) -> str:
+        """
+        What it is worth.
+        """
+        return worth_of(row)
+
+    @admin.display(description=gettext_lazy("in stock"))
+    def in_stock(self, row: Gift) -> int:
+        """
+        How many there are now.
+        """
+        return row.item.stock
 
     @admin.display(description=gettext_lazy("approved by (roles)"))
     def signed_told(self, row: Gift) -> str:
@@ -115,9 +142,9 @@ class GiftAdmin(AskingAdmin):
             *(CHECKED if book.find(ARRANGERS) is not None else ()),
             *(DRAWN if book.find(PREMIUMS) is not None else ()),
         ]
-        fields = ["customer", "item", "quantity", "on", *asked, "reason"]
         if obj is None:
-            return fields
+            return ["customer", "item", "quantity", "on", *asked, "reason"]
+        fields = ["customer", "item", ("quantity", "value", "worth", "in_stock"), "on", *asked, "reason"]
         lacks = ["missing_told"] if obj.missing else []
         lacks += [name for name in ("on_the_spot", "slip") if getattr(obj, name)]
         lacks += ["signed_told"] if obj.approved_by else []
@@ -139,27 +166,24 @@ class GiftAdmin(AskingAdmin):
         do = desk.request_gift if self.asked_for(request) else desk.draft_gift
         row = do(obj, by=request.user, token=form.cleaned_data.get("token") or None)
         obj.pk = row.pk
-        if row.quantity > row.item.stock and row.state in (*OPEN, State.REQUESTED):
-            said = {"stock": row.item.stock, "item": row.item, "quantity": row.quantity}
-            messages.warning(
-                request, _("Only %(stock)s of %(item)s are in stock, and %(quantity)s are asked for.") % said
-            )
         if self.asked_for(request):
             self.tell(request, row)
+        elif lacks := self.hindrance(row):
+            messages.warning(request, lacks)
 
     def tell(self, request: HttpRequest, row: Gift) -> None:
         """
         Say what came of asking for it.
         """
         waits = Approval.objects.filter(**about(row), state=Approval.State.OPEN).first()
-        said = {"what": missing_words(row.missing.split(",")), "rule": row.rule, "who": ""}
-        said["who"] = named_all(waits.needs) if waits is not None and waits.needs else _("a manager")
+        said = {"what": missing_words(row.missing.split(",")), "rule": row.rule}
         if row.state == State.REFUSED:
             refused = _("Not handed in: refused by the rules, %(rule)s.") % said
             messages.error(request, sentences(refused, _("Correct what is not kept, told below, and ask again.")))
         elif row.state == State.DRAFT:
             messages.warning(request, _("It stays a draft; still missing: %(what)s.") % said)
-        elif row.state == State.REQUESTED:
+        elif waits is not None:
+            said["who"] = needed_in_words(waits)
             messages.success(request, _("It waits for approval: %(who)s.") % said)
 
     def buttons(self, request: HttpRequest, row: Gift) -> list[Button]:
@@ -182,6 +206,12 @@ class GiftAdmin(AskingAdmin):
         if row.state == State.GIVEN and row.receipted_on is None and may_approve:
             found.append(Button(name="take_back", label=_("Take back into the store"), do=self._take_back))
         return found
+
+    def hindrance(self, row: Gift) -> str:
+        """
+        That there are not so many in the store, as long as none has left it.
+        """
+        return shortage(row.item, row.quantity) if row.state in CANCELLABLE else ""
 
     def panels(self, request: HttpRequest, row: Gift) -> list[Panel]:
         """

@@ -41,9 +41,17 @@ def gift_lines(row: Gift) -> Lines:
     yield _("requested by"), person_name(row.requested_by)
     yield _("day"), f"{row.on}"
     yield _("gift"), str(row)
-    yield _("worth in all"), money(row.item.value * row.quantity, currency_today())
+    yield _("value of one"), money(row.item.value, currency_today())
+    yield _("worth in all"), worth_of(row)
     yield _("in stock"), str(row.item.stock)
     yield _("reason"), row.reason
+
+
+def worth_of(row: Gift) -> str:
+    """
+    What a gift is worth, in the currency of the policy.
+    """
+    return money(row.item.value * row.quantity, currency_today())
 
 
 def place_of(row: MealRequest) -> str:

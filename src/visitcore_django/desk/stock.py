@@ -82,9 +82,18 @@ def moved(
         fits(GiftItem, {"stock": held.stock + quantity})
     rows = GiftItem.objects.filter(pk=held.pk, stock__gte=-quantity)
     if not rows.update(stock=F("stock") + quantity, version=F("version") + 1):
-        said = {"what": str(held), "stock": held.stock, "wanted": -quantity}
-        raise DeskError(_("There are only %(stock)s of %(what)s in stock, not %(wanted)s; bring some in first.") % said)
+        raise DeskError(shortage(held, -quantity))
     told = {"quantity": quantity, "gift": gift, "why": why, "by": by}
     movement = StockMovement.objects.create(item=held, on=on or today(at), **told)
     item.refresh_from_db()
     return movement
+
+
+def shortage(item: GiftItem, wanted: int) -> str:
+    """
+    That there are not so many in the store; empty where there are.
+    """
+    if item.stock >= wanted:
+        return ""
+    said = {"what": str(item), "stock": item.stock, "wanted": wanted}
+    return _("There are only %(stock)s of %(what)s in stock, not %(wanted)s; bring some in first.") % said

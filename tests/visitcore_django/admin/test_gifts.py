@@ -63,7 +63,7 @@ def press(client, row, name, **more):
 
 def test_without_rules_the_page_says_so_plainly(office, tea, client, settings):
     """
-    The rules for meals say nothing of gifts: the page says so, and that a manager decides.
+    The rules for meals say nothing of gifts: the page says so, and who decides, in the words of its approval.
     """
     settings.VISITCORE = {"POLICY": "HM"}
     client.force_login(office.li)
@@ -71,7 +71,8 @@ def test_without_rules_the_page_says_so_plainly(office, tea, client, settings):
 
     assert State.REQUESTED == Gift.objects.get().state
     assert "says nothing about gifts to customers" in answer
-    assert "It waits for approval: a manager." in answer
+    assert "It waits for approval: whoever has the right and looks after it." in answer
+    assert answer.count("whoever has the right and looks after it") == 3
 
 
 def test_the_form_asks_only_what_the_policy_asks(office, client, settings):
@@ -307,4 +308,30 @@ def test_the_form_says_how_many_there_are_and_warns_of_more(office, tea, client)
     answer = client.post(ADD, typed(office.customer(), tea, quantity="6"), follow=True).content.decode()
 
     assert "Tea · ¥80.00 each · 5 in stock" in form
-    assert "Only 5 of Tea are in stock, and 6 are asked for." in answer
+    assert "There are only 5 of Tea in stock, not 6" in answer
+
+
+def test_the_page_tells_price_and_stock_and_first_of_all_what_lacks(office, tea, client):
+    """
+    Six are asked for at 80 each, ¥480 in all, and five are there: Li reads it in red as soon as he has asked.
+    """
+    client.force_login(office.li)
+    row = typed(office.customer(), tea, quantity="6", _request="1")
+    answer = client.post(ADD, row, follow=True).content.decode()
+    told = answer.index('role="alert">There are only 5 of Tea in stock, not 6')
+
+    assert told < answer.index('class="visitcore-buttons"')
+    assert all(words in answer for words in ("¥80.00", "¥480.00", "In stock"))
+
+
+def test_once_it_has_left_the_store_nothing_is_short(office, tea, client):
+    """
+    The last two are given; that none is left then hinders nobody.
+    """
+    GiftItem.objects.update(stock=2)
+    gift = asked(office, tea)
+    client.force_login(office.manager)
+    answer = press(client, gift, "approve").content.decode()
+
+    assert State.GIVEN == Gift.objects.get().state
+    assert "There are only" not in answer

@@ -39,13 +39,14 @@ def test_a_meal_over_the_cap_tells_by_how_much(office):
 
 def test_a_gift_tells_its_value_and_what_is_there(office):
     """
-    Two of 80 are worth 160, and five are in store.
+    Two at 80 each are worth 160, and five are in store.
     """
     tea = GiftItem.objects.create(code="TEA", name="Tea", value=80, stock=5)
     gift = desk.draft_gift(Gift(customer=office.customer(), item=tea, quantity=2, on=TODAY), by=office.li)
     told = lines(gift)
 
-    assert ("Tea × 2", "¥160.00", "5") == (told["gift"], told["worth in all"], told["in stock"])
+    assert ("Tea × 2", "¥80.00", "¥160.00") == (told["gift"], told["value of one"], told["worth in all"])
+    assert "5" == told["in stock"]
 
 
 def test_place_and_sort_are_told_in_words():

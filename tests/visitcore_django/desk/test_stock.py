@@ -6,6 +6,7 @@ from django.db import IntegrityError, connection, transaction
 from visitcore_site.days import NOW
 
 from visitcore_django import desk
+from visitcore_django.desk.stock import shortage
 from visitcore_django.models import GiftItem, StaleError, StockMovement
 
 
@@ -159,3 +160,13 @@ def test_a_token_moves_what_it_was_given_for(office, tea):
         desk.move_stock(tea, 50, by=office.money, at=NOW, token="t1")
 
     assert 5 == GiftItem.objects.get().stock
+
+
+def test_what_lacks_is_known_before_anything_moves():
+    """
+    Of five, five can leave and six cannot.
+    """
+    tea = GiftItem(code="TEA", name="Tea", value=80, stock=5)
+
+    assert "" == shortage(tea, 5)
+    assert "There are only 5 of Tea in stock, not 6; bring some in first." == shortage(tea, 6)
