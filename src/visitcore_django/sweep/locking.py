@@ -28,7 +28,8 @@ def alone() -> Iterator[None]:
     Hold the lock of the sweep.
 
     PostgreSQL and MariaDB keep it with the connection, SQLite as a lock on a file beside the database; where a database
-    has no such lock, each step still sees whether somebody else took it.
+    has no such lock, each step still sees whether somebody else took it. The file stays: were it taken away, a third
+    process might lock a new one while a second still holds the old.
 
     Raises:
         SweepIsRunning: If somebody else holds it.

@@ -75,6 +75,16 @@ def test_an_empty_table_is_refused_unless_it_is_said(office, settings):
     assert "1 inactive" in run(all_gone=True)[0]
 
 
+def test_an_empty_table_that_nobody_came_from_is_in_order(office, settings):
+    """
+    A new CRM without a customer is no mistake: nobody could become inactive, whoever else is a customer.
+    """
+    settings.VISITCORE = SOURCE
+    office.customer("A")
+
+    assert run()[0].startswith("0 rows: 0 new")
+
+
 def test_a_source_that_is_none_is_told(db, settings):
     """
     What the system checks say of the setting, the command says too; ``--traceback`` shows what led to it.
