@@ -5,6 +5,7 @@ import pytest
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
+from visitcore_site.apart import Site
 
 from visitcore_django.checks import check_host, check_settings, check_zone
 from visitcore_django.sources import CustomerSource
@@ -302,6 +303,23 @@ def test_moments_must_be_exact(settings):
     settings.USE_TZ = False
 
     assert ["visitcore.E011"] == found(settings, {})[0]
+
+
+def test_a_site_without_time_zones_reads_why_it_does_not_start():
+    """
+    The check comes before anything that would need the day of today.
+    """
+    lines = (
+        "from visitcore_site import settings",
+        "settings.USE_TZ = False",
+        "from django.core.management import execute_from_command_line",
+        "execute_from_command_line(['manage.py', 'check'])",
+    )
+    _out, err = (site := Site().start("-c", "\n".join(lines))).communicate(timeout=120)
+
+    assert 1 == site.returncode
+    assert "visitcore.E011" in err
+    assert "Traceback" not in err
 
 
 def test_the_checks_run_by_their_tag(settings):

@@ -59,20 +59,25 @@ def _reported(visit: Visit) -> str | None:
 class PurposesWidget(NamesWidget):
     """
     The purposes of a visit, by the policy of its day.
+
+    Attributes:
+        day: The day of the row that is read; none before there is a row.
     """
 
+    day: date | None = None
+
     def __init__(self) -> None:
-        self.day = timezone.localdate()
         self._by_day: dict[date, dict[str, str]] = {}
         super().__init__()
 
     def known(self) -> dict[str, str]:
         """
-        Those of the day, by everything that they are called.
+        Those of the day, by everything that they are called; those of today where no row has been read.
         """
-        if self.day not in self._by_day:
-            self._by_day[self.day] = by_name(purposes_of(self.day))
-        return self._by_day[self.day]
+        day = self.day or timezone.localdate()
+        if day not in self._by_day:
+            self._by_day[day] = by_name(purposes_of(day))
+        return self._by_day[day]
 
 
 class VisitSheet(DeskSheet):

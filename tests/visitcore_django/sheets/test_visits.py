@@ -10,7 +10,7 @@ from visitcore_site.purposes import PURPOSES_OF_JULY
 from visitcore_site.together import together
 
 from visitcore_django.models import DecisionRecord, Visit, VisitPlan
-from visitcore_django.sheets.visits import VisitSheet, marked
+from visitcore_django.sheets.visits import PurposesWidget, VisitSheet, marked
 
 
 @pytest.fixture(autouse=True)
@@ -514,3 +514,15 @@ def test_the_purpose_of_a_row_is_one_of_its_day(office):
 
     assert ["new_product", "complaint"] == [visit.purpose for visit in Visit.objects.order_by("start")]
     assert "is not known here" in said(refused)
+
+
+def test_purposes_that_no_row_asks_for_are_those_of_the_day(office):
+    """
+    Of a process that lives from June into July too: whatever day it was when it began.
+    """
+    office.policy(PURPOSES_OF_JULY, since=date(2024, 7, 1))
+    widget = PurposesWidget()
+    assert "new_product" in widget.known().values()
+
+    with time_machine.travel(at(date(2024, 7, 3)), tick=False):
+        assert {"care_payment", "complaint"} == set(widget.known().values())
