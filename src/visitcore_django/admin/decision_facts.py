@@ -85,11 +85,12 @@ def facts_told(facts: Mapping[str, Any]) -> tuple[Told, ...]:
     return tuple(_told(name, value) for name, value in facts.items() if value not in (None, [], {}, ""))
 
 
-def facts_shown(facts: Mapping[str, Any]) -> SafeString:
+def facts_shown(facts: Any) -> SafeString:
     """
-    The same as safe HTML, with people by their names.
+    The same as safe HTML, with people by their names; what somebody has put in the place of facts as it stands.
     """
-    return render_to_string("visitcore/facts.html", {"facts": facts_told(with_names(facts))})
+    told = facts if isinstance(facts, Mapping) else {"facts": facts}
+    return render_to_string("visitcore/facts.html", {"facts": facts_told(with_names(told))})
 
 
 def label_of(name: str) -> str:

@@ -38,14 +38,14 @@ def in_json(row: DecisionRecord) -> dict[str, Any]:
     }
 
 
-def facts_of(row: DecisionRecord) -> dict[str, Any]:
+def facts_of(row: DecisionRecord) -> Any:
     """
     The facts of a record with what is kept once for many; as they stand where that was changed.
     """
     try:
         return brought_back(row.facts)
     except ChangedFactsError:
-        return dict(row.facts)
+        return row.facts
 
 
 def days_panels(row: DecisionRecord) -> Iterator[Panel]:

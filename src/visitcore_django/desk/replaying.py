@@ -23,6 +23,8 @@ _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 """A number as the codec writes it; 007 is none."""
 _TOLD = "message"
 """The sentence of a finding; put in other words, a decision is still the same."""
+_UNREADABLE = (VisitcoreError, ArithmeticError, AttributeError, LookupError, OSError, TypeError, ValueError)
+"""What comes of reading what somebody has altered: it may hold anything."""
 
 
 class Outcome(Enum):
@@ -71,7 +73,7 @@ class Replayer:
             answer = decision_to_dict(decide(record.name, self._facts(record), policy))
         except ChangedFactsError:
             return Replayed(Outcome.DIFFERS, (*changed, _("facts shared by several decisions were changed or removed")))
-        except (VisitcoreError, ArithmeticError, LookupError, ValueError) as error:
+        except _UNREADABLE as error:
             return _not_at_hand(changed, _("the facts cannot be decided on any more: %(why)s") % {"why": error})
         told = (*changed, *_columns(record, answer), *differences(record.answer, answer))
         return Replayed(Outcome.DIFFERS if told else Outcome.SAME, told)
@@ -107,7 +109,7 @@ class Replayer:
         for read in _sources(record, self._version(record.policy_version_id)):
             try:
                 policy = with_days(read(), record.calendar)
-            except (VisitcoreError, OSError, ValueError, TypeError) as error:
+            except _UNREADABLE as error:
                 what = _("policy %(name)s cannot be read any more: %(why)s")
                 told = told or what % {"name": record.policy_name, "why": error}
                 continue
@@ -141,7 +143,7 @@ def differences(then: Any, now: Any, path: str = "") -> Iterator[str]:
         for place, (one, other) in enumerate(zip(then, now, strict=True)):
             yield from differences(one, other, f"{path}[{place}]")
     elif then != now and not _same_number(then, now):
-        yield f"{path}: {_short(then)} → {_short(now)}"
+        yield f"{path or 'answer'}: {_short(then)} → {_short(now)}"
 
 
 def _columns(record: DecisionRecord, answer: Mapping[str, Any]) -> Iterator[str]:

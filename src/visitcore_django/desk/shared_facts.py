@@ -28,26 +28,28 @@ def put_aside(content: Any) -> str:
     return key
 
 
-def shared_by(told: Mapping[str, Any]) -> dict[str, str]:
+def shared_by(told: Any) -> dict[str, str]:
     """
-    The keys of the shared facts that a record names, by the name of the fact.
+    The keys of the shared facts that a record names, by the name of the fact; none where it holds no facts by name.
     """
     return {
         name: value[SHARED]
-        for name, value in told.items()
+        for name, value in (told.items() if isinstance(told, Mapping) else ())
         if isinstance(value, Mapping) and value.keys() == {SHARED} and isinstance(value[SHARED], str)
     }
 
 
-def brought_back(told: Mapping[str, Any]) -> dict[str, Any]:
+def brought_back(told: Any) -> Any:
     """
-    The facts of a record with the shared ones in their place.
+    The facts of a record with the shared ones in their place; as they are where none is shared.
 
     Raises:
         ChangedFactsError: If some are gone, or were changed.
     """
     keys = shared_by(told)
-    kept = dict(SharedFacts.objects.filter(key__in=keys.values()).values_list("key", "content")) if keys else {}
+    if not keys:
+        return told
+    kept = dict(SharedFacts.objects.filter(key__in=keys.values()).values_list("key", "content"))
     for key in keys.values():
         if key not in kept or fingerprint(kept[key]) != key:
             raise ChangedFactsError(key)

@@ -2,7 +2,7 @@ import json
 
 import pytest
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import JSONField, QuerySet, Value
 from visitcore_site.days import NOW, TODAY
 
 from visitcore_django import desk
@@ -114,6 +114,21 @@ def test_changed_facts_are_found(graded, old, new):
     assert "the record was changed after it was written" in found.told
 
 
+@pytest.mark.parametrize("value", [[], None, 5, "x", {}, [[1, 2]], {"customer": 5, "figures": ["x"]}])
+@pytest.mark.parametrize("column", ["facts", "answer", "calendar"])
+def test_a_record_of_another_shape_differs_and_stops_nothing(graded, column, value):
+    """
+    Whatever was put in the place of its facts, its answer or its company days; the record beside it is the same.
+    """
+    record = graded()
+    QuerySet(DecisionRecord).filter(pk=record.pk).update(**{column: Value(value, JSONField())})
+    found = again(record)
+    other = DecisionRecord.objects.exclude(pk=record.pk).latest("pk")
+
+    assert (Outcome.SAME if (column, value) == ("calendar", []) else Outcome.DIFFERS) is found.outcome
+    assert Outcome.SAME is Replayer().replay(other).outcome
+
+
 @pytest.mark.parametrize("column", ["verdict", "told_zh", "rules", "seal"])
 def test_a_changed_column_is_found(graded, column):
     """
@@ -213,6 +228,7 @@ def test_a_policy_that_nobody_has_is_named(graded):
         ({"code": "1e1"}, {"code": "10"}, ["code: 1e1 → 10"]),
         ({"code": "٣"}, {"code": "3"}, ["code: ٣ → 3"]),
         ({"count": 1}, {"count": "1"}, ["count: 1 → 1"]),
+        (None, {"count": 1}, ["answer: None → {'count': 1}"]),
     ],
 )
 def test_differences_are_told_with_their_place(then, now, told):
