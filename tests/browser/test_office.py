@@ -245,4 +245,27 @@ def test_a_list_fits_a_phone(browser, office):
     assert wide <= room <= 390
     assert "逾期天数" in heads
     browser.picture("phone-due-list")
+
+
+def test_the_filters_of_a_list_open_above_it_on_a_phone(browser, office):
+    """
+    Folded behind a link until one asks for them; on a screen they stand beside the list, without the link.
+    """
+    for number in range(3):
+        office.customer(f"C{number}", name="上海海盛国际贸易有限公司")
+    browser.login("li")
+    browser.width(390)
+    browser.open(f"{PLUGIN}customer/")
+    link, filters = browser.find(".visitcore-filters"), browser.find("#changelist-filter")
+    assert "过滤器" == link.text
+    assert not filters.is_displayed()
+
+    link.click()
+    browser.picture("phone-filters")
+    assert filters.is_displayed()
+    assert link.rect["y"] < filters.rect["y"] < browser.find("#result_list").rect["y"]
+
     browser.width(1280)
+    browser.open(f"{PLUGIN}customer/")
+    assert browser.find("#changelist-filter").is_displayed()
+    assert not browser.find(".visitcore-filters").is_displayed()
