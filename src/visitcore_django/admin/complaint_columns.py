@@ -58,7 +58,7 @@ class ComplaintColumns(ScopedAdmin):
         """
         By when something is due, and how much time is left; a late one says so in a word.
         """
-        if row.next_due is None:
+        if row.next_due is None or row.closed_at is not None:
             return "–"
         return due_lines(row.next_due, timezone.now())
 

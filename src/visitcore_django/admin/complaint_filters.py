@@ -63,7 +63,7 @@ class HowFilter(ChosenFilter):
         """
         value = self.value()
         if value == "overdue":
-            return queryset.filter(next_due__lt=timezone.now())
+            return queryset.filter(next_due__lt=timezone.now(), closed_at__isnull=True)
         if value == "mine":
             return queryset.filter(turn_of(request.user), closed_at__isnull=True)
         if value == "all":

@@ -161,7 +161,8 @@ class ActForm(forms.Form):
 
     def __init__(self, complaint: Complaint, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds = (REMARK, *acts_of(under_of(complaint).policy, timezone.localdate()))
+        over = complaint.closed_at is not None
+        kinds = (REMARK, *(() if over else acts_of(under_of(complaint).policy, timezone.localdate())))
         self.fields["kind"].choices = [(kind, kind_in_words(kind)) for kind in kinds]  # type: ignore[attr-defined]
 
 

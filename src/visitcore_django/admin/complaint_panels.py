@@ -21,6 +21,7 @@ from visitcore_django.admin.complaint_words import (
     LATE,
     clause_in,
     clock_in_words,
+    ended_in_words,
     kind_in_words,
     moment_in_words,
     roles_named,
@@ -74,15 +75,16 @@ def clocks_in(row: Complaint, now: datetime) -> list[dict[str, Any]] | None:
     if decision is None or decision.outcome is None:
         return None
     clocks = sorted(decision.outcome.clocks, key=lambda clock: (clock.status not in LATE, clock.due is None))
+    closed = row.closed_at
     return [
         {
             "name": named(clock.name),
             "due": moment_in_words(clock.due),
-            "stands": clock_in_words(clock, now),
+            "stands": clock_in_words(clock, now) if closed is None else ended_in_words(clock, closed),
             "late": clock.status in LATE,
             "owes": roles_named(clock.owes) if clock.owes else "",
             "control": named(clock.control),
-            "waits": [kind_in_words(kind) for kind in clock.waits_for],
+            "waits": [kind_in_words(kind) for kind in clock.waits_for if closed is None],
             "provisional": clock.provisional,
             "clause": clause_in(decision, clock.rule),
         }

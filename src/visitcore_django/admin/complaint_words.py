@@ -146,6 +146,17 @@ def clock_in_words(clock: Clock, now: datetime) -> str:
     return _("cannot be told without: %(what)s") % {"what": lacks_in_words(clock.missing)}
 
 
+def ended_in_words(clock: Clock, closed: datetime) -> str:
+    """
+    How a clock stands on a closed complaint: none runs on.
+    """
+    if clock.status in ("open", "pending", "not_started", "paused"):
+        return _("ended with the case")
+    if clock.status == "overdue":
+        return _("not done, %(late)s when the case was closed") % {"late": _late(clock.late_by)}
+    return clock_in_words(clock, closed)
+
+
 def lacks_in_words(missing: Any) -> str:
     """
     What is missing, in words.

@@ -20,6 +20,7 @@ from visitcore_django.admin.complaint_filters import GravityFilter, HandlerFilte
 from visitcore_django.admin.complaint_form import ActForm, ComplaintForm, HandForm
 from visitcore_django.admin.complaint_panels import clocks_in, matter_of, panels_of, way_of
 from visitcore_django.admin.wording import named
+from visitcore_django.desk.complaint_events import why_over
 from visitcore_django.desk.complaint_rules import signs_of, under_of
 from visitcore_django.desk.complaint_steps import RIGHT, Way, ways_of
 from visitcore_django.facts.complaints import log_in
@@ -76,10 +77,10 @@ class ComplaintAdmin(ComplaintColumns):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """
-        Nobody changes what is on record of a complaint about himself.
+        Nobody changes what is on record of a complaint about himself, or of one that is closed.
         """
-        of_another = obj is None or log_in(request.user) not in obj.about
-        return of_another and super().has_change_permission(request, obj)
+        his_to_change = obj is None or (obj.closed_at is None and log_in(request.user) not in obj.about)
+        return his_to_change and super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """
@@ -122,7 +123,7 @@ class ComplaintAdmin(ComplaintColumns):
             Button(name=f"take-{way.move.name}", label=named(way.move.name), do=taking(way.move.name))
             for way in self._ways(request, row)
         ]
-        if request.user.has_perm(f"visitcore_django.{RIGHT}"):
+        if self._hands_over(request, row):
             steps.append(Button(name="hand", label=_("Hand over to this person"), do=hand))
         if super().has_change_permission(request, row):
             steps.append(Button(name="note", label=_("Write down"), do=note))
@@ -150,11 +151,18 @@ class ComplaintAdmin(ComplaintColumns):
                 "clocks": clocks_in(row, now),
                 "complaint": row,
                 "gravity": named(row.gravity),
-                "hand": HandForm() if request.user.has_perm(f"visitcore_django.{RIGHT}") else None,
+                "hand": HandForm() if self._hands_over(request, row) else None,
+                "over": "" if row.closed_at is None else why_over(row, now),
                 "act": ActForm(row) if super().has_change_permission(request, row) else None,
                 "matter": matter_of(request, row),
             }
         return super().change_view(request, object_id, form_url, {**more, **(extra_context or {})})
+
+    def _hands_over(self, request: HttpRequest, row: Complaint) -> bool:
+        """
+        Whether the person hands complaints to somebody, and this one is not closed.
+        """
+        return bool(row.closed_at is None and request.user.has_perm(f"visitcore_django.{RIGHT}"))
 
     def _ways(self, request: HttpRequest, row: Complaint) -> tuple[Way, ...]:
         """

@@ -31,6 +31,8 @@ def standing_of(row: Complaint, at: datetime, *, events: Iterable[ComplaintEvent
 def clocks_of(row: Complaint, at: datetime, *, events: Iterable[ComplaintEvent] | None = None) -> Decision[Any] | None:
     """
     The clocks of a complaint under the policy of the day on which it came in; ``None`` where that has none.
+
+    Those of a closed one stand still as they stood when it was closed.
     """
     return _clocks(row, at, events, running)
 
@@ -55,7 +57,7 @@ def put_where(
     stands = _standing(row, timezone.localdate(at), known, under)
     row.state = "" if stands is None else stands.state
     row.next_by = "" if stands is None or stands.closed else within(stands.next_by)
-    clocks = _clocks(row, at, known, under)
+    clocks = None if row.closed_at is not None else _clocks(row, at, known, under)
     row.next_due = None if clocks is None or clocks.outcome is None else last_instant(clocks.outcome.next_due)
 
 
@@ -101,7 +103,8 @@ def _standing(
 def _clocks(
     row: Complaint, at: datetime, events: Iterable[ComplaintEvent] | None, under: Callable[[date], Running]
 ) -> Decision[Any] | None:
-    facts = ComplaintCase(on=timezone.localtime(at), complaint=complaint_fact(row, events))
+    until = at if row.closed_at is None else min(at, row.closed_at)
+    facts = ComplaintCase(on=timezone.localtime(until), complaint=complaint_fact(row, events))
     try:
         return complaint_clocks(facts, under(timezone.localdate(row.received_at)).policy)
     except SILENT:

@@ -227,6 +227,8 @@ def advance_complaint(
             kind = move + SIGNED
         if kind:
             hand = answer.hand
+            if answer.allowed:
+                held.closed_at = None  # a step that leads on from an end opens it again
             add_event(held, case.events, kind, by=by, for_whom=hand.for_whom, role=answer.role, note=note, at=now)
             settle(held, case.events, now)
             complaint.refresh_from_db()

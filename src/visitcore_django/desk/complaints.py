@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 
 from visitcore_django.desk.brought import only_written, stored
 from visitcore_django.desk.complaint_class import put_class
-from visitcore_django.desk.complaint_events import add_event, in_order, locked, settle
+from visitcore_django.desk.complaint_events import add_event, demand_open, in_order, locked, settle
 from visitcore_django.desk.complaint_rules import (
-    CLOSED,
     HANDED_TO,
     REMARK,
     acts_of,
@@ -47,8 +46,8 @@ def correct_complaint(
     Raises:
         NotAllowedError: If the person may not, or is named among those whom the complaint is about.
         StaleError: If somebody else has changed the complaint meanwhile.
-        DeskError: If it came in at another time, a word in it is none that the policy lists, or something on record
-            happened later.
+        DeskError: If it is closed, it came in at another time, a word in it is none that the policy lists, or
+            something on record happened later.
     """
     now = at or timezone.now()
     demand(by, "change_complaint", complaint)
@@ -58,6 +57,7 @@ def correct_complaint(
         held = locked(complaint)
         if log_in(by) in held.about:
             raise NotAllowedError(_("The complaint is about you; ask somebody else to correct it."))
+        demand_open(held, now)
         if complaint.received_at != held.received_at:
             said = {"at": f"{timezone.localtime(held.received_at):%Y-%m-%d %H:%M}"}
             told = _("It is on record as received at %(at)s, which stays; write a remark on what is different.")
@@ -83,7 +83,8 @@ def assign_complaint(
 
     Raises:
         NotAllowedError: If the person may not, or the policy keeps him out of a complaint about himself.
-        DeskError: If the complaint is about the handler and the policy keeps him out, or he no longer works here.
+        DeskError: If it is closed, the complaint is about the handler and the policy keeps him out, or he no longer
+            works here.
     """
     now = at or timezone.now()
     demand(by, RIGHT, complaint)
@@ -94,6 +95,7 @@ def assign_complaint(
     def do() -> Complaint:
         held = locked(complaint)
         _demand_no_part(held, by, now)
+        demand_open(held, now)
         if _is_kept_out(held, handler, now):
             raise DeskError(_("The complaint is about %(name)s; choose somebody else.") % said)
         events = events_of(held)
@@ -133,7 +135,8 @@ def note_complaint(
     Raises:
         NotAllowedError: If the person may not, or the policy keeps him out of a complaint about himself; a remark he
             may write.
-        DeskError: If the policy knows no such act, the remark is empty, or something on record happened later.
+        DeskError: If the policy knows no such act, the remark is empty, something on record happened later, or the
+            complaint is closed; a remark is written even then.
     """
     now = at or timezone.now()
     demand(by, "change_complaint", complaint)
@@ -148,8 +151,7 @@ def note_complaint(
         held = locked(complaint)
         if kind != REMARK:
             _demand_no_part(held, by, now)
-        if kind == CLOSED and held.closed_at is not None:
-            raise DeskError(_("It is closed already; look at what happened."))
+            demand_open(held, now)
         events = events_of(held)
         in_order(events, now, named_ahead(policy, day))
         roles = {role for run in runs_of(policy, day) if kind in run.to for role in (run.owes,)}

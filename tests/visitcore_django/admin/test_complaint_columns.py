@@ -44,9 +44,10 @@ def test_words_are_those_of_the_policy(columns):
 
 def test_a_closed_one_is_nobodys_turn(columns):
     """
-    Once it is over nobody takes the next step.
+    Once it is over nobody takes the next step, and nothing is due.
     """
     assert "anybody" not in columns.stands(Complaint(state="closed", closed_at=NOW))
+    assert "–" == columns.due(Complaint(closed_at=NOW, next_due=NOW))
 
 
 def test_signs_are_known_where_none_is_open(columns):

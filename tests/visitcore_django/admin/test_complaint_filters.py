@@ -40,7 +40,7 @@ def _three(office):
     told = {"received_at": NOW, "problem": "x", "customer": office.customer()}
     Complaint.objects.create(number="open", state="received", **told)
     Complaint.objects.create(number="late", gravity="major", handler=office.wang, **told, next_due=NOW.replace(hour=9))
-    Complaint.objects.create(number="closed", closed_at=NOW, handler=office.li, **told)
+    Complaint.objects.create(number="closed", closed_at=NOW, handler=office.li, **told, next_due=NOW.replace(hour=9))
 
 
 @pytest.mark.usefixtures("_three")

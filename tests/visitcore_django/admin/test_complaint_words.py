@@ -57,6 +57,24 @@ def test_a_clock_says_how_it_stands(told, said):
     assert said in words.clock_in_words(Clock(name="closing", **told), NOW)
 
 
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({"status": "in_time"}, "done in time"),
+        ({"status": "open", "due": at(TODAY, 12)}, "ended with the case"),
+        ({"status": "pending"}, "ended with the case"),
+        ({"status": "not_started"}, "ended with the case"),
+        ({"status": "paused"}, "ended with the case"),
+        ({"status": "overdue", "late_by": 2}, "not done, late by 2 days when the case was closed"),
+    ],
+)
+def test_no_clock_runs_on_when_the_case_is_closed(told, said):
+    """
+    What was done stays as it was; what was not is over, and a late one says how late it was.
+    """
+    assert said == words.ended_in_words(Clock(name="closing", **told), NOW)
+
+
 def test_what_happened_is_told_in_words():
     """
     States and acts go by the words of the policy, our own acts and signatures by ours.

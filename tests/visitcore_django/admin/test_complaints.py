@@ -363,3 +363,24 @@ def test_the_page_of_a_complaint_about_oneself_is_for_reading_and_remarks(office
 
     assert [False, True] == ['name="persons"' in page for page in pages]
     assert "it was not so" == row.events.last().note
+
+
+def test_a_closed_one_is_for_reading_and_remarks(office, client):
+    """
+    No field is left, nobody is chosen as its handler, no clock runs on; a remark is taken, a save sent anyway is not.
+    """
+    row = taken(office, flags={"door_block": True})
+    for move, by in (("check_reason", "li"), ("refuse_case", "lead"), ("explain", "li"), ("close_case", "cs")):
+        desk.advance_complaint(row, move, by=getattr(office, by), met=["reason_explained"])
+    client.force_login(office.lead)
+    page = client.get(page_of(row)).content.decode()
+    saved = client.post(page_of(row), typed(judged="general", version=row.version))
+    press(client, row, "note", kind="legal_warned", note="told")
+    press(client, row, "note", kind="remark", note="she called again")
+    row.refresh_from_db()
+
+    assert "closed already" in page and "ended with the case" in page
+    gone = ('name="judged"', 'name="text"', 'name="handler"', " left</", "legal_warned")
+    assert not any(name in page for name in gone)
+    assert 403 == saved.status_code and "" == row.judged
+    assert "she called again" == row.events.last().note

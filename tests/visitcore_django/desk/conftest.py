@@ -29,6 +29,21 @@ def taken(office):
 
 
 @pytest.fixture
+def over(office, taken):
+    """
+    A grave complaint that was refused, explained and closed on Monday; nobody has warned the legal department.
+    """
+    from visitcore_django import desk
+
+    complaint = taken(flags={"door_block": True})
+    way = ("check_reason", office.li), ("refuse_case", office.lead), ("explain", office.li), ("close_case", office.cs)
+    for hour, (move, by) in enumerate(way, start=11):
+        desk.advance_complaint(complaint, move, by=by, met=["reason_explained"], at=at(MONDAY, hour))
+    assert complaint.closed_at == at(MONDAY, 14)
+    return complaint
+
+
+@pytest.fixture
 def shares(settings):
     """
     A company that has set its shares.

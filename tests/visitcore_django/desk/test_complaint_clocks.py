@@ -40,6 +40,18 @@ def test_day_seven_is_in_time(rows, day, status):
     assert ("admin_hr" if status == "overdue" else "") == clock.control
 
 
+def test_on_a_closed_one_nothing_runs_on(over):
+    """
+    OMS-02.12: the warning that nobody gave was to be given by Tuesday; the clock stands as it stood at the closing.
+    """
+    put_where(over, at(date(2024, 8, 1)))
+    told = {clock.name: clock for clock in clocks_of(over, at(date(2024, 8, 1))).outcome.clocks}
+
+    assert ("open", at(date(2024, 7, 2))) == (told["warning"].status, told["warning"].due)
+    assert "in_time" == told["closing"].status
+    assert over.next_due is None
+
+
 def test_what_others_have_changed_is_worked_out_anew(rows):
     """
     Columns that do not fit the events any more are put right, the others are left alone, and no version changes.

@@ -4,7 +4,7 @@ import pytest
 from visitcore_site.days import at
 
 from visitcore_django import desk
-from visitcore_django.desk.complaint_events import add_event, in_order, locked, settle
+from visitcore_django.desk.complaint_events import add_event, demand_open, in_order, locked, settle
 from visitcore_django.models import CallbackMatter, Complaint, ComplaintEvent
 
 DAY = date(2024, 7, 1)
@@ -63,3 +63,44 @@ def test_the_row_is_read_anew_when_it_is_held(row):
     Complaint.objects.filter(pk=row.pk).update(problem="y")
 
     assert "y" == locked(row).problem
+
+
+def test_only_what_is_closed_stays_as_it_is(row):
+    """
+    An open one may be changed; where the way ends with the end, one is told to take in a new complaint.
+    """
+    demand_open(row, at(DAY, 12))
+    row.state, row.closed_at = "closed", at(DAY, 11)
+
+    with pytest.raises(desk.DeskError, match="new complaint"):
+        demand_open(row, at(DAY, 12))
+
+
+AGAIN = """
+extends = ["CPC"]
+[[parameter]]
+key = "complaints.flow"
+  [[parameter.history]]
+  cites = ["CPC-14.1"]
+    [parameter.history.flow]
+    start = "received"
+    ends = ["closed"]
+    states = ["received", "reopened", "closed"]
+    moves = [
+      { name = "close_case", from = ["received", "reopened"], to = "closed" },
+      { name = "reopen_case", from = "closed", to = "reopened" },
+    ]
+"""
+
+
+def test_a_way_that_leads_on_from_its_end_opens_it_again(office, row):
+    """
+    Where the company has such a step, the refusal names it; once it is taken, the complaint is open.
+    """
+    office.policy(AGAIN)
+    desk.advance_complaint(row, "close_case", by=office.lead, at=at(DAY, 11))
+    assert at(DAY, 11) == row.closed_at
+    with pytest.raises(desk.DeskError, match="step: reopen case"):
+        demand_open(row, at(DAY, 12))
+    desk.advance_complaint(row, "reopen_case", by=office.lead, at=at(DAY, 12))
+    demand_open(row, at(DAY, 12))

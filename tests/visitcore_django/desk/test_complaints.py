@@ -7,7 +7,7 @@ from django.utils import timezone
 from visitcore_site.days import at
 
 from visitcore_django import desk
-from visitcore_django.models import Complaint, ComplaintEvent
+from visitcore_django.models import Complaint, ComplaintEvent, DecisionRecord
 
 MONDAY, TUESDAY = date(2024, 7, 1), date(2024, 7, 2)
 
@@ -215,3 +215,30 @@ def test_a_word_on_record_stays_and_no_other_comes_in(office, taken):
     row.judged = "huge"
     with pytest.raises(desk.DeskError, match="“huge” is not known here; write one of: major, ordinary"):
         desk.correct_complaint(row, by=office.lead, at=at(TUESDAY))
+
+
+def test_a_closed_complaint_stays_as_it_is(office, over):
+    """
+    Its class, its words and its handler stay; no act is written down on it any more, and no decision is added.
+    """
+    before, decided = Complaint.objects.values().get(), DecisionRecord.objects.count()
+    over.judged, over.text = "major", "never said"
+    for refused in (
+        lambda: desk.correct_complaint(over, by=office.lead, at=at(TUESDAY)),
+        lambda: desk.assign_complaint(over, office.wang, by=office.lead, at=at(TUESDAY)),
+        lambda: desk.note_complaint(over, "legal_warned", by=office.cs, at=at(TUESDAY)),
+    ):
+        with pytest.raises(desk.DeskError, match="closed already"):
+            refused()
+
+    assert (before, decided) == (Complaint.objects.values().get(), DecisionRecord.objects.count())
+
+
+def test_a_remark_is_written_on_a_closed_complaint(office, over):
+    """
+    What is learnt later is remembered, and nothing runs again.
+    """
+    desk.note_complaint(over, by=office.li, note="she called again", at=at(TUESDAY))
+
+    assert ("remark", None) == (over.events.last().kind, over.next_due)
+    assert at(MONDAY, 14) == over.closed_at
