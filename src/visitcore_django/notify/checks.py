@@ -12,6 +12,7 @@ from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 
 from visitcore_django import conf
+from visitcore_django.notify.apprise import called, way_to
 
 TAKES = "Name a function that takes a user and gives a language, such as zh, by its dotted path."
 APPRISE = "visitcore_django.notify.apprise.AppriseNotifier"
@@ -56,6 +57,8 @@ def _apprise(named: Sequence[Any], urls: Any) -> Iterator[checks.CheckMessage]:
             hint = 'Run: pip install ".[notify]" in the copy of visitcore; a release: pip install "visitcore[notify]".'
             said = "VISITCORE['NOTIFIERS'] names apprise, which is not installed."
             yield checks.Error(said, hint=hint, id="visitcore.E008")
+        else:
+            yield from _unknown(urls)
         if not urls:
             hint = 'Write "NOTIFY_URLS": ["wecombot://…"], one address for each channel.'
             said = "VISITCORE['NOTIFIERS'] names apprise, and NOTIFY_URLS gives it no address."
@@ -63,6 +66,14 @@ def _apprise(named: Sequence[Any], urls: Any) -> Iterator[checks.CheckMessage]:
     elif urls:
         hint = f'Add "{APPRISE}" to NOTIFIERS, or leave NOTIFY_URLS out.'
         yield checks.Warning("VISITCORE['NOTIFY_URLS'] is read by nobody.", hint=hint, id="visitcore.W002")
+
+
+def _unknown(urls: Any) -> Iterator[checks.CheckMessage]:
+    for place, url in enumerate(urls if isinstance(urls, list | tuple) else ()):
+        if isinstance(url, str) and url.strip() and way_to(url) is None:  # what is no text is told as visitcore.E002
+            hint = 'Write it as apprise does, such as "wecombot://key": the channel, and then its key.'
+            said = f"VISITCORE['NOTIFY_URLS']: {called(place, url)} is no address that apprise knows."
+            yield checks.Error(said, hint=hint, id="visitcore.E017")
 
 
 def _language(said: dict[str, Any]) -> Iterator[checks.CheckMessage]:

@@ -3,6 +3,7 @@ import pytest
 from visitcore_django.notify import checks
 from visitcore_django.notify.checks import APPRISE, check_notifiers
 
+pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")  # which apprise imports
 EMAIL = "visitcore_django.notify.email.EmailNotifier"
 
 
@@ -50,6 +51,30 @@ def test_apprise_must_be_installed(settings, monkeypatch):
 
     assert "visitcore.E008" == fault.id
     assert 'pip install ".[notify]"' in fault.hint and '"visitcore[notify]"' in fault.hint
+
+
+def test_an_address_that_apprise_does_not_know_is_told(settings):
+    """
+    It is named by its place and its kind, for what follows is a secret; the others are in order.
+    """
+    pytest.importorskip("apprise")
+    urls = ["wecombot://key", "nonsense://hunter2", "hunter2", "dingtalk://"]
+    settings.VISITCORE = {"NOTIFIERS": [APPRISE], "NOTIFY_URLS": urls}
+    faults = check_notifiers()
+
+    assert ["visitcore.E017"] * 3 == [fault.id for fault in faults]
+    assert ["[1] (nonsense)", "[2]", "[3] (dingtalk)"] == [
+        fault.msg.partition("NOTIFY_URLS'")[2].partition("NOTIFY_URLS")[2].partition(" is no ")[0] for fault in faults
+    ]
+    assert not [fault for fault in faults if "hunter2" in fault.msg + fault.hint]
+
+
+@pytest.mark.parametrize("urls", ["wecombot://key", [7], [" "]])
+def test_what_is_no_address_at_all_is_told_elsewhere(settings, urls):
+    """
+    A text instead of a list, and what is no text, are told with the other kinds.
+    """
+    assert [] == found(settings, NOTIFIERS=[APPRISE], NOTIFY_URLS=urls)
 
 
 def test_addresses_that_nobody_reads_are_told(settings):
