@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from visitcore import DayOverride, NotInForceError, Policy, SilentPolicyError, load_policy
 from visitcore.blocks.register import Register
 from visitcore.blocks.table import Table
-from visitcore.codec.inspection import inspect_policy
+from visitcore.codec.inspection import inspect_policy, inspect_refused
 from visitcore.codec.policy import evolve_policy, structure_policy
 from visitcore.codec.toml import parse_toml
 from visitcore.ground.errors import PolicyError, VisitcoreError
@@ -197,7 +197,7 @@ def examined(toml: str, name: str) -> Examined:
     try:
         policy = read_policy(toml, name)
     except PolicyError as error:
-        return Examined(None, tuple(evolve(problem, file="") for problem in error.problems))
+        return Examined(None, tuple(evolve(problem, file="") for problem in inspect_refused(error)))
     return Examined(policy, (*_too_long(policy), *inspect_policy(policy)))
 
 

@@ -149,6 +149,17 @@ def test_every_fault_of_a_broken_file_is_told_at_once():
     assert "did you mean 'ABC'?" == told["extends[0]"]
 
 
+def test_a_fault_does_not_hide_a_misspelt_key():
+    """
+    What the audit can tell of a file with faults stands beside them, on the same field.
+    """
+    found = examined(MONTHLY.replace('"required"', '"requird"').replace("visits.cadence", "visits.cadense"), "own")
+    told = {problem.where: words(problem.fix).en for problem in found.problems}
+
+    assert "did you mean 'required'?" == told["rule[0].strength"]
+    assert told["parameter[visits.cadense]"].startswith("did you mean 'visits.cadence'?")
+
+
 def test_a_file_that_is_no_toml_is_told_with_its_line():
     """
     The line to mend is named.

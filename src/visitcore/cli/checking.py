@@ -12,7 +12,7 @@ from visitcore.cli.grid import Grid, Row
 from visitcore.cli.options import add_output, format_of
 from visitcore.cli.output import write_grid
 from visitcore.cli.parser import Parser
-from visitcore.codec.inspection import inspect_policy
+from visitcore.codec.inspection import inspect_policy, inspect_refused
 from visitcore.codec.policy import load_policy
 from visitcore.ground.errors import PolicyError, UnknownNameError
 from visitcore.ground.problem import Problem, words
@@ -47,7 +47,7 @@ def run(options: Namespace) -> int:
         try:
             found = inspect_policy(load_policy(name))
         except PolicyError as error:
-            found = error.problems
+            found = inspect_refused(error)
             missing = missing or not Path(name).is_file()
         except UnknownNameError as error:
             found, missing = (Problem("", error.told, file=name),), True

@@ -2,31 +2,28 @@
 Reads a pack, or a company's own file, and collects every fault.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from attrs import asdict, evolve, frozen
 
 from visitcore.codec.faults import Invalid, halves, problems_of
 from visitcore.codec.fingerprint import fingerprint
+from visitcore.codec.head import settings_of
+from visitcore.codec.salvage import NOTHING_LOST, Lost, salvage
 from visitcore.codec.shapes import SHAPES, rules_on
 from visitcore.codec.toml import read_toml
-from visitcore.codec.written import Head, HistoryEntry, PackFile, ParameterEntry, structure_file
-from visitcore.ground.errors import PolicyError, UnknownNameError, hint_at
+from visitcore.codec.written import HistoryEntry, PackFile, ParameterEntry, structure_file
+from visitcore.ground.errors import PolicyError, hint_at
 from visitcore.ground.problem import Problem
-from visitcore.ground.public_year import public_year
 from visitcore.ground.span import Span
 from visitcore.ground.text import Text
+from visitcore.ground.unspecified import UNSPECIFIED
 from visitcore.policy.dated import Dated, Origin
 from visitcore.policy.history import History
 from visitcore.policy.pack import Pack, Settings
 from visitcore.policy.rule import Rule
-
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_DEFAULTS = Settings()
-_SOME_YEAR = 2024
 
 
 @frozen(kw_only=True)
@@ -42,9 +39,22 @@ class Own:
     """
 
     name: str
-    settings: Settings = _DEFAULTS
+    settings: Settings = Settings()
     rules: Mapping[str, Rule]
     origin: Origin = Origin.COMPANY
+
+
+class RefusedPackError(PolicyError):
+    """
+    A pack or a company's own file that has faults.
+
+    Attributes:
+        rest: What could be read of it; where a value is at fault, it is left open.  ``None`` where nothing could.
+    """
+
+    def __init__(self, subject: str, problems: Iterable[Problem], rest: Pack | None = None) -> None:
+        super().__init__(subject, problems)
+        self.rest = rest
 
 
 def read_pack(path: Path) -> Pack:
@@ -69,21 +79,36 @@ def structure_pack(data: Mapping[str, Any], *, file: str = "", own: Own | None =
         own: Given for a company's own file, which may leave out ``pack``.
 
     Raises:
-        PolicyError: With every fault of the file.
+        RefusedPackError: With every fault of the file.
     """
     content = dict(data)
     if own is not None and isinstance(written := content.get("pack", {}), Mapping):
         content["pack"] = {"code": own.name, "name": {"en": own.name, "zh": own.name}, **written}
+    outside = own or Own(name="", rules={}, origin=Origin.DOCUMENT)
     subject = file or "the pack"
     try:
         raw = structure_file(content)
     except Invalid as error:
-        raise PolicyError(subject, problems_of(error, file=file)) from None
-    builder = _Builder(raw, own or Own(name="", rules={}, origin=Origin.DOCUMENT))
+        found = problems_of(error, file=file)
+        rest, more = _rest(content, outside, found)
+        raise RefusedPackError(subject, (*found, *(evolve(problem, file=file) for problem in more)), rest) from None
+    builder = _Builder(raw, outside)
     pack = builder.pack(fingerprint(content))
     if any(not problem.sample for problem in builder.problems):
-        raise PolicyError(subject, [evolve(problem, file=file) for problem in builder.problems])
+        raise RefusedPackError(subject, [evolve(problem, file=file) for problem in builder.problems], pack)
     return pack
+
+
+def _rest(content: Mapping[str, Any], own: Own, found: Iterable[Problem]) -> tuple[Pack | None, list[Problem]]:
+    """
+    What can be read of a file with faults, and what does not fit in it; nothing where too much is at fault.
+    """
+    sound, lost = salvage(content, found)
+    try:
+        builder = _Builder(structure_file(sound), own, lost)
+    except Invalid:
+        return None, []
+    return builder.pack(""), builder.problems
 
 
 class _Builder:
@@ -91,8 +116,8 @@ class _Builder:
     Puts the written parts together and notes what does not fit.
     """
 
-    def __init__(self, raw: PackFile, own: Own) -> None:
-        self.raw, self.own = raw, own
+    def __init__(self, raw: PackFile, own: Own, lost: Lost = NOTHING_LOST) -> None:
+        self.raw, self.own, self.lost = raw, own, lost
         self.problems: list[Problem] = []
         self.rules: dict[str, Rule] = {}
 
@@ -101,7 +126,7 @@ class _Builder:
         The pack; it can only be used where no problem was noted.
         """
         head = self.raw.pack
-        settings = self._settings(head)
+        settings = settings_of(head, self.own.settings, self.problems)
         self._take_rules()
         return Pack(
             code=head.code,
@@ -115,46 +140,6 @@ class _Builder:
             hash=hash_,
         )
 
-    def _settings(self, head: Head) -> Settings:
-        named: dict[str, Any] = {
-            "currency": head.currency,
-            "country": head.calendar,
-            "subdivision": head.subdivision,
-            "roll": head.roll,
-            "zone": None if head.zone is None else self._zone(head.zone),
-            "weekend": None if head.weekend is None else self._weekend(head.weekend),
-        }
-        if head.calendar is not None and head.subdivision is None:
-            named["subdivision"] = ""  # the part of another country does not lie in this one
-        settings = evolve(self.own.settings, **{name: value for name, value in named.items() if value is not None})
-        if (settings.country, settings.subdivision) != (_DEFAULTS.country, _DEFAULTS.subdivision):
-            try:
-                public_year(settings.country, settings.subdivision, _SOME_YEAR)
-            except UnknownNameError as error:
-                wrong = "calendar" if error.kind == "country" else "subdivision"
-                self._note(f"pack.{wrong}", *halves(error))
-        return settings
-
-    def _zone(self, name: str) -> ZoneInfo | None:
-        try:
-            return ZoneInfo(name)
-        except (KeyError, ValueError, OSError):
-            what = Text(f"{name!r} is no time zone", f"没有时区“{name}”")
-            self._note("pack.zone", what, Text("use a name such as Asia/Shanghai", "请用 Asia/Shanghai 这样的名称"))
-        return None
-
-    def _weekend(self, names: tuple[str, ...]) -> tuple[int, ...]:
-        for name in names:
-            if name not in _WEEKDAYS:
-                what = Text(f"{name!r} is no day of the week", f"“{name}”不是星期几")
-                self._note("pack.weekend", what, hint_at(name, _WEEKDAYS))
-        days = tuple(_WEEKDAYS.index(name) for name in names if name in _WEEKDAYS)
-        try:
-            Settings(weekend=days).calendar()
-        except ValueError as error:
-            self._note("pack.weekend", *halves(error))
-        return days
-
     def _take_rules(self) -> None:
         for place, rule in enumerate(self.raw.rule):
             where = f"rule[{place}].id"
@@ -164,7 +149,7 @@ class _Builder:
             elif rule.id in self.rules or rule.id in self.own.rules:
                 what = Text(f"rule {rule.id!r} stands twice", f"规则编号“{rule.id}”重复")
                 self._note(where, what, Text("give it an id of its own", "请另取编号"))
-            else:
+            elif not self.lost.any(f"rule[{place}]", "id"):
                 head, said = self.raw.pack, asdict(rule, recurse=False) | {"kind": rule.kind.value}
                 self.rules[rule.id] = Rule(pack=head.code, document=head.name, **said)
 
@@ -178,40 +163,48 @@ class _Builder:
             if parameter.key in found:
                 what = Text(f"{parameter.key!r} stands twice", f"参数“{parameter.key}”重复")
                 self._note(f"{where}.key", what, Text("put both into one history", "请并入同一个 history"))
-            if not parameter.history:
+            if not parameter.history and not self.lost.any(where, "history"):
                 what = Text(f"{parameter.key!r} has no history", f"参数“{parameter.key}”没有 history")
                 self._note(where, what, Text("add a [[parameter.history]]", "请添加 [[parameter.history]]"))
-            entries = (
-                self._dated(parameter, entry, f"{where}.history[{number}]")
-                for number, entry in enumerate(parameter.history)
-            )
-            history = History(
-                key=parameter.key,
-                unit=parameter.unit,
-                label=parameter.label,
-                entries=tuple(entry for entry in entries if entry is not None),
-            )
-            if len(history.entries) == len(parameter.history):
-                self.problems += [problem.inside(where) for problem in history.problems()]
-            found[parameter.key] = history
+            history = self._history(parameter, where)
+            if not self.lost.any(where, "key"):
+                found[parameter.key] = history
         return found
 
-    def _dated(self, parameter: ParameterEntry, entry: HistoryEntry, where: str) -> Dated[Any] | None:
-        given = entry.values()
-        if len(given) != 1:
-            self._note(where, *_not_one_value(parameter.key, tuple(given)))
+    def _history(self, parameter: ParameterEntry, where: str) -> History:
+        entries: list[Dated[Any]] = []
+        undated: set[int] = set()
+        for number, entry in enumerate(parameter.history):
+            place = f"{where}.history[{number}]"
+            span = self._span(entry, place)
+            entries.append(self._dated(parameter, entry, span or Span(), place))
+            undated |= {number} if span is None else set()
+        history = History(key=parameter.key, unit=parameter.unit, label=parameter.label, entries=tuple(entries))
+        self.problems += [problem.inside(where) for problem in history.problems(undated)]
+        return history
+
+    def _span(self, entry: HistoryEntry, where: str) -> Span[Any] | None:
+        """
+        The days of an entry, ``None`` where it does not say them as it should.
+        """
+        if any(self.lost.any(element, "since", "until") for element in ("pack", where)):
             return None
-        ((shape, value),) = given.items()
+        try:
+            return Span(entry.since or self.raw.pack.since, entry.until or self.raw.pack.until)
+        except ValueError as error:
+            self._note(where, *halves(error))
+        return None
+
+    def _dated(self, parameter: ParameterEntry, entry: HistoryEntry, span: Span[Any], where: str) -> Dated[Any]:
+        given, lost = entry.values(), self.lost.any(where)
+        shape, value = next(iter(given.items())) if len(given) == 1 else ("", UNSPECIFIED)
         rules = list(self._rules(entry, shape, value, where))
-        if not rules:
+        if len(given) != 1 and (given or not lost):
+            self._note(where, *_not_one_value(parameter.key, tuple(given)))
+        elif not rules and not lost:
             what = Text(f"{parameter.key!r} cites no rule", f"参数“{parameter.key}”没有引用规则")
             fix = 'add cites = ["…"] with the id of a [[rule]]', '请添加 cites = ["…"]，写上某条 [[rule]] 的编号'
             self._note(where, what, Text(*fix))
-        span: Span[Any] = Span()
-        try:
-            span = Span(entry.since or self.raw.pack.since, entry.until or self.raw.pack.until)
-        except ValueError as error:
-            self._note(where, *halves(error))
         return Dated(
             key=parameter.key,
             value=value,
@@ -232,7 +225,7 @@ class _Builder:
         met: set[str] = set()
         for place, id_ in places:
             rule = self.rules.get(id_) or self.own.rules.get(id_)
-            if rule is None:
+            if rule is None and not self.lost.rules:
                 what = Text(f"there is no rule {id_!r}", f"没有规则“{id_}”")
                 self._note(place, what, hint_at(id_, [*self.rules, *self.own.rules]))
             if id_ not in met:

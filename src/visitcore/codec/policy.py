@@ -2,12 +2,13 @@
 Loads a policy: a pack, a ready-made composition, or a company's own file.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from attrs import evolve, field, fields, frozen
+from attrs import evolve, fields, frozen
 from cattrs import Converter
 
 from visitcore.codec.calendar import days_written
@@ -15,8 +16,9 @@ from visitcore.codec.converter import strict_converter
 from visitcore.codec.faults import Invalid, halves, problems_of, unknown_key
 from visitcore.codec.fingerprint import fingerprint
 from visitcore.codec.library import DEFAULTS, composition_files, library_pack, library_packs, pack_files
-from visitcore.codec.pack import Own, structure_pack
+from visitcore.codec.pack import Own, RefusedPackError, structure_pack
 from visitcore.codec.toml import read_toml
+from visitcore.codec.written import Company
 from visitcore.ground.calendar import DayOverride, WorkCalendar
 from visitcore.ground.errors import PolicyError, UnknownNameError, hint_at
 from visitcore.ground.problem import Problem
@@ -27,33 +29,13 @@ from visitcore.policy.policy import Policy
 
 _PACK_PARTS = ("pack", "rule", "parameter")
 _COMPOSED = ("name", "extends", "choose", "only")
+_UNKNOWN_KEY = re.compile(r"parameter(\[\d+\](\.key)?)?")
+"""Where a fault leaves it open which keys the file speaks to."""
+
 _SAY_SOMETHING = Text(
     'extend a pack, e.g. extends = ["ABC"], or add a [[parameter]]',
     '请引用制度包，如 extends = ["ABC"]，或添加 [[parameter]]',
 )
-
-
-@frozen(kw_only=True)
-class _Waive:
-    """
-    A ``[[waive]]`` as written: a property that need not hold, and why.
-    """
-
-    property: str
-    reason: str
-
-
-@frozen(kw_only=True)
-class _Company:
-    """
-    The parts of a company file beside its days, rules and parameters.
-    """
-
-    name: str = ""
-    extends: tuple[str, ...] = ()
-    choose: Mapping[str, str] = field(factory=dict)
-    only: Mapping[str, tuple[str, ...]] = field(factory=dict)
-    waive: tuple[_Waive, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -122,7 +104,7 @@ def structure_policy(data: Mapping[str, Any], *, name: str, file: str = "") -> P
         file: Name of the file, for messages.
 
     Raises:
-        PolicyError: With every fault of the file; where there is none, with every conflict between its packs.
+        RefusedPackError: With every fault of the file and every conflict between its packs.
     """
     problems: list[Problem] = []
     company = _company(data, problems)
@@ -130,14 +112,14 @@ def structure_policy(data: Mapping[str, Any], *, name: str, file: str = "") -> P
     extended = _extended(company.extends, problems)
     name = company.name or name
     alone = "pack" in data and "extends" not in data
-    own = _own(data, None if alone else _surroundings(name, extended, sound=not problems), problems)
+    chosen = not problems
+    own = _own(data, None if alone else _surroundings(name, extended, sound=chosen), problems)
     if own is not None and not alone and own.code in {DEFAULTS, *extended.packs}:
         what = Text(f"{own.code!r} is the code of a pack it rests on", f"“{own.code}”是所引用制度包的代码")
         fix = Text('give the file a name of its own: name = "…"', '请为本文件另取名称：name = "…"')
         problems.append(Problem("name", what, fix))
     if own is None and not extended.packs and not problems:
         problems.append(Problem("", Text("says nothing", "没有任何内容"), _SAY_SOMETHING))
-    _raise(problems, file, name)
     base = library_pack(DEFAULTS)
     packs = (own,) if alone and own is not None else tuple(extended.packs.values())
     content = [base.hash, [pack.hash for pack in packs], extended.choose, extended.only, data]
@@ -150,16 +132,18 @@ def structure_policy(data: Mapping[str, Any], *, name: str, file: str = "") -> P
         only={**extended.only, **company.only},
         overrides=days,
         waived={waive.property: waive.reason for waive in company.waive},
-        hash=fingerprint(content),
+        hash="" if problems else fingerprint(content),
     )
-    _raise(conflicts(policy), file, name)
+    if chosen and not any(_UNKNOWN_KEY.fullmatch(problem.where) for problem in problems):
+        problems += conflicts(policy)
+    _raise(problems, file, name, own)
     return policy
 
 
-def _raise(problems: Iterable[Problem], file: str, name: str) -> None:
+def _raise(problems: Iterable[Problem], file: str, name: str, rest: Pack | None = None) -> None:
     found = [evolve(problem, file=file) for problem in problems]
     if found:
-        raise PolicyError(file or name, found)
+        raise RefusedPackError(file or name, found, rest)
 
 
 @cache
@@ -167,20 +151,20 @@ def _converter() -> Converter:
     return strict_converter()
 
 
-def _company(data: Mapping[str, Any], problems: list[Problem]) -> _Company:
+def _company(data: Mapping[str, Any], problems: list[Problem]) -> Company:
     """
     The company's choices; a faulty one is left out.
     """
-    names = [one.name for one in fields(_Company)]
+    names = [one.name for one in fields(Company)]
     known = [*names, "day", *_PACK_PARTS]
     problems += [Problem(key, unknown_key(key), hint_at(key, known)) for key in data if key not in known]
     sound: dict[str, Any] = {}
     for name in names:
         try:
-            sound[name] = getattr(_converter().structure({name: data[name]} if name in data else {}, _Company), name)
+            sound[name] = getattr(_converter().structure({name: data[name]} if name in data else {}, Company), name)
         except Invalid as error:
             problems += problems_of(error)
-    return _Company(**sound)
+    return Company(**sound)
 
 
 def _extended(names: Iterable[str], problems: list[Problem]) -> _Extended:
@@ -241,13 +225,13 @@ def _surroundings(name: str, extended: _Extended, *, sound: bool) -> Own:
 
 def _own(data: Mapping[str, Any], own: Own | None, problems: list[Problem]) -> Pack | None:
     """
-    The company's own part, ``None`` where it has none, or a faulty one.
+    The company's own part, ``None`` where it has none; of a faulty one what could be read.
     """
     parts = {key: data[key] for key in _PACK_PARTS if key in data}
     if not parts:
         return None
     try:
         return structure_pack(parts, own=own)
-    except PolicyError as error:
+    except RefusedPackError as error:
         problems += error.problems
-    return None
+        return error.rest

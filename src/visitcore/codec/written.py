@@ -1,10 +1,11 @@
 """
-A pack file as it is written.
+A pack file, or a company's own, as it is written.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from visitcore.blocks.cadence import Cadence
 from visitcore.blocks.checklist import Checklist
@@ -121,6 +122,29 @@ class PackFile:
     pack: Head
     rule: tuple[RuleEntry, ...] = ()
     parameter: tuple[ParameterEntry, ...] = ()
+
+
+@frozen(kw_only=True)
+class Waive:
+    """
+    A ``[[waive]]`` as written: a property that need not hold, and why.
+    """
+
+    property: str
+    reason: str
+
+
+@frozen(kw_only=True)
+class Company:
+    """
+    The parts of a company file beside its days, rules and parameters.
+    """
+
+    name: str = ""
+    extends: tuple[str, ...] = ()
+    choose: Mapping[str, str] = field(factory=dict)
+    only: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    waive: tuple[Waive, ...] = ()
 
 
 def structure_file(data: Any) -> PackFile:

@@ -43,7 +43,7 @@ def audit_pack(pack: Pack, reads: Reads) -> tuple[Problem, ...]:
     """
     What is wrong with one pack, looked at alone; each problem names the pack.
     """
-    found = (*_values(pack), *_uncited(pack), *_unread(pack, reads))
+    found = (*_values(pack), *_uncited(pack), *unread(pack, reads))
     return tuple(evolve(problem, where=f"{pack.code}: {problem.where}") for problem in found)
 
 
@@ -127,7 +127,10 @@ def _uncited(pack: Pack) -> Iterator[Problem]:
             )
 
 
-def _unread(pack: Pack, reads: Reads) -> Iterator[Problem]:
+def unread(pack: Pack, reads: Reads) -> Iterator[Problem]:
+    """
+    Parameters of a pack that no decision reads.
+    """
     for key, history in pack.parameters.items():
         if not all(reads(key, entry.value) for entry in history.entries):
             yield Problem(

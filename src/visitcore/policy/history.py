@@ -2,7 +2,7 @@
 A parameter: everything a pack has ever said under one key.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
@@ -47,15 +47,18 @@ class History:
         ends = [entry.span.until for entry in self.entries if entry.span.until is not None]
         return all(self.on(day) is not None for day in (date.min, *ends))
 
-    def problems(self) -> tuple[Problem, ...]:
+    def problems(self, undated: Collection[int] = ()) -> tuple[Problem, ...]:
         """
         Entries that bind on the same day, and what the values say against themselves.
-        """
-        return (*self.clashes(), *self._own())
 
-    def clashes(self) -> tuple[Problem, ...]:
+        Args:
+            undated: Places of the entries whose days are not known.
         """
-        Entries that bind on the same day.
+        return (*self.clashes(undated), *self._own())
+
+    def clashes(self, undated: Collection[int] = ()) -> tuple[Problem, ...]:
+        """
+        Entries that bind on the same day, but for those whose days are not known.
         """
         return tuple(
             Problem(
@@ -71,7 +74,7 @@ class History:
             )
             for place, entry in enumerate(self.entries)
             for other_place, other in enumerate(self.entries[:place])
-            if entry.span.overlaps(other.span)
+            if place not in undated and other_place not in undated and entry.span.overlaps(other.span)
         )
 
     def _own(self) -> Iterator[Problem]:

@@ -1,8 +1,11 @@
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from visitcore.codec.inspection import inspect_policy
+from visitcore.codec.inspection import inspect_policy, inspect_refused
 from visitcore.codec.policy import load_policy, structure_policy
 from visitcore.codec.toml import parse_toml
+from visitcore.ground.errors import PolicyError
 from visitcore.ground.problem import words
 
 RULE = """
@@ -35,6 +38,41 @@ key = "credit.within_limit_shares"
   [[parameter.history]]
   cites = ["OWN-1"]
   value = { store = 2 }
+"""
+EVERYTHING = """
+extends = ["ABC", "DST"]
+[[rule]]
+id = "OWN-1"
+clause = "1"
+kind = "cadence"
+strength = "musst"
+text = { en = "Twice.", zh = "两次。" }
+[[rule]]
+id = "OWN-2"
+clause = "2"
+kind = "term"
+strength = "must"
+[[parameter]]
+key = "plans.due"
+  [[parameter.history]]
+  cites = ["OWN-1"]
+  term = { dayz = 3 }
+[[parameter]]
+key = "reports.due"
+  [[parameter.history]]
+  cites = ["OWN-1", "OWN-9"]
+  until = 2024-07-01
+  since = 2024-08-01
+  term = { days = 3 }
+  [[parameter.history]]
+  cites = ["OWN-2"]
+  since = 2024-08-01
+  term = { days = -3 }
+[[parameter]]
+key = "visits.cadense"
+  [[parameter.history]]
+  cites = ["OWN-1"]
+  cadence = { times = 2, per = "month" }
 """
 
 
@@ -92,3 +130,52 @@ def test_a_value_that_no_decision_could_use_is_told():
     Nobody bears twice the whole loss.
     """
     assert any("credit.within_limit_shares" in where for where, _what, _sample in found(RULE + OVER_THE_WHOLE))
+
+
+def test_every_fault_is_told_in_one_round():
+    """
+    A misspelt word, a missing text, a wrong day, a conflict of packs and a misspelt key do not hide one another.
+
+    A value that was left out because it is at fault is not told to be missing.
+    """
+    with pytest.raises(PolicyError) as told:
+        structure_policy(parse_toml(EVERYTHING, file="own.toml"), name="own", file="own.toml")
+    problems = inspect_refused(told.value)
+    found = [(problem.where, words(problem.what).en) for problem in problems]
+
+    assert [
+        ("rule[0].strength", "'musst' is no strength"),
+        ("rule[1].text", "required key 'text' is missing"),
+        ("parameter[0].history[0].term.dayz", "unknown key 'dayz'"),
+        ("parameter[1].history[0]", "a span from 2024-08-01 until 2024-07-01 holds nothing"),
+        ("parameter[1].history[0].cites[1]", "there is no rule 'OWN-9'"),
+        ("parameter[1].history[1].term.days", "-3 is a negative length"),
+    ] == found[:6]
+    assert {"choose"} == {where for where, _what in found[6:-1]}
+    assert ("parameter[visits.cadense]", "no pack knows 'visits.cadense'") == found[-1]
+    assert {"own.toml"} == {problem.file for problem in problems}
+
+
+def test_a_file_of_which_nothing_can_be_read_is_told_as_it_was():
+    """
+    Where the file itself is broken, there is nothing to look over.
+    """
+    with pytest.raises(PolicyError) as told:
+        parse_toml("extends = [", file="own.toml")
+
+    assert told.value.problems == inspect_refused(told.value)
+
+
+@settings(max_examples=100)
+@given(st.data())
+def test_whatever_is_written_can_be_looked_over(spoilt, data):
+    """
+    However a file is spoilt, its faults are told, and nothing else goes wrong.
+    """
+    content = spoilt(parse_toml(RULE + TWICE.format(key="cadence"), file="own.toml"), data.draw)
+    try:
+        problems = inspect_policy(structure_policy(content, name="own"))
+    except PolicyError as error:
+        problems = inspect_refused(error)
+
+    assert all(words(problem.what).zh for problem in problems)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from visitcore.blocks.cadence import Cadence
-from visitcore.codec.pack import Own, read_pack, structure_pack
+from visitcore.codec.pack import Own, RefusedPackError, read_pack, structure_pack
 from visitcore.codec.toml import read_toml
 from visitcore.ground.errors import PolicyError
 from visitcore.ground.period import Period
@@ -239,6 +239,61 @@ def test_every_contradiction_is_told_at_once(trial):
         ("parameter[9].history[0].checklist.items", "the item 'card' stands here 2 times"),
     } == {line[:2] for line in found}
     assert all(fix for _, _, fix in found)
+
+
+def test_words_and_contradictions_are_told_in_one_round(trial):
+    """
+    What is badly written does not hide what does not fit together, and brings nothing with it that is not at fault.
+    """
+    trial["rule"][0]["strength"] = "requird"
+    del trial["rule"][1]["text"]
+    entry_of(trial, "plans.due")["term"] = {"dais": 3}
+    entry_of(trial, "grading.score")["cites"] = ["TYR-02"]
+    entry_of(trial, "quotas.calls")["quota"]["at_least"] = -1
+    trial["parameter"][0]["history"][1]["until"] = date(2023, 1, 1)
+
+    assert {
+        ("rule[0].strength", "'requird' is no strength"),
+        ("rule[1].text", "required key 'text' is missing"),
+        ("parameter[3].history[0].term.dais", "unknown key 'dais'"),
+        ("parameter[2].history[0].cites[0]", "there is no rule 'TYR-02'"),
+        ("parameter[5].history[0].quota.at_least", "-1 is a negative bound"),
+        ("parameter[0].history[1]", "a span from 2024-01-01 until 2023-01-01 holds nothing"),
+    } == {line[:2] for line in lines(trial)}
+
+
+@pytest.mark.parametrize(
+    ("spoil", "where"),
+    [
+        (lambda data: data["rule"][0].pop("id"), "rule[0].id"),
+        (lambda data: data["parameter"][0].pop("key"), "parameter[0].key"),
+        (lambda data: data["parameter"][0]["history"][0].update(until="soon"), "parameter[0].history[0].until"),
+        (lambda data: data["parameter"][4]["history"][0].update(table=5), "parameter[4].history[0].table"),
+        (lambda data: data["pack"].update(since=5), "pack.since"),
+    ],
+)
+def test_a_part_that_cannot_be_read_brings_no_fault_with_it(trial, spoil, where):
+    """
+    What rests on it, or lies beside it, is not told as wrong.
+    """
+    spoil(trial)
+
+    assert [where] == [line[0] for line in lines(trial)]
+
+
+def test_what_could_be_read_of_a_refused_file_is_there(trial):
+    """
+    A value at fault is left open, a rule and a key without a name are left out.
+    """
+    trial["rule"][2].pop("id")
+    entry_of(trial, "plans.due")["term"] = {"dais": 3}
+    with pytest.raises(RefusedPackError) as told:
+        structure_pack(trial)
+    rest = told.value.rest
+
+    assert ["TRY-01", "TRY-02"] == list(rest.rules)
+    assert UNSPECIFIED is rest.parameters["plans.due"].entries[0].value
+    assert 6 == rest.parameters["quotas.calls"].entries[0].value.at_least
 
 
 def test_an_unknown_rule_comes_with_the_one_meant(trial):

@@ -43,6 +43,15 @@ def test_entries_that_meet_are_sound(history):
     assert () == history.problems()
 
 
+def test_an_entry_without_its_days_shares_none(make):
+    """
+    Of an entry whose days are at fault nobody knows on which it binds; the others are compared all the same.
+    """
+    history = make.history(make.dated(2, until=NEW_YEAR), make.dated(2), make.dated(3, since=date(2023, 1, 1)))
+
+    assert ["history[2]"] == [problem.where for problem in history.problems({1})]
+
+
 def test_entries_that_share_days_are_told(make):
     """
     A newer entry does not silently hide the older one: both bind on the same days.
