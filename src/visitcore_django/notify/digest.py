@@ -5,13 +5,13 @@ One message to a person of everything that he was not told yet.
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from visitcore.ground.text import Lang
 from visitcore_django.conf import conf, imported
 from visitcore_django.models import Reminder
+from visitcore_django.models.language import lang_of, site_lang
 from visitcore_django.notify.ports import Message
 
 CODES: dict[Lang, str] = {"en": "en", "zh": "zh-hans"}
@@ -32,7 +32,7 @@ def language_of(user: Any, failed: Callable[[Exception], object] = lambda _error
         said = imported(path)(user) if path else None
     except Exception as error:  # noqa: BLE001 (a function of the host's may fail in any way, and people are told all the same)
         failed(error)
-    return "zh" if str(said or settings.LANGUAGE_CODE).lower().startswith("zh") else "en"
+    return lang_of(str(said)) if said else site_lang()
 
 
 def digest(

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from visitcore.ground.text import Text
 from visitcore_django.models import GroupRole
+from visitcore_django.models.language import site_lang
 
 CUSTOMERS = ("customer", "customerfigure")
 VISITS = ("visitplan", "visit", "visitreport", "promise", "excuse")
@@ -134,15 +135,7 @@ ROLES = (
         code="finance",
         name=Text("Finance", "财务"),
         view=(*CUSTOMERS, *_SEES, *CREDIT, "mealrequest", "gift", "stockmovement"),
-        work=(
-            "creditaccount",
-            "ledgerentry",
-            "shipmentrequest",
-            "mealsettlement",
-            "giftitem",
-            "stockmovement",
-            "delegation",
-        ),
+        work=(*CREDIT, "mealsettlement", "giftitem", "stockmovement", "delegation"),
         rights=("scope_all", "settle_mealsettlement"),
         acts_as=("finance", "accounting"),
     ),
@@ -176,7 +169,7 @@ ROLES = (
 
 
 @transaction.atomic
-def create_roles(lang: str = "en", *, reset: bool = False) -> list[tuple[Group, bool]]:
+def create_roles(lang: str | None = None, *, reset: bool = False) -> list[tuple[Group, bool]]:
     """
     Make the groups of the roles; what an administrator gave to a group that is there, or took from it, stays so.
 
@@ -184,13 +177,14 @@ def create_roles(lang: str = "en", *, reset: bool = False) -> list[tuple[Group, 
     come with a newer version since.
 
     Args:
-        lang: Language of the names of new groups, ``en`` or ``zh``; a group that is there in either is taken.
+        lang: Language of the names of new groups, ``en`` or ``zh``, that of the site where left out; a group that is
+            there in either is taken.
         reset: Whether every group gets back what its role has; rights beyond that are kept all the same.
 
     Returns:
         Each group, and whether it is new.
     """
-    there = _there()
+    there, lang = _there(), lang or site_lang()
     new = [Group(name=getattr(role.name, lang)) for role in ROLES if role.code not in there]
     given = _given(there.values())
     told = {group.name: group for group in Group.objects.bulk_create(new)}

@@ -107,6 +107,16 @@ def test_the_groups_speak_chinese_where_asked():
     assert "业务员" == create_roles("zh")[0][0].name
 
 
+@pytest.mark.parametrize(("code", "name"), [("zh-hans", "业务员"), ("en-us", "Salesperson"), ("de", "Salesperson")])
+def test_the_groups_speak_as_the_site_does_by_themselves(settings, code, name):
+    """
+    Nobody has to say the language once more; one that there is not is English.
+    """
+    settings.LANGUAGE_CODE = code
+
+    assert name == create_roles()[0][0].name
+
+
 def test_what_an_office_gave_and_took_stays(groups):
     """
     A right that somebody gave to a group stays, and one that was taken away does not come back unasked.

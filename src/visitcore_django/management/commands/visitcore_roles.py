@@ -8,7 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from visitcore_django.management.migrated import MigratedCommand
-from visitcore_django.people.roles import create_roles, lacking
+from visitcore_django.models.language import between
+from visitcore_django.people.roles import ROLES, create_roles, lacking
 
 
 class Command(MigratedCommand):
@@ -22,8 +23,8 @@ class Command(MigratedCommand):
         """
         Add the language of the names, and whether what was taken away comes back.
         """
-        lang = "language of the names of new groups; a group that is there keeps its name"
-        parser.add_argument("--lang", choices=["en", "zh"], default="en", help=lang)
+        lang = "language of the names of new groups, that of the site if left out; a group that is there keeps its name"
+        parser.add_argument("--lang", choices=["en", "zh"], help=lang)
         reset = "give every group back what its role has; what you added stays"
         parser.add_argument("--reset", action="store_true", help=reset)
 
@@ -31,10 +32,14 @@ class Command(MigratedCommand):
         """
         Make them; say which are new, and what the others lack of their roles.
         """
-        made = create_roles(options["lang"], reset=options["reset"])
+        lang = options["lang"]
+        made = create_roles(lang, reset=options["reset"])
         lacks = lacking()
-        for group, new in made:
-            self.stdout.write(f"{group.name}: {_told(new, lacks[group.pk])}")
+        for role, (group, new) in zip(ROLES, made, strict=True):
+            self.stdout.write(_("%(who)s: %(what)s") % {"who": group.name, "what": _told(new, lacks[group.pk])})
+            if lang is not None and group.name != role.name.in_(lang):
+                said = {"name": role.name.in_(lang)}
+                self.stdout.write("    " + _("It keeps its name; in the admin you may change it to %(name)s.") % said)
 
 
 def _told(new: bool, lacks: list[str]) -> str:
@@ -42,5 +47,5 @@ def _told(new: bool, lacks: list[str]) -> str:
         return _("new")
     if not lacks:
         return _("up to date")
-    said = {"lacks": ", ".join(lacks)}
+    said = {"lacks": between().join(lacks)}
     return _("kept as it is; of its role it lacks %(lacks)s. Give them in the admin, or all with --reset.") % said

@@ -3,6 +3,7 @@ from io import StringIO
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.management import CommandError, call_command
+from django.utils.translation import override
 
 pytestmark = pytest.mark.usefixtures("no_groups")
 
@@ -56,6 +57,42 @@ def test_the_names_are_chinese_where_asked():
     run("--lang", "zh")
 
     assert Group.objects.filter(name="业务主管").exists()
+
+
+def test_the_names_are_those_of_the_site(settings):
+    """
+    A Chinese site has Chinese groups unless something else is asked for.
+    """
+    settings.LANGUAGE_CODE = "zh-hans"
+    run()
+    Group.objects.filter(name="财务").delete()
+    run("--lang", "en")
+
+    assert {"业务员", "Finance"} <= set(Group.objects.values_list("name", flat=True))
+
+
+def test_a_group_that_keeps_its_name_is_told(settings):
+    """
+    Whoever asks for another language reads why nothing is called otherwise, and what to do; once done it is found.
+    """
+    run()
+    said = run("--lang", "zh")
+
+    assert ["Salesperson: up to date", "    It keeps its name; in the admin you may change it to 业务员."] == said[:2]
+    Group.objects.filter(name="Salesperson").update(name="业务员")
+    assert ["业务员: up to date", "Team lead: up to date"] == run("--lang", "zh")[:2]
+    assert ["业务员: up to date", "Team lead: up to date"] == run()[:2]
+
+
+def test_the_chinese_lines_are_written_as_chinese():
+    """
+    The colon and the comma of a list are those of the language.
+    """
+    run()
+    group = Group.objects.get(name="Salesperson")
+    group.permissions.remove(*Permission.objects.filter(codename__in=["add_visit", "change_visit"]))
+    with override("zh-hans"):
+        assert run()[0].startswith("Salesperson：保持原样；与其角色相比缺少 add_visit、change_visit。")
 
 
 def test_another_language_is_refused():
