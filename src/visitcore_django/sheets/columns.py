@@ -5,10 +5,12 @@ The columns of a sheet: their headers, how they are read, and what is only writt
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.utils.translation import override
 from import_export.fields import Field
 
 from visitcore.codec.headers import plain
-from visitcore_django.sheets.headings import in_both
+from visitcore_django.sheets.headings import LANGUAGES, in_both
+from visitcore_django.sheets.typed import in_normal_form
 from visitcore_django.sheets.widgets import TextWidget
 
 
@@ -101,6 +103,26 @@ class Told(Column):
         What the row says.
         """
         return self.say(instance)
+
+    def leaves(self, instance: Any, cell: Any) -> bool:
+        """
+        Whether a cell says what the row says, in whichever language, or nothing.
+        """
+        if self.widget.says_nothing(cell):
+            return True
+        said = in_normal_form(cell)
+        return said == in_normal_form(self.say(instance)) or said in map(in_normal_form, _in_each(self.say, instance))
+
+
+def _in_each(say: Callable[[Any], Any], instance: Any) -> list[Any]:
+    """
+    What a row says of itself, in each of the languages.
+    """
+    told = []
+    for language in LANGUAGES:
+        with override(language):
+            told.append(say(instance))
+    return told
 
 
 def way_of(table: Any, attribute: str) -> str:

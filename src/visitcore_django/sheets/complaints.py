@@ -19,7 +19,8 @@ from visitcore_django.models.language import lang
 from visitcore_django.policies import listed, running
 from visitcore_django.sheets.at_once import as_asked, some_at_once
 from visitcore_django.sheets.columns import Column
-from visitcore_django.sheets.deeds import DeedSheet, in_a_row
+from visitcore_django.sheets.deeds import DeedSheet
+from visitcore_django.sheets.headings import in_a_row
 from visitcore_django.sheets.typed import as_name, in_normal_form
 from visitcore_django.sheets.widgets import FlagWidget, MomentWidget, TextWidget, to_the_second
 from visitcore_django.sheets.widgets_rows import PersonWidget, RowWidget
@@ -133,7 +134,7 @@ class ComplaintSheet(DeedSheet):
         Look up the complaints of a sheet, many at once.
         """
         super().before_import(dataset, **kwargs)
-        rows = Complaint.objects.select_related("customer")
+        rows = Complaint.objects.select_related("customer", "receptionist", "handler")
         for some in some_at_once(filter(None, (self.cell("number", row) for row in dataset.dict))):
             self._there |= {as_asked(row.number, some): row for row in rows.filter(number__in=some)}
 
@@ -144,6 +145,7 @@ class ComplaintSheet(DeedSheet):
         there = self._on_record(instance)
         if there is None:
             return super().skip_row(instance, original, row, import_validation_errors)
+        self.only_shown.look(there, row, self.place)
         if self._says_otherwise(row, there):
             self._otherwise.append(self.place)
         return True

@@ -16,8 +16,8 @@ from visitcore_django.desk.credit_past import Past
 from visitcore_django.models import CreditAccount, Customer, LedgerEntry
 from visitcore_django.people.roles import ROLES
 from visitcore_django.sheets.columns import Column
-from visitcore_django.sheets.deeds import DeedSheet, in_a_row
-from visitcore_django.sheets.headings import in_both
+from visitcore_django.sheets.deeds import DeedSheet
+from visitcore_django.sheets.headings import in_a_row, in_both
 from visitcore_django.sheets.typed import as_name, as_there
 from visitcore_django.sheets.widgets import DayWidget, NumberWidget, TextWidget
 from visitcore_django.sheets.widgets_rows import PersonWidget, RowWidget

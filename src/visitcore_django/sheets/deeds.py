@@ -3,7 +3,6 @@ Sheets whose rows go over the desk: rows that are filed and changed, and deeds t
 """
 
 from collections import Counter
-from collections.abc import Sequence
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
@@ -16,12 +15,10 @@ from django.utils.translation import gettext_lazy
 
 from visitcore_django.desk.errors import BusyError, DeskError
 from visitcore_django.models import Deed
+from visitcore_django.sheets.headings import in_a_row
 from visitcore_django.sheets.in_turn import in_turn
 from visitcore_django.sheets.resource import SheetResource, in_short
 from visitcore_django.sheets.typed import in_normal_form
-
-LISTED = 20
-"""How many a note names, of rows or of customers."""
 
 
 class DeskSheet(SheetResource):
@@ -182,13 +179,6 @@ class DeedSheet(DeskSheet):
                 "Row %(rows)s: the same is recorded already; left out. If it happened again, add a number or a note."
             )
             self.notes.append(words % {"rows": in_a_row(self._left_out)})
-
-
-def in_a_row(named: Sequence[Any]) -> str:
-    """
-    What a note names, rows or customers; of very many the first.
-    """
-    return "、".join([*map(str, named[:LISTED]), *["…"] * (len(named) > LISTED)])
 
 
 def _plainly(value: Any) -> str:

@@ -22,6 +22,9 @@ REASON = gettext_lazy("not taken because")
 PLACE = gettext_lazy("row in the original file")
 """Header of the column beside it that says where the row stood, which its reasons may name."""
 
+LISTED = 20
+"""How many a note names, of rows or of customers."""
+
 
 def in_both(label: Any) -> list[str]:
     """
@@ -93,6 +96,13 @@ def about_the_same(*places: int) -> str:
     """
     words = _("The rows %(rows)s are about the same; leave one of them in the sheet.")
     return words % {"rows": "、".join(map(str, places))}
+
+
+def in_a_row(named: Sequence[Any]) -> str:
+    """
+    What a note names, rows or customers; of very many the first.
+    """
+    return "、".join([*map(str, named[:LISTED]), *["…"] * (len(named) > LISTED)])
 
 
 def _is_read(header: str, more: Mapping[str, Callable[[str], bool]]) -> bool:

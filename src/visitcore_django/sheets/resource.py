@@ -2,7 +2,7 @@
 One kind of sheet: its columns, the rows that a person may read and write, and what happens after.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
 import tablib
@@ -15,14 +15,13 @@ from import_export.resources import ModelResource
 from visitcore_django.people.scope import visible
 from visitcore_django.sheets.changes import Change
 from visitcore_django.sheets.columns import Column, way_of
+from visitcore_django.sheets.columns_of import ColumnsOfSheet
 from visitcore_django.sheets.headings import about_the_same, name_headers, told_twice
+from visitcore_django.sheets.only_shown import OnlyShown
 from visitcore_django.sheets.widgets_rows import RowWidget
 
 ROWS = "visitcore_rows"
 """Attribute of a data set that holds the number of each row as a spreadsheet program shows it."""
-
-NEEDED = " *"
-"""Behind the header of a column that has to be filled in."""
 
 
 def places_of(dataset: tablib.Dataset) -> list[int]:
@@ -32,7 +31,7 @@ def places_of(dataset: tablib.Dataset) -> list[int]:
     return list(getattr(dataset, ROWS, None) or range(2, len(dataset) + 2))
 
 
-class SheetResource(ModelResource):  # type: ignore[misc]
+class SheetResource(ColumnsOfSheet, ModelResource):  # type: ignore[misc]
     """
     Reads and writes the rows that a person sees, and nothing else.
 
@@ -46,6 +45,7 @@ class SheetResource(ModelResource):  # type: ignore[misc]
         notes: What is to be known of a sheet before it is taken, and keeps no row out.
         place: Number of the row that is read now, as a spreadsheet program shows it.
         changed: The cells of that row that change, each with its header, before and after.
+        only_shown: The columns that are written and never read, with the rows that say something else there.
         keep_history: Writes down what became of the rows, in the transaction in which they are taken.
     """
 
@@ -64,6 +64,7 @@ class SheetResource(ModelResource):  # type: ignore[misc]
         self.user = user
         self.notes: list[str] = []
         self.changed: list[tuple[str, str, str]] = []
+        self.only_shown = OnlyShown(())
         self._places: list[int] = []
         self._twice: Mapping[int, str] = {}
         self._taken: dict[Any, int] = {}
@@ -118,16 +119,6 @@ class SheetResource(ModelResource):  # type: ignore[misc]
         """
         return {}
 
-    def cell(self, name: str, row: Mapping[str, Any]) -> Any:
-        """
-        What a cell says; nothing where it cannot be read, which is told when the row is.
-        """
-        column = self.fields[name]
-        try:
-            return column.widget.clean(row.get(column.column_name))
-        except (ValueError, ValidationError):
-            return None
-
     def before_import(self, dataset: tablib.Dataset, **kwargs: Any) -> None:
         """
         Call the columns by their names, say which are missing or not known, and find rows that are told twice.
@@ -143,6 +134,7 @@ class SheetResource(ModelResource):  # type: ignore[misc]
         for column in columns:
             if isinstance(column.widget, RowWidget) and not column.readonly:
                 column.widget.look_up(row.get(column.column_name) for row in dataset.dict)
+        self.only_shown = OnlyShown(column for column in columns if column.readonly)
         super().before_import(dataset, **kwargs)
 
     def before_import_row(self, row: Any, **kwargs: Any) -> None:
@@ -165,8 +157,11 @@ class SheetResource(ModelResource):  # type: ignore[misc]
             ValidationError: If there is such a row above.
         """
         super().after_init_instance(instance, new, row, **kwargs)
-        if not new and instance.pk in self._taken:
+        if new:
+            return
+        if instance.pk in self._taken:
             raise ValidationError(about_the_same(self._taken[instance.pk], self.place))
+        self.only_shown.look(instance, row, self.place)
 
     def after_import_row(self, row: Any, row_result: Any, **kwargs: Any) -> None:
         """
@@ -178,9 +173,10 @@ class SheetResource(ModelResource):  # type: ignore[misc]
 
     def after_import(self, dataset: tablib.Dataset, result: Any, **kwargs: Any) -> None:
         """
-        Have it written down what became of the rows.
+        Say what was not taken, and have it written down what became of the rows.
         """
         super().after_import(dataset, result, **kwargs)
+        self.notes += self.only_shown.told()
         if self.keep_history is not None:
             self.keep_history(result)
 
@@ -209,46 +205,6 @@ class SheetResource(ModelResource):  # type: ignore[misc]
         if errors:
             raise ValidationError(errors)
 
-    def read_columns(self) -> list[Column]:
-        """
-        The columns that are read, and not only written.
-        """
-        return [column for column in self.get_import_fields() if not column.readonly]
-
-    def look_columns(self) -> list[Column]:
-        """
-        The columns that a look shows: those that are read, and the names beside codes.
-        """
-        columns = self.get_import_fields()
-        return [column for column in columns if not column.readonly or (column.attribute or "").endswith("__name")]
-
-    def known_headers(self, cells: Iterable[str]) -> int:
-        """
-        How many of some cells are headers that are read here.
-        """
-        return sum(any(column.is_called(cell) for column in self.read_columns()) for cell in cells)
-
-    def form(self) -> tablib.Dataset:
-        """
-        The headers of what is read, without a row; those of needed columns are marked.
-        """
-        columns = self.read_columns()
-        headers = [capfirst(column.column_name) + NEEDED * column.needed for column in columns]
-        return tablib.Dataset(headers=headers)
-
-    def get_diff_headers(self) -> list[str]:
-        """
-        The headers of a look.
-        """
-        return [column.column_name for column in self.look_columns()]
-
-    def with_empty(self, instance: Any, errors: Mapping[str, Any] | None) -> dict[str, Any]:
-        """
-        The faults of a row with the needed cells that are empty, each under its column.
-        """
-        empty = [column for column in self.read_columns() if column.needed and column.get_value(instance) in (None, "")]
-        return {**{column.attribute: ValidationError(_("Fill this in.")) for column in empty}, **(errors or {})}
-
     def validate_instance(
         self, instance: Any, import_validation_errors: Any = None, validate_unique: bool = True
     ) -> None:
@@ -273,6 +229,8 @@ class SheetResource(ModelResource):  # type: ignore[misc]
         Complete a row; whether the person may is asked by the desk.
         """
         super().before_save_instance(instance, row, **kwargs)
+        if instance._state.adding:
+            self.only_shown.look(instance, row, self.place)
         self.complete(instance)
 
 

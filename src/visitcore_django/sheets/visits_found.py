@@ -30,7 +30,7 @@ def of_day(rows: QuerySet[Any], start: datetime) -> list[Visit]:
     """
     day = timezone.localdate(start)
     found = rows.filter(start__gte=midnight(day), start__lte=last_instant(day))
-    return list(found.select_related("customer__owner", "owner").order_by("start"))
+    return list(found.select_related("customer__owner", "owner", "plan", "report").order_by("start"))
 
 
 class DaysFound:
@@ -51,7 +51,7 @@ class DaysFound:
             rows = Visit.objects.filter(
                 customer__in=some, start__gte=midnight(min(on)), start__lte=last_instant(max(on))
             )
-            for visit in rows.select_related("customer", "owner").order_by("start"):
+            for visit in rows.select_related("customer", "owner", "plan", "report").order_by("start"):
                 self._found.get((visit.customer_id, timezone.localdate(visit.start)), []).append(visit)
 
     def of(self, customer: Customer, start: datetime) -> list[Visit]:

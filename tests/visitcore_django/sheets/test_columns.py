@@ -4,6 +4,7 @@ from django.utils import translation
 from visitcore_django.models import Complaint, Visit
 from visitcore_django.sheets.columns import Told, way_of
 from visitcore_django.sheets.customers import CustomerSheet
+from visitcore_django.sheets.widgets import FlagWidget
 
 
 @pytest.mark.parametrize("header", ["客户编号", "code", "Customer_Code", " 客户编号（必填）"])
@@ -70,3 +71,13 @@ def test_the_way_to_another_row_is_found(model, attribute, way):
     As far as a path leads over rows, and no further.
     """
     assert way == way_of(model, attribute)
+
+
+@pytest.mark.parametrize(("cell", "same"), [("yes", True), ("是", True), ("", True), (None, True), ("no", False)])
+def test_what_is_only_written_says_the_same_in_either_language(office, cell, same):
+    """
+    An empty cell says nothing else.
+    """
+    column = Told("kept", lambda _customer: FlagWidget().render(True))
+
+    assert same is column.leaves(office.customer("C1"), cell)
