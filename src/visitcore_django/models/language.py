@@ -2,27 +2,27 @@
 The languages of the reader and of the site.
 """
 
+from typing import Literal
+
 from django.conf import settings
 from django.utils.translation import get_language
 
-from visitcore.ground.text import Lang
 
-
-def lang() -> Lang:
+def lang() -> Literal["en", "zh"]:
     """
     The reader's language, as the library knows it.
     """
     return lang_of(get_language())
 
 
-def site_lang() -> Lang:
+def site_lang() -> Literal["en", "zh"]:
     """
     The language of the site, as the library knows it.
     """
     return lang_of(settings.LANGUAGE_CODE)
 
 
-def lang_of(code: str | None) -> Lang:
+def lang_of(code: str | None) -> Literal["en", "zh"]:
     """
     The language that a code stands for, as the library knows it.
 
