@@ -37,12 +37,12 @@ class VersionedForm(SoundDays):
     A form that knows which version of the row it shows, and under which token it is sent.
 
     Attributes:
-        refused: What the desk said to it a moment ago; empty where it was not asked, or did it.
+        refused: What the desk said to it a moment ago, and of which column; empty where it was not asked, or did it.
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
-    refused: str = ""
+    refused: tuple[str, str] = ("", "")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -57,8 +57,9 @@ class VersionedForm(SoundDays):
         A double click is no second editor: the desk knows its token, and does nothing twice.
         """
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if self.refused:
-            raise forms.ValidationError(self.refused, code="refused")
+        said, column = self.refused
+        if said:
+            raise forms.ValidationError({column: said} if column in self.fields else said, code="refused")
         seen = cleaned.get("version")
         if self.instance.pk and seen is not None and hasattr(self.instance, "version"):
             now = type(self.instance)._base_manager.filter(pk=self.instance.pk).values_list("version", flat=True)
@@ -127,7 +128,7 @@ class ScopedAdmin(FrameMixin, SheetsMixin, ButtonsMixin, PersonsMixin, DaysMixin
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """
-        The form; what the desk refuses to save is undone and told above it, with everything that was typed.
+        The form; what the desk refuses to save is undone and told there, with everything that was typed.
         """
         more = {"visitcore_saves": self.saves(request, object_id), **(extra_context or {})}
         try:
@@ -135,16 +136,16 @@ class ScopedAdmin(FrameMixin, SheetsMixin, ButtonsMixin, PersonsMixin, DaysMixin
         except NotAllowedError as error:
             raise PermissionDenied(str(error)) from error
         except StaleError:
-            request.visitcore_refused = str(STALE)  # type: ignore[attr-defined]
+            request.visitcore_refused = str(STALE), ""  # type: ignore[attr-defined]
         except (DeskError, VisitcoreError) as error:
-            request.visitcore_refused = error_in_words(error)  # type: ignore[attr-defined]
+            request.visitcore_refused = error_in_words(error), getattr(error, "column", "")  # type: ignore[attr-defined]
         for _name, files in request.FILES.lists():
             for file in files:
                 file.seek(0)  # it was read once already
         try:
             return super().changeform_view(request, object_id, form_url, more)
         except (StaleError, DeskError, VisitcoreError):  # a form of its own that does not say it
-            messages.error(request, request.visitcore_refused)  # type: ignore[attr-defined]
+            messages.error(request, request.visitcore_refused[0])  # type: ignore[attr-defined]
             return HttpResponseRedirect(request.path)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
@@ -152,7 +153,7 @@ class ScopedAdmin(FrameMixin, SheetsMixin, ButtonsMixin, PersonsMixin, DaysMixin
         The form, with what the desk said to it a moment ago.
         """
         form = super().get_form(request, obj, change=change, **kwargs)
-        form.refused = getattr(request, "visitcore_refused", "")  # type: ignore[attr-defined]
+        form.refused = getattr(request, "visitcore_refused", ("", ""))  # type: ignore[attr-defined]
         return form
 
     def get_exclude(self, request: HttpRequest, obj: Any = None) -> Any:

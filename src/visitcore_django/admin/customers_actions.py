@@ -2,7 +2,7 @@
 What is asked about selected customers before it is done: when to plan a visit, which days to excuse.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -20,6 +20,7 @@ from visitcore_django.admin.persons import PersonField
 from visitcore_django.admin.visits_form import purpose_field
 from visitcore_django.desk.listed import demand_words
 from visitcore_django.desk.purposes import purposes_of
+from visitcore_django.desk.visit_times import demand_ahead
 from visitcore_django.models import Customer
 from visitcore_django.people.colleagues import colleagues
 
@@ -64,16 +65,22 @@ class PlanForm(AskForm):
         if start is None:
             return told
         end = start + timedelta(minutes=told.get("minutes") or 0)
-        if start < timezone.now():
-            self.add_error("start", _("This lies in the past; record the visit as made, or correct its time."))
-        elif timezone.localdate(end) != timezone.localdate(start):
+        if timezone.localdate(end) != timezone.localdate(start):
             self.add_error("start", _("The visit would run past midnight; let it begin earlier, or take less time."))
         self.fields["purpose"] = purpose_field(timezone.localdate(start), one=True)
-        try:
-            demand_words("purpose", [told.get("purpose", "")], purposes_of(timezone.localdate(start)))
-        except desk.DeskError as error:
-            self.add_error("purpose", str(error))
+        self._ask(lambda: demand_ahead(start))
+        known = purposes_of(timezone.localdate(start))
+        self._ask(lambda: demand_words("purpose", [told.get("purpose", "")], known))
         return told
+
+    def _ask(self, demand: Callable[[], None]) -> None:
+        """
+        Have the desk look at a field before anything is done, and tell there what it says.
+        """
+        try:
+            demand()
+        except desk.DeskError as error:
+            self.add_error(error.column, str(error))
 
     def apply(self, customers: Iterable[Customer]) -> Done:
         """

@@ -23,6 +23,7 @@ from visitcore_django.admin.policy_fields import Sheet
 from visitcore_django.admin.policy_forms import PolicyForm
 from visitcore_django.admin.visits_form import customer_stays, purpose_field
 from visitcore_django.admin.wording import named_all
+from visitcore_django.desk.visit_times import demand_ahead
 from visitcore_django.models import Visit, VisitPlan
 from visitcore_django.people.scope import visible
 
@@ -132,8 +133,11 @@ class PlannedFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
             day = timezone.localdate(start)
             if (day.year, day.month) != (month.year, month.month):
                 form.add_error("start", _("This day is not in the month of the plan."))
-            elif "start" in form.changed_data and start < timezone.now():
-                form.add_error("start", _("This lies in the past; a visit that was made is recorded, not planned."))
+            elif "start" in form.changed_data:
+                try:
+                    demand_ahead(start)
+                except desk.DeskError as error:
+                    form.add_error(error.column, str(error))
 
 
 class PlannedInline(admin.TabularInline):  # type: ignore[type-arg]

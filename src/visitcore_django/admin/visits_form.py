@@ -168,13 +168,11 @@ class VisitForm(PolicyForm):
 
     def clean(self) -> dict[str, Any]:
         """
-        A visit that was made lies behind and has its purpose; one that is planned lies ahead.
+        A visit that was made lies behind and has its purpose.
         """
         told = super().clean()
-        start, now = told.get("start"), timezone.now()
+        now = timezone.now()
         if self.is_draft():
-            if start is not None and start < now and "start" in self.changed_data:
-                self.add_error("start", _("This lies in the past; record the visit as made, or correct its time."))
             return told
         for name in ("start", "end"):
             if told.get(name) is not None and told[name] > now:

@@ -15,6 +15,7 @@ from visitcore_django.desk.errors import DeskError, NotAllowedError, WrongStateE
 from visitcore_django.desk.once import once, written
 from visitcore_django.desk.purposes import name_purposes
 from visitcore_django.desk.rights import demand
+from visitcore_django.desk.visit_times import demand_ahead, in_order
 from visitcore_django.models import Customer, Visit, VisitPlan
 from visitcore_django.models.naming import person_name
 from visitcore_django.people.colleagues import colleagues
@@ -41,6 +42,7 @@ def plan_visit(
     owner: Any = None,
     end: datetime | None = None,
     purpose: str = "",
+    at: datetime | None = None,
     token: str | None = None,
 ) -> Visit:
     """
@@ -55,21 +57,22 @@ def plan_visit(
         owner: Who makes it; where left out the owner of the customer, and *by* where he has none.
         end: When it is to end.
         purpose: What for: any of ``one_of("visits.purposes", "purpose", day)``, with commas between them.
+        at: The instant before which nothing is planned; now where left out.
         token: The token that came with the request.
 
     Raises:
         NotAllowedError: If *by* may not plan visits, does not look after the customer, or cannot act for the visitor.
-        DeskError: If the plan of the month is closed, the times are not in order, the policy lists no such purpose, or
-            the visit is there already.
+        DeskError: If it lies in the past, the plan of the month is closed, the times are not in order, the policy lists
+            no such purpose, or the visit is there already.
     """
     visit = Visit(
         customer=customer, owner=owner or customer.owner or by, start=start, end=end, purpose=purpose, recorded_by=by
     )
-    return put_planned(visit, by=by, token=token)
+    return put_planned(visit, by=by, at=at, token=token)
 
 
 @door(new="visit")
-def put_planned(visit: Visit, *, by: Any, token: str | None = None) -> Visit:
+def put_planned(visit: Visit, *, by: Any, at: datetime | None = None, token: str | None = None) -> Visit:
     """
     Put a new visit with all that is known of it into the visitor's plan of its month.
 
@@ -81,6 +84,7 @@ def put_planned(visit: Visit, *, by: Any, token: str | None = None) -> Visit:
     in_order(visit.start, visit.end)
 
     def do() -> Visit:
+        demand_ahead(visit.start, at)
         only_written(visit, None, "status", "plan")
         name_purposes(visit, None)
         visit.owner = visit.owner or by
@@ -94,9 +98,9 @@ def put_planned(visit: Visit, *, by: Any, token: str | None = None) -> Visit:
 
 
 @door()
-def change_planned(visit: Visit, *, by: Any, token: str | None = None) -> Visit:
+def change_planned(visit: Visit, *, by: Any, at: datetime | None = None, token: str | None = None) -> Visit:
     """
-    Keep a planned visit with another time or purpose, in the plan of its month.
+    Keep a planned visit with another time or purpose, in the plan of its month; one that is not moved may lie behind.
 
     Raises:
         NotAllowedError: If *by* may not, does not look after the customer, or the visit is another's.
@@ -109,6 +113,8 @@ def change_planned(visit: Visit, *, by: Any, token: str | None = None) -> Visit:
 
     def do() -> Visit:
         held = locked(visit, (Visit.Status.PLANNED,))
+        if visit.start != held.start:
+            demand_ahead(visit.start, at)
         only_written(visit, held, "status", "plan")
         name_purposes(visit, held)
         if held.plan_id is not None:
@@ -179,17 +185,6 @@ def _demand_visitor(visit: Visit, before: Any, by: Any) -> None:
     if not colleagues(by).filter(pk=visit.owner_id).exists():
         what = _("You cannot enter visits of %(owner)s, nor change his plan; name yourself, or have him enter it.")
         raise NotAllowedError(what % {"owner": person_name(visit.owner)}, column="owner")
-
-
-def in_order(start: datetime, end: datetime | None) -> None:
-    """
-    Raise unless a visit ends after it starts.
-
-    Raises:
-        DeskError: If not.
-    """
-    if end is not None and end < start:
-        raise DeskError(_("The visit ends before it starts; give the times in order."), column="end")
 
 
 def there_already() -> str:

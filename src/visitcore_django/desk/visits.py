@@ -15,9 +15,10 @@ from visitcore_django.desk.door import door
 from visitcore_django.desk.due import hold, refresh_due
 from visitcore_django.desk.errors import DeskError
 from visitcore_django.desk.once import once, written
-from visitcore_django.desk.planned import demand_edit, in_order, locked, there_already
+from visitcore_django.desk.planned import demand_edit, locked, there_already
 from visitcore_django.desk.report_clocks import refresh_report
 from visitcore_django.desk.reports import demand_movable, let_go
+from visitcore_django.desk.visit_times import in_order
 from visitcore_django.facts.plans import holds
 from visitcore_django.models import Visit
 from visitcore_django.policies import SILENT

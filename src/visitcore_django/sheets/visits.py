@@ -194,10 +194,6 @@ class VisitSheet(DeskSheet):
             said = _("This is no cancelled visit; leave the reason out, or set its status to cancelled.")
             raise ValidationError({"cancelled_because": said})
         new = instance._state.adding
-        moved = new or instance.start != self._stored["start"]
-        if instance.status == _PLANNED and moved and instance.start < timezone.now():
-            said = _("This lies in the past; record the visit as made, or correct its time.")
-            raise ValidationError({"start": said})
         if new and instance.owner is None:
             instance.owner = self._owner_of(instance.customer)
         if new:

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 from django.utils.translation import override
-from visitcore_site.days import NOW, TODAY, at
+from visitcore_site.days import LONG_BEFORE, NOW, TODAY, at
 from visitcore_site.rows import new
 
 from visitcore_django import desk
@@ -21,7 +21,9 @@ def test_a_plan_tells_its_visits(office):
     """
     Whose, for which month, and every visit with its customer.
     """
-    plan = desk.plan_visit(office.customer(), by=office.li, start=at(date(2024, 7, 3)), purpose="coverage").plan
+    plan = desk.plan_visit(
+        office.customer(), by=office.li, start=at(date(2024, 7, 3)), purpose="coverage", at=LONG_BEFORE
+    ).plan
     plan.values = {"goal": "sell"}
     lines = told(plan)
 

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from visitcore_site.days import NOW, at
+from visitcore_site.days import LONG_BEFORE, NOW, at
 
 from visitcore_django import desk
 from visitcore_django.models import Visit, VisitPlan, VisitReport
@@ -126,6 +126,7 @@ def test_a_planned_visit_may_be_bare(office):
     ("start", "end", "button", "field"),
     [
         ("2024-06-13T09:00", "", "_planned", "start"),
+        ("2024-06-14T09:59", "", "_planned", "start"),
         ("2024-06-15T09:00", "", "_made", "start"),
         ("2024-06-14T09:00", "2024-06-14T11:00", "_made", "end"),
         ("2024-06-13T09:00", "2024-06-13T08:00", "_made", "__all__"),
@@ -169,7 +170,7 @@ def test_a_planned_visit_becomes_a_made_one(office):
     """
     With one button of its form; a forged other customer is not taken.
     """
-    visit = desk.plan_visit(office.customer(), by=office.li, start=YESTERDAY)
+    visit = desk.plan_visit(office.customer(), by=office.li, start=YESTERDAY, at=LONG_BEFORE)
     data = {**MADE, "customer": office.customer("C2").pk, "version": visit.version, "_made": "x"}
     page = as_of(office.li).post(page_of(visit), data)
     visit.refresh_from_db()

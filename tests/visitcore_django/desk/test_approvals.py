@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 from django.apps import apps
-from visitcore_site.days import NOW, at
+from visitcore_site.days import LONG_BEFORE, NOW, at
 
 from visitcore_django import desk
 from visitcore_django.desk.approvals import ANSWERS, RIGHTS
@@ -14,7 +14,7 @@ def asked(office):
     """
     Li's plan for July, handed in.
     """
-    visit = desk.plan_visit(office.customer(), by=office.li, start=at(date(2024, 7, 3)))
+    visit = desk.plan_visit(office.customer(), by=office.li, start=at(date(2024, 7, 3)), at=LONG_BEFORE)
     return desk.submit_plan(visit.plan, by=office.li, at=NOW)
 
 

@@ -10,7 +10,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser, User
 from django.db import OperationalError, models, transaction
 from django.utils import timezone
-from visitcore_site.days import NOW, TODAY
+from visitcore_site.days import LONG_BEFORE, NOW, TODAY
 from visitcore_site.rows import columns, new
 
 from visitcore_django import desk
@@ -358,7 +358,7 @@ def test_a_token_may_be_a_uuid(office):
     It is the text of it, so that either repeats the other.
     """
     customer, token = office.customer(), uuid4()
-    told = {"by": office.li, "start": NOW}
+    told = {"by": office.li, "start": NOW, "at": LONG_BEFORE}
 
     assert desk.plan_visit(customer, token=token, **told) == desk.plan_visit(customer, token=str(token), **told)
     assert 1 == Visit.objects.count()

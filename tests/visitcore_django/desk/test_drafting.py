@@ -2,7 +2,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from visitcore_site.days import NOW, at
+from visitcore_site.days import LONG_BEFORE, NOW, at
 
 from visitcore_django import desk
 from visitcore_django.desk.drafting import draft_month, wanted_in
@@ -54,7 +54,7 @@ def test_a_planned_customer_is_not_wanted_again(office, plan):
     """
     customer = office.customer("A1")
     assert ["A1"] == due_codes(plan)
-    desk.plan_visit(customer, by=office.li, start=at(date(2024, 7, 3)))
+    desk.plan_visit(customer, by=office.li, start=at(date(2024, 7, 3)), at=LONG_BEFORE)
 
     assert [] == due_codes(plan)
 

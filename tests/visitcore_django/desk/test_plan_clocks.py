@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from visitcore_site.days import at
+from visitcore_site.days import LONG_BEFORE, at
 
 from visitcore_django import desk
 from visitcore_django.desk.plan_clocks import counted_from, plan_clock
@@ -17,7 +17,7 @@ def plan(office):
     """
     Li's plan for July with one visit.
     """
-    return desk.plan_visit(office.customer(), by=office.li, start=at(date(2024, 7, 3))).plan
+    return desk.plan_visit(office.customer(), by=office.li, start=at(date(2024, 7, 3)), at=LONG_BEFORE).plan
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def calls(office, settings):
     settings.VISITCORE = {"POLICY": "CWV"}
     customer = office.customer()
     for day in (CALL, date(2024, 3, 25)):
-        visit = desk.plan_visit(customer, by=office.li, start=at(day))
+        visit = desk.plan_visit(customer, by=office.li, start=at(day), at=LONG_BEFORE)
     return visit.plan
 
 

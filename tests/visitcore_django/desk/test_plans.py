@@ -5,7 +5,7 @@ from django.db import transaction
 from hypothesis import settings as tries
 from hypothesis import stateful
 from hypothesis import strategies as st
-from visitcore_site.days import at
+from visitcore_site.days import LONG_BEFORE, at
 
 from visitcore_django import desk
 from visitcore_django.models import Approval, DecisionRecord, Delegation, StaleError, Visit, VisitPlan
@@ -19,7 +19,7 @@ def plan(office):
     """
     Li's plan for July with one visit.
     """
-    visit = desk.plan_visit(office.customer(), by=office.li, start=at(date(2024, 7, 3)))
+    visit = desk.plan_visit(office.customer(), by=office.li, start=at(date(2024, 7, 3)), at=LONG_BEFORE)
     return visit.plan
 
 
@@ -49,7 +49,9 @@ def test_nobody_approves_his_own_plan(office, plan):
     """
     The lead's own plan waits for somebody else.
     """
-    own = desk.plan_visit(office.customer("C2", owner=office.lead), by=office.lead, start=at(date(2024, 7, 4))).plan
+    own = desk.plan_visit(
+        office.customer("C2", owner=office.lead), by=office.lead, start=at(date(2024, 7, 4)), at=LONG_BEFORE
+    ).plan
     approval = desk.submit_plan(own, by=office.lead, at=IN_TIME)
 
     with pytest.raises(desk.FourEyesError):
@@ -234,7 +236,7 @@ def test_no_order_of_deeds_approves_a_plan_without_another_person(office):
             self.world = transaction.atomic()
             self.world.__enter__()
             self.now = IN_TIME
-            self.plans = [desk.plan_visit(owners[who], by=who, start=at(JULY)).plan for who in owners]
+            self.plans = [desk.plan_visit(owners[who], by=who, start=at(JULY), at=LONG_BEFORE).plan for who in owners]
 
         def teardown(self):
             """

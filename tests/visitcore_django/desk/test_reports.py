@@ -2,7 +2,7 @@ from datetime import date
 from functools import partial
 
 import pytest
-from visitcore_site.days import at
+from visitcore_site.days import LONG_BEFORE, at
 from visitcore_site.office import Office
 from visitcore_site.together import together
 
@@ -52,7 +52,7 @@ def test_only_a_visit_that_was_made_has_a_report(office):
     """
     A planned one has none.
     """
-    planned = desk.plan_visit(office.customer(), by=office.li, start=at(THURSDAY))
+    planned = desk.plan_visit(office.customer(), by=office.li, start=at(THURSDAY), at=LONG_BEFORE)
 
     with pytest.raises(desk.DeskError, match="made"):
         desk.start_report(planned, by=office.li)

@@ -2,7 +2,7 @@ from datetime import date, timedelta
 from functools import partial
 
 import pytest
-from visitcore_site.days import NOW, TODAY, at
+from visitcore_site.days import LONG_BEFORE, NOW, TODAY, at
 from visitcore_site.office import Office
 from visitcore_site.together import together
 
@@ -51,7 +51,7 @@ def test_a_visit_of_the_plan_has_no_mark(office):
     """
     A planned visit that was made stands in its plan.
     """
-    visit = desk.plan_visit(office.customer(), by=office.li, start=EARLIER)
+    visit = desk.plan_visit(office.customer(), by=office.li, start=EARLIER, at=LONG_BEFORE)
     desk.record_visit(visit, by=office.li, at=NOW)
 
     assert ("", "completed") == (visit.mark, visit.status)
@@ -62,7 +62,7 @@ def test_a_visit_made_in_another_month_is_none_of_its_plan(office):
     """
     VPR-03.1: planned for 20 June in the plan that the lead approved, made on 25 July: the plan of June holds it not.
     """
-    visit = desk.plan_visit(office.customer(), by=office.li, start=at(date(2024, 6, 20)))
+    visit = desk.plan_visit(office.customer(), by=office.li, start=at(date(2024, 6, 20)), at=LONG_BEFORE)
     desk.approve(desk.submit_plan(visit.plan, by=office.li, at=NOW), by=office.lead, at=NOW)
     visit.start = at(date(2024, 7, 25))
     desk.record_visit(visit, by=office.li, at=at(date(2024, 7, 25), 12))
@@ -76,7 +76,7 @@ def test_a_visit_made_on_another_day_of_its_month_is_one_of_the_plan(office, day
     """
     VPR-03.1: the plan is one of a month, and the first and the last day of it are in the month.
     """
-    visit = desk.plan_visit(office.customer(), by=office.li, start=at(date(2024, 6, 20)))
+    visit = desk.plan_visit(office.customer(), by=office.li, start=at(date(2024, 6, 20)), at=LONG_BEFORE)
     plan, visit.start = visit.plan, at(day)
     desk.record_visit(visit, by=office.li, at=at(date(2024, 7, 1)))
 
@@ -87,7 +87,7 @@ def test_a_visit_by_another_is_none_of_its_plan(office):
     """
     VPR-03.1: the plan holds Li's visit; Wang's stands outside it.
     """
-    visit = desk.plan_visit(office.customer(), by=office.li, start=EARLIER)
+    visit = desk.plan_visit(office.customer(), by=office.li, start=EARLIER, at=LONG_BEFORE)
     visit.owner = office.wang
     desk.record_visit(visit, by=office.lead, at=NOW)
 
@@ -98,7 +98,7 @@ def test_a_visit_planned_for_one_customer_is_not_recorded_at_another(office):
     """
     VPR-03.1: the plan holds the visit to C1, which stays planned; the one to C2 is a visit of its own.
     """
-    visit = desk.plan_visit(office.customer(), by=office.li, start=EARLIER)
+    visit = desk.plan_visit(office.customer(), by=office.li, start=EARLIER, at=LONG_BEFORE)
     planned_for, visit.customer = visit.customer, office.customer("C2")
     with pytest.raises(desk.DeskError, match="new visit") as caught:
         desk.record_visit(visit, by=office.li, at=NOW)
@@ -113,7 +113,7 @@ def test_a_slip_that_is_corrected_leaves_the_visit_in_its_plan(office, column, s
     """
     VPR-03.1: planned by Li for 20 June and approved; recorded for 20 May, or as Wang's, and then as it was planned.
     """
-    visit = desk.plan_visit(office.customer(), by=office.li, start=at(date(2024, 6, 20)))
+    visit = desk.plan_visit(office.customer(), by=office.li, start=at(date(2024, 6, 20)), at=LONG_BEFORE)
     plan, planned = visit.plan, getattr(visit, column)
     desk.approve(desk.submit_plan(plan, by=office.li, at=NOW), by=office.lead, at=NOW)
     setattr(visit, column, office.wang if column == "owner" else slip)
@@ -132,7 +132,7 @@ def test_a_visit_that_lost_its_visitor_stays_in_the_plan_of_whoever_makes_it(off
     """
     VPR-03.1: it is Li's plan, and Li made it.
     """
-    visit = desk.plan_visit(office.customer(), by=office.li, start=EARLIER)
+    visit = desk.plan_visit(office.customer(), by=office.li, start=EARLIER, at=LONG_BEFORE)
     Visit.objects.update(owner=None)
     desk.record_visit(Visit.objects.get(), by=office.li, at=NOW)
 
@@ -205,7 +205,7 @@ def test_a_planned_visit_recorded_by_a_double_click_is_recorded_once(office):
     """
     The second click reads the visit as the first has left it, and is still the same request.
     """
-    visit = desk.plan_visit(office.customer(), by=office.li, start=EARLIER)
+    visit = desk.plan_visit(office.customer(), by=office.li, start=EARLIER, at=LONG_BEFORE)
     desk.record_visit(visit, by=office.li, at=NOW, token="t")
     desk.record_visit(Visit.objects.get(), by=office.li, at=NOW, token="t")
 
@@ -314,7 +314,7 @@ def test_a_visit_of_others_is_not_taken_over(office):
     """
     Li calls Zhao's visit his own, with a customer of his: it is neither recorded nor cancelled.
     """
-    theirs = desk.plan_visit(office.customer("Z1", owner=office.zhao), by=office.zhao, start=EARLIER)
+    theirs = desk.plan_visit(office.customer("Z1", owner=office.zhao), by=office.zhao, start=EARLIER, at=LONG_BEFORE)
     own = office.customer("L1")
     mine = Visit.objects.get(pk=theirs.pk)
     mine.customer, mine.owner = own, office.li
@@ -345,7 +345,7 @@ def test_a_visit_stands_in_no_plan_by_its_own_word(office):
     """
     VPR-03.1: said to be of a plan, marked as nothing, a visit that no plan holds is unplanned all the same.
     """
-    planned = desk.plan_visit(office.customer("C2"), by=office.li, start=at(date(2024, 6, 12)))
+    planned = desk.plan_visit(office.customer("C2"), by=office.li, start=at(date(2024, 6, 12)), at=LONG_BEFORE)
 
     visit = made(office, plan=planned.plan, mark="x", cancelled_because="x")
     assert (None, "unplanned", "") == (visit.plan, visit.mark, visit.cancelled_because)

@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
-from visitcore_site.days import NOW, TODAY, at
+from visitcore_site.days import LONG_BEFORE, NOW, TODAY, at
 
 from visitcore_django import desk
 from visitcore_django.desk.approving import ask
@@ -19,7 +19,7 @@ def requests(office):
     asked = {}
     for name in ("li", "zhao", "lead", "manager"):
         who = getattr(office, name)
-        visit = desk.plan_visit(office.customer(name, owner=who), by=who, start=NEXT)
+        visit = desk.plan_visit(office.customer(name, owner=who), by=who, start=NEXT, at=LONG_BEFORE)
         asked[name] = desk.submit_plan(visit.plan, by=who, at=NOW)
     days = {"first_day": TODAY, "last_day": TODAY, "reason": "closed"}
     desk.request_excuse(office.customer("wang", owner=office.wang), by=office.wang, at=NOW, **days)

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import translation
-from visitcore_site.days import TODAY, at
+from visitcore_site.days import LONG_BEFORE, TODAY, at
 
 from visitcore_django import desk
 from visitcore_django.models import Complaint, CustomerFigure, Excuse, LedgerEntry, StockMovement, Visit
@@ -62,7 +62,7 @@ def everything(office, row, today):
         start = at(day, 9 if day == TODAY else 0)
         visit = desk.record_visit(Visit(customer=customer, owner=owner, start=start, **more), by=None)
     desk.cancel_visit(visit, by=None, reason="ill")
-    desk.plan_visit(customer, by=office.li, start=at(date(2024, 6, 20), 9))
+    desk.plan_visit(customer, by=office.li, start=at(date(2024, 6, 20), 9), at=LONG_BEFORE)
     for model in (Excuse, Complaint, CustomerFigure, StockMovement):
         row(model)
     CustomerFigure.objects.create(customer=customer, name="sales", value="120000", as_of=TODAY)

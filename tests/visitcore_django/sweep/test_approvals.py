@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from visitcore_site.days import at
+from visitcore_site.days import LONG_BEFORE, at
 from visitcore_site.sweeping import on
 
 from visitcore_django import desk
@@ -18,7 +18,7 @@ def waiting(office):
     """
     Li's plan of July, which waits since Friday the 14th.
     """
-    plan = desk.plan_visit(office.customer(), by=office.li, start=at(date(2024, 7, 3))).plan
+    plan = desk.plan_visit(office.customer(), by=office.li, start=at(date(2024, 7, 3)), at=LONG_BEFORE).plan
     return desk.submit_plan(plan, by=office.li, at=at(FRIDAY))
 
 

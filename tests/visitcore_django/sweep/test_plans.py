@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from visitcore_site.days import at
+from visitcore_site.days import LONG_BEFORE, at
 from visitcore_site.sweeping import on
 
 from visitcore_django import desk
@@ -24,7 +24,7 @@ def submitted(customer, by, month):
     """
     A plan of that month, handed in.
     """
-    plan = desk.plan_visit(customer, by=by, start=at(month.replace(day=3))).plan
+    plan = desk.plan_visit(customer, by=by, start=at(month.replace(day=3)), at=LONG_BEFORE).plan
     VisitPlan.objects.filter(pk=plan.pk).update(state="submitted", submitted_at=at(month))
 
 
@@ -109,7 +109,7 @@ def test_a_plan_of_calls_is_called_to_mind_before_the_first(office, customer, re
     """
     settings.VISITCORE = {"POLICY": "CWV"}
     office.customer("C2", owner=office.wang)
-    desk.plan_visit(customer, by=office.li, start=at(date(2024, 7, 16)))
+    desk.plan_visit(customer, by=office.li, start=at(date(2024, 7, 16)), at=LONG_BEFORE)
     plans(on(date(2024, 7, 10)), 0)
 
     assert {("li", date(2024, 7, 9))} == {(who, due) for who, rung, due in reminders("plan_overdue") if rung == 0}

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.core import mail
 from visitcore_site.apart import Site
-from visitcore_site.days import NOW, TODAY, at
+from visitcore_site.days import LONG_BEFORE, NOW, TODAY, at
 
 from visitcore_django import desk
 from visitcore_django.models import Customer, Deed, Reminder, SweepRun
@@ -30,7 +30,9 @@ def work(office):
     SweepRun.objects.create(on=date(2024, 5, 15), finished_at=at(date(2024, 5, 15)))
     for number in range(12):
         office.customer(f"C{number}", owner=office.li if number % 2 else office.wang)
-    plan = desk.plan_visit(Customer.objects.get(code="C0"), by=office.wang, start=at(date(2024, 7, 3))).plan
+    plan = desk.plan_visit(
+        Customer.objects.get(code="C0"), by=office.wang, start=at(date(2024, 7, 3)), at=LONG_BEFORE
+    ).plan
     desk.submit_plan(plan, by=office.wang, at=at(date(2024, 6, 3)))
     desk.make_promise(Customer.objects.last(), by=office.li, what="a sample", made=date(2024, 5, 2), at=at(TODAY))
     return office
