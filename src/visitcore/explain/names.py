@@ -6,7 +6,10 @@ import re
 from functools import cache
 from pathlib import Path
 
+from attrs import evolve
+
 from visitcore.explain.ranges import range_in_words
+from visitcore.ground.problem import Problem
 from visitcore.ground.text import Lang, Text
 
 _FILE = Path(__file__).with_name("names.txt")
@@ -57,6 +60,18 @@ def in_people_words(said: Text) -> Text:
     en = _LINE.sub(r"\1 for \2 = \3", said.en)
     zh = _LINE.sub(r"\1 中 \2 = \3 的规定", said.zh)
     return Text(_english(_plain(en, "en")), _chinese(_in_place(_plain(with_instants(zh), "zh"))))
+
+
+def fault_in_words(fault: Problem) -> Text:
+    """
+    A fault of some facts on one line, in the words of people; a name that is its whole place, too.
+
+    >>> fault_in_words(Problem("id", Text("is empty", "为空"))).en
+    'number: is empty'
+    """
+    known = None if fault.file else _known().get(fault.where)
+    told = in_people_words((fault if known is None else evolve(fault, where="")).told)
+    return told if known is None else Text(f"{known.en}: {told.en}", f"{known.zh}：{told.zh}")
 
 
 def with_instants(sentence: str) -> str:

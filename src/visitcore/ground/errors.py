@@ -214,13 +214,16 @@ class ProblemsError(VisitcoreError, ValueError):
         A fault that stands alone on one line; of several how many there are, and each on a line of its own.
         """
         faults = [evolve(fault, file="" if fault.file == self.subject else fault.file) for fault in self.problems]
-        told = [fault.told for fault in faults]
+        told, subject = [fault.told for fault in faults], _SUBJECTS.get(self.subject, f"{self.subject} ")
         if len(told) == 1:
-            return Text(f"{self.subject}: {told[0].en}", f"{self.subject}：{told[0].zh}")
+            return Text(f"{self.subject}: {told[0].en}", f"{subject.rstrip()}：{told[0].zh}")
         return Text(
             "\n".join([f"{self.subject} has {len(told)} problems:", *(f"  {fault.en}" for fault in told)]),
-            "\n".join([f"{self.subject} 有{len(told)}处问题：", *(f"  {fault.zh}" for fault in told)]),
+            "\n".join([f"{subject}有{len(told)}处问题：", *(f"  {fault.zh}" for fault in told)]),
         )
+
+
+_SUBJECTS = {"the facts": "所给的事实", "the event": "这笔往来", "the pack": "制度包"}
 
 
 class PolicyError(ProblemsError):

@@ -122,8 +122,8 @@ def _invoice(event: LedgerEvent, account: CreditAccount) -> Iterator[Problem]:
     if event.class_ is None:
         what = Text("an invoice needs its class", "发票缺少类别")
         fix = Text(
-            "write normal, or first, last or unapproved where it left over the limit",
-            "请写 normal（正常）；超额度发货的写 first（首次）、last（末次）或 unapproved（未审批）",
+            "write `normal`, or `first`, `last` or `unapproved` where it left over the limit",
+            "请写 `normal`（正常）；超额度发货的写 `first`（首次）、`last`（末次）或 `unapproved`（未审批）",
         )
         yield Problem("class", what, fix)
 
@@ -144,8 +144,11 @@ def _payment(event: LedgerEvent, account: CreditAccount) -> Iterator[Problem]:
 
 def _return(event: LedgerEvent, account: CreditAccount) -> Iterator[Problem]:
     invoice = account.invoices.get(same_number(event.for_ or ""))
-    if invoice is None:
-        yield _unknown(event.for_ or "", account)
+    if not event.for_:
+        what = Text("a return needs its invoice", "退货没有写明对应的发票")
+        yield Problem("for", what, Text("give the number of the invoice it is for", "请填写对应的发票编号"))
+    elif invoice is None:
+        yield _unknown(event.for_, account)
     elif event.amount > invoice.amount:
         what = Text(
             f"{event.amount} is more than the {invoice.amount} that {invoice.id} is left with",
@@ -172,7 +175,8 @@ def _special_limit(event: LedgerEvent, account: CreditAccount) -> Iterator[Probl
 
 def _unknown(named: str, account: CreditAccount) -> Problem:
     what = Text(f"there is no invoice {named!r} before this event", f"在此之前没有编号为“{named}”的发票")
-    return Problem("for", what, hint_at(named, [one.id for one in account.invoices.values()]))
+    known = [one.id for one in account.invoices.values()]
+    return Problem("for", what, hint_at(named, known) if known else Text("enter the invoice first", "请先登记该发票"))
 
 
 _KINDS = {"invoice": _invoice, "payment": _payment, "return": _return, "special_limit": _special_limit}

@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 import visitcore.explain.names
-from visitcore.explain.names import in_people_words, word
+from visitcore.explain.names import fault_in_words, in_people_words, word
+from visitcore.ground.problem import Problem
 from visitcore.ground.text import Text
 
 LINES = [
@@ -120,3 +121,25 @@ def test_a_sentence_in_words(said, en, zh):
     Names become words; keys, days and numbers stay.
     """
     assert Text(en, zh) == in_people_words(said)
+
+
+@pytest.mark.parametrize(
+    ("fault", "en", "zh"),
+    [
+        (Problem("id", Text("is empty", "为空")), "number: is empty", "编号：为空"),
+        (Problem("for", Text("is unknown", "未知")), "invoice it is for: is unknown", "对应发票：未知"),
+        (
+            Problem("amount", Text("is 0", "为零"), Text("leave it", "请删去")),
+            "amount: is 0; leave it",
+            "金额：为零；请删去",
+        ),
+        (Problem("to", Text("is early", "过早"), file="a.toml"), "a.toml: to: is early", "a.toml: 止于：过早"),
+        (Problem("visits.cadence", Text("is open", "未定")), "visits.cadence: is open", "visits.cadence：未定"),
+        (Problem("", Text("is empty", "为空")), "is empty", "为空"),
+    ],
+)
+def test_a_fault_in_words(fault, en, zh):
+    """
+    Where it stands is a name of the facts, and put into words like any other, in both languages.
+    """
+    assert Text(en, zh) == fault_in_words(fault)

@@ -233,3 +233,13 @@ def test_a_long_list_of_names_is_cut_in_chinese_too():
     names = [f"k{number:02}" for number in range(25)]
 
     assert f"已知：{'、'.join(names[:20])}等25个" == errors.hint_at("zzz", names).zh
+
+
+def test_what_the_house_calls_by_itself_has_a_chinese_name():
+    """
+    Facts and events have no file whose name could stand in the sentence.
+    """
+    fault = Problem("on", Text("is missing", "缺少"))
+
+    assert "这笔往来：on：缺少" == errors.FactsError("the event", [fault]).in_("zh")
+    assert errors.FactsError("the facts", [fault, fault]).in_("zh").startswith("所给的事实有2处问题：")

@@ -6,6 +6,7 @@ import pytest
 from visitcore.codec.policy import load_policy
 from visitcore.facts.credit import LedgerEvent
 from visitcore.ground.errors import FactsError
+from visitcore.ground.text import Text
 from visitcore.rules.credit_account import CreditAccount
 from visitcore.rules.credit_ledger import Telling, faults_of, replay, take
 
@@ -35,7 +36,7 @@ OPENING = event("invoice", "100", id="I1", class_="normal")
         (event("invoice", id="I2"), r"ledger\[1\].class: an invoice needs its class"),
         (event("payment", for_="I2"), r"ledger\[1\].for: there is no invoice 'I2' before this event"),
         (event("payment", "100.01", for_="I1"), r"ledger\[1\].amount: 100.01 is more than the 100 open on I1"),
-        (event("return"), r"ledger\[1\].for: there is no invoice ''"),
+        (event("return"), r"ledger\[1\].for: a return needs its invoice"),
         (event("return", for_="next"), r"ledger\[1\].for: there is no invoice 'next'"),
         (event("return", "100.01", for_="I1"), r"ledger\[1\].amount: 100.01 is more than the 100 that I1"),
         (event("special_limit", to=DAY), r"ledger\[1\].from: a special limit without its first day"),
@@ -145,3 +146,13 @@ def test_what_has_its_time_is_put_in_order_by_it():
     assert account.is_before_the_last(noon)
     assert not account.is_before_the_last(DAY)
     assert ["on"] == [problem.where for problem in faults_of(event("payment", on=noon), account)]
+
+
+def test_an_invoice_is_asked_for_where_there_is_none():
+    """
+    Where the ledger has no invoice, none can be meant.
+    """
+    with pytest.raises(FactsError) as caught:
+        replay(POLICY, [event("payment", for_="I2")])
+
+    assert Text("enter the invoice first", "请先登记该发票") == caught.value.problems[0].fix

@@ -40,6 +40,17 @@ def test_each_fault_of_several_stands_on_a_line():
         assert "金额：是负数" == library_error_in_words(FactsError("the facts", faults)).splitlines()[0]
 
 
+def test_the_place_of_a_fault_has_the_word_that_people_use():
+    """
+    A key of the facts is no word, neither in English nor in Chinese.
+    """
+    error = FactsError("the event", [Problem("for", Text("there is no invoice 'X'", "没有编号为“X”的发票"))])
+
+    assert "invoice it is for: there is no invoice 'X'" == library_error_in_words(error)
+    with CHINESE:
+        assert "对应发票：没有编号为“X”的发票" == library_error_in_words(error)
+
+
 def test_an_error_about_one_thing_is_told_in_the_readers_language():
     """
     The library knows its own sentences in both.
