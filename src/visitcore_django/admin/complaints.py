@@ -20,9 +20,10 @@ from visitcore_django.admin.complaint_filters import GravityFilter, HandlerFilte
 from visitcore_django.admin.complaint_form import ActForm, ComplaintForm, HandForm
 from visitcore_django.admin.complaint_panels import clocks_in, matter_of, panels_of, way_of
 from visitcore_django.admin.wording import named
+from visitcore_django.desk.complaint_case import RIGHT
 from visitcore_django.desk.complaint_events import why_over
 from visitcore_django.desk.complaint_rules import signs_of, under_of
-from visitcore_django.desk.complaint_steps import RIGHT, Way, ways_of
+from visitcore_django.desk.complaint_steps import Way, ways_of
 from visitcore_django.facts.complaints import log_in
 from visitcore_django.models import Complaint
 from visitcore_django.people.scope import sees

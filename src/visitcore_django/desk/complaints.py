@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from visitcore_django.desk.brought import only_written, stored
+from visitcore_django.desk.complaint_case import RIGHT
 from visitcore_django.desk.complaint_class import put_class
 from visitcore_django.desk.complaint_events import add_event, demand_open, in_order, locked, settle
 from visitcore_django.desk.complaint_rules import (
@@ -21,7 +22,6 @@ from visitcore_django.desk.complaint_rules import (
     runs_of,
     under_of,
 )
-from visitcore_django.desk.complaint_steps import RIGHT
 from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError, NotAllowedError
 from visitcore_django.desk.listed import demand_listed

@@ -1,0 +1,147 @@
+"""
+A complaint at an instant, and whether somebody may take it a step further by his own hand or another's.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from attrs import frozen
+from django.utils import timezone
+
+from visitcore import ComplaintStep, Decision, Verdict, complaint_step
+from visitcore.blocks.flow import Flow, Move
+from visitcore.rules.complaint_steps import standing
+from visitcore_django.desk.complaint_rules import flow_of, signatures, under_of
+from visitcore_django.facts.complaints import complaint_fact, events_of, log_in
+from visitcore_django.models import Complaint, ComplaintEvent
+from visitcore_django.people.acting import roles_of
+from visitcore_django.people.scope import sees
+from visitcore_django.people.standing_in import stands_in_for
+from visitcore_django.policies import Running
+
+RIGHT = "advance_complaint"
+ROLE, SIGNATURES = "wrong_role", "signatures"
+
+
+@frozen(kw_only=True)
+class Hand:
+    """
+    Somebody who acts, for himself or for one whom he stands in for.
+    """
+
+    by: Any
+    for_whom: Any = None
+    roles: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """
+        The log-in names of both.
+        """
+        return tuple(name for name in (log_in(self.by), log_in(self.for_whom)) if name is not None)
+
+
+@frozen
+class Answer:
+    """
+    Whether somebody may take a step.
+    """
+
+    hand: Hand
+    facts: ComplaintStep
+    decision: Decision[Any]
+
+    @property
+    def allowed(self) -> bool:
+        """
+        Whether he may.
+        """
+        return self.decision.verdict is Verdict.ALLOWED
+
+    @property
+    def why(self) -> str:
+        """
+        Why not, as the library has it.
+        """
+        return "" if self.decision.outcome is None else self.decision.outcome.why
+
+    @property
+    def role(self) -> str:
+        """
+        The role in which it is done; empty where anybody may.
+        """
+        by = () if self.decision.outcome is None else self.decision.outcome.by
+        mine = by if self.hand.by is None else [role for role in by if role in self.hand.roles]
+        return next(iter(mine), "")
+
+
+@frozen(kw_only=True)
+class Case:
+    """
+    A complaint at an instant, and the way that it goes.
+    """
+
+    row: Complaint
+    events: list[ComplaintEvent]
+    flow: Flow
+    under: Running
+    at: datetime
+
+    @property
+    def moves(self) -> tuple[Move, ...]:
+        """
+        The steps that lead on from where it stands.
+        """
+        state = standing(complaint_fact(self.row, self.events), self.flow).state
+        return tuple(move for move in self.flow.moves if state in move.from_)
+
+    def ask(self, name: str, hand: Hand, met: tuple[str, ...]) -> Answer:
+        """
+        Whether somebody may take a step.
+        """
+        move = next((one for one in self.moves if one.name == name), None)
+        roles = hand.roles if hand.by is not None or move is None else move.by
+        if move is not None and move.signatures == "all" and set(roles) & set(move.by):
+            roles = tuple(dict.fromkeys((*roles, *signatures(name, self.events, self.flow.states))))
+        last = next((event for event in reversed(self.events) if event.kind in self.flow.states), None)
+        theirs = () if last is None else (log_in(last.by), log_in(last.on_behalf_of))
+        own = next((one for one in hand.names if one in self.row.about or one in theirs), None)
+        facts = ComplaintStep(
+            on=timezone.localtime(self.at),
+            complaint=complaint_fact(self.row, self.events, acting=hand.names),
+            move=name,
+            by=own or log_in(hand.by),
+            roles=roles,
+            met=met,
+        )
+        return Answer(hand, facts, complaint_step(facts, self.under.policy))
+
+    def best(self, name: str, hands: Iterable[Hand], met: tuple[str, ...]) -> Answer:
+        """
+        The answer that leads furthest: allowed, else anything but a wrong role, else that of the person himself.
+        """
+        return min((self.ask(name, hand, met) for hand in hands), key=lambda one: (not one.allowed, one.why == ROLE))
+
+
+def case_of(row: Complaint, at: datetime) -> Case | None:
+    """
+    A complaint at an instant; ``None`` where the policy has no way for complaints.
+    """
+    day = timezone.localdate(at)
+    under = under_of(row)
+    flow = flow_of(under.policy, day)
+    return None if flow is None else Case(row=row, events=events_of(row), flow=flow, under=under, at=at)
+
+
+def hands_of(by: Any, row: Complaint, at: datetime) -> Iterator[Hand]:
+    """
+    By whose hand a person may act on a complaint: his own, and that of those he stands in for.
+    """
+    if by is None:
+        yield Hand(by=None)
+        return
+    for whom in (None, *stands_in_for(by, timezone.localdate(at))):
+        person = by if whom is None else whom
+        if person.has_perm(f"visitcore_django.{RIGHT}") and sees(person, row):
+            yield Hand(by=by, for_whom=whom, roles=roles_of(person))

@@ -1,0 +1,83 @@
+from datetime import date
+
+import pytest
+from visitcore_site.days import at
+
+from visitcore_django import desk
+from visitcore_django.desk.complaint_case import Hand, case_of, hands_of
+from visitcore_django.models import Delegation
+
+MONDAY = date(2024, 7, 1)
+
+
+@pytest.fixture
+def checked(office, taken):
+    """
+    A complaint whose reason Li checked at eleven.
+    """
+    complaint = taken()
+    desk.advance_complaint(complaint, "check_reason", by=office.li, at=at(MONDAY, 11))
+    return complaint
+
+
+def hand(person, *roles):
+    """
+    Somebody's own hand.
+    """
+    return Hand(by=person, roles=roles)
+
+
+def test_the_steps_lead_on_from_where_it_stands(checked):
+    """
+    CPC-07.1: once the reason is checked the case is taken on or refused.
+    """
+    case = case_of(checked, at(MONDAY, 12))
+
+    assert ["accept_case", "refuse_case"] == [move.name for move in case.moves]
+
+
+def test_a_policy_without_a_way_has_no_case(taken, settings):
+    """
+    Where the policy says nothing of complaints, there is nothing to ask.
+    """
+    settings.VISITCORE = {"POLICY": "ABC"}
+
+    assert case_of(taken(), at(MONDAY, 12)) is None
+
+
+def test_the_answer_says_in_which_role_or_why_not(office, checked):
+    """
+    CPC-07.1: the superior takes it on in that role; Li has not the role, and one who has it passes no step of his own.
+    """
+    case = case_of(checked, at(MONDAY, 12))
+    lead = case.ask("accept_case", hand(office.lead, "store_superior"), ())
+    li = case.ask("accept_case", hand(office.li, "store"), ())
+    own = case.ask("accept_case", hand(office.li, "store_superior"), ())
+
+    assert (True, "store_superior", "") == (lead.allowed, lead.role, lead.why)
+    assert [(False, "wrong_role"), (False, "own_request")] == [(one.allowed, one.why) for one in (li, own)]
+
+
+def test_the_best_answer_is_the_one_that_leads_furthest(office, checked):
+    """
+    Of two hands the one that may counts, wherever it stands.
+    """
+    case = case_of(checked, at(MONDAY, 12))
+    hands = hand(office.li, "store"), Hand(by=office.li, for_whom=office.lead, roles=("store_superior",))
+    best = case.best("accept_case", [hands[0], hand(office.lead, "store_superior")], ())
+
+    assert best.allowed
+    assert "own_request" == case.best("accept_case", hands, ()).why
+
+
+def test_a_person_acts_by_his_own_hand_and_by_that_of_those_he_stands_in_for(office, checked):
+    """
+    Only hands that have the right and see the complaint count; the system itself has one that may anything.
+    """
+    Delegation.objects.create(from_user=office.manager, to_user=office.lead, first_day=MONDAY, last_day=MONDAY)
+    hands = list(hands_of(office.lead, checked, at(MONDAY, 12)))
+
+    assert [None, office.manager] == [one.for_whom for one in hands]
+    assert ("lead", "manager") == hands[1].names
+    assert [] == list(hands_of(office.money, checked, at(MONDAY, 12)))
+    assert [Hand(by=None)] == list(hands_of(None, checked, at(MONDAY, 12)))
