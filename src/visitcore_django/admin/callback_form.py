@@ -3,7 +3,7 @@ The forms of a matter to call back on, and of a call-back with its record sheet.
 """
 
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
@@ -19,6 +19,7 @@ from visitcore_django.admin.policy_forms import PolicyForm
 from visitcore_django.admin.wording import named
 from visitcore_django.desk.callback_matters import classes_of
 from visitcore_django.desk.callbacks import modes_of
+from visitcore_django.models import CallbackMatter
 from visitcore_django.models.language import lang
 from visitcore_django.policies import running
 
@@ -60,10 +61,21 @@ class MatterForm(VersionedForm):
 class CallBackForm(PolicyForm):
     """
     A call-back with its sheet, which is to be complete; by a button of its own one that lacks something is kept too.
+
+    Attributes:
+        unclassed: The matter that it is about, where that cannot be judged without a class; else ``None``.
     """
+
+    unclassed: ClassVar[CallbackMatter | None] = None
+
+    class_of = forms.ChoiceField(
+        label=_("class of the matter"),
+        help_text=_("Nobody has said it yet; by it the policy tells who calls back, and how."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._ask_class()
         modes = [(mode, named(mode)) for mode in modes_of(timezone.localdate())]
         if modes and "mode" in self.fields:
             self.fields["mode"] = _choice(self.fields["mode"], self.instance.mode, modes)
@@ -81,6 +93,21 @@ class CallBackForm(PolicyForm):
                 self.fields[asked.name_of(name)] = forms.ChoiceField(
                     label=old.label, help_text=old.help_text, required=False, choices=YES_NO, initial=initial
                 )
+
+    def _ask_class(self) -> None:
+        """
+        Ask for the class of the matter where it lacks one; what its complaint is called stands there to begin with.
+        """
+        if self.unclassed is None:
+            del self.fields["class_of"]
+            return
+        field: Any = self.fields["class_of"]
+        complaint = self.unclassed.complaint
+        field.choices = [("", "---------"), *((name, named(name)) for name in classes_of(timezone.localdate()))]
+        field.initial = next(
+            (name for name, words in field.choices if complaint is not None and words == named(complaint.gravity)), ""
+        )
+        field.required = not self.is_draft()
 
     def when(self, one: Field) -> str:
         """

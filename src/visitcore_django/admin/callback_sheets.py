@@ -11,15 +11,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from visitcore import VisitcoreError
 from visitcore_django import desk
 from visitcore_django.admin.buttons import Panel
 from visitcore_django.admin.callback_form import INCOMPLETE, SHEET, CallBackForm, told
 from visitcore_django.admin.complaint_words import moment_in_words
+from visitcore_django.admin.given import named_by
 from visitcore_django.admin.policy_forms import PolicyAdmin
 from visitcore_django.admin.why import why_recorded
 from visitcore_django.admin.wording import explained, named
-from visitcore_django.models import CallBack, DecisionRecord
+from visitcore_django.desk.callback_due import lacks_class
+from visitcore_django.models import CallBack, CallbackMatter, DecisionRecord
 from visitcore_django.models.naming import person_name
+from visitcore_django.people.scope import visible
 
 
 @admin.register(CallBack)
@@ -71,6 +75,22 @@ class CallBackAdmin(PolicyAdmin):
         """
         return False
 
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """
+        The form of a new one asks for the class of its matter where that lacks one.
+        """
+        told = {"unclassed": None if obj is not None else self._unclassed(request)}
+        kwargs["form"] = type(self.form)(self.form.__name__, (self.form,), told)
+        return super().get_form(request, obj, change=change, **kwargs)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """
+        The fields, with the class of the matter behind it where that is asked for.
+        """
+        matter, *others = super().get_fields(request, obj)
+        asked = obj is None and self._unclassed(request) is not None
+        return [matter, *(["class_of"] if asked else []), *others]
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """
         What it follows, and when it was made, stay as they are.
@@ -100,6 +120,9 @@ class CallBackAdmin(PolicyAdmin):
         if change:
             desk.correct_call_back(obj, by=request.user, token=token)
         else:
+            if form.cleaned_data.get("class_of"):
+                obj.matter.class_of = form.cleaned_data["class_of"]
+                desk.correct_matter(obj.matter, by=request.user)
             obj.pk = desk.call_back(obj.matter, obj, by=request.user, token=token).pk
         record = _worth(obj)
         if record is not None and record.verdict != "allowed":
@@ -113,8 +136,27 @@ class CallBackAdmin(PolicyAdmin):
         more = [] if record is None else [Panel(_("What the sheet is worth"), why_recorded(record))]
         return [*super().panels(request, row), *more]
 
+    def _unclassed(self, request: HttpRequest) -> CallbackMatter | None:
+        """
+        The matter that is called back on, where it cannot be judged without a class; looked up once a request.
+        """
+        known = request.__dict__
+        if "visitcore_unclassed" not in known:
+            seen = visible(CallbackMatter.objects.select_related("complaint"), request.user)
+            row = named_by((request.POST or request.GET).get("matter"), seen)
+            known["visitcore_unclassed"] = row if row is not None and _lacks_class(row) else None
+        matter: CallbackMatter | None = known["visitcore_unclassed"]
+        return matter
+
     def _stored(self, obj: Any, asked: Any) -> Any:
         return None if obj is None else told(obj.values)
+
+
+def _lacks_class(row: CallbackMatter) -> bool:
+    try:
+        return lacks_class(row, timezone.localtime())
+    except VisitcoreError:
+        return False  # its page says what does not fit
 
 
 def _worth(row: CallBack) -> DecisionRecord | None:

@@ -21,6 +21,7 @@ from visitcore_django.policies import SILENT, Running, running
 
 COLUMNS = ("settled", "next_due", "next_by")
 BATCH = 500
+CLASS = "matter.class"
 
 
 def due_of(matter: CallbackMatter, on: date, *, under: Callable[[date], Running] = running) -> Decision[Any] | None:
@@ -59,6 +60,14 @@ def owed_of(matter: CallbackMatter, on: date, *, under: Callable[[date], Running
         counting = ()  # somebody was called back in vain
     asked = evolve(asked, matter=evolve(asked.matter, callbacks=counting))
     return callback_due(asked, under(governing_day(matter, on)).policy)
+
+
+def lacks_class(matter: CallbackMatter, on: date) -> bool:
+    """
+    Whether it cannot be told who calls back, or how, because nobody has said of which class a matter is.
+    """
+    decision = due_of(matter, on)
+    return decision is not None and CLASS in decision.missing
 
 
 def put_due(matter: CallbackMatter, decision: Decision[Any] | None, *, waits: bool = False) -> None:

@@ -2,10 +2,11 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.utils.translation import override
 from visitcore_site.days import NOW
 
-from visitcore_django.admin.callback_form import SHEET, MatterForm, told
-from visitcore_django.models import CallbackMatter
+from visitcore_django.admin.callback_form import SHEET, CallBackForm, MatterForm, told
+from visitcore_django.models import CallBack, CallbackMatter, Complaint
 
 
 @pytest.fixture(autouse=True)
@@ -78,3 +79,31 @@ def test_a_new_matter_is_not_answered_by_letter_unless_it_is_said():
     """
     assert Form().fields["reply_letter_only"].initial is False
     assert not Form().fields["case"].required
+
+
+@pytest.mark.parametrize(("lang", "to_begin_with"), [("en", ""), ("zh-hans", "general")])
+def test_the_class_begins_with_what_the_complaint_is_called(lang, to_begin_with):
+    """
+    OMS-02.11 and RCB-01.3c: both say 一般 in Chinese; in English "ordinary" is none of the three classes.
+    """
+
+    class Sheet(CallBackForm):
+        """
+        The form of a matter that nobody has classed.
+        """
+
+        unclassed = CallbackMatter(complaint=Complaint(gravity="ordinary"))
+
+        class Meta:
+            """
+            The columns.
+            """
+
+            model = CallBack
+            fields = ("mode",)
+
+    with override(lang):
+        field = Sheet().fields["class_of"]
+
+    assert ["", "general", "important", "major"] == [name for name, _words in field.choices]
+    assert (to_begin_with, True) == (field.initial, field.required)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from visitcore_site.days import NOW
 
 from visitcore_django import desk
-from visitcore_django.models import CallBack, CallbackMatter
+from visitcore_django.models import CallBack, CallbackMatter, Complaint, DecisionRecord
 
 LIST, ADD = reverse("admin:visitcore_django_callback_changelist"), reverse("admin:visitcore_django_callback_add")
 XSS = "<script>alert(1)</script>"
@@ -59,6 +59,45 @@ def test_the_sheet_asks_what_the_policy_asks(office, client, matter):
         assert f"values__{name}" in page
     assert "asked for where “How” = on site" in page
     assert "RCB-01.7" in page and "RCB-02.4a" in page
+
+
+@pytest.fixture
+def unclassed(office):
+    """
+    A call-back on a complaint that was ordinary, which is none of the classes of RCB-01.3c.
+    """
+    told = {"problem": "lift stuck", "received_at": NOW - timedelta(days=2), "reply_letter_only": False}
+    row = desk.open_complaint(Complaint(customer=office.customer("C2"), judged="ordinary", **told), by=office.li)
+    return desk.callback_matters.open_after(row, by=office.li, at=NOW - timedelta(days=1))
+
+
+def test_the_class_is_asked_for_where_the_matter_has_none(office, client, unclassed, matter):
+    """
+    RCB-01.3c: without it nobody can tell who calls back; once it is chosen on the sheet, the call-back is judged by it.
+    """
+    client.force_login(office.lead)
+    pages = [client.get(ADD, {"matter": one.pk}).content.decode() for one in (unclassed, matter)]
+    without = client.post(ADD, typed(unclassed)).context["adminform"].form.errors
+    client.post(ADD, typed(unclassed, class_of="important"))
+    unclassed.refresh_from_db()
+    record = DecisionRecord.objects.filter(name="callback_due", subject_id=unclassed.pk).first()
+
+    assert [True, False] == ['name="class_of"' in page for page in pages]
+    assert "class_of" in without
+    assert ("important", True, "allowed") == (unclassed.class_of, unclassed.settled, record.verdict)
+
+
+def test_a_class_goes_with_its_call_back_or_not_at_all(office, client, unclassed):
+    """
+    Where the call-back is refused, the matter stays as it was; kept though incomplete, it may stay without a class.
+    """
+    client.force_login(office.lead)
+    client.post(ADD, typed(unclassed, class_of="important", made="2024-06-14T11:00"))
+    unclassed.refresh_from_db()
+    assert "" == unclassed.class_of
+
+    client.post(ADD, typed(unclassed, _incomplete="1"))
+    assert unclassed.callbacks.exists()
 
 
 def test_a_full_sheet_settles_the_matter(office, client, matter):

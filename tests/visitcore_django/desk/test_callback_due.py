@@ -3,7 +3,15 @@ from datetime import date
 import pytest
 from visitcore_site.days import at
 
-from visitcore_django.desk.callback_due import due_of, governing_day, owed_of, put_due, question_of, refresh_due
+from visitcore_django.desk.callback_due import (
+    due_of,
+    governing_day,
+    lacks_class,
+    owed_of,
+    put_due,
+    question_of,
+    refresh_due,
+)
 from visitcore_django.models import CallBack, CallbackMatter
 
 CLOSED, FOURTH, FIFTH = date(2024, 3, 1), date(2024, 3, 4), date(2024, 3, 5)
@@ -177,3 +185,15 @@ def test_a_policy_that_asks_for_none(matter, settings):
 
     assert due_of(matter, FOURTH) is None
     assert (False, None, "") == (matter.settled, matter.next_due, matter.next_by)
+
+
+def test_what_is_not_classed_cannot_be_judged(matter, settings):
+    """
+    RCB-01.3c: who calls back after a complaint goes by its class; after a repair, or without such a rule, by none.
+    """
+    assert not lacks_class(matter, CLOSED)
+    matter.class_of = ""
+    assert lacks_class(matter, CLOSED)
+    assert not lacks_class(CallbackMatter(case="M2", cause="repair_work", closed_at=at(CLOSED)), CLOSED)
+    settings.VISITCORE = {"POLICY": "ABC"}
+    assert not lacks_class(matter, CLOSED)
