@@ -7,6 +7,7 @@ from django.utils import timezone
 from visitcore_django import desk
 from visitcore_django.models import (
     Approval,
+    CallbackMatter,
     MealRequest,
     PolicyVersion,
     ShipmentRequest,
@@ -225,6 +226,32 @@ def test_a_policy_is_brought_and_its_effect_is_shown(browser, office, overdue):
 
     assert "杭州鼎盛食品有限公司" in browser.text
     assert PolicyVersion.State.DRAFT == PolicyVersion.objects.get().state
+
+
+def test_a_call_back_shows_what_its_way_asks_for(browser, office, overdue):
+    """
+    RCB-01.7 and RCB-01.10: on site a signature, for a letter its cases; what holds something stays.
+    """
+    told = {"cause": "complaint", "class_of": "important", "complainant": "孙", "reply_letter_only": False}
+    matter = desk.open_matter(CallbackMatter(customer=overdue, closed_at=timezone.now(), **told), by=office.li)
+    browser.login("lead")
+    browser.open(f"{PLUGIN}callback/add/?matter={matter.pk}")
+
+    def shown():
+        """
+        Which of the fields that depend on the way are to be seen.
+        """
+        names = ("customer_signature", "answers", "mark", "opinion")
+        return [name for name in names if browser.find(f"[name='values__{name}']").is_displayed()]
+
+    before = shown()
+    browser.fill("mode", "on_site")
+    on_site = shown()
+    browser.fill("values__customer_signature", "孙")
+    browser.fill("mode", "open_letter")
+    browser.picture("13-call-back")
+
+    assert ([], ["customer_signature"], ["customer_signature", "answers"]) == (before, on_site, shown())
 
 
 def test_a_list_fits_a_phone(browser, office):

@@ -2,6 +2,7 @@
 The forms of a matter to call back on, and of a call-back with its record sheet.
 """
 
+import json
 import re
 from typing import Any, ClassVar
 
@@ -31,6 +32,10 @@ SHEET = Sheet(
     later=("callbacks.review",),
 )
 """What the policy wants on a record sheet; what has a column of its own is left there."""
+ASKED_WHERE = "data-visitcore-where"
+"""The attribute in which a field tells its case."""
+SENT: dict[Any, tuple[str, ...]] = {True: ("true", "yes"), False: ("false", "no")}
+"""What the form sends for a yes or a no."""
 INCOMPLETE = "_incomplete"
 """The name that the button sends by which a sheet is kept though it is not complete."""
 YES_NO = [("", "---------"), ("yes", _("yes")), ("no", _("no"))]
@@ -87,6 +92,9 @@ class CallBackForm(PolicyForm):
                 if one.when:
                     said = {"when": self.when(one), "clause": clause_of(held, one.rule)}
                     self.fields[asked.name_of(name)].help_text = _("asked for where %(when)s · %(clause)s") % said
+                    self.fields[asked.name_of(name)].widget.attrs[ASKED_WHERE] = json.dumps(self._where(asked, one))
+                if _is_mark(one):
+                    self.fields[asked.name_of(name)].widget = forms.HiddenInput()
             for name in _flags(asked):
                 old = self.fields[asked.name_of(name)]
                 initial = {"True": "yes", "False": "no"}.get(str(stored.get(name)), "")
@@ -121,6 +129,23 @@ class CallBackForm(PolicyForm):
             parts.append(f"“{called}” = {or_.join(named(str(value)) for value in values)}")
         return and_.join(parts)
 
+    def _where(self, asked: Asked, one: Field) -> list[list[Any]]:
+        """
+        The same for the script that shows a field only then: names on the form, each with the values that it sends.
+
+        What stands in no field of the form, such as who calls back, stays as it is.
+        """
+        known, own = asked.fields(), {"by": self.instance.by_role}
+        where: list[list[Any]] = []
+        for name, wanted in one.when.items():
+            values = wanted if isinstance(wanted, tuple) else (wanted,)
+            if name in own:
+                where += [] if own[name] in values else [["", []]]
+            else:
+                field = asked.name_of(name) if name in known else name
+                where.append([field, [text for value in values for text in SENT.get(value, (str(value),))]])
+        return where
+
     def is_draft(self) -> bool:
         """
         Whether it is to be kept whatever its sheet lacks.
@@ -130,6 +155,8 @@ class CallBackForm(PolicyForm):
     def read(self, asked: Asked, cleaned: dict[str, Any]) -> dict[str, Any]:
         """
         The sheet with yes and no, and the cases that a letter answers, such as the policy reads them.
+
+        A mark of which the policy knows only one bears it by itself, wherever it is asked for.
         """
         values = super().read(asked, cleaned)
         for name in _flags(asked):
@@ -137,6 +164,11 @@ class CallBackForm(PolicyForm):
             answer = cleaned.get(asked.name_of(name))
             if answer:
                 values[name] = answer == "yes"
+        sheet = {**values, **{name: one for name, one in self.beside(cleaned).items() if one not in (None, "")}}
+        for name, (_held, one) in asked.fields().items():
+            if _is_mark(one):
+                values.pop(name, None)
+                values |= {name: one.one_of[0]} if one.counts_in(sheet) else {}
         if isinstance(values.get(ANSWERS), str):
             values[ANSWERS] = [case for case in _BETWEEN.split(values[ANSWERS]) if case]
         return values
@@ -169,6 +201,13 @@ def _flags(asked: Asked) -> list[str]:
         if isinstance(wanted, bool)
     }
     return [name for name in known if name in depended_on]
+
+
+def _is_mark(one: Field) -> bool:
+    """
+    Whether there is nothing to choose: the one value that a field may bear is that of its case.
+    """
+    return len(one.one_of) == 1 and not one.many and not one.optional
 
 
 def _choice(old: forms.Field, now: str, choices: list[tuple[str, str]]) -> forms.ChoiceField:

@@ -3,7 +3,7 @@ The record sheets of call-backs.
 """
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.http import HttpRequest
@@ -31,6 +31,9 @@ class CallBackAdmin(PolicyAdmin):
     """
     Call-backs with their record sheets.
     """
+
+    class Media:
+        js: ClassVar = ["visitcore/where.js"]
 
     form = CallBackForm
     sheets = (SHEET,)

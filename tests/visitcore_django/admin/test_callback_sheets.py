@@ -187,6 +187,53 @@ def test_yes_no_and_lists_come_as_the_policy_reads_them(office, client, matter):
     assert "M1, M2" in page
 
 
+def test_a_mark_with_one_choice_bears_it_by_itself(office, client, matter):
+    """
+    RCB-01.7 and RCB-01.10: a call by phone is marked as one, a letter says where it is kept; neither is chosen.
+    """
+    client.force_login(office.lead)
+    for minute, more in enumerate([{"mode": "phone"}, {"mode": "open_letter", "values__answers": "M1, M2"}, {}]):
+        later = {"resolved": "false", "next_at": "2024-06-20T09:00", "made": f"2024-06-14T09:0{minute}"}
+        client.post(ADD, typed(matter, **later, **more))
+    told = [(row.mode, row.values.get("mark"), row.values.get("filed_in")) for row in CallBack.objects.order_by("made")]
+
+    assert [
+        ("phone", "phone_callback", None),
+        ("open_letter", None, "callback_file"),
+        ("on_site", None, None),
+    ] == told
+
+
+def test_each_field_tells_the_script_its_case(office, client, matter):
+    """
+    RCB-01.7, RCB-02.3, RCB-01.8: by the values that the form sends; an opinion is never asked of a call being recorded.
+    """
+    client.force_login(office.lead)
+    form = client.get(ADD, {"matter": matter.pk}).context["adminform"].form
+    told = {name: field.widget.attrs.get("data-visitcore-where") for name, field in form.fields.items()}
+
+    assert '[["mode", ["on_site"]]]' == told["values__customer_signature"]
+    assert '[["resolved", ["false", "no"]], ["values__discontent", ["true", "yes"]]]' == told["values__reason"]
+    assert '[["", []]]' == told["values__opinion"]
+    assert told["values__content"] is None
+
+
+def test_an_opinion_is_asked_for_on_an_assistants_call(office, client, matter):
+    """
+    RCB-01.8: on the sheet of an assistant it stands there whatever else is chosen; on a supervisor's it does not.
+    """
+    row = CallBack(made=NOW, mode="on_site", resolved=True, values={"content": "x"})
+    desk.call_back(matter, row, by=office.lead)
+    client.force_login(office.lead)
+    told = []
+    for role in ("property_assistant", "department_supervisor"):
+        CallBack.objects.update(by_role=role)
+        form = client.get(page_of(row)).context["adminform"].form
+        told.append(form.fields["values__opinion"].widget.attrs["data-visitcore-where"])
+
+    assert ["[]", '[["", []]]'] == told
+
+
 def test_times_that_cannot_be_are_told_on_the_form(office, client, matter):
     """
     A call ahead of now, or a next one before it, is refused with words and nothing is kept.
