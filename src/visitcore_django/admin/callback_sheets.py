@@ -83,7 +83,8 @@ class CallBackAdmin(PolicyAdmin):
         The form of a new one asks for the class of its matter where that lacks one.
         """
         told = {"unclassed": None if obj is not None else self._unclassed(request)}
-        kwargs["form"] = type(self.form)(self.form.__name__, (self.form,), told)
+        form: Any = self.form
+        kwargs["form"] = type(form)(form.__name__, (form,), told)
         return super().get_form(request, obj, change=change, **kwargs)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
