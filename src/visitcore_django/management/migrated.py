@@ -11,8 +11,13 @@ from visitcore_django.tables import what_to_migrate
 
 class MigratedCommand(BaseCommand):
     """
-    Says what to run where the tables are not there, before anything else.
+    Says what to run where the tables are not there, before anything else; ``-v 0`` leaves out what went well.
+
+    Attributes:
+        quiet: Whether nobody wants to hear what was done.
     """
+
+    quiet = False
 
     def execute(self, *args: Any, **options: Any) -> str | None:
         """
@@ -24,4 +29,12 @@ class MigratedCommand(BaseCommand):
         told = what_to_migrate()
         if told:
             raise CommandError(told)
+        self.quiet = not options["verbosity"]
         return super().execute(*args, **options)
+
+    def say(self, *lines: str) -> None:
+        """
+        Tell what was done; faults go to the error output, whoever wants to hear of them or not.
+        """
+        for line in () if self.quiet else lines:
+            self.stdout.write(line)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from visitcore_django.models import SweepRun
+from visitcore_django.models.language import between
 
 PARTS = {
     "customers": gettext_lazy("customers"),
@@ -48,4 +49,4 @@ def summary(run: SweepRun) -> Iterator[str]:
         part, _dot, what = key.partition(".")
         by_part.setdefault(part, []).append(f"{COUNTS.get(what, what)} {number:,}")
     for part, counts in by_part.items():
-        yield f"  {PARTS.get(part, part)}: {', '.join(counts)}"
+        yield "  " + _("%(who)s: %(what)s") % {"who": PARTS.get(part, part), "what": between().join(counts)}

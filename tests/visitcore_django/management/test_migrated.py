@@ -1,3 +1,5 @@
+from io import StringIO
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.db.migrations.recorder import MigrationRecorder
@@ -14,6 +16,44 @@ def test_a_command_needs_the_tables(db, monkeypatch):
     call_command(MigratedCommand())
 
     assert [1] == done
+
+
+class Speaking(MigratedCommand):
+    """
+    Tells what it did and what is wrong.
+    """
+
+    def handle(self, **_options):
+        """
+        Say a line on each stream.
+        """
+        self.say("done", "all")
+        self.stderr.write("wrong")
+
+
+@pytest.mark.parametrize(("verbosity", "out"), [(0, ""), (1, "done\nall\n"), (3, "done\nall\n")])
+def test_what_went_well_may_be_left_out(db, verbosity, out):
+    """
+    ``-v 0`` is quiet but for faults.
+    """
+    said, faults = StringIO(), StringIO()
+    call_command(Speaking(), verbosity=verbosity, stdout=said, stderr=faults)
+
+    assert (out, "wrong\n") == (said.getvalue(), faults.getvalue())
+
+
+@pytest.mark.parametrize("name", ["visitcore_sync", "visitcore_sweep", "visitcore_roles", "visitcore_replay"])
+def test_every_command_may_be_quiet(office, settings, name):
+    """
+    Nothing is printed where all went well and nobody wants to hear of it; without ``-v 0`` each says something.
+    """
+    settings.VISITCORE = {"CUSTOMER_SOURCE": "visitcore_site.host.models.AccountSource", "NOTIFIERS": []}
+    said, faults = StringIO(), StringIO()
+    call_command(name, verbosity=0, stdout=said, stderr=faults)
+
+    assert ("", "") == (said.getvalue(), faults.getvalue())
+    call_command(name, stdout=said, stderr=faults)
+    assert said.getvalue()
 
 
 @pytest.mark.parametrize("name", ["visitcore_sync", "visitcore_sweep", "visitcore_roles", "visitcore_replay"])

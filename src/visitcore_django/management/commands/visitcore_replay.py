@@ -45,35 +45,33 @@ class Command(MigratedCommand):
         records = _chosen(options["since"], options["name"])
         total = records.count()
         total = total if options["limit"] is None else min(total, options["limit"])
-        counts = self._replay(records, total, quiet=not options["verbosity"])
-        self.stdout.write(
-            _("%(total)d decisions: %(same)d the same, %(differs)d differ, %(gone)d cannot be replayed.")
-            % {
-                "total": counts.total(),
-                "same": counts[Outcome.SAME],
-                "differs": counts[Outcome.DIFFERS],
-                "gone": counts[Outcome.NOT_AT_HAND],
-            }
-        )
+        counts = self._replay(records, total)
+        told = _("%(total)d decisions: %(same)d the same, %(differs)d differ, %(gone)d cannot be replayed.") % {
+            "total": counts.total(),
+            "same": counts[Outcome.SAME],
+            "differs": counts[Outcome.DIFFERS],
+            "gone": counts[Outcome.NOT_AT_HAND],
+        }
         if counts[Outcome.DIFFERS]:
+            self.stdout.write(told)
             raise SystemExit(1)
+        self.say(told)
 
-    def _replay(self, records: QuerySet[DecisionRecord], total: int, *, quiet: bool) -> Counter[Outcome]:
+    def _replay(self, records: QuerySet[DecisionRecord], total: int) -> Counter[Outcome]:
         replayer, counts = Replayer(), Counter[Outcome]()
         for record in records[:total].iterator(chunk_size=BATCH):
             found = replayer.replay(record)
             counts[found.outcome] += 1
-            if found.outcome is not Outcome.SAME and not quiet:
+            if found.outcome is not Outcome.SAME:
                 self._tell(record, found.outcome, found.told)
-            if self.stderr.isatty() and (counts.total() % BATCH == 0 or counts.total() == total):
+            if self.stderr.isatty() and not self.quiet and (counts.total() % BATCH == 0 or counts.total() == total):
                 self.stderr.write(f"\r{counts.total()} / {total}", ending="\n" if counts.total() == total else "")
         return counts
 
     def _tell(self, record: DecisionRecord, outcome: Outcome, told: tuple[str, ...]) -> None:
         word = _("differs") if outcome is Outcome.DIFFERS else _("cannot be replayed")
-        self.stdout.write(f"#{record.pk} {record.name} {record.governed_on}: {word}")
-        for line in told:
-            self.stdout.write(f"    {line}")
+        what = f"#{record.pk} {record.name} {record.governed_on}"
+        self.say(_("%(who)s: %(what)s") % {"who": what, "what": word}, *(f"    {line}" for line in told))
 
 
 def _chosen(since: date | None, name: str | None) -> QuerySet[DecisionRecord]:

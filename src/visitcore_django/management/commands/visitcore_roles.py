@@ -36,10 +36,10 @@ class Command(MigratedCommand):
         made = create_roles(lang, reset=options["reset"])
         lacks = lacking()
         for role, (group, new) in zip(ROLES, made, strict=True):
-            self.stdout.write(_("%(who)s: %(what)s") % {"who": group.name, "what": _told(new, lacks[group.pk])})
+            self.say(_("%(who)s: %(what)s") % {"who": group.name, "what": _told(new, lacks[group.pk])})
             if lang is not None and group.name != role.name.in_(lang):
                 said = {"name": role.name.in_(lang)}
-                self.stdout.write("    " + _("It keeps its name; in the admin you may change it to %(name)s.") % said)
+                self.say("    " + _("It keeps its name; in the admin you may change it to %(name)s.") % said)
 
 
 def _told(new: bool, lacks: list[str]) -> str:

@@ -50,15 +50,14 @@ class Command(MigratedCommand):
                 force=options["force"],
                 size=options["batch"],
                 complain=self.stderr.write,
-                shown=_shown,
+                shown=iter if self.quiet else _shown,
             )
         except SweepIsRunning:
-            self.stdout.write(_("Another sweep is running; this one has nothing to do."))
+            self.say(_("Another sweep is running; this one has nothing to do."))
             return
         except SweepRefused as error:
             raise CommandError(str(error)) from None
-        for line in summary(run):
-            self.stdout.write(line)
+        self.say(*summary(run))
         failed = run.counts.get("telling.failed", 0)
         if failed and not run.counts.get("telling.messages"):
             told = ngettext(

@@ -3,7 +3,7 @@ Takes over the customers of the host.
 """
 
 from argparse import ArgumentParser
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -63,13 +63,17 @@ class Command(MigratedCommand):
                 all_gone=options["all_gone"],
                 tell=lambda told: self.stderr.write(str(told)),
                 touched=refreshing(today),
-                shown=lambda batches: progress(batches, SYNCING, lang()),
+                shown=iter if self.quiet else _shown,
             )
         except (ImproperlyConfigured, SyncRefused) as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(str(counts))
+        self.say(str(counts))
         if counts.read and counts.refused == counts.read:
             raise CommandError(_("No row could be taken; mend what is said of each, and run it again."))
+
+
+def _shown(batches: Iterable[Any]) -> Iterable[Any]:
+    return progress(batches, SYNCING, lang())
 
 
 def refreshing(today: date) -> Callable[[Sequence[int]], object]:

@@ -56,6 +56,7 @@ def test_one_that_differs_is_printed_and_ends_with_one(decided):
     assert f"#{record.pk} grade_customer 2024-06-14: differs" in out
     assert "    verdict: allowed → undetermined" in out
     assert "2 the same, 1 differ," in out
+    assert ("3 decisions: 2 the same, 1 differ, 0 cannot be replayed.\n", 1) == replay("-v", "0")
 
 
 def test_one_that_cannot_be_replayed_ends_with_nought(decided, monkeypatch):
