@@ -30,7 +30,8 @@ class Approval(Subject):
 
     reach = Reach(
         own=("requested_by", "decided_by", "customer__owner"),
-        team=("customer__team", "requested_by__visitcore_membership__team"),
+        team="customer__team",
+        team_alone="requested_by__visitcore_membership__team",
     )
 
     customer = models.ForeignKey(

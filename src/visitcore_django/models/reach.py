@@ -17,12 +17,14 @@ class Reach:
     Attributes:
         own: Paths to users whose own row it is.
         team: Paths to the team that it belongs to.
+        team_alone: Paths to the team of a row that belongs to no customer.
         wrote: Paths to users who wrote it, and so never sign for it.
         shared: Whether everybody with the right to view the table sees every row.
     """
 
     own: tuple[str, ...] = field(default=(), converter=_names)
     team: tuple[str, ...] = field(default=(), converter=_names)
+    team_alone: tuple[str, ...] = field(default=(), converter=_names)
     wrote: tuple[str, ...] = field(default=(), converter=_names)
     shared: bool = False
 

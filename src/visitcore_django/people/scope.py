@@ -58,10 +58,11 @@ def visible(rows: QuerySet[M], user: Any) -> QuerySet[M]:
     if scope is Scope.TEAM and reach.team:
         teams = teams_of(user)
         parts += [Q(**{f"{path}__in": teams}) for path in reach.team]
+        parts += [Q(**{f"{path}__in": teams}, customer=None) for path in reach.team_alone]
     if not parts:
         return rows.none()
     found = rows.filter(reduce(or_, parts))
-    return found.distinct() if _may_repeat(rows.model, (*reach.own, *reach.team)) else found
+    return found.distinct() if _may_repeat(rows.model, (*reach.own, *reach.team, *reach.team_alone)) else found
 
 
 def sees(user: Any, row: Model) -> bool:
@@ -79,7 +80,8 @@ def sees(user: Any, row: Model) -> bool:
     if scope is not Scope.TEAM or not reach.team:
         return False
     teams = teams_of(user)
-    return any(value in teams for path in reach.team for value in follow(row, path))
+    alone = reach.team_alone if getattr(row, "customer_id", None) is None else ()
+    return any(value in teams for path in (*reach.team, *alone) for value in follow(row, path))
 
 
 def follow(row: Any, path: str) -> Iterator[Any]:

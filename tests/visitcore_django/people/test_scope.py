@@ -104,6 +104,16 @@ def test_a_plan_belongs_to_the_team_of_its_owner(crowd):
     assert not sees(crowd.lead, new(VisitPlan, crowd.zhao, None))
 
 
+def test_a_request_goes_with_its_customer(crowd):
+    """
+    The lead sees what his people ask for about customers of his, or about none; a customer that moved away is hidden.
+    """
+    theirs, ours, none = (new(Approval, crowd.li, crowd.customers.get(code)) for code in ("zhao", "li", ""))
+
+    assert [False, True, True] == [sees(crowd.lead, row) for row in (theirs, ours, none)]
+    assert {ours, none} == set(visible(Approval.objects.all(), crowd.lead))
+
+
 def test_a_lead_sees_a_team_without_belonging_to_it(crowd):
     """
     Leading a team is enough, and so is belonging to it.
