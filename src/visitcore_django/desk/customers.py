@@ -3,7 +3,7 @@ Customers at the desk: filed, changed, and given figures.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,10 +13,13 @@ from visitcore_django.desk.deciding import today
 from visitcore_django.desk.door import door
 from visitcore_django.desk.due import hold, refresh_due
 from visitcore_django.desk.errors import DeskError
+from visitcore_django.desk.figures_read import demand_figure
+from visitcore_django.desk.listed import demand_listed
 from visitcore_django.desk.once import once, written
 from visitcore_django.desk.rights import demand
 from visitcore_django.models import Customer, CustomerFigure, Membership
 from visitcore_django.people.scope import sees
+from visitcore_django.policies import listed
 
 
 @door(new="customer")
@@ -35,7 +38,8 @@ def save_customer(customer: Customer, *, by: Any, at: datetime | None = None, to
     Raises:
         NotAllowedError: If *by* may not, or does not look after the customer.
         StaleError: If somebody else has changed it meanwhile.
-        DeskError: If it has no code, or *by* would not see it any more.
+        DeskError: If it has no code, the policy knows no such grade, its first day as a customer lies ahead, or *by*
+            would not see it any more.
     """
     new = customer._state.adding
     if new:
@@ -51,6 +55,7 @@ def save_customer(customer: Customer, *, by: Any, at: datetime | None = None, to
         held = None if new else stored(customer)
         if held is not None:
             only_written(customer, held)
+        _demand_known(customer, held, today(at))
         if customer.grade != ("" if held is None else held.grade):
             customer.grade_given = bool(customer.grade)
         if customer.team_id is None and customer.owner_id is not None:
@@ -86,7 +91,8 @@ def record_figures(
 
     Raises:
         NotAllowedError: If *by* may not, or does not look after the customer.
-        DeskError: If such a figure is recorded for the day already, or the day lies ahead.
+        DeskError: If one has no name or no value, does not hold what the figure is, is recorded for the day already, or
+            its day lies ahead.
     """
     demand(by, "add_customerfigure", customer)
     day = today(at)
@@ -95,9 +101,10 @@ def record_figures(
         hold(customer)
         for figure in figures:
             figure.customer = customer
-            figure.name, figure.value = figure.name.strip(), figure.value.strip()
+            demand_figure(figure)
             if figure.as_of > day:
-                raise DeskError(_("A figure is as of a day that has come; give today or an earlier day."))
+                ahead = _("A figure is as of a day that has come; give today or an earlier day.")
+                raise DeskError(ahead, column="as_of")
             if CustomerFigure.objects.filter(customer=customer, name=figure.name, as_of=figure.as_of).exists():
                 said = {"name": figure.name, "day": figure.as_of}
                 raise DeskError(_("“%(name)s” of %(day)s is recorded already; give another day.") % said)
@@ -107,3 +114,14 @@ def record_figures(
 
     once(None, "record_figures", Customer, do)
     return list(figures)
+
+
+def _demand_known(customer: Customer, held: Customer | None, day: date) -> None:
+    """
+    Raise where a grade is new and the policy of the day does not know it, or the first day as a customer lies ahead.
+    """
+    demand_listed(customer, held, {"grade": listed("visits.cadence", "grade", day)})
+    since = customer.since
+    if since is not None and since > day and since != getattr(held, "since", None):
+        said = _("The first day as a customer lies ahead; give today or an earlier day, or leave it empty.")
+        raise DeskError(said, column="since")

@@ -2,23 +2,19 @@
 Figures of customers as a sheet: one figure of one customer as of a day in each row.
 """
 
-from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
-from types import MappingProxyType
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from visitcore.codec.cells import read_text
 from visitcore.codec.columns import COLUMNS
-from visitcore.codec.columns import Column as Known
-from visitcore.codec.entries import readers_of
 from visitcore.codec.headers import plain
 from visitcore.explain.names import word
 from visitcore.rules.grading import figures_graded
 from visitcore_django.desk import record_figures
+from visitcore_django.desk.figures_read import FIGURES, read_figure
 from visitcore_django.models import Customer, CustomerFigure
 from visitcore_django.models.language import lang
 from visitcore_django.policies import running
@@ -28,10 +24,6 @@ from visitcore_django.sheets.typed import as_name
 from visitcore_django.sheets.widgets import DayWidget, MomentWidget, TextWidget, readable
 from visitcore_django.sheets.widgets_rows import RowWidget
 
-FIGURES: Mapping[str, Known] = MappingProxyType(
-    {column.name: column for column in COLUMNS["customers"] if column.figure}
-)
-"""The figures that the command line knows, by name; a company may have more of its own."""
 _CODE = next(column.headers for column in COLUMNS["visits"] if column.name == "customer")
 
 
@@ -72,12 +64,7 @@ def figure_text(name: str, cell: Any) -> str:
     Raises:
         ValidationError: If it does not hold what the figure is: a number, a ratio, a day, a letter.
     """
-    known = FIGURES.get(name)
-    readers = readers_of(timezone.get_current_timezone(), 0)
-    value = readable(read_text if known is None else readers[known.holds], cell)
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    return "" if value is None else str(value)
+    return str(readable(lambda said: read_figure(name, said), cell))
 
 
 class FigureWidget(TextWidget):

@@ -14,8 +14,8 @@ from import_export.widgets import Widget
 
 from visitcore.codec.cells import CellError, read_flag, read_number, read_text
 from visitcore.codec.headers import plain
-from visitcore.codec.moments import DayError, read_day, read_moment
-from visitcore_django.models.language import lang
+from visitcore.codec.moments import read_day, read_moment
+from visitcore_django.desk.figures_read import why_unread
 from visitcore_django.sheets.typed import as_kept, as_typed
 
 
@@ -29,8 +29,7 @@ def readable(read: Callable[[Any], Any], value: Any) -> Any:
     try:
         return read(value)
     except CellError as error:
-        told = error.in_year(timezone.localdate().year) if isinstance(error, DayError) else error.told
-        raise ValidationError(told.in_(lang())) from None
+        raise ValidationError(why_unread(error)) from None
 
 
 def to_the_second(moment: datetime) -> datetime:

@@ -12,9 +12,10 @@ from django.core.exceptions import ValidationError
 from visitcore.blocks.table import Table
 from visitcore.codec.entries import read_grade
 from visitcore.codec.headers import plain
+from visitcore_django.desk.figures_read import FIGURES
 from visitcore_django.facts.grading import FIRST_MONTHS
 from visitcore_django.policies import listed, running
-from visitcore_django.sheets.figures import FIGURES, figure_text, figures_called, figures_today
+from visitcore_django.sheets.figures import figure_text, figures_called, figures_today
 from visitcore_django.sheets.widgets_words import NamedWidget
 
 CADENCE = "visits.cadence"

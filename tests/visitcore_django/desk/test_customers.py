@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from visitcore_site.days import NOW, TODAY
@@ -182,3 +182,47 @@ def test_a_customer_stands_as_the_rules_say_whatever_the_row_says(office):
 
     assert ("Nine", 0, None) == (kept.name, kept.done, kept.source_key)
     assert "met" != kept.due_status
+
+
+def test_a_grade_is_one_that_the_policy_knows(office):
+    """
+    ABC-03: A, B or C, and none that comes from memory; one that is on record already stays.
+    """
+    with pytest.raises(desk.DeskError, match="“Q” is not known here; write one of: A") as caught:
+        desk.save_customer(new(office, grade="Q"), by=office.lead, at=NOW)
+    row = office.customer(grade="Q")
+    row.name = "Renamed"
+
+    assert "grade" == caught.value.column
+    assert ("Renamed", "Q") == (desk.save_customer(row, by=office.lead, at=NOW).name, row.grade)
+    row.grade = "R"
+    with pytest.raises(desk.DeskError, match="not known here"):
+        desk.save_customer(row, by=office.lead, at=NOW)
+
+
+def test_nobody_is_a_customer_since_a_day_to_come(office):
+    """
+    Since today is taken, since tomorrow is not.
+    """
+    assert desk.save_customer(new(office, since=TODAY), by=office.lead, at=NOW).pk
+    with pytest.raises(desk.DeskError, match="lies ahead") as caught:
+        desk.save_customer(new(office, code="N2", since=TODAY + timedelta(days=1)), by=office.lead, at=NOW)
+
+    assert "since" == caught.value.column
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "column"),
+    [("price_index", "many", "value"), (" ", "1", "name"), ("sales", " ", "value"), ("own", "", "value")],
+)
+def test_a_figure_holds_what_it_is(office, name, value, column):
+    """
+    Words are no ratio, and without a name or a value there is no figure; none beside it is kept either.
+    """
+    with pytest.raises(desk.DeskError) as caught:
+        desk.record_figures(
+            office.customer(), [figure(), figure(value, date(2024, 6, 1), name)], by=office.lead, at=NOW
+        )
+
+    assert column == caught.value.column
+    assert not CustomerFigure.objects.exists()

@@ -84,7 +84,7 @@ def test_every_fault_of_figures_is_told_and_none_is_taken(office, bring, confirm
     seen = bring(office.lead, "customerfigure", HEADERS, *rows)
     confirm(seen)
 
-    assert [(3, "customer code"), (4, "as of"), (4, "value"), (5, ""), (6, "")] == [
+    assert [(3, "customer code"), (4, "as of"), (4, "value"), (5, "as of"), (6, "")] == [
         told[:2] for told in seen.context["faults"]
     ]
     assert [] == kept()
