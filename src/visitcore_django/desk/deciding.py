@@ -3,7 +3,7 @@ Decides and records: a decision never leaves without its record.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db.models import Model
@@ -99,11 +99,15 @@ def unsaved(
 
 def seal_of(record: DecisionRecord) -> str:
     """
-    The fingerprint of everything a record says; whom it was taken for is left out, for people come and go.
+    The fingerprint of everything a record says, and of the policy version it was taken under.
+
+    Whom it was taken for is left out, for people come and go.
     """
-    day = record.governed_on
+    day, version = record.governed_on, record.policy_version
     return fingerprint(
         [
+            [record.recorded_at.astimezone(UTC).isoformat()],
+            [] if version is None else [version.hash, version.in_force_from.isoformat()],
             [record.subject_kind, record.subject_id, record.customer_id, record.name, record.verdict],
             [day.isoformat(), record.policy_name, record.policy_hash, record.policy_version_id, record.rules],
             [record.facts, record.answer, record.told_en, record.told_zh, record.calendar],

@@ -82,9 +82,9 @@ class Replayer:
         """
         What was changed behind the desk's back.
         """
+        record.policy_version = version = self._version(record.policy_version_id)
         if record.seal != seal_of(record):
-            yield _("the record was changed after it was written")
-        version = self._version(record.policy_version_id)
+            yield _("the record, or the policy version it was taken under, was changed afterwards")
         if version is not None and version.hash and seal_of_file(version.toml) != version.hash:
             yield _("the file of policy version %(version)s was changed after it was published") % {"version": version}
 

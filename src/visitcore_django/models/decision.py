@@ -4,6 +4,7 @@ Decisions as they were taken.
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from visitcore_django.models.base import AppendOnly, Subject
@@ -20,7 +21,7 @@ class DecisionRecord(AppendOnly, Subject):
         answer: The decision, such as `decision_to_dict` writes it.
         told_en: The decision in sentences; told_zh the same in Chinese.
         calendar: The company's own days that were laid over the calendar.
-        seal: Fingerprint of the whole record, so that a change behind the desk's back is found.
+        seal: Fingerprint of all of this but the person, and of the policy version; it finds what is changed by hand.
     """
 
     reach = Reach(own=("customer__owner", "by"), team="customer__team")
@@ -31,7 +32,7 @@ class DecisionRecord(AppendOnly, Subject):
     )
     verdict = models.CharField(_("verdict"), max_length=16)
     governed_on = models.DateField(_("governing day"), help_text=_("The day whose rules were applied."))
-    recorded_at = models.DateTimeField(_("recorded at"), auto_now_add=True)
+    recorded_at = models.DateTimeField(_("recorded at"), default=timezone.now, editable=False)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,

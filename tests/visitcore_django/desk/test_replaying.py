@@ -1,4 +1,5 @@
 import json
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -6,10 +7,12 @@ from django.db.models import JSONField, QuerySet, Value
 from visitcore_site.days import NOW, TODAY
 
 from visitcore_django import desk
+from visitcore_django.desk.policies import seal_of
 from visitcore_django.desk.replaying import Outcome, Replayer, differences
 from visitcore_django.models import CustomerFigure, DecisionRecord, PolicyVersion
 
 RECORD, VERSION = "visitcore_django_decisionrecord", "visitcore_django_policyversion"
+CHANGED = "the record, or the policy version it was taken under, was changed afterwards"
 
 
 @pytest.fixture
@@ -111,7 +114,7 @@ def test_changed_facts_are_found(graded, old, new):
     found = again(record)
 
     assert Outcome.DIFFERS is found.outcome
-    assert "the record was changed after it was written" in found.told
+    assert CHANGED in found.told
 
 
 @pytest.mark.parametrize("value", [[], None, 5, "x", {}, [[1, 2]], {"customer": 5, "figures": ["x"]}])
@@ -160,6 +163,35 @@ def test_a_changed_file_of_a_version_is_found(graded):
 
     assert Outcome.DIFFERS is found.outcome
     assert any("was changed after it was published" in line for line in found.told)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"toml": (other := 'extends = ["CGR"]\n'), "hash": seal_of(other)},
+        {"in_force_from": TODAY - timedelta(days=1)},
+    ],
+)
+def test_a_version_that_was_rewritten_is_found(graded, changes):
+    """
+    A file with the fingerprint that fits it, or another first day.
+    """
+    record = graded('extends = ["standard"]\n')
+    QuerySet(PolicyVersion).update(**changes)
+    found = again(record)
+
+    assert Outcome.DIFFERS is found.outcome
+    assert CHANGED in found.told
+
+
+def test_a_record_set_back_in_time_is_found(graded):
+    """
+    By no more than a second.
+    """
+    record = graded()
+    QuerySet(DecisionRecord).filter(pk=record.pk).update(recorded_at=record.recorded_at - timedelta(seconds=1))
+
+    assert (CHANGED,) == again(record).told
 
 
 def test_a_policy_that_is_no_longer_at_hand_is_told_apart(graded, monkeypatch):
