@@ -178,6 +178,14 @@ class ButtonsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
         """
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[row.pk])
 
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        """
+        Back to the list; to its own page where it was handed in, for the filter it was found by may hide it now.
+        """
+        if "_submit" in request.POST and self.has_view_permission(request, obj):
+            return HttpResponseRedirect(self.page_of(obj))
+        return super().response_post_save_change(request, obj)
+
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:

@@ -7,21 +7,31 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.contrib import admin
 from django.contrib.admin import widgets
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from visitcore_django import desk
 from visitcore_django.admin.ahead import closed_plans, period_of_all, still_owed
+from visitcore_django.admin.clocks import clock_said
+from visitcore_django.admin.customers_timeline import page_of
 from visitcore_django.admin.days import DayInput, WhenField
 from visitcore_django.admin.each_of_many import AskForm, Asking, Done
+from visitcore_django.admin.lines import in_lines
 from visitcore_django.admin.persons import PersonField
 from visitcore_django.admin.visits_form import purpose_field
+from visitcore_django.admin.wording import joined
 from visitcore_django.desk.listed import demand_words
+from visitcore_django.desk.plan_clocks import plan_clock
 from visitcore_django.desk.purposes import purposes_of
 from visitcore_django.desk.visit_times import demand_ahead
-from visitcore_django.models import Customer
+from visitcore_django.models import Customer, VisitPlan
+from visitcore_django.models.naming import person_name
 from visitcore_django.people.colleagues import colleagues
 
 AT_ONCE = 200
@@ -154,11 +164,29 @@ class ExcuseForm(AskForm):
         return done
 
 
-def _planned(count: int) -> str:
-    return ngettext("%(count)d visit is planned.", "%(count)d visits are planned.", count) % {"count": count}
+def _planned(done: Done) -> str:
+    """
+    How many visits are planned, in which plans, and by when those are to be handed in.
+    """
+    count = len(done.worked)
+    words = ngettext("%(count)d visit is planned.", "%(count)d visits are planned.", count) % {"count": count}
+    plans = {visit.plan_id: visit.plan for visit in done.made if visit.plan is not None}
+    where = in_lines(_("Part of these plans, which have still to be handed in:"), map(_to_hand_in, plans.values()))
+    return format_html("{} {}", words, where) if plans else words
 
 
-def _excused(count: int) -> str:
+def _to_hand_in(plan: VisitPlan) -> tuple[SafeString, str]:
+    """
+    A plan as a link, with how it stands and its deadline.
+    """
+    called = f"{person_name(plan.owner)} {date_format(plan.month, 'YEAR_MONTH_FORMAT')}"
+    clock = plan_clock(plan)
+    told = joined(plan.get_state_display(), "" if clock is None else clock_said(clock))
+    return format_html('<a href="{}">{}</a>', page_of(plan, admin.site), called), told
+
+
+def _excused(done: Done) -> str:
+    count = len(done.worked)
     said = ngettext(
         "%(count)d excuse is asked for; it counts once somebody else has approved it.",
         "%(count)d excuses are asked for; they count once somebody else has approved them.",

@@ -22,6 +22,7 @@ from visitcore_django.admin.due_words import clause, lacks_in_short, standing
 from visitcore_django.admin.paging import BoundedPaginator
 from visitcore_django.admin.stale import stale_note
 from visitcore_django.admin.wording import sentences
+from visitcore_django.facts.visits import planned_ahead
 from visitcore_django.models import Customer
 from visitcore_django.models.fit import is_sound
 from visitcore_django.models.naming import person_name
@@ -45,8 +46,9 @@ class DueList(ChangeList):
         self.result_list = list(self.result_list)
         today = timezone.localdate()
         under = running(today)
+        planned = planned_ahead(self.result_list, today)
         for row in self.result_list:
-            row.shown_on, row.shown_by = today, under.policy
+            row.shown_on, row.shown_by, row.planned_on = today, under.policy, planned.get(row.pk)
         days = [row.due_on for row in self.result_list if row.active and row.due_on is not None]
         self.stale = stale_note(min(days, default=None), under.version, today)
 
@@ -144,9 +146,14 @@ class DueListMixin(admin.ModelAdmin):  # type: ignore[type-arg]
     def due_next(self, row: Customer) -> SafeString:
         """
         The last good day for the next visit, how many of the period's are made, and whether its calendar is a guess.
+
+        Besides, the day for which one is planned.
         """
         made = "" if row.owed is None else _("%(done)d of %(owed)d made") % {"done": row.done, "owed": row.owed}
-        return _day(row.next_due, " · ".join(filter(None, [made, _("provisional") if row.due_provisional else ""])))
+        day = getattr(row, "planned_on", None)
+        planned = "" if day is None else _("planned for %(day)s") % {"day": day}
+        notes = (made, planned, _("provisional") if row.due_provisional else "")
+        return _day(row.next_due, " · ".join(filter(None, notes)))
 
     @admin.display(description=gettext_lazy("days overdue"))
     def days_overdue(self, row: Customer) -> SafeString | None:

@@ -25,11 +25,13 @@ class Done:
 
     Attributes:
         worked: The customers for whom it was done.
+        made: What the desk made for each of them.
         failed: The others, each with the reason.
         noted: Customers for whom something is to be said besides, and what.
     """
 
     worked: list[Customer] = field(factory=list)
+    made: list[Any] = field(factory=list)
     failed: list[tuple[Customer, str]] = field(factory=list)
     noted: list[tuple[Customer, str]] = field(factory=list)
 
@@ -39,11 +41,12 @@ class Done:
         """
         try:
             with transaction.atomic():
-                do()
+                made = do()
         except desk.DeskError as error:
             self.failed.append((customer, str(error)))
         else:
             self.worked.append(customer)
+            self.made.append(made)
             return True
         return False
 
@@ -85,7 +88,7 @@ class Asking:
         right: The right needed.
         title: What stands above the form.
         label: What stands on its button.
-        worked: Says for how many it was done.
+        worked: Says for how many it was done, and what comes next.
     """
 
     name: str
@@ -93,7 +96,7 @@ class Asking:
     right: str
     title: Any
     label: Any
-    worked: Callable[[int], str]
+    worked: Callable[[Done], str]
 
 
 def tell(request: HttpRequest, asking: Asking, done: Done) -> None:
@@ -101,7 +104,7 @@ def tell(request: HttpRequest, asking: Asking, done: Done) -> None:
     Say what was done, and for whom it could not be done and why.
     """
     if done.worked:
-        messages.success(request, asking.worked(len(done.worked)))
+        messages.success(request, asking.worked(done))
     if done.noted:
         messages.warning(request, in_lines(_("Asked for, but mind the days:"), done.noted))
     if done.failed:

@@ -2,8 +2,10 @@
 Visits and excuses as facts.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
+from django.db.models import Min
 from django.utils import timezone
 
 import visitcore
@@ -11,6 +13,7 @@ from visitcore import VisitRecord
 from visitcore.ground.days import next_day
 from visitcore.ground.span import Span
 from visitcore_django.facts.customer import customer_fact, figures_on
+from visitcore_django.facts.days import midnight
 from visitcore_django.models import Customer, Excuse, Visit
 
 
@@ -47,6 +50,19 @@ def visit_record(customer: Customer, on: date) -> VisitRecord:
         visits=tuple(visit_fact(row) for row in visits),
         excuses=tuple(excuse_fact(row, customer.code) for row in excuses),
     )
+
+
+def planned_ahead(customers: Iterable[Customer], on: date) -> dict[int, date]:
+    """
+    The day of the next visit that is planned to each customer, by the customer's key; looked up at once.
+
+    Args:
+        customers: The customers.
+        on: The first day that counts.
+    """
+    rows = Visit.objects.filter(customer__in=list(customers), status=Visit.Status.PLANNED, start__gte=midnight(on))
+    first = rows.order_by().values_list("customer_id").annotate(first=Min("start"))
+    return {key: local(moment).date() for key, moment in first}
 
 
 def local(moment: datetime) -> datetime:

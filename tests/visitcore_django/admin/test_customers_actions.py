@@ -2,10 +2,12 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.urls import reverse
 from visitcore_site.days import NOW, at
 from visitcore_site.purposes import PURPOSES_OF_JULY
 
 from visitcore_django import desk
+from visitcore_django.admin.customers_actions import PLAN as PLAN_ASKING
 from visitcore_django.admin.customers_actions import ExcuseForm, PlanForm
 from visitcore_django.admin.each_of_many import Done
 from visitcore_django.models import Excuse, Visit, VisitPlan
@@ -43,6 +45,19 @@ def test_visits_of_one_person_follow_each_other(office):
     assert [office.li, office.li, office.wang] == [visit.owner for visit in visits]
     assert {"planned"} == {visit.status for visit in visits}
     assert {"coverage"} == {visit.purpose for visit in visits}
+
+
+def test_where_the_visits_lie_and_what_comes_next_is_told(office):
+    """
+    Each plan that took one as a link, with how it stands and by when it is to be handed in, and each once.
+    """
+    rows = [office.customer("C1"), office.customer("C2"), office.customer("C3", owner=office.wang)]
+    said = PLAN_ASKING.worked(done(PlanForm, rows, office.lead, {**PLAN, "start": "2024-07-03T09:00"}))
+    plans = [reverse("admin:visitcore_django_visitplan_change", args=[plan.pk]) for plan in VisitPlan.objects.all()]
+
+    assert said.startswith("3 visits are planned. Part of these plans, which have still to be handed in:")
+    assert [1, 1] == [said.count(f'<a href="{page}">') for page in plans]
+    assert "li July 2024</a>: draft, due by June 30, 2024" in said
 
 
 def test_a_visit_is_planned_for_a_purpose_of_its_day(office):

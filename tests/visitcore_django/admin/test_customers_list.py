@@ -56,6 +56,18 @@ def test_the_longest_overdue_come_first(office, client):
     assert ["long", "short", "due", "met", "unknown"] == shown(client.get(LIST))
 
 
+def test_a_row_says_for_when_a_visit_is_planned(office, client):
+    """
+    Beside the last good day, so that nobody plans it a second time.
+    """
+    row = office.customer("C1")
+    desk.plan_visit(row, by=office.li, start=at(TODAY + timedelta(days=3), 9))
+    desk.refresh_due(row, TODAY)
+    client.force_login(office.li)
+
+    assert f"planned for {TODAY + timedelta(days=3)}" in client.get(LIST).content.decode()
+
+
 def test_a_row_says_how_the_customer_stands(office, client):
     """
     ABC-03.2a: nobody has visited an A customer since April, so that on 14 June it is overdue for 45 days.

@@ -103,6 +103,19 @@ def test_a_form_that_comes_twice_makes_one_plan(office):
     assert (1, 1) == (VisitPlan.objects.count(), Visit.objects.count())
 
 
+def test_what_is_handed_in_from_a_filtered_list_is_shown_itself(office, plan):
+    """
+    A plan that was sent back is none of those sent back any more; saving alone leads back to the list as it was.
+    """
+    client, asked = as_of(office.li), "?_changelist_filters=state__exact%3Ddraft"
+    saved = client.post(page_of(plan) + asked, sent(version=0))
+    plan.refresh_from_db()
+    handed_in = client.post(page_of(plan) + asked, sent(version=plan.version, _submit="x", **FULL))
+
+    assert "state__exact=draft" in saved["Location"]
+    assert page_of(plan) == handed_in["Location"]
+
+
 def test_a_draft_may_be_empty_and_a_plan_handed_in_may_not(office, plan):
     """
     ABC-04.1: what is mandatory is asked for when the plan is handed in, at its field and with the clause.

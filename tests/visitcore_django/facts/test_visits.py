@@ -1,11 +1,11 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from visitcore_site.days import TODAY, at
 
 import visitcore
 from visitcore.ground.span import Span
-from visitcore_django.facts.visits import excuse_fact, local, visit_fact, visit_record
+from visitcore_django.facts.visits import excuse_fact, local, planned_ahead, visit_fact, visit_record
 from visitcore_django.models import Excuse, Visit
 
 
@@ -82,3 +82,28 @@ def test_a_record_holds_the_customers_own_visits(office):
 
     assert [at(TODAY, 9), at(TODAY, 15)] == [visit.start for visit in record.visits]
     assert ("C1", TODAY) == (record.customer.code, record.on)
+
+
+def test_the_next_planned_visit_of_many_is_looked_up_at_once(office, django_assert_num_queries):
+    """
+    The earliest from the day on; what is made, cancelled or gone by is none.
+    """
+    rows = [office.customer(f"C{number}") for number in range(3)]
+    for row, days in zip(rows, ((-1, 2, 5), (3,), ()), strict=True):
+        for ahead in days:
+            Visit.objects.create(customer=row, start=at(TODAY + timedelta(days=ahead), 9), status="planned")
+        Visit.objects.create(customer=row, start=at(TODAY + timedelta(days=1), 9), status="cancelled")
+
+    with django_assert_num_queries(1):
+        found = planned_ahead(rows, TODAY)
+    assert {rows[0].pk: TODAY + timedelta(days=2), rows[1].pk: TODAY + timedelta(days=3)} == found
+
+
+def test_a_visit_planned_for_the_day_itself_counts(office):
+    """
+    Even one that begins at its first instant.
+    """
+    row = office.customer()
+    Visit.objects.create(customer=row, start=at(TODAY, 0), status="planned")
+
+    assert {row.pk: TODAY} == planned_ahead([row], TODAY)

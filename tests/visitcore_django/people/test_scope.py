@@ -155,3 +155,12 @@ def test_a_path_leads_to_one_to_many_or_to_nobody(office, row):
     assert [office.li.pk] == list(follow(gift, "customer__owner"))
     assert {office.wang.pk, office.zhao.pk} == set(follow(gift, "writers"))
     assert [] == [*follow(gift, "changed_by"), *follow(Gift(), "writers"), *follow(Gift(), "customer__owner")]
+
+
+def test_the_teams_of_a_person_are_one_question(office, django_assert_num_queries):
+    """
+    Those that he leads and the one that he belongs to, each once.
+    """
+    other = Team.objects.create(code="another", name="Another", lead=office.lead)
+    with django_assert_num_queries(1):
+        assert tuple(sorted({office.team.pk, other.pk})) == teams_of(office.lead)
