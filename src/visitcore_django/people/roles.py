@@ -16,7 +16,8 @@ CUSTOMERS = ("customer", "customerfigure")
 VISITS = ("visitplan", "visit", "visitreport", "promise", "excuse")
 MEALS = ("mealrequest", "mealsettlement", "gift")
 CREDIT = ("creditaccount", "ledgerentry", "shipmentrequest")
-SERVICE = ("complaint", "complaintevent", "callbackmatter", "callback")
+CASES = ("complaint", "callback", "callbackmatter")
+SERVICE = (*CASES, "complaintevent")
 GRADING = ("gradinground", "gradeassessment")
 PEOPLE = ("team", "membership", "grouprole", "delegation")
 RULES = ("policyversion", "calendarday")
@@ -63,7 +64,7 @@ ROLES = (
         code="salesperson",
         name=Text("Salesperson", "业务员"),
         view=(*CUSTOMERS, *GRADING, *_SEES, "creditaccount", "ledgerentry", "giftitem", "complaintevent"),
-        work=(*VISITS, *MEALS, "shipmentrequest", "complaint", "callback", "callbackmatter", "delegation"),
+        work=(*VISITS, *MEALS, "shipmentrequest", *CASES, "delegation"),
         rights=("advance_complaint",),
         acts_as=("salesperson", "cs_staff", "store", "visitor", "property_assistant", "area_property_assistant"),
     ),
@@ -71,7 +72,7 @@ ROLES = (
         code="team_lead",
         name=Text("Team lead", "业务主管"),
         view=(*_SEES, *CREDIT, *GRADING, "giftitem", "complaintevent", "team", "membership"),
-        work=(*CUSTOMERS, *VISITS, *MEALS, "shipmentrequest", "complaint", "callback", "callbackmatter", "delegation"),
+        work=(*CUSTOMERS, *VISITS, *MEALS, "shipmentrequest", *CASES, "delegation"),
         rights=("scope_team", "approve_visitplan", "approve_visitreport", "approve_excuse", "advance_complaint"),
         acts_as=("department_supervisor", "supervisor", "superior", "store_superior"),
     ),
@@ -79,18 +80,7 @@ ROLES = (
         code="department_manager",
         name=Text("Department manager", "部门经理"),
         view=(*_SEES, *CREDIT, "giftitem", "complaintevent", "team", "membership", "stockmovement"),
-        work=(
-            *CUSTOMERS,
-            *VISITS,
-            *MEALS,
-            *GRADING,
-            *RULES,
-            "shipmentrequest",
-            "complaint",
-            "callback",
-            "callbackmatter",
-            "delegation",
-        ),
+        work=(*CUSTOMERS, *VISITS, *MEALS, *GRADING, *RULES, "shipmentrequest", *CASES, "delegation"),
         rights=(
             "scope_team",
             "approve_visitplan",
@@ -118,7 +108,7 @@ ROLES = (
         code="cs_manager",
         name=Text("Customer-service manager", "客服经理"),
         view=(*CUSTOMERS, *_SEES, "giftitem", "complaintevent", "visit", "visitreport"),
-        work=("mealrequest", "mealsettlement", "complaint", "callback", "callbackmatter", "gift", "delegation"),
+        work=("mealrequest", "mealsettlement", *CASES, "gift", "delegation"),
         rights=("scope_all", "approve_mealrequest", "approve_gift", "advance_complaint", "settle_mealsettlement"),
         acts_as=(
             "cs_manager",
@@ -129,6 +119,7 @@ ROLES = (
             "customer_relations",
             "customer_relations_manager",
             "group_cs",
+            "group_call_centre",
         ),
     ),
     Role(
@@ -143,7 +134,7 @@ ROLES = (
         code="general_manager",
         name=Text("General manager", "总经理"),
         view=EVERYTHING,
-        work=("delegation", "policyversion", "calendarday", "team", "membership"),
+        work=("delegation", "policyversion", "calendarday", "team", "membership", "callback"),
         rights=(
             "scope_all",
             "approve_visitplan",
@@ -167,6 +158,9 @@ ROLES = (
 )
 """Every role, the narrowest first."""
 
+STEPS = {"company_manager": ("add_callback", "change_callback")}
+"""By a role of the policy: rights that its steps take, and that the groups which act in it did not have at first."""
+
 
 @transaction.atomic
 def create_roles(lang: str | None = None, *, reset: bool = False) -> list[tuple[Group, bool]]:
@@ -174,7 +168,7 @@ def create_roles(lang: str | None = None, *, reset: bool = False) -> list[tuple[
     Make the groups of the roles; what an administrator gave to a group that is there, or took from it, stays so.
 
     A group that is there, but holds nothing of the plugin, is filled as a new one.  The others get the rights that have
-    come with a newer version since.
+    come with a newer version since, and those without which they could not do what a role that they act in has to do.
 
     Args:
         lang: Language of the names of new groups, ``en`` or ``zh``, that of the site where left out; a group that is
@@ -193,11 +187,12 @@ def create_roles(lang: str | None = None, *, reset: bool = False) -> list[tuple[
     newest = max(given.values(), default=0)
     known = _known()
     holds = Group.permissions.through
+    steps = _steps(there.values())
     rights = [
         holds(group=there[role.code], permission_id=known[name])
         for role in ROLES
         for name in role.permissions()
-        if role in whole or known[name] > newest
+        if role in whole or known[name] > newest or (there[role.code].pk, name) in steps
     ]
     holds.objects.bulk_create(rights, ignore_conflicts=True)
     acts = [GroupRole(group=there[role.code], role=name) for role in whole for name in role.acts_as]
@@ -234,6 +229,14 @@ def _there() -> dict[str, Group]:
 def _known() -> dict[str, int]:
     rights = Permission.objects.filter(content_type__app_label=_APP)
     return dict(rights.values_list("codename", "pk"))
+
+
+def _steps(groups: Iterable[Group]) -> set[tuple[int, str]]:
+    """
+    The keys of groups with the rights that the steps of the roles in which they act take.
+    """
+    acts = GroupRole.objects.filter(group__in=groups, role__in=STEPS).values_list("group", "role")
+    return {(group, right) for group, role in acts for right in STEPS[role]}
 
 
 def _given(groups: Iterable[Group]) -> dict[int, int]:

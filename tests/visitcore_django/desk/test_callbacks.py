@@ -42,6 +42,16 @@ def test_the_wrong_caller_is_told(office, matter):
     assert (False, "department_supervisor") == (matter.settled, matter.next_by)
 
 
+def test_a_major_one_is_settled_by_the_company_manager(office):
+    """
+    RCB-01.3c: the company manager calls; the one who runs the company has the right to, by the groups as we make them.
+    """
+    matter = opened(office, class_of="major")
+    called(matter, office.boss, day=SECOND)
+
+    assert (True, "") == (matter.settled, matter.next_by)
+
+
 @pytest.mark.parametrize(
     ("mode", "values"),
     [("on_site", {"content": "x"}), ("phone", {"content": "x"})],

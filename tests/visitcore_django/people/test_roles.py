@@ -1,12 +1,36 @@
+from datetime import date
+
 import pytest
 from django.contrib.auth.models import Group, Permission
 from visitcore_site.rows import tables
 
+from visitcore import load_policy
+from visitcore.blocks.flow import Flow
+from visitcore.blocks.permission import Permission as Leave
+from visitcore.blocks.table import Table
+from visitcore.codec.library import composition_files, pack_files
 from visitcore_django.models import GroupRole
 from visitcore_django.people.roles import EVERYTHING, ROLES, create_roles, lacking
 
 pytestmark = pytest.mark.usefixtures("no_groups")
 APPROVALS = {"approve_visitplan", "approve_visitreport", "approve_excuse"}
+STEPS = {
+    "complaints.flow": "advance_complaint",
+    "plans.flow": "approve_visitplan",
+    "reports.flow": "approve_visitreport",
+    "gifts.drawing": "approve_gift",
+    "visits.gifts": "approve_gift",
+    "expenses.meal.approval": "approve_mealrequest",
+    "expenses.meal.signer": "view_mealsettlement",
+    "credit.signer.first": "release_shipmentrequest",
+    "credit.signer.last": "release_shipmentrequest",
+    "credit.signer.hold": "release_shipmentrequest",
+    "callbacks.callers": "add_callback",
+    "flows.callback_review": "change_callback",
+}
+PASSES = {"sign", "approve", "review", "confirm", "approve_exception"}
+OWN = {"marketing_specialist"}
+"""Roles that no group of an office acts in by itself: KAR-01.3 has one that only some have."""
 
 
 def rights(group):
@@ -172,3 +196,55 @@ def test_a_group_that_holds_nothing_is_filled():
     assert (group, False) in create_roles()
     assert not lacking()[group.pk]
     assert "view_group" in rights(group)
+
+
+def doers(policy, key):
+    """
+    For each step under a key, the roles of which one has to take it; where all sign, each is a step of its own.
+    """
+    held = load_policy(policy).on(date(2024, 6, 14)).find(key)
+    value = None if held is None else held.value
+    if isinstance(value, Flow):
+        moves = [move for move in value.moves if key == "complaints.flow" or move.name in PASSES]
+        return [by for move in moves for by in ([(one,) for one in move.by] if move.signatures == "all" else [move.by])]
+    if isinstance(value, Table):
+        return [row.then for row in value.rows]
+    if isinstance(value, Leave):
+        return [value.approval or value.roles]
+    return [(value,)] if isinstance(value, str) else []
+
+
+@pytest.mark.parametrize("policy", [*pack_files(), *composition_files()])
+def test_every_step_of_a_policy_that_comes_with_us_finds_somebody_who_may(policy):
+    """
+    Whoever a clause names for a step of the desk is found in a group that has the right to take it.
+    """
+    lacking = [
+        (key, by)
+        for key, right in STEPS.items()
+        for by in doers(policy, key)
+        if by
+        and not {"*", *OWN} & set(by)
+        and not any(set(by) & set(role.acts_as) and right in role.permissions() for role in ROLES)
+    ]
+
+    assert [] == lacking
+
+
+def test_a_right_that_a_step_takes_comes_to_the_group_that_is_there(groups):
+    """
+    RCB-01.3c: the company manager calls back; a group that acts so, made before it could, is given the right.
+    """
+    boss = groups["general_manager"]
+    for group in (boss, groups["salesperson"]):
+        group.permissions.remove(Permission.objects.get(codename="add_callback"))
+    create_roles()
+
+    assert "add_callback" in rights(boss)
+    assert "add_callback" not in rights(groups["salesperson"])
+
+    boss.permissions.remove(Permission.objects.get(codename="add_callback"))
+    GroupRole.objects.filter(group=boss, role="company_manager").delete()
+    create_roles()
+
+    assert "add_callback" not in rights(boss)
