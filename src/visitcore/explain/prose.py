@@ -16,6 +16,7 @@ from visitcore.explain.names import in_people_words, with_instants, word
 from visitcore.explain.questions import question
 from visitcore.explain.ranges import range_in_words
 from visitcore.explain.units import amount, unit_of
+from visitcore.facts.money import beside, to_the_cent
 from visitcore.ground.text import Lang, Text
 from visitcore.policy.dated import Origin
 from visitcore.policy.rule import Strength
@@ -37,10 +38,12 @@ _PROVISIONAL = Text(
 )
 _SEEN = Text("saw", "实际"), Text("on", "日期")
 _ASKED = Text("rule", "规定"), Text("by", "期限")
+_WORDS = _SEEN, _ASKED
 _POLICIES = {"standard": "标准制度"}
 """What the ready-made composition is called in Chinese; packs have their codes, companies the names they give."""
 _PLACES = Decimal("0.0001")
 _NUMBER = re.compile(r"-?\d[\d.]*")
+_MONEY = re.compile(r"[A-Z]{3}(?:/|$)")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -167,12 +170,25 @@ def _numbers(finding: Finding, decision: Decision[Any]) -> Text:
         return Text("", "")
     if seen == limit and isinstance(finding.seen, Decimal):  # a difference must not be rounded away
         seen = _digits(finding.seen)
-    parts = [_part(seen, finding, _SEEN)] if finding.seen != decision.on and not _says(finding, seen) else []
-    parts += [_part(limit, finding, _ASKED)] if not _says(finding, limit) else []
+    parts = [
+        _part(written, finding, words)
+        for plain, written, words in zip((seen, limit), _in_money(finding) or (seen, limit), _WORDS, strict=True)
+        if not (_says(finding, plain) or _says(finding, written) or (words is _SEEN and finding.seen == decision.on))
+    ]
     parts = parts or _unit(finding)
     if not parts:
         return Text("", "")
     return Text(f" ({', '.join(part.en for part in parts)})", f"（{'，'.join(part.zh for part in parts)}）")
+
+
+def _in_money(finding: Finding) -> tuple[str, str] | None:
+    """
+    What was seen and what is asked for as amounts of money; ``None`` where they are none.
+    """
+    seen, limit = finding.seen, finding.limit
+    if not (isinstance(seen, Decimal) and isinstance(limit, Decimal) and _MONEY.match(finding.unit)):
+        return None
+    return to_the_cent(beside(seen, limit)), to_the_cent(limit)
 
 
 def _part(written: str, finding: Finding, words: tuple[Text, Text]) -> Text:

@@ -2,7 +2,7 @@
 Amounts of money: exact, not negative, in whole cents.
 """
 
-from decimal import Context, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
 from typing import Annotated, Any
 
 from visitcore.ground.text import Text
@@ -17,6 +17,32 @@ _EXACT = Context(prec=200)
 
 Money = Annotated[Decimal, "money"]
 """An amount in the currency of the pack."""
+
+
+def to_the_cent(amount: Decimal) -> str:
+    """
+    An amount as it is written in a sentence: with two digits after the point, with all where it has more of them.
+
+    >>> to_the_cent(Decimal(1200)), to_the_cent(Decimal("60.006"))
+    ('1200.00', '60.006')
+    """
+    written = format(amount, f".{PLACES}f")
+    return written if Decimal(written) == amount else format(amount, "f")
+
+
+def beside(amount: Decimal, limit: Decimal) -> Decimal:
+    """
+    An amount in whole cents that stays on its side of a limit: rounding never carries it onto the limit, nor past it.
+
+    >>> beside(Decimal("171.42857"), Decimal(200)), beside(Decimal("60.004"), Decimal(60))
+    (Decimal('171.43'), Decimal('60.01'))
+    """
+    if amount == limit:
+        return amount
+    near = amount.quantize(CENT, ROUND_HALF_EVEN, context=_EXACT)
+    if near != limit and (near > limit) is (amount > limit):
+        return near
+    return amount.quantize(CENT, ROUND_CEILING if amount > limit else ROUND_FLOOR, context=_EXACT)
 
 
 def amount_fault(amount: Any) -> Text | None:

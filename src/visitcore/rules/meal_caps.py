@@ -10,6 +10,7 @@ from attrs import evolve, field, frozen
 from visitcore.blocks.table import Row
 from visitcore.decisions.finding import Finding
 from visitcore.facts.meal import Meal
+from visitcore.facts.money import to_the_cent
 from visitcore.ground.text import Text
 from visitcore.ground.unspecified import UNSPECIFIED
 from visitcore.policy.dated import Dated
@@ -183,17 +184,22 @@ def _band_from(meal: Meal, book: Rulebook) -> Decimal:
 def _open(cap: Decimal, limit: Decimal | None, missing: tuple[str, ...], unit: str) -> Text:
     told = cannot_tell(missing)
     if limit is None:
-        return Text(f"at most {cap} per person; {told.en}", f"每人最多{cap}{unit}；{told.zh}")
-    return Text(f"at most {limit:f} in all; {told.en}", f"合计最多{limit:f}{unit}；{told.zh}")
+        most = to_the_cent(cap)
+        return Text(f"at most {most} per person; {told.en}", f"每人最多{most}{unit}；{told.zh}")
+    most = to_the_cent(limit)
+    return Text(f"at most {most} in all; {told.en}", f"合计最多{most}{unit}；{told.zh}")
 
 
 def _says(bill: Decimal, people: int, limit: Decimal, over: Decimal, low: Decimal | None, unit: str) -> Text:
-    en, zh = f"{bill:f} for {people} people, at most {limit:f}", f"{people}人共{bill:f}{unit}，最多{limit:f}{unit}"
+    spent, most = to_the_cent(bill), to_the_cent(limit)
+    en, zh = f"{spent} for {people} people, at most {most}", f"{people}人共{spent}{unit}，最多{most}{unit}"
     if over:
-        return Text(f"{en}: {over:f} too much", f"{zh}，超出{over:f}{unit}")
+        more = to_the_cent(over)
+        return Text(f"{en}: {more} too much", f"{zh}，超出{more}{unit}")
     if low is not None:
+        least = to_the_cent(low)
         return Text(
-            f"{en}; below the band from {low:f} per person, noted only", f"{zh}；低于每人{low:f}{unit}的下限，仅作说明"
+            f"{en}; below the band from {least} per person, noted only", f"{zh}；低于每人{least}{unit}的下限，仅作说明"
         )
     return Text(en, zh)
 

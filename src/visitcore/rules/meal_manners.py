@@ -7,6 +7,7 @@ from typing import Any
 
 from visitcore.decisions.finding import Finding
 from visitcore.facts.meal import Meal
+from visitcore.facts.money import to_the_cent
 from visitcore.ground.text import Text
 from visitcore.policy.dated import Dated
 from visitcore.policy.policy import Rulebook
@@ -37,9 +38,9 @@ def meal_drinks(meal: Meal, book: Rulebook) -> Part:
         binds = held.cite(row.rule).strength.binds
         return hold(held, None, cannot_tell(missing), rule=row.rule), missing if binds else ()
     within = _EXACT.multiply(drinks, parts) <= bill
-    en = f"drinks and fruit {drinks:f} of {bill:f}, at most one part in {parts}"
-    unit = after_amounts(held, book.policy)
-    zh = f"账单{bill:f}{unit}中酒水和水果{drinks:f}{unit}，最多{_part_in(parts)}分之一"
+    part, whole, unit = to_the_cent(drinks), to_the_cent(bill), after_amounts(held, book.policy)
+    en = f"drinks and fruit {part} of {whole}, at most one part in {parts}"
+    zh = f"账单{whole}{unit}中酒水和水果{part}{unit}，最多{_part_in(parts)}分之一"
     return hold(held, within, Text(en, zh), rule=row.rule, seen=drinks, unit=""), ()
 
 
@@ -91,7 +92,7 @@ def _said(held: Dated[Any] | None, about: Text, names: tuple[str, ...], *values:
         return hold(held, None, cannot_tell(missing, held), rule=rule), missing if binding else ()
     if row.verdict == "not_applicable":
         return (), ()
-    says = Text(f"{about.en}: {row.then}", f"{about.zh}：{row.then}")
+    says = _SAYS.get(str(row.then)) or Text(f"{about.en}: {row.then}", f"{about.zh}：{row.then}")
     return hold(held, _HOLDS.get(row.verdict), says, rule=row.rule, seen=row.then, unit=""), ()
 
 
@@ -100,5 +101,25 @@ _SMALL = "零一二三四五六七八九十"
 _BY_IMPORTANCE = ("importance",)
 _PLACE_BY = ("importance", "occasion", "host", "designated_restaurant", "special")
 _JOINS_BY = ("host", "manager_joins", "special")
+_SAYS = {
+    "designated_restaurant": Text(
+        "in the designated restaurant, as such a meal may be", "在指定餐厅用餐，此类用餐可以"
+    ),
+    "only_if_special": Text(
+        "in the designated restaurant, where such a meal is held in a special case only, and this is said to be none",
+        "在指定餐厅用餐，但此类用餐只有特殊情况才可以，此次注明不属特殊情况",
+    ),
+    "not_covered": Text(
+        "in the designated restaurant; the rules do not say whether such a meal may be held there",
+        "在指定餐厅用餐，此类用餐可否在指定餐厅，制度没有规定",
+    ),
+    "stays_away": Text("the manager does not join the meal", "经理不作陪"),
+    "joins": Text("the manager joins the meal, which is a special case", "经理作陪，属特殊情况"),
+    "better_not": Text(
+        "the manager joins a meal that the department hosts, and this is said to be no special case",
+        "部门接待而经理作陪，此次注明不属特殊情况",
+    ),
+}
+"""What the rows of both tables mean; a word that a company puts in their place stands as it is."""
 _PLACE = Text("place of the meal", "用餐地点")
 _JOINS = Text("the manager at the meal", "经理是否作陪")

@@ -14,6 +14,7 @@ from visitcore.decisions.decision import Decision, conclude
 from visitcore.decisions.finding import Finding
 from visitcore.decisions.verdict import Verdict
 from visitcore.facts.meal import Meal, MealClaim
+from visitcore.facts.money import to_the_cent
 from visitcore.ground.text import Text
 from visitcore.ground.unspecified import UNSPECIFIED
 from visitcore.policy.policy import Policy, Rulebook
@@ -142,8 +143,8 @@ def _with_the_sum(
     if reimbursed is None or bill is None:
         return papers
     because = _UNFILED if unfiled and not papers.breaks else Text("", "")
-    en = f"{papers.says.en}; reimbursed: {reimbursed:f} of {bill:f}{because.en}"
-    zh = f"{papers.says.zh}；账单{bill:f}{unit}，{because.zh}报销{reimbursed:f}{unit}"
+    en = f"{papers.says.en}; reimbursed: {to_the_cent(reimbursed)} of {to_the_cent(bill)}{because.en}"
+    zh = f"{papers.says.zh}；账单{to_the_cent(bill)}{unit}，{because.zh}报销{to_the_cent(reimbursed)}{unit}"
     return evolve(papers, says=Text(en, zh))
 
 

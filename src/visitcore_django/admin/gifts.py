@@ -4,36 +4,36 @@ Gifts to customers: asked for, approved and given out of the store.
 
 from typing import Any, ClassVar
 
-from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from visitcore.blocks.checklist import Checklist
-from visitcore.blocks.permission import Permission
-from visitcore.rules.gifts import ARRANGERS, CRITERIA
+from visitcore.rules.gifts import ARRANGERS
 from visitcore_django import desk
 from visitcore_django.admin.answers import answer_buttons
 from visitcore_django.admin.asking import AskingAdmin
-from visitcore_django.admin.base import VersionedForm
 from visitcore_django.admin.buttons import Button, Panel
+from visitcore_django.admin.complaint_words import two_lines
 from visitcore_django.admin.gift_filters import ReceiptFilter
+from visitcore_django.admin.gift_form import CHECKED, DRAWN, GiftForm
 from visitcore_django.admin.history import approvals_panel, needed_in_words, why_panels
 from visitcore_django.admin.meal_words import missing_words
 from visitcore_django.admin.meals_told import worth_of
 from visitcore_django.admin.months import MonthFilter
 from visitcore_django.admin.persons import PersonFilter
+from visitcore_django.admin.states import RefusedList, broken, state_badge
 from visitcore_django.admin.stock import ItemField, currency_today
-from visitcore_django.admin.wording import named, named_all, sentences
+from visitcore_django.admin.wording import named_all, sentences
 from visitcore_django.desk.gift_drawing import drawing, may_draw
 from visitcore_django.desk.gift_ways import lacks_receipt
 from visitcore_django.desk.gifts import CANCELLABLE, OPEN, RIGHT, has_rules
 from visitcore_django.desk.stock import shortage
-from visitcore_django.desk.wording import say
 from visitcore_django.facts.gifts import PREMIUMS
 from visitcore_django.models import Approval, Gift
 from visitcore_django.models.base import about
@@ -41,32 +41,6 @@ from visitcore_django.models.money import money
 from visitcore_django.policies import running
 
 State = Gift.State
-CHECKED, DRAWN = ("arranged_by", "ticked", "important", "reported"), ("in_promotion",)
-"""What only some policies ask about."""
-
-
-class GiftForm(VersionedForm):
-    """
-    A gift, with the words of the policy to choose from.
-    """
-
-    class Meta:
-        model = Gift
-        fields = ("customer", "item", "quantity", "on", "reason", *CHECKED, *DRAWN)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        book = running(timezone.localdate()).policy.on(timezone.localdate())
-        arrangers, criteria = book.find(ARRANGERS), book.find(CRITERIA)
-        if "arranged_by" in self.fields and arrangers is not None and isinstance(arrangers.value, Permission):
-            roles = dict.fromkeys((*arrangers.value.roles, "salesperson", *filter(None, [self.instance.arranged_by])))
-            self._offer("arranged_by", forms.ChoiceField, [("", "---------"), *((one, named(one)) for one in roles)])
-        if "ticked" in self.fields and criteria is not None and isinstance(criteria.value, Checklist):
-            items = [(one.name, say(one.label) if one.label else named(one.name)) for one in criteria.value.items]
-            self._offer("ticked", forms.MultipleChoiceField, items, widget=forms.CheckboxSelectMultiple)
-
-    def _offer(self, name: str, kind: Any, choices: list[tuple[str, str]], **more: Any) -> None:
-        self.fields[name] = kind(label=self.fields[name].label, choices=choices, required=False, **more)
 
 
 @admin.register(Gift)
@@ -77,19 +51,33 @@ class GiftAdmin(AskingAdmin):
 
     form = GiftForm
     open_in = OPEN
-    list_display = ["on", "customer", "item", "quantity", "requested_by", "state", "rule"]
+    list_display = ["on", "customer", "item", "quantity", "requested_by", "stands", "rule"]
+    in_sheets: ClassVar = {"broken": (gettext_lazy("not kept"), broken)}
     list_select_related = ["customer", "item", "requested_by"]
     list_filter = ["state", ReceiptFilter, MonthFilter, ("requested_by", PersonFilter)]
     search_fields = ["customer__code", "customer__name", "item__code", "item__name"]
     date_hierarchy = "on"
     autocomplete_fields = ["customer"]
     readonly_fields = [
-        *("state", "missing_told", "on_the_spot", "signed_told", "slip", "receipt_told"),
+        *("stands", "missing_told", "on_the_spot", "signed_told", "slip", "receipt_told"),
         *("value", "worth", "in_stock"),
     ]
 
     class Media:
         css: ClassVar = {"all": ["visitcore/visitcore.css"]}
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        """
+        The list that knows why the rules refuse a gift.
+        """
+        return RefusedList
+
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def stands(self, row: Gift) -> SafeString:
+        """
+        The state; below it what is not kept.
+        """
+        return two_lines(state_badge(row), broken(row))
 
     @admin.display(description=gettext_lazy("still missing"))
     def missing_told(self, row: Gift) -> str:
@@ -150,7 +138,7 @@ class GiftAdmin(AskingAdmin):
         lacks += ["signed_told"] if obj.approved_by else []
         lacks += ["receipt_told"] if obj.receipted_on or lacks_receipt(obj) else []
         who = ["requested_by", *(["changed_by"] if obj.changed_by_id else [])]
-        return ["state", *lacks, *([] if self.has_change_permission(request, obj) else who), *fields]
+        return ["stands", *lacks, *([] if self.has_change_permission(request, obj) else who), *fields]
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """

@@ -16,8 +16,14 @@ from visitcore.rules.meal_diners import FIXED, IN_PROPORTION
 from visitcore_django.admin.policy_field import clause_of
 from visitcore_django.admin.wording import error_in_words, joined, named_all
 from visitcore_django.desk.errors import DeskError
-from visitcore_django.desk.figures import cents
-from visitcore_django.desk.meal_rules import CAP, approvers, currency_of_meals, report_lacks, weigh_meal
+from visitcore_django.desk.meal_rules import (
+    CAP,
+    approvers,
+    currency_of_meals,
+    report_lacks,
+    spent_per_person,
+    weigh_meal,
+)
 from visitcore_django.desk.wording import say
 from visitcore_django.models import Customer, MealRequest
 from visitcore_django.models.language import between, lang
@@ -73,9 +79,7 @@ def weighed(meal: MealRequest, faults: Sequence[str] = (), *, at: datetime | Non
     return Weighed(
         verdict=verdict.value,
         headline=say(verdict.label),
-        breaches=[
-            f"{say(one.says)} – {clause_of(one.against, one.rule.id)}" for one in decision.findings if one.breaks
-        ],
+        breaches=[_breach(one) for one in decision.findings if one.breaks],
         lines=_lines(decision, currency, who),
         notes=[*([_("Still missing: %(what)s") % {"what": missing}] if missing else []), *faults],
         why=explain(decision, lang()),
@@ -112,7 +116,7 @@ def _lines(decision: Decision[Any], currency: str, who: Sequence[str]) -> list[t
     lines = [
         (_("Cap per person"), money(told.cap, currency)),
         (_("Cap for everybody"), money(told.limit, currency)),
-        (_("Spent per person"), money(cents(told.spent_per_person), currency)),
+        (_("Spent per person"), money(spent_per_person(told), currency)),
         (_("Over the cap"), money(told.excess, currency) if told.excess else ""),
         (_("On vouchers"), _("yes, there is no bill") if told.vouchers else ""),
         (_("Diners of the company at most"), _diners(decision)),

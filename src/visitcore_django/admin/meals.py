@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from attrs import asdict
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
@@ -26,6 +27,7 @@ from visitcore_django.admin.meal_words import missing_words, weighed
 from visitcore_django.admin.meals_told import costs_of, papers_of, place_of, sort_of
 from visitcore_django.admin.months import MonthFilter
 from visitcore_django.admin.persons import PersonFilter
+from visitcore_django.admin.states import RefusedList, broken, state_badge
 from visitcore_django.admin.wording import named_all
 from visitcore_django.desk.meals import OPEN
 from visitcore_django.models import MealRequest, MealSettlement
@@ -54,6 +56,7 @@ class MealRequestAdmin(MealSteps):
         money_cell(MealRequest, "excess"),
         "requested_by",
     ]
+    in_sheets: ClassVar = {"broken": (gettext_lazy("not kept"), broken)}
     list_select_related = ["customer", "requested_by"]
     list_filter = ["state", MonthFilter, ("requested_by", PersonFilter)]
     search_fields = ["customer__code", "customer__name", "restaurant", *name_columns("requested_by__")]
@@ -79,14 +82,20 @@ class MealRequestAdmin(MealSteps):
         css: ClassVar = {"all": ["visitcore/visitcore.css"]}
         js: ClassVar = ["visitcore/cap.js"]
 
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        """
+        The list that knows why the rules refuse a meal.
+        """
+        return RefusedList
+
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def stands(self, row: MealRequest) -> SafeString:
         """
-        The state; below it what it still lacks before it can be decided, or the roles that it waits for.
+        The state; below it what is not kept, what it still lacks before it can be decided, or whom it waits for.
         """
         lacks = missing_words(row.missing.split(",")) if row.state in OPEN else ""
         told = _("still missing: %(what)s") % {"what": lacks} if lacks else named_all(row.next_by)
-        return two_lines(row.get_state_display(), told)
+        return two_lines(state_badge(row), broken(row) or told)
 
     @admin.display(description=gettext_lazy("place of the meal"))
     def place(self, row: MealRequest) -> str:

@@ -56,7 +56,7 @@ class SheetsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
     sheet: type[SheetResource] | None = None
     """The columns that are read and written; where left out, the list is written as its screen shows it."""
     in_sheets: ClassVar[Mapping[str, tuple[Any, Callable[[Any], Any]]]] = {}
-    """Header and value that such a sheet has in the place of a column of the screen, to be reckoned with."""
+    """Header and value that such a sheet has in the place of a column of the screen, or besides where it is none."""
     change_list_template = "visitcore/change_list.html"
 
     def get_urls(self) -> list[Any]:

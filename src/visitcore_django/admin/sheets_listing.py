@@ -84,12 +84,13 @@ def listing(page: Any, request: HttpRequest) -> tablib.Dataset:
 
 def columns_of(page: Any, request: HttpRequest) -> Iterator[Shown]:
     """
-    The columns of a list: those of its screen, then the plain ones that are not among them.
+    The columns of a list: those of its screen, those of its sheet alone, then the plain ones that are not among them.
     """
     taken: set[str] = set()
     plain = {field.name: field for field in page.model._meta.concrete_fields}
     by_label = {str(field.verbose_name): field for field in plain.values()}
-    for name in page.get_list_display(request):
+    shown = page.get_list_display(request)
+    for name in shown:
         if name == "action_checkbox":
             continue
         header = str(label_for_field(name, page.model, page))
@@ -105,6 +106,8 @@ def columns_of(page: Any, request: HttpRequest) -> Iterator[Shown]:
             yield Shown(str(label), of)
         else:
             yield Shown(header, _as_shown(page, name, field), field)
+    for label, of in (told for name, told in page.in_sheets.items() if name not in shown):
+        yield Shown(str(label), of)
     for field in plain.values():
         left_out = field.name in _INTERNAL or isinstance(field, models.JSONField | models.TextField)
         if not left_out and not {field.name, str(field.verbose_name)} & taken:

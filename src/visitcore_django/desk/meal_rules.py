@@ -3,12 +3,14 @@ What the rules say of a meal: asked without a record while it is written, decide
 """
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
 
 from visitcore import Decision, decide_meal
 from visitcore.blocks.permission import Permission
+from visitcore.facts.money import beside
 from visitcore.rules.catalogue import entry
 from visitcore_django.desk.deciding import decided
 from visitcore_django.desk.door import door
@@ -40,10 +42,18 @@ def decide_and_put(meal: MealRequest, by: Any, now: datetime) -> tuple[Decision[
     facts = meal_fact(meal, held=is_held(meal, now))
     decision, record = decided("decide_meal", facts, row=meal, day=meal.on, by=by, customer=meal.customer)
     told: Any = decision.outcome
-    meal.cap, meal.excess, meal.per_person = cents(told.cap), cents(told.excess), cents(told.spent_per_person)
+    meal.cap, meal.excess, meal.per_person = cents(told.cap), cents(told.excess), spent_per_person(told)
     meal.rule, meal.missing, meal.next_by = deciding_rule(decision, CAP), telling(decision), ""
     meal.currency = currency_of_meals(meal)
     return decision, record
+
+
+def spent_per_person(told: Any) -> Decimal | None:
+    """
+    What a decision on a meal says that each costs, in cents that stay on their side of the cap.
+    """
+    spent = told.spent_per_person
+    return cents(spent if spent is None or told.cap is None else beside(spent, told.cap))
 
 
 def report_lacks(meal: MealRequest, by: Any = None, *, recorded: bool = True) -> list[str]:

@@ -20,6 +20,7 @@ class MealRequest(Asked):
     A meal with a customer, planned or held.
 
     Attributes:
+        special: Whether it is a special case; ``None`` where nobody has said so yet, which is neither yes nor no.
         occasion: A word of ``listed("expenses.meal.cap", "occasion", on)``.
         importance: A word of ``listed("expenses.meal.cap", "importance", on)``.
         host: A word of ``listed("expenses.meal.cap", "host", on)``.
@@ -53,7 +54,7 @@ class MealRequest(Asked):
     bill = money_column(_("bill"), null=True, blank=True)
     drinks = money_column(_("drinks and fruit in the bill"), null=True, blank=True)
     designated_restaurant = models.BooleanField(_("in a designated restaurant"), null=True, blank=True)
-    special = models.BooleanField(_("special case"), default=False)
+    special = models.BooleanField(_("special case"), null=True, blank=True)
     manager_joins = models.BooleanField(_("the manager joins"), null=True, blank=True)
     emergency = models.BooleanField(_("emergency, papers made up later"), default=False)
     oral_consent_by = models.CharField(_("agreed to by word of mouth by"), max_length=64, blank=True)

@@ -295,3 +295,20 @@ def test_a_policy_is_called_by_its_name():
     """
     assert ("standard", "标准制度") == (policy_called("standard").en, policy_called("standard").zh)
     assert "本公司制度" == policy_called("本公司制度").zh
+
+
+@pytest.mark.parametrize(
+    ("seen", "limit", "told_"),
+    [
+        ("171.4285714", "200", "实际171.43元/人，规定200.00元/人"),
+        ("100.004", "100", "实际100.01元/人，规定100.00元/人"),
+        ("99.996", "100", "实际99.99元/人，规定100.00元/人"),
+    ],
+)
+def test_money_is_told_to_the_cent(make, seen, limit, told_):
+    """
+    Rounding makes no amount look like the limit that it is held against.
+    """
+    finding = make.finding(seen < limit, seen=Decimal(seen), limit=Decimal(limit), unit="CNY/person")
+
+    assert told_ in explain(make.decision(finding), "zh")

@@ -2,8 +2,10 @@ from decimal import Decimal
 
 import pytest
 from attrs import field, frozen
+from hypothesis import given
+from hypothesis import strategies as st
 
-from visitcore.facts.money import Money, amount_fault, money
+from visitcore.facts.money import CENT, Money, amount_fault, beside, money, to_the_cent
 
 
 @frozen
@@ -55,3 +57,31 @@ def test_the_fault_is_said_in_chinese():
     Both languages say what to do.
     """
     assert "精确到分" in amount_fault(Decimal("1.234")).zh
+
+
+@pytest.mark.parametrize(
+    ("amount", "written"),
+    [
+        ("1200", "1200.00"),
+        ("1200.5", "1200.50"),
+        ("60.006", "60.006"),
+        ("1E+2", "100.00"),
+        ("9" * 30, f"{'9' * 30}.00"),
+    ],
+)
+def test_an_amount_is_written_to_the_cent(amount, written):
+    """
+    Two digits after the point, and none is ever rounded away.
+    """
+    assert written == to_the_cent(Decimal(amount))
+
+
+@given(st.decimals(0, 1000, places=6), st.decimals(0, 1000, places=3))
+def test_rounding_never_carries_an_amount_over_a_limit(amount, limit):
+    """
+    What is above it, below it or equal to it looks so in cents too, and less than a cent is moved.
+    """
+    rounded = beside(amount, limit)
+
+    assert (rounded > limit, rounded < limit) == (amount > limit, amount < limit)
+    assert abs(rounded - amount) < CENT

@@ -52,7 +52,7 @@ def test_the_whole_bill_is_for_everybody():
         finding.limit,
         finding.unit,
     )
-    assert "1200.00 for 6 people, at most 1200" == finding.says.en
+    assert "1200.00 for 6 people, at most 1200.00" == finding.says.en
 
 
 def test_a_cent_too_much_is_told_to_the_cent():
@@ -62,8 +62,8 @@ def test_a_cent_too_much_is_told_to_the_cent():
     told = cost(bill=Decimal("1200.01"))
 
     assert (Decimal("0.01"), False) == (told.excess, told.findings[0].holds)
-    assert "1200.01 for 6 people, at most 1200: 0.01 too much" == told.findings[0].says.en
-    assert "6人共1200.01元，最多1200元，超出0.01元" == told.findings[0].says.zh
+    assert "1200.01 for 6 people, at most 1200.00: 0.01 too much" == told.findings[0].says.en
+    assert "6人共1200.01元，最多1200.00元，超出0.01元" == told.findings[0].says.zh
 
 
 def test_a_company_may_count_its_guests_only(make):
@@ -98,8 +98,8 @@ def test_what_is_unknown_is_missing():
     assert ("customers", "company_diners", "bill") == cost(customers=None, company_diners=None, bill=None).missing
     told = cost(bill=None)
     assert (("bill",), 1200, None, None) == (told.missing, told.limit, told.excess, told.findings[0].holds)
-    assert "at most 1200 in all; cannot be told without: bill" == told.findings[0].says.en
-    assert "at most 200 per person" in cost(customers=None).findings[0].says.en
+    assert "at most 1200.00 in all; cannot be told without: bill" == told.findings[0].says.en
+    assert "at most 200.00 per person" in cost(customers=None).findings[0].says.en
     assert ("host",) == cost(host=None).missing
     assert () == cost(occasion="tea_party", host=None, bill=Decimal(60)).missing
 

@@ -46,6 +46,7 @@ def test_both_rules_are_told_kept_or_not():
     ]
     assert not any(one.breaks for one in told.findings)
     assert "客户2人，陪餐3人，上限2人" == told.findings[1].says.zh
+    assert "客户2人，陪餐3人，上限3人，另建议不超过2人" == told.findings[0].says.zh
 
 
 def test_for_general_customers_nothing_binds():
@@ -56,6 +57,20 @@ def test_for_general_customers_nothing_binds():
 
     assert (3, None, {"HM-06.5"}) == (told.allowed, told.binding, {one.rule.id for one in told.findings})
     assert not any(one.breaks for one in told.findings)
+
+
+def test_of_two_numbers_of_one_kind_the_smaller_is_said_to_count():
+    """
+    HM-06.5: four general customers bring three of the company by their number and four by the head; three counts.
+    """
+    told = diners(4, 3, "general")
+
+    assert ["客户4人，陪餐3人，上限3人", "客户4人，陪餐3人，上限4人，以较小的3人为准"] == [
+        one.says.zh for one in told.findings
+    ]
+    assert told.findings[1].says.en.endswith("; the smaller number counts, 3")
+    assert diners(4, None, "general").findings[1].says.zh == "陪餐最多4人，以较小的3人为准"
+    assert diners(3, 3, "general").findings[0].says.en.endswith("at most 3")
 
 
 def test_where_no_number_is_fixed_it_says_so():

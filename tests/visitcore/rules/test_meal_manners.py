@@ -57,7 +57,9 @@ def test_the_sentence_on_drinks():
     (finding,), _ = meal_drinks(MEAL, HM.on(ON))
 
     assert (
-        Text("drinks and fruit 300 of 900, at most one part in 3", "账单900元中酒水和水果300元，最多三分之一")
+        Text(
+            "drinks and fruit 300.00 of 900.00, at most one part in 3", "账单900.00元中酒水和水果300.00元，最多三分之一"
+        )
         == finding.says
     )
 
@@ -79,6 +81,40 @@ def test_the_designated_restaurant_is_for_special_cases(facts, found, missing):
     Only the manager takes important customers there without one.
     """
     assert (found, missing) == said(meal_place, **facts)
+
+
+@pytest.mark.parametrize(
+    ("part", "facts", "says"),
+    [
+        (meal_place, {"special": False}, "只有特殊情况才可以，此次注明不属特殊情况"),
+        (meal_place, {"special": True}, "在指定餐厅用餐，此类用餐可以"),
+        (meal_place, {"occasion": "tea_party"}, "制度没有规定"),
+        (meal_company, {"special": False}, "此次注明不属特殊情况"),
+        (meal_company, {"special": True}, "经理作陪，属特殊情况"),
+        (meal_company, {"manager_joins": False}, "经理不作陪"),
+    ],
+)
+def test_a_sentence_says_what_is_wrong(part, facts, says):
+    """
+    HM-05.2 and HM-04: what was seen and what is asked for, and no word of the table alone.
+    """
+    (finding,), _ = part(evolve(MEAL, **{"designated_restaurant": True, "manager_joins": True, **facts}), HM.on(ON))
+
+    assert says in finding.says.zh
+    assert "_" not in finding.says.en
+
+
+def test_a_word_of_a_company_stands_as_it_is():
+    """
+    A place that no pack knows is told by its name.
+    """
+    held = HM.on(ON).read("expenses.meal.venue")
+    rows = tuple(evolve(row, then="harbour_house") for row in held.value.rows)
+    history = evolve(HM.packs[0].parameters[held.key], entries=(evolve(held, value=evolve(held.value, rows=rows)),))
+    pack = evolve(HM.packs[0], parameters={**HM.packs[0].parameters, held.key: history})
+    (finding,), _ = meal_place(evolve(MEAL, designated_restaurant=True, special=True), evolve(HM, packs=(pack,)).on(ON))
+
+    assert "用餐地点：harbour_house" == finding.says.zh
 
 
 @pytest.mark.parametrize(

@@ -52,8 +52,8 @@ def test_a_meal_in_order_is_paid_in_full():
         decision.outcome.why,
         decision.outcome.ready,
     )
-    assert "the meal was approved; reimbursed: 600 of 600" == decision.findings[4].says.en
-    assert "用餐已经批准；账单600元，报销600元" == decision.findings[4].says.zh
+    assert "the meal was approved; reimbursed: 600.00 of 600.00" == decision.findings[4].says.en
+    assert "用餐已经批准；账单600.00元，报销600.00元" == decision.findings[4].says.zh
     assert ["HM-05.2", "HM-05.5", "HM-05.6b", "HM-05.6a", "HM-08.3", "HM-08.1", "HM-08.1", "CFR-08.1"] == [
         finding.rule.id for finding in decision.findings
     ]
@@ -155,10 +155,10 @@ def test_an_approved_meal_of_which_nothing_is_paid_says_why():
     """
     said = [one.says for one in settled(STANDARD, filing=Filing(filed=False)).findings if one.rule.id == "HM-08.3"]
 
-    assert ["the meal was approved; reimbursed: 0 of 600, because of how the customer was filed"] == [
+    assert ["the meal was approved; reimbursed: 0.00 of 600.00, because of how the customer was filed"] == [
         one.en for one in said
     ]
-    assert ["用餐已经批准；账单600元，因客户备案不合规定，报销0元"] == [one.zh for one in said]
+    assert ["用餐已经批准；账单600.00元，因客户备案不合规定，报销0.00元"] == [one.zh for one in said]
 
 
 def test_both_reasons_are_told():

@@ -75,20 +75,6 @@ def test_without_rules_the_page_says_so_plainly(office, tea, client, settings):
     assert answer.count("whoever has the right and looks after it") == 3
 
 
-def test_the_form_asks_only_what_the_policy_asks(office, client, settings):
-    """
-    Promotions stand on the form under the rules for premiums, what a gift must be under those for receptions.
-    """
-    client.force_login(office.li)
-    found = {}
-    for policy in ("standard", "GFT", "RCP"):
-        settings.VISITCORE = {"POLICY": policy}
-        answer = client.get(ADD).content.decode()
-        found[policy] = [name for name in ("in_promotion", "arranged_by", "ticked") if f'name="{name}"' in answer]
-
-    assert {"standard": [], "GFT": ["in_promotion"], "RCP": ["arranged_by", "ticked"]} == found
-
-
 def test_a_gift_is_given_out_of_the_store_on_the_screen(office, tea, client):
     """
     The manager approves, and two of five leave the store; pressing again gives no more.

@@ -43,7 +43,7 @@ def test_what_was_typed_so_far_is_a_meal(db):
     """
     Figures are read one by one; what is empty is not known.
     """
-    meal, faults = as_typed(QueryDict("on=2024-06-20&bill=1200.50&customers=4&host=cs_staff&special=on"))
+    meal, faults = as_typed(QueryDict("on=2024-06-20&bill=1200.50&customers=4&host=cs_staff&special=true"))
 
     assert (EATEN, Decimal("1200.50"), 4, "cs_staff", True) == (
         meal.on,

@@ -109,7 +109,7 @@ def test_what_a_meal_lacks_is_no_approver(office, client):
     client.post(ADD, typed(office.customer(), occasion="banquet", _request="1"))
     page = client.get(LIST).content.decode()
 
-    assert 'field-stands">draft<div class="visitcore-quiet">still missing: reason</div>' in page
+    assert '</span> draft</span><div class="visitcore-quiet">still missing: reason</div>' in page
     assert "manager" not in page.partition('id="result_list"')[2].partition("</table>")[0]
 
 

@@ -83,15 +83,47 @@ def test_a_meal_at_the_cap_waits_and_a_cent_more_is_refused(office, meal, import
     assert (State.REFUSED, Decimal(cap), Decimal("0.01"), rule) == (over.state, over.cap, over.excess, over.rule)
 
 
-@pytest.mark.parametrize(("bill", "state"), [("1200.00", State.REQUESTED), ("1200.01", State.REFUSED)])
-def test_the_bill_is_shared_by_everybody_at_table(office, meal, bill, state):
+@pytest.mark.parametrize(
+    ("special", "state", "missing"),
+    [(None, State.DRAFT, "special"), (False, State.REFUSED, ""), (True, State.REQUESTED, "")],
+)
+def test_what_nobody_said_is_no_answer(office, meal, special, state, missing):
     """
-    HM-05.1, ambiguity: 1,200 for four customers and two of the company is 200 each.
+    HM-05.2: whether it is a special case is asked for in the designated restaurant, and is not taken for a no.
+    """
+    told = {"occasion": "banquet", "designated_restaurant": True, "reason": "contract"}
+    row = asked(meal(**told, special=special), office)
+
+    assert (state, missing) == (row.state, row.missing)
+
+
+def test_a_box_left_empty_says_nothing_of_special_cases(office, meal):
+    """
+    HM-02: a banquet with its reason waits for approval, and no word is put into anybody's mouth.
+    """
+    row = asked(meal(occasion="banquet", reason="contract"), office)
+
+    assert (None, State.REQUESTED) == (row.special, row.state)
+    assert "said to be none" not in DecisionRecord.objects.get(name="decide_meal").told_en
+
+
+@pytest.mark.parametrize(
+    ("bill", "state", "each"),
+    [
+        ("1200.00", State.REQUESTED, "200.00"),
+        ("1200.01", State.REFUSED, "200.01"),
+        ("1199.99", State.REQUESTED, "199.99"),
+        ("1000.00", State.REQUESTED, "166.67"),
+    ],
+)
+def test_the_bill_is_shared_by_everybody_at_table(office, meal, bill, state, each):
+    """
+    HM-05.1, ambiguity: 1,200 for four customers and two of the company is 200 each; a cent more looks like more.
     """
     row = asked(meal(host="cs_manager", customers=4, company_diners=2, bill=Decimal(bill)), office)
 
     assert state == row.state
-    assert Decimal("200.00") == row.per_person
+    assert Decimal(each) == row.per_person
 
 
 @pytest.mark.parametrize(("drinks", "state"), [("300.00", State.REQUESTED), ("300.01", State.REFUSED)])

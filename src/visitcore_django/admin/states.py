@@ -1,0 +1,88 @@
+"""
+How far what somebody asks for has come: a word with its sign, and beside what the rules refuse the rule that is broken.
+"""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.contrib.admin.views.main import ChangeList
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+
+from visitcore.policy.rule import Strength
+from visitcore_django.admin.due_words import badge
+from visitcore_django.models import DecisionRecord
+from visitcore_django.models.language import lang
+
+REFUSED = "refused"
+LOOKS = {
+    **dict.fromkeys(("draft", "requested", "referred", "claimed"), "due"),
+    **dict.fromkeys(("returned", "unapproved", REFUSED), "overdue"),
+    **dict.fromkeys(("approved", "given", "released", "settled", "paid"), "met"),
+}
+"""Which status of the due list a state looks like; none where it does not stand here."""
+
+
+def state_badge(row: Any) -> SafeString:
+    """
+    The state with its sign.
+    """
+    return badge(LOOKS.get(row.state, "none"), row.get_state_display())
+
+
+def broken(row: Any) -> str:
+    """
+    What a row that the rules refuse does not keep, in words with each rule; empty where they do not refuse it.
+    """
+    if not hasattr(row, "broken"):
+        lay_beside([row])
+    said: str = row.broken
+    return said
+
+
+def lay_beside(rows: Collection[Any]) -> None:
+    """
+    Look up at once why the rules refuse those of some rows of a table that they refuse.
+    """
+    refused = {row.pk: row for row in rows if row.state == REFUSED}
+    for row in rows:
+        row.broken = ""
+    if not refused:
+        return
+    kind = next(iter(refused.values()))._meta.model_name
+    found = DecisionRecord.objects.filter(subject_kind=kind, subject_id__in=refused, verdict=REFUSED)
+    for record in found.only("subject_id", "answer").order_by("recorded_at", "pk"):
+        refused[record.subject_id].broken = _broken(record.answer)
+
+
+class RefusedList(ChangeList):
+    """
+    The rows of one page, with why the rules refuse some.
+    """
+
+    def get_results(self, request: HttpRequest) -> None:
+        """
+        Read the page; what is refused is looked up at once.
+        """
+        super().get_results(request)
+        self.result_list = list(self.result_list)
+        self.lay_beside(self.result_list)
+
+    def lay_beside(self, rows: Collection[Any]) -> None:
+        """
+        Look up why some are refused.
+        """
+        lay_beside(rows)
+
+
+def _broken(answer: dict[str, Any]) -> str:
+    """
+    The findings of a recorded answer that break a binding rule.
+    """
+    zh = lang() == "zh"
+    told: dict[str, list[str]] = {}
+    for finding in answer.get("findings", ()):
+        if finding["holds"] is False and Strength(finding["strength"]).binds:
+            told.setdefault(finding["message"][lang()], []).append(finding["rule"])
+    lines = [f"{says}（{'、'.join(rules)}）" if zh else f"{says} ({', '.join(rules)})" for says, rules in told.items()]
+    return ("；" if zh else "; ").join(lines)
