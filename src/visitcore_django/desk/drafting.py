@@ -129,15 +129,10 @@ def _fill(plan: VisitPlan, wanted: Wanted, on: date, by: Any) -> Drafted:
     busy = Counter((owner, day) for day, _start, _end in taken)
     turns = tuple(in_turn(wanted, plan.month))
     draft = draft_plan(frame, (*wanted.due, *turns), busy)
-    cancelled = plan.owner.visitcore_visits.filter(status=Visit.Status.CANCELLED)
-    gone = {(row.customer_id, row.start): row for row in cancelled}
     for one in _beside(draft.visits, frame, taken):
         customer = wanted.customers[one.demand.customer.code]
         start, end = (datetime.combine(one.day, moment, reader.zone) for moment in (one.start, one.end))
-        visit = gone.get((customer.pk, start)) or Visit(customer=customer, owner=plan.owner, start=start)
-        visit.plan, visit.end, visit.recorded_by = plan, end, by
-        visit.status, visit.cancelled_because = Visit.Status.PLANNED, ""
-        visit.save()
+        Visit(customer=customer, owner=plan.owner, plan=plan, start=start, end=end, recorded_by=by).save()
     return Drafted(
         planned=len(draft.visits),
         unfitted=draft.unfitted,

@@ -172,7 +172,8 @@ def is_sound(text: str) -> bool:
 
 
 def _is_missing(column: Any) -> bool:
-    return not (column.null or column.primary_key or any(getattr(column, name, False) for name in FILLED_BY_ITSELF))
+    filled = column.null or column.primary_key or column.generated
+    return not (filled or any(getattr(column, name, False) for name in FILLED_BY_ITSELF))
 
 
 def texts(value: Any) -> Iterator[str]:

@@ -21,7 +21,7 @@ from visitcore_django.models import Customer, Visit, VisitReport
 from visitcore_django.models.naming import person_name
 from visitcore_django.sheets.columns import Column, Told
 from visitcore_django.sheets.deeds import DeskSheet
-from visitcore_django.sheets.visits_found import DaysFound, is_day, meant, of_day
+from visitcore_django.sheets.visits_found import DaysFound, is_day, meant, of_day, one_of_each
 from visitcore_django.sheets.widgets import MomentWidget, readable
 from visitcore_django.sheets.widgets_rows import PersonWidget, RowWidget
 from visitcore_django.sheets.widgets_words import NamedWidget, NamesWidget, WordWidget, by_name
@@ -124,10 +124,10 @@ class VisitSheet(DeskSheet):
 
     def key(self, row: Mapping[str, Any]) -> Hashable:
         """
-        Customer, start and visitor, such as they are typed.
+        Customer, start and visitor, such as they are typed; of those that are cancelled the reason as well.
         """
         customer, start = self._text("customer", row), self.cell("start", row)
-        return (customer, start, self._text("owner", row)) if customer and start else None
+        return (customer, start, self._text("owner", row), self._off(row)) if customer and start else None
 
     def before_import(self, dataset: Any, **kwargs: Any) -> None:
         """
@@ -150,7 +150,7 @@ class VisitSheet(DeskSheet):
         self._of_day, called = self._visits(row, start), self.fields["owner"].widget.called
         theirs = [
             visit
-            for visit in self._of_day
+            for visit in one_of_each(self._of_day, self._off(row))
             if not visitor or (visit.owner is not None and visitor in map(plain, called(visit.owner)))
         ]
         made = start <= timezone.now() and self.cell("status", row) in (None, "", _COMPLETED)
@@ -228,6 +228,13 @@ class VisitSheet(DeskSheet):
             return plain(readable(read_text, row.get(self.fields[name].column_name)) or "")
         except ValidationError:
             return ""
+
+    def _off(self, row: Mapping[str, Any]) -> str | None:
+        """
+        Why a row says that the visit is cancelled; nothing where it does not.
+        """
+        because = row.get(self.fields["cancelled_because"].column_name)
+        return str(because or "").strip() if self.cell("status", row) == _CANCELLED else None
 
     def _visits(self, row: Mapping[str, Any], start: datetime) -> list[Visit]:
         """

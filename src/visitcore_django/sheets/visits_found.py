@@ -62,6 +62,24 @@ class DaysFound:
         return of_day(Visit.objects.filter(customer=customer), start) if found is None else found
 
 
+def one_of_each(visits: Iterable[Visit], cancelled_because: str | None) -> list[Visit]:
+    """
+    Of visits at one time by one person the one that a row is about: a cancelled one gives way to that made anew.
+
+    Args:
+        visits: Those of the day, in their order.
+        cancelled_because: Why the row says that the visit is cancelled; ``None`` where it says no such thing.  A reason
+            that is on record already is about the visit that was cancelled for it.
+    """
+    each: dict[tuple[Any, datetime], list[Visit]] = {}
+    for visit in visits:
+        each.setdefault((visit.owner_id, visit.start), []).append(visit)
+    return [
+        max(same, key=lambda one: (_is_off(one) and one.cancelled_because == cancelled_because, not _is_off(one)))
+        for same in each.values()
+    ]
+
+
 def meant(visits: list[Visit], start: datetime, *, made: bool) -> Visit | None:
     """
     The visit that is meant; none where it is not there yet.
@@ -85,6 +103,10 @@ def meant(visits: list[Visit], start: datetime, *, made: bool) -> Visit | None:
         return _the_only(visits, "start", several)
     open_yet = [visit for visit in visits if visit.status == Visit.Status.PLANNED or _lacks_time(visit)]
     return open_yet[0] if made and len(open_yet) == 1 else None
+
+
+def _is_off(visit: Visit) -> bool:
+    return visit.status == Visit.Status.CANCELLED
 
 
 def _lacks_time(visit: Visit) -> bool:

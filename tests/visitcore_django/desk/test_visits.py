@@ -281,6 +281,25 @@ def test_a_visit_is_cancelled_with_a_reason_and_once(office):
         desk.record_visit(visit, by=office.li, at=NOW)
 
 
+def test_a_visit_cancelled_by_mistake_is_recorded_anew(office):
+    """
+    The new one counts, and the cancelled one stays beside it with its reason and its report; a second is refused.
+    """
+    visit = made(office)
+    report = desk.start_report(visit, by=office.li, at=NOW)
+    desk.cancel_visit(visit, by=office.li, reason="wrong line", at=NOW)
+    told = {"customer": visit.customer, "owner": office.li, "start": EARLIER}
+    again = desk.record_visit(Visit(**told), by=office.li, at=NOW)
+    visit.customer.refresh_from_db()
+
+    assert ("completed", 1, "met") == (again.status, visit.customer.done, visit.customer.due_status)
+    assert [("cancelled", "wrong line", report)] == [
+        (row.status, row.cancelled_because, row.report) for row in Visit.objects.exclude(pk=again.pk)
+    ]
+    with pytest.raises(desk.DeskError, match="already"):
+        desk.record_visit(Visit(**told), by=office.li, at=NOW)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_who_record_at_once_see_each_other():
     """

@@ -41,6 +41,20 @@ def test_a_visit_is_recorded_once(office, row, refused):
     assert "Customer C0 (C0) 2024-06-14" == str(held)
 
 
+def test_a_cancelled_visit_is_in_the_way_of_no_other(row, refused):
+    """
+    Beside those that were cancelled one stands, and no second.
+    """
+    for _time in range(2):
+        row(Visit, start=NOW, status="cancelled").save()
+    row(Visit, start=NOW, status="completed")
+
+    with refused("visitcore_vis_once"):
+        row(Visit, start=NOW)
+    with refused("visitcore_vis_once"):
+        Visit.objects.filter(status="cancelled").update(status="planned")
+
+
 def test_the_days_of_an_excuse_stand_in_order(row, refused):
     """
     One day is an excuse, a last day before the first is none.

@@ -195,6 +195,22 @@ def test_a_cancelled_visit_comes_back_as_it_is_and_not_to_life(office):
     assert ["cancelled"] == [row.status for row in Visit.objects.all()]
 
 
+def test_a_visit_made_anew_stands_beside_the_cancelled_one(office):
+    """
+    The lines of both change nothing; another reason to cancel is about the one that stands.
+    """
+    old = made(office, status="cancelled", cancelled_because="ill")
+    new = Visit.objects.create(customer=old.customer, owner=office.li, start=old.start, status="completed", purpose="x")
+    line = ["C1", "2024-06-14 09:00", ""]
+    both = sheet(office.li, [*line, "取消", "li", "", "ill"], [*line, "已完成", "li", "x"], ["C1", "2024-06-14", ""])
+
+    assert (2, 1) == (both.totals["skip"], both.totals["invalid"])
+
+    sheet(office.li, [*line, "取消", "li", "x", "sick"])
+
+    assert {old.pk: "ill", new.pk: "sick"} == dict(Visit.objects.values_list("pk", "cancelled_because"))
+
+
 def test_a_planned_visit_goes_into_the_plan_while_it_is_open(office):
     """
     The plan of the month holds it; once approved it takes no more, and keeps what it has.

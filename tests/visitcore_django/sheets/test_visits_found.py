@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from visitcore_site.days import TODAY, at
 
 from visitcore_django.models import Visit
-from visitcore_django.sheets.visits_found import DaysFound, is_day, meant, of_day
+from visitcore_django.sheets.visits_found import DaysFound, is_day, meant, of_day, one_of_each
 
 
 def visit(hour, status="completed"):
@@ -95,3 +95,14 @@ def test_one_of_several_is_not_guessed(hours, hour, column):
         meant([visit(one) for one in hours], at(TODAY, hour), made=True)
 
     assert [column] == list(caught.value.message_dict)
+
+
+@pytest.mark.parametrize(("because", "which"), [(None, 1), ("ill", 0), ("", 1), ("late", 1)])
+def test_a_cancelled_visit_gives_way_to_the_one_made_anew(because, which):
+    """
+    Only its own reason means the cancelled one; another time stands for itself.
+    """
+    rows = [visit(9, "cancelled"), visit(9), visit(15, "cancelled")]
+    rows[0].cancelled_because = "ill"
+
+    assert [rows[which], rows[2]] == one_of_each(rows, because)
