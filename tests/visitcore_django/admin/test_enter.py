@@ -82,6 +82,7 @@ def test_a_forged_page_is_refused(office, account, client, who, name):
     client.force_login(getattr(office, who))
     said = {"amount": "1", "towards": "I1", "on": "2024-03-31", "first_day": "2024-03-31", "last_day": "2024-03-31"}
 
+    assert 403 == client.get(page(account, name)).status_code
     assert 403 == client.post(page(account, name), said).status_code
     assert 3 == LedgerEntry.objects.count()
 

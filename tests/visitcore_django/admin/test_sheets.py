@@ -426,6 +426,26 @@ def test_who_may_not_change_customers_brings_no_sheet(office, client, user):
     assert "import/" not in client.get(LIST).content.decode()
 
 
+def test_who_may_not_look_takes_nothing_away(office, client, django_user_model):
+    """
+    Somebody of the staff without a group gets no file.
+    """
+    client.force_login(django_user_model.objects.create_user("guest", is_staff=True))
+
+    assert 403 == client.get(EXPORT).status_code
+
+
+def test_an_address_alone_takes_no_sheet(office, client):
+    """
+    A link that confirms what was looked at does nothing.
+    """
+    client.force_login(office.manager)
+    seen = look(client, workbook(["C1", "", "A", "", "", "", ""]))
+
+    assert 403 == client.get(CONFIRM, {"held": seen.context["held"], "confirm": "1"}).status_code
+    assert not Customer.objects.exists()
+
+
 def test_an_export_holds_what_the_person_sees(office, client):
     """
     Li's file holds Li's customers under Chinese headers, and nobody else's.

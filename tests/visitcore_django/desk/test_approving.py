@@ -53,6 +53,19 @@ def test_what_waits_is_not_asked_for_twice(office, plan, asked):
     assert asked == ask(plan, by=office.li, right=RIGHT)
 
 
+def test_what_does_not_wait_is_not_approved(office, plan, asked):
+    """
+    The plan is a draft still, whatever is asked for it.
+    """
+    with pytest.raises(WrongStateError):
+        approve_plan(asked, by=office.lead, at=NOW)
+
+    assert (VisitPlan.State.DRAFT, Approval.State.OPEN) == (
+        VisitPlan.objects.get().state,
+        Approval.objects.get().state,
+    )
+
+
 def test_a_request_needs_somebody_who_asks(plan):
     """
     The system itself asks for nothing, for then nobody would be kept from his own.

@@ -118,7 +118,7 @@ def test_a_code_is_needed(office):
     """
     Blanks are no code.
     """
-    with pytest.raises(desk.DeskError):
+    with pytest.raises(desk.DeskError, match="Give the customer a code"):
         desk.save_customer(new(office, code="  "), by=office.lead, at=NOW)
 
 

@@ -91,6 +91,17 @@ def test_what_is_sent_back_is_asked_for_again(office, excuse):
     assert date(2024, 6, 20) == Excuse.objects.get().last_day
 
 
+def test_what_is_sent_back_stands_in_nobodys_way(office, excuse):
+    """
+    The same days are asked for in another excuse while the first lies returned.
+    """
+    desk.send_back(waiting(), by=office.lead, comment="until when?", at=NOW)
+    days = {"first_day": excuse.first_day, "last_day": excuse.last_day}
+    desk.request_excuse(excuse.customer, by=office.li, reason="being rebuilt", at=NOW, **days)
+
+    assert ["returned", "requested"] == [row.state for row in Excuse.objects.order_by("pk")]
+
+
 def test_only_what_was_sent_back_is_asked_for_again(office, excuse):
     """
     An excuse that waits is not asked for a second time.

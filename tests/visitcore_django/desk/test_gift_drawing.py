@@ -129,6 +129,22 @@ def test_where_the_way_itself_names_who_draws_it_is_for_them(office):
     assert State.GIVEN == desk.draw_gift(row, by=office.lead, at=NOW).state
 
 
+def test_what_the_way_asks_for_besides_is_asked_for(office):
+    """
+    The company wants a photo of what leaves the store, which nobody can hand in here: nothing is drawn.
+    """
+    office.policy(KEEPER.replace('by = ["keeper"]', 'by = ["keeper"], needs = ["photo"]'))
+    GroupRole.objects.create(group=office.groups["Team lead"], role="keeper")
+    tea = GiftItem.objects.create(code="TEA", name="Tea", value=80, stock=5)
+    row = Gift.objects.create(
+        customer=office.customer(), item=tea, on=TODAY, state=State.APPROVED, requested_by=office.li
+    )
+    with pytest.raises(desk.DeskError, match=r"does not let this gift be drawn yet: .*OWN-1"):
+        desk.draw_gift(row, by=office.lead, at=NOW)
+
+    assert (State.APPROVED, 5) == (Gift.objects.get().state, GiftItem.objects.get().stock)
+
+
 def test_where_drawing_is_no_step_any_more_it_is_given_as_it_is(office, approved, settings):
     """
     The company has dropped the rules for premiums between approval and drawing.

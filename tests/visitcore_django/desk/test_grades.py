@@ -53,7 +53,7 @@ def test_another_grade_needs_a_reason_and_keeps_both(office, assessment):
     """
     The one worked out stays beside the one given.
     """
-    with pytest.raises(desk.DeskError):
+    with pytest.raises(desk.DeskError, match="needs a reason"):
         desk.override_grade(assessment, "C", by=office.manager, reason="  ", at=NOW)
     made = desk.override_grade(assessment, "C", by=office.manager, reason="plant closed, minute 7", at=NOW)
 

@@ -40,6 +40,16 @@ def test_a_promise_is_kept_in_time_or_late(office, promise, kept, verdict):
     assert verdict == DecisionRecord.objects.latest("pk").verdict
 
 
+def test_a_promise_is_not_kept_before_it_is_made(office, promise):
+    """
+    On the day before it, nothing is kept.
+    """
+    with pytest.raises(desk.DeskError, match="before it is made"):
+        desk.keep_promise(promise, by=office.li, on=date(2024, 6, 13), at=NOW)
+
+    assert Promise.objects.get().kept is None
+
+
 @pytest.mark.parametrize(("kept", "verdict"), [(date(2024, 6, 21), "allowed"), (date(2024, 6, 22), "refused")])
 def test_the_policy_that_runs_gives_the_days(office, kept, verdict):
     """

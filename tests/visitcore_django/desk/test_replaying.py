@@ -194,6 +194,18 @@ def test_a_record_set_back_in_time_is_found(graded):
     assert (CHANGED,) == again(record).told
 
 
+def test_company_days_put_in_afterwards_are_found(graded):
+    """
+    A day that was no company day when it was decided.
+    """
+    record = graded()
+    QuerySet(DecisionRecord).filter(pk=record.pk).update(calendar=[["2024-06-20", False, "x"]])
+    found = again(record)
+
+    assert Outcome.DIFFERS is found.outcome
+    assert CHANGED in found.told
+
+
 def test_a_policy_that_is_no_longer_at_hand_is_told_apart(graded, monkeypatch):
     """
     The policy that comes with the house changed with an upgrade: nobody's fault, and it is said.

@@ -48,7 +48,7 @@ def test_nothing_is_no_movement(office, tea):
     """
     A movement of zero pieces is none.
     """
-    with pytest.raises(desk.DeskError):
+    with pytest.raises(desk.DeskError, match="Nothing is moved"):
         desk.move_stock(tea, 0, by=office.money, at=NOW)
 
 
