@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from visitcore_django.desk.errors import FourEyesError, NotAllowedError
 from visitcore_django.desk.wording import roles_in_words
 from visitcore_django.people.acting import acts_as
-from visitcore_django.people.scope import Scope, scope_of, sees, visible
+from visitcore_django.people.scope import Scope, scope_of, sees, teams_reached, visible
 from visitcore_django.people.standing_in import stands_in_for
 from visitcore_django.people.writers import writers_of
 
@@ -89,7 +89,8 @@ def hand_of(
 
     Raises:
         FourEyesError: If it is his own request, or that of the one he stands in for.
-        NotAllowedError: If neither he nor one he stands in for may, he has signed already, or nobody decides.
+        NotAllowedError: If neither he nor one he stands in for may, it lies outside what they look after, he has signed
+            already, or nobody decides.
     """
     if actor is None:
         raise NotAllowedError(_("An approval is given by a person, never by the system itself."))
@@ -98,7 +99,7 @@ def hand_of(
         raise FourEyesError
     if actor.pk in but:
         raise NotAllowedError(_("One person gives one signature, and you have given yours; ask somebody else."))
-    own_hand = None
+    own_hand, outside = None, False
     for whom in (None, *stands_in_for(actor, on)):
         person = actor if whom is None else whom
         if person.pk in asked:
@@ -107,14 +108,29 @@ def hand_of(
         if person.pk in but:
             continue
         roles = acts_as(person, needs)
-        if not person.has_perm(f"visitcore_django.{right}") or not sees(person, row):
+        if not person.has_perm(f"visitcore_django.{right}") or (set(needs) and not set(needs) & set(roles)):
             continue
-        if set(needs) and not set(needs) & set(roles):
+        if not sees(person, row):
+            outside = True
             continue
         return Hand(whom, roles)
     if own_hand is not None:
         raise FourEyesError
+    if outside:
+        raise NotAllowedError(_outside(row))
     roles_asked = roles_in_words(needs)
     if not roles_asked:
         raise NotAllowedError(_("This waits for somebody else; you cannot decide it."))
     raise NotAllowedError(_("This waits for somebody else (%(roles)s); you cannot decide it.") % {"roles": roles_asked})
+
+
+def _outside(row: Model) -> str:
+    """
+    Why somebody with the right and the role does not decide: he does not see the row, maybe for want of a team.
+    """
+    if any(teams_reached(row)):
+        return _("This lies outside what you look after; ask somebody who looks after it.")
+    return _(
+        "This lies outside what you look after, for it belongs to no team: whose it is has none. Have a team entered "
+        "there, or ask somebody who sees every customer."
+    )

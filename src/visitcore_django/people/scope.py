@@ -80,8 +80,17 @@ def sees(user: Any, row: Model) -> bool:
     if scope is not Scope.TEAM or not reach.team:
         return False
     teams = teams_of(user)
+    return any(key in teams for key in teams_reached(row))
+
+
+def teams_reached(row: Model) -> Iterator[int]:
+    """
+    Keys of the teams that a row belongs to, by whose it is, each path when it is asked for.
+    """
+    reach = row.reach  # type: ignore[attr-defined]
     alone = reach.team_alone if getattr(row, "customer_id", None) is None else ()
-    return any(value in teams for path in (*reach.team, *alone) for value in follow(row, path))
+    for path in (*reach.team, *alone):
+        yield from follow(row, path)
 
 
 def follow(row: Any, path: str) -> Iterator[Any]:

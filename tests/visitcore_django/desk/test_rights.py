@@ -195,6 +195,23 @@ def test_a_lead_decides_for_the_own_team(office):
         hand_of(office.lead, RIGHT, office.zhao, theirs, TODAY)
 
 
+def test_a_plan_outside_ones_scope_says_so_and_names_no_role(office, plan):
+    """
+    The department manager has the role; what keeps him is that the plan is another team's, or nobody's.
+    """
+    needs = ["department_supervisor"]
+    assert hand_of(office.manager, RIGHT, office.li, plan, TODAY, needs).roles
+    theirs = VisitPlan.objects.create(owner=office.zhao, month=date(2024, 7, 1))
+    alone = office.person("chen", "Salesperson")
+    mine = VisitPlan.objects.create(owner=alone, month=date(2024, 7, 1))
+    with pytest.raises(NotAllowedError, match="outside what you look after; ask somebody who looks after it") as caught:
+        hand_of(office.manager, RIGHT, office.zhao, theirs, TODAY, needs)
+    with pytest.raises(NotAllowedError, match="belongs to no team"):
+        hand_of(office.manager, RIGHT, alone, mine, TODAY, needs)
+
+    assert "supervisor" not in str(caught.value)
+
+
 def test_a_role_that_is_needed_must_be_there(office, plan):
     """
     Where the policy asks for the general manager, the lead's right is not enough, and the message says whose is.

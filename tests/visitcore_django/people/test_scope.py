@@ -3,10 +3,11 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from visitcore_site.days import TODAY
 from visitcore_site.rows import new, tables
 
 from visitcore_django.models import Approval, Complaint, Customer, Gift, Team, Visit, VisitPlan
-from visitcore_django.people.scope import Scope, follow, scope_of, sees, teams_of, visible
+from visitcore_django.people.scope import Scope, follow, scope_of, sees, teams_of, teams_reached, visible
 
 PEOPLE = ["li", "wang", "zhao", "lead", "manager", "cs", "money", "boss", "auditor"]
 TABLES = sorted(tables(), key=lambda model: model.__name__)
@@ -164,3 +165,15 @@ def test_the_teams_of_a_person_are_one_question(office, django_assert_num_querie
     other = Team.objects.create(code="another", name="Another", lead=office.lead)
     with django_assert_num_queries(1):
         assert tuple(sorted({office.team.pk, other.pk})) == teams_of(office.lead)
+
+
+def test_the_teams_that_a_row_belongs_to(office):
+    """
+    A plan is of the team of its owner, a visit of that of its customer; where there is none, of none.
+    """
+    alone = office.person("chen", "Salesperson")
+    plans = [VisitPlan(owner=owner, month=TODAY.replace(day=1)) for owner in (office.li, alone)]
+    visit = Visit(customer=office.customer(owner=office.zhao), owner=office.li)
+
+    assert [{office.team.pk}, set()] == [set(teams_reached(plan)) for plan in plans]
+    assert office.other_team.pk in set(teams_reached(visit))
