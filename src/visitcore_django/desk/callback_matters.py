@@ -47,7 +47,7 @@ def open_matter(
 
     def do() -> CallbackMatter:
         if CallbackMatter.objects.filter(case=given).exists():
-            raise DeskError(taken)
+            raise DeskError(taken, column="case")
         only_written(matter, None)
         demand_listed(matter, None, {"class_of": classes_of(timezone.localdate(now))})
         matter.case = given or f"new {uuid4().hex}"

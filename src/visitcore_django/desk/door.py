@@ -2,7 +2,7 @@
 The one door of the desk: what somebody brings is looked at there, so that nothing behind it meets what it cannot take.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from functools import wraps
 from inspect import signature
 from typing import Any, ParamSpec, TypeVar
@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.db import DataError, IntegrityError, OperationalError, models
+from django.db import DataError, IntegrityError, OperationalError, models, transaction
 from django.utils.translation import gettext as _
 
 from visitcore_django.desk.arguments import faults_of
@@ -66,7 +66,7 @@ def door(*, new: str = "", fills: Collection[str] = ()) -> Callable[[Callable[P,
             except DataError as error:
                 raise DeskError(_("A number in this is larger than can be kept; give a smaller one.")) from error
             except IntegrityError as error:
-                raise DeskError(_contradiction(error)) from error
+                raise _taken(brought.values()) or DeskError(_contradiction(error)) from error
             except OperationalError as error:
                 if is_busy(error):
                     raise BusyError from error
@@ -94,6 +94,28 @@ def fits(model: type[models.Model], columns: dict[str, Any]) -> dict[str, Any]:
     if faults:
         raise DeskError("\n".join(faults))
     return kept
+
+
+def _taken(brought: Iterable[Any]) -> DeskError | None:
+    """
+    What is said of the first row among the arguments that bears what another row bears alone, such as its code.
+
+    Nothing is looked up where the database takes no question any more until the caller has undone all.
+    """
+    if transaction.get_connection().needs_rollback:
+        return None
+    for row in (one for value in brought for one in (value if isinstance(value, list | tuple) else [value])):
+        for column in row._meta.concrete_fields if isinstance(row, models.Model) else ():
+            value = getattr(row, column.attname)
+            if not column.unique or not column.editable or column.primary_key or value in (None, ""):
+                continue
+            if type(row)._base_manager.filter(**{column.attname: value}).exclude(pk=row.pk).exists():
+                said = {"what": row._meta.verbose_name, "column": column.verbose_name, "value": value}
+                what = _(
+                    "There is a %(what)s with the %(column)s “%(value)s” already; give another, or change that one."
+                )
+                return DeskError(what % said, column=column.name)
+    return None
 
 
 def _contradiction(error: IntegrityError) -> str:

@@ -16,7 +16,17 @@ from visitcore_site.rows import columns, new
 from visitcore_django import desk
 from visitcore_django.desk.door import door, fits
 from visitcore_django.desk.errors import BusyError, DeskError, NotAllowedError
-from visitcore_django.models import CreditAccount, Customer, GiftItem, LedgerEntry, MealRequest, Visit
+from visitcore_django.models import (
+    CalendarDay,
+    CallbackMatter,
+    CreditAccount,
+    Customer,
+    GiftItem,
+    LedgerEntry,
+    MealRequest,
+    Team,
+    Visit,
+)
 
 FUNCTIONS = sorted(name for name in desk.__all__ if inspect.isfunction(getattr(desk, name)))
 LONG, NUL, HALF = "x" * 1000, "a\0b", "a\ud800"
@@ -375,3 +385,60 @@ def test_a_visit_is_not_recorded_before_its_time(office):
         with pytest.raises(DeskError, match="lies ahead"):
             desk.record_visit(planned, by=office.li, at=at)
     assert "planned" == Visit.objects.get().status
+
+
+@door(new="rows")
+def file_all(rows: Sequence[models.Model], *, by: Any) -> None:
+    """
+    Store rows of any table.
+    """
+    with transaction.atomic():
+        for row in rows:
+            row.save()
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "words"),
+    [
+        (lambda: Team(code="T1", name="x"), "code", "There is a team with the code “T1” already"),
+        (lambda: GiftItem(code="G1", name="x", value=5), "code", "with the code “G1” already"),
+        (lambda: CallbackMatter(case="M1"), "case", "with the case number “M1” already"),
+        (lambda: CalendarDay(day=TODAY, works=False, reason="x"), "day", "with the day “2024-06-14” already"),
+    ],
+)
+def test_what_another_row_bears_alone_is_named(office, row, column, words):
+    """
+    A code, a number, a day: which one is taken, and in which column; the same row again contradicts nothing.
+    """
+    first = row()
+    file_all([first], by=office.boss)
+    with pytest.raises(DeskError, match=words) as caught:
+        file_all([row()], by=office.boss)
+    file_all([first], by=office.boss)
+
+    assert column == caught.value.column
+
+
+def test_a_code_that_is_taken_is_told(office):
+    """
+    On record stays the customer that bears it.
+    """
+    office.customer("C1")
+    with pytest.raises(DeskError, match="There is a customer with the customer code “C1” already") as caught:
+        desk.save_customer(Customer(code=" C1 ", name="New", owner=office.li), by=office.lead, at=NOW)
+
+    assert "code" == caught.value.column
+    assert "Customer C1" == Customer.objects.get().name
+
+
+def test_where_nothing_can_be_looked_up_any_more_it_is_told_in_general(office):
+    """
+    The caller's own transaction is broken until he has undone it.
+    """
+
+    @door(new="row")
+    def file(row: Team, *, by: Any) -> None:
+        row.save()
+
+    with undone(), pytest.raises(DeskError, match="contradicts what is recorded"):
+        file(Team(code="east", name="x"), by=office.boss)
