@@ -93,7 +93,7 @@ def panel(request: HttpRequest, row: Model, site: str) -> Iterator[tuple[str, An
         yield _("Standing"), said
         return
     if not sees(request.user, customer):
-        yield _("Standing"), _("Somebody else looks after the visits to this customer.")
+        yield _("Standing"), _elsewhere(customer)
         return
     try:
         decision = due_of(customer, timezone.localdate())
@@ -123,6 +123,12 @@ def _row(label: str, value: Any) -> Callable[[Any], Any]:
     return visitcore
 
 
+def _elsewhere(customer: Customer) -> str:
+    if customer.owner_id is None:
+        return _("Nobody looks after the visits to this customer yet; ask whoever names the owners.")
+    return _("Somebody else looks after the visits to this customer.")
+
+
 def _standing(customer: Customer, due: Any) -> str:
     customer.due_status = due.status
     said = customer.get_due_status_display()
@@ -138,7 +144,8 @@ def _standing(customer: Customer, due: Any) -> str:
 
 
 def _last(customer: Customer, site: str) -> Any:
-    visits = Visit.objects.filter(customer=customer).select_related("owner").order_by("-start")[:SHOWN]
+    visits = Visit.objects.filter(customer=customer, start__lte=timezone.now()).select_related("owner")
+    visits = visits.order_by("-start")[:SHOWN]
     lines = [(address(site, "visit_change", visit.pk), _line(visit)) for visit in visits]
     if not lines:
         return _("None yet.")

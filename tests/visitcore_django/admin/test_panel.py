@@ -71,6 +71,19 @@ def test_the_last_visits_are_shown_safely(office, client, account):
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
 
 
+@pytest.mark.parametrize("status", ["planned", "cancelled"])
+def test_a_visit_that_lies_ahead_is_none_of_the_last(office, client, account, status):
+    """
+    Planned or cancelled, it has not been; what was planned for a day that has passed has its place there.
+    """
+    for day in (date(2024, 6, 3), date(2024, 6, 20)):
+        Visit.objects.create(customer=Customer.objects.get(), owner=office.li, start=at(day), status=status)
+    text = page(client, office.li, account)
+
+    assert "June 3, 2024" in text
+    assert "June 20, 2024" not in text
+
+
 def test_a_host_with_its_own_template_and_fields_keeps_them(office, client, account):
     """
     The panel is one more set of fields, whatever the host's page looks like.
@@ -90,6 +103,17 @@ def test_a_customer_of_somebody_else_is_not_shown(office, client, account):
 
     assert "Somebody else looks after" in text
     assert "overdue" not in text
+
+
+def test_a_customer_without_an_owner_is_said_to_have_none(office, client, account):
+    """
+    There is nobody else to ask for it.
+    """
+    Customer.objects.update(owner=None, team=None)
+    text = page(client, office.wang, account)
+
+    assert "Nobody looks after the visits to this customer yet" in text
+    assert "Somebody else" not in text
 
 
 def test_without_the_right_there_is_no_panel(office, client, account):
