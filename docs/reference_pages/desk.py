@@ -21,12 +21,13 @@ What they share:
 - `by` is the user who does it, with his rights and his customers.
   `None` is the system itself, which is asked for no right.
 - `at` is the instant, with a time zone; now where left out.
-  `on` is a day; today where left out.
-- `token` is any text that comes with the request.
-  The same token does a thing once, and gives again what it gave before.
+  `on` is a day; today where a function lets it be left out, as its signature says.
+- `token` is any text that comes with the request, or a `UUID`.
+  Each function does its thing once for the same token, and gives again what it gave before; another function does its
+  own thing for that token, once too.
 - What is brought is looked at first.
-  An amount that is no `Decimal` or too large for its column, a text that is too long, an instant without a time zone
-  and a row that is not saved raise `DeskError`.
+  An amount that is neither a `Decimal` nor a whole number or is too large for its column, a text that is too long, an
+  instant without a time zone and a row that is not saved raise `DeskError`.
 - Where a policy gives the words, [`listed` and `one_of`](policies.md) tell which ones.
 
 Every refusal is a [`DeskError`](#errors) or one of its kinds.
@@ -39,9 +40,9 @@ INTRODUCTION_ZH = """\
 参数、返回值和错误见各名称所指的英文说明；表和字段（附中文名称）见[数据表](models.md)。
 
 - `by` 是办理的用户，按其权限和负责的客户判断；`None` 表示系统自身，不检查权限。
-- `at` 是带时区的时刻，不给出时为现在；`on` 是日期，不给出时为今天。
-- `token` 是随请求而来的任意文字：同一个 token 只办一次，再次请求得到同样的结果。
-- 数据先经过检查：金额不是 `Decimal` 或超出字段、文字过长、时刻不带时区、记录尚未保存，都会抛出 `DeskError`。
+- `at` 是带时区的时刻，不给出时为现在；`on` 是日期，函数签名允许省略时为今天。
+- `token` 是随请求而来的任意文字或 `UUID`：同一个 token 每个函数只办一次，再次请求得到同样的结果；换一个函数则另办一次。
+- 数据先经过检查：金额非 `Decimal` 或整数，或超出字段、文字过长、时刻不带时区、记录尚未保存，都会抛出 `DeskError`。
 - 取值由制度规定的，可用[`listed` 和 `one_of`](policies.md) 查到。
 """
 
