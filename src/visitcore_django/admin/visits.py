@@ -30,7 +30,8 @@ from visitcore_django.models import Customer, Visit
 from visitcore_django.models.naming import person_name
 from visitcore_django.people.colleagues import colleagues
 from visitcore_django.people.scope import Scope, scope_of, sees
-from visitcore_django.sheets.visits import VisitSheet, marked
+from visitcore_django.sheets.visits import VisitSheet
+from visitcore_django.sheets.visits_told import marked
 
 LOOKS = {"planned": "due", "completed": "met", "cancelled": "none"}
 """Which status of the due list a status looks like."""

@@ -18,7 +18,7 @@ from visitcore_django.desk.report_clocks import not_begun
 from visitcore_django.facts.days import midnight
 from visitcore_django.facts.plans import held_in, planned_months
 from visitcore_django.models import Visit
-from visitcore_django.sheets.visits import PLAN_WORDS
+from visitcore_django.sheets.visits_told import PLAN_WORDS
 
 SO_FAR, ALL = "so_far", "all"
 LOOKING = {"o", "p", "all", "visitor", "when"}

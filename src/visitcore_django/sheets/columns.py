@@ -5,6 +5,7 @@ The columns of a sheet: their headers, how they are read, and what is only writt
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import override
 from import_export.fields import Field
 
@@ -82,6 +83,29 @@ class Column(Field):  # type: ignore[misc]
         return self.widget.says_nothing(cell) or (
             there not in (None, "") and bool(self.widget.says_the_same(cell, there))
         )
+
+
+class Given(Column):
+    """
+    A column by which a row is known and which nobody sets, such as its number.
+    """
+
+    def save(self, instance: Any, row: Any, is_m2m: bool = False, **kwargs: Any) -> None:
+        """
+        Leave the row as it is.
+        """
+
+    def read(self, row: Any) -> Any:
+        """
+        What the cell of a row says; nothing where the sheet has no such column.
+
+        Raises:
+            ValidationError: If it cannot be read, under its column.
+        """
+        try:
+            return self.widget.clean(row.get(self.column_name))
+        except ValidationError as error:
+            raise ValidationError({self.attribute: error}) from None
 
 
 class Told(Column):

@@ -16,44 +16,21 @@ from visitcore.codec.columns import COLUMNS, STATUSES
 from visitcore.codec.headers import plain
 from visitcore_django.desk import cancel_visit, change_planned, put_planned, record_visit
 from visitcore_django.desk.purposes import purposes_of
-from visitcore_django.facts.plans import holds
-from visitcore_django.models import Customer, Visit, VisitReport
+from visitcore_django.models import Customer, Visit
 from visitcore_django.models.naming import person_name
-from visitcore_django.sheets.columns import Column, Told
+from visitcore_django.sheets.columns import Column, Given, Told
 from visitcore_django.sheets.deeds import DeskSheet
-from visitcore_django.sheets.visits_found import DaysFound, is_day, meant, of_day, one_of_each
-from visitcore_django.sheets.widgets import MomentWidget, readable
+from visitcore_django.sheets.visits_found import DaysFound, NumbersFound, is_day, meant, of_day, one_of_each
+from visitcore_django.sheets.visits_told import another, marked, over_days, reported, strange_purpose
+from visitcore_django.sheets.widgets import MomentWidget, WholeWidget, readable
 from visitcore_django.sheets.widgets_rows import PersonWidget, RowWidget
-from visitcore_django.sheets.widgets_words import NamedWidget, NamesWidget, WordWidget, by_name
+from visitcore_django.sheets.widgets_words import NamesWidget, WordWidget, by_name
 
 _KNOWN = {column.name: column.headers for column in COLUMNS["visits"]}
 _STATUSES = {plain(word): status.value for word, status in STATUSES.items()}
 _PLANNED, _COMPLETED, _CANCELLED = Visit.Status.PLANNED, Visit.Status.COMPLETED, Visit.Status.CANCELLED
 _KEPT = ("start", "end", "purpose", "note")
 """What a visit that is cancelled keeps."""
-
-
-PLAN_WORDS = {True: gettext_lazy("within the plan"), False: gettext_lazy("outside the plan")}
-"""What a visit is called that a plan holds, and one that none holds."""
-
-
-def marked(visit: Visit) -> str | None:
-    """
-    Within the plan, or what the policy calls a visit that no plan holds; nothing before there is one.
-    """
-    if visit.mark:
-        return str(NamedWidget().render(visit.mark))
-    return None if visit._state.adding else str(PLAN_WORDS[holds(visit)])
-
-
-def _reported(visit: Visit) -> str | None:
-    """
-    How far the report is.
-    """
-    report: VisitReport | None = getattr(visit, "report", None)
-    if report is None:
-        return _("none yet") if visit.pk and visit.status == _COMPLETED else None
-    return report.get_state_display()
 
 
 class PurposesWidget(NamesWidget):
@@ -84,7 +61,8 @@ class VisitSheet(DeskSheet):
     """
     Visits, planned and made; the same visit twice is one.
 
-    A visit goes by its customer, its start and its visitor; where a cell holds a day alone, by the day.
+    A visit goes by its number; where a row has none, by its customer, its start and its visitor, or by the day where a
+    cell holds a day alone.
     The good rows are taken, and the others left for later.
     """
 
@@ -106,14 +84,15 @@ class VisitSheet(DeskSheet):
         "cancelled_because", gettext_lazy("why cancelled"), words=("取消原因", "取消理由", "reason for cancelling")
     )
 
+    number = Given("id", gettext_lazy("visit number"), WholeWidget())
     marked = Told(gettext_lazy("in the plan"), marked)
-    report = Told(gettext_lazy("report"), _reported)
+    report = Told(gettext_lazy("report"), reported)
 
     class Meta(DeskSheet.Meta):
         model = Visit
         fields = [
             "customer", "name", "start", "end", "status", "owner", "purpose", "note", "cancelled_because", "marked",
-            "report",
+            "report", "number",
         ]  # fmt: skip
 
     def look_columns(self) -> list[Column]:
@@ -124,16 +103,20 @@ class VisitSheet(DeskSheet):
 
     def key(self, row: Mapping[str, Any]) -> Hashable:
         """
-        Customer, start and visitor, such as they are typed; of those that are cancelled the reason as well.
+        The number; else customer, start and visitor, such as they are typed, and why it is cancelled where it is.
         """
+        number = self.cell("number", row)
+        if number is not None:
+            return int(number)
         customer, start = self._text("customer", row), self.cell("start", row)
         return (customer, start, self._text("owner", row), self._off(row)) if customer and start else None
 
     def before_import(self, dataset: Any, **kwargs: Any) -> None:
         """
-        Look up the visits on the days of a sheet, many at once.
+        Look up the visits of a sheet by their numbers and on its days, many at once.
         """
         super().before_import(dataset, **kwargs)
+        self._numbers = NumbersFound((self.cell("number", row) for row in dataset.dict), self.get_queryset())
         told = ((self.cell("customer", row), self.cell("start", row)) for row in dataset.dict)
         self._days = DaysFound((customer, timezone.localdate(start)) for customer, start in told if customer and start)
 
@@ -142,8 +125,12 @@ class VisitSheet(DeskSheet):
         The visit that a row means, if it is there already.
 
         Raises:
-            ValidationError: If it may be one of several.
+            ValidationError: If it may be one of several, or there is none of its number.
         """
+        self._of_day: list[Visit] = []
+        number = self.fields["number"].read(row)
+        if number is not None:
+            return self._numbers.of(number, self.cell("customer", row))
         start, visitor = self.cell("start", row), self._text("owner", row)
         if start is None:
             return None
@@ -158,18 +145,19 @@ class VisitSheet(DeskSheet):
 
     def import_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
         """
-        Read every cell; a visit that is there keeps its visitor, and its time where the sheet has the day alone.
+        Read every cell; a visit known by its visitor keeps him, and its time where the sheet has the day alone.
 
         Where the sheet says nothing of its status, one that was planned and whose time has come was made.
         """
         self._stored = {name: getattr(instance, name) for name in (*_KEPT, "status", "owner", "cancelled_because")}
-        start = self.cell("start", row)
+        start, was = self.cell("start", row), self._stored["start"]
         self.fields["purpose"].widget.day = timezone.localdate(start)
         super().import_instance(instance, row, **kwargs)
         if not instance._state.adding:
-            instance.owner = self._stored["owner"]
-            if is_day(instance.start):
-                instance.start = self._stored["start"]
+            if self.cell("number", row) is None:
+                instance.owner = self._stored["owner"]
+            if start is not None and is_day(start) and timezone.localdate(start) == timezone.localdate(was):
+                instance.start = was
             if not self._text("end", row) and instance.end and instance.start and instance.end < instance.start:
                 instance.end = None  # as it was planned
         if not self._text("status", row):
@@ -194,10 +182,11 @@ class VisitSheet(DeskSheet):
             said = _("This is no cancelled visit; leave the reason out, or set its status to cancelled.")
             raise ValidationError({"cancelled_because": said})
         new = instance._state.adding
-        if new and instance.owner is None:
-            instance.owner = self._owner_of(instance.customer)
         if new:
-            self._note_another(instance)
+            instance.owner = instance.owner or self._owner_of(instance.customer)
+            self.notes += another(instance, self._of_day, self.place)
+        if new or (instance.start, instance.end) != (self._stored["start"], self._stored["end"]):
+            self.notes += over_days(instance, self.place)
 
     def hand_in(self, instance: Any) -> Visit:
         """
@@ -257,18 +246,5 @@ class VisitSheet(DeskSheet):
         Note a purpose that the policy does not know, once; of a visit that is planned the desk refuses it.
         """
         if visit.status != _PLANNED and visit.purpose != self._stored["purpose"]:
-            for text in self.fields["purpose"].widget.strange(visit.purpose):
-                words = _("“%(text)s” is no purpose that the policy knows; it is kept as it is written.")
-                if words % {"text": text} not in self.notes:
-                    self.notes.append(words % {"text": text})
-
-    def _note_another(self, visit: Visit) -> None:
-        """
-        Note that the visitor was there on that day already.
-        """
-        same = (other for other in self._of_day if (other.owner, other.status) == (visit.owner, visit.status))
-        other = next(same, None)
-        if other is not None:
-            said = {"row": self.place, "when": f"{timezone.localtime(other.start):%Y-%m-%d %H:%M}"}
-            words = _("Row %(row)s: a visit of the same person is there at %(when)s; this is taken as another one.")
-            self.notes.append(words % said)
+            told = map(strange_purpose, self.fields["purpose"].widget.strange(visit.purpose))
+            self.notes += [note for note in dict.fromkeys(told) if note not in self.notes]

@@ -16,6 +16,9 @@ from visitcore_django.models import Customer, Visit
 from visitcore_django.sheets.at_once import some_at_once
 from visitcore_django.sheets.widgets import to_the_second
 
+HELD = range(1, 2**63)
+"""Numbers that the key of a row may have."""
+
 
 def is_day(start: datetime) -> bool:
     """
@@ -78,6 +81,44 @@ def one_of_each(visits: Iterable[Visit], cancelled_because: str | None) -> list[
         max(same, key=lambda one: (_is_off(one) and one.cancelled_because == cancelled_because, not _is_off(one)))
         for same in each.values()
     ]
+
+
+class NumbersFound:
+    """
+    The visits of numbers, looked up many at once.
+    """
+
+    def __init__(self, numbers: Iterable[int | None], rows: QuerySet[Any]) -> None:
+        """
+        Look them up.
+
+        Args:
+            numbers: The numbers.
+            rows: The visits that the person sees.
+        """
+        seen = rows.select_related("customer__owner", "owner", "plan", "report")
+        asked = (number for number in numbers if number is not None and number in HELD)
+        self._found = {visit.pk: visit for some in some_at_once(asked) for visit in seen.filter(pk__in=some)}
+
+    def of(self, number: int, customer: Customer | None) -> Visit:
+        """
+        The visit of a number.
+
+        Args:
+            number: The number.
+            customer: The customer of the row; ``None`` where that cannot be read, which is told with the others.
+
+        Raises:
+            ValidationError: If there is none, or it is one to another customer.
+        """
+        visit: Visit | None = self._found.get(number)
+        if visit is None:
+            said = _("You see no visit of the number %(number)s; leave this empty for a visit that is new.")
+            raise ValidationError({"id": said % {"number": number}})
+        if customer not in (None, visit.customer):
+            said = _("The visit of this number is one to %(customer)s; leave this empty for a visit that is new.")
+            raise ValidationError({"id": said % {"customer": visit.customer}})
+        return visit
 
 
 def meant(visits: list[Visit], start: datetime, *, made: bool) -> Visit | None:

@@ -1,10 +1,11 @@
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import translation
 
-from visitcore_django.models import Complaint, Visit
-from visitcore_django.sheets.columns import Told, way_of
+from visitcore_django.models import Complaint, Customer, Visit
+from visitcore_django.sheets.columns import Given, Told, way_of
 from visitcore_django.sheets.customers import CustomerSheet
-from visitcore_django.sheets.widgets import FlagWidget
+from visitcore_django.sheets.widgets import FlagWidget, WholeWidget
 
 
 @pytest.mark.parametrize("header", ["客户编号", "code", "Customer_Code", " 客户编号（必填）"])
@@ -81,3 +82,26 @@ def test_what_is_only_written_says_the_same_in_either_language(office, cell, sam
     column = Told("kept", lambda _customer: FlagWidget().render(True))
 
     assert same is column.leaves(office.customer("C1"), cell)
+
+
+def test_what_a_row_is_known_by_is_never_written_into_it(office):
+    """
+    Neither into a row that is there nor into one that is new.
+    """
+    column = Given("code", "code")
+    for row in (office.customer("C1"), Customer()):
+        before = row.code
+        column.save(row, {"code": "C9"})
+        assert before == row.code
+
+
+def test_what_a_row_is_known_by_is_read_where_the_sheet_has_it():
+    """
+    Nothing without the column; what cannot be read stands under it.
+    """
+    column = Given("id", "number", WholeWidget())
+
+    assert (None, None, 7) == tuple(column.read(row) for row in ({}, {"number": ""}, {"number": "7"}))
+    with pytest.raises(ValidationError) as caught:
+        column.read({"number": "seven"})
+    assert ["id"] == list(caught.value.message_dict)

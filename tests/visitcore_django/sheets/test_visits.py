@@ -4,13 +4,12 @@ import pytest
 import tablib
 import time_machine
 from django.urls import reverse
-from django.utils import translation
 from visitcore_site.days import NOW, at
 from visitcore_site.purposes import PURPOSES_OF_JULY
 from visitcore_site.together import together
 
 from visitcore_django.models import DecisionRecord, Visit, VisitPlan
-from visitcore_django.sheets.visits import PurposesWidget, VisitSheet, marked
+from visitcore_django.sheets.visits import PurposesWidget, VisitSheet
 
 
 @pytest.fixture(autouse=True)
@@ -488,23 +487,6 @@ def test_a_planned_visit_whose_time_is_over_may_get_a_note(office):
     assert (1, "planned", "to be confirmed") == (result.totals["update"], visit.status, visit.note)
 
 
-def test_a_visit_is_within_the_plan_or_outside(office):
-    """
-    By its plan; one that the policy marks by its mark, and one that is not there by nothing.
-    """
-    visit = made(office, plan=VisitPlan.objects.create(owner=office.li, month=date(2024, 6, 1)))
-    with translation.override("zh-hans"):
-        assert ("计划内", None) == (marked(visit), marked(Visit()))
-
-        visit.plan = None
-
-        assert "计划外" == marked(visit)
-
-        visit.mark = "unplanned"
-
-        assert "计划外" == marked(visit)
-
-
 def test_a_visit_is_planned_for_what_the_policy_lists_and_was_made_for_whatever_it_says(office):
     """
     VPR-02.1: another purpose of a planned visit stands under its column, that of a visit that was made is kept.
@@ -542,3 +524,104 @@ def test_purposes_that_no_row_asks_for_are_those_of_the_day(office):
 
     with time_machine.travel(at(date(2024, 7, 3)), tick=False):
         assert {"care_payment", "complaint"} == set(widget.known().values())
+
+
+NUMBERED = ["客户编号", "开始时间", "结束时间", "拜访人", "拜访编号"]
+
+
+def numbered(user, *row):
+    """
+    What comes of one row with its number, and what is noted of it.
+    """
+    brought = VisitSheet(user=user)
+    result = brought.import_data(tablib.Dataset(row, headers=NUMBERED), use_transactions=True)
+    return result, brought.notes
+
+
+def test_a_visit_that_comes_back_is_known_by_its_number(office):
+    """
+    Another day, another time and another end are a correction, and make no second visit.
+    """
+    row = made(office, end=at(NOW.date(), 9, 30))
+    result, notes = numbered(office.li, "C1", "2024-06-07 08:00", "2024-06-07 09:00", "li", row.pk)
+    row.refresh_from_db()
+
+    assert (1, 0, []) == (result.totals["update"], result.totals["new"], notes)
+    assert [(at(date(2024, 6, 7), 8), at(date(2024, 6, 7), 9))] == list(Visit.objects.values_list("start", "end"))
+
+
+@pytest.mark.parametrize("number", ["", None])
+def test_a_visit_over_several_days_is_noted(office, number):
+    """
+    Somebody has moved the start a week back and left the end, with the number or without.
+    """
+    row = made(office, end=at(NOW.date(), 9, 30))
+    _result, notes = numbered(
+        office.li, "C1", "2024-06-07 09:00", "2024-06-14 09:30", "li", row.pk if number is None else number
+    )
+
+    assert ["Row 2: this visit lasts from 2024-06-07 09:00 to 2024-06-14 09:30"] == [
+        note.partition(",")[0] for note in notes
+    ]
+
+
+def test_a_day_alone_beside_a_number_moves_the_visit_to_another_day_only(office):
+    """
+    On its own day the visit keeps its time; on another one the day is what is known.
+    """
+    row = made(office)
+    same, _notes = numbered(office.li, "C1", "2024-06-14", "", "li", row.pk)
+    assert 1 == same.totals["skip"]
+
+    numbered(office.li, "C1", "2024-06-07", "", "li", row.pk)
+    assert at(date(2024, 6, 7), 0) == Visit.objects.get().start
+
+
+@pytest.mark.parametrize(
+    ("customer", "number", "why"),
+    [
+        ("C2", "its own", "The visit of this number is one to Customer C1"),
+        ("C1", "999", "You see no visit of the number 999"),
+        ("C1", f"{2**70}", "You see no visit of the number"),
+        ("C1", "-1", "You see no visit of the number -1"),
+        ("C1", "1.5", "is no whole number"),
+        ("C1", "x", "{'id': [\"'x' is not a number"),
+    ],
+)
+def test_a_number_that_means_no_such_visit_is_refused(office, customer, number, why):
+    """
+    It stands under its column; a row copied for another customer makes nothing of the visit that it was copied from.
+    """
+    row = made(office)
+    office.customer("C2")
+    result, _notes = numbered(
+        office.li, customer, "2024-06-07 08:00", "", "li", row.pk if number == "its own" else number
+    )
+
+    assert why in said(result)
+    assert [at(NOW.date(), 9)] == [visit.start for visit in Visit.objects.all()]
+
+
+def test_what_the_desk_refuses_is_refused_beside_a_number_too(office):
+    """
+    A colleague's visit is not changed, and nobody is made the visitor whom one may not enter.
+    """
+    row = made(office, owner=office.wang)
+    theirs, _notes = numbered(office.li, "C1", "2024-06-07 08:00", "", "", row.pk)
+    Visit.objects.update(owner=office.li)
+    given, _notes = numbered(office.li, "C1", "2024-06-14 09:00", "", "wang", row.pk)
+
+    assert "who alone changes it" in said(theirs)
+    assert "wang" in said(given)
+    assert (office.li, at(NOW.date(), 9)) == (Visit.objects.get().owner, Visit.objects.get().start)
+
+
+def test_two_rows_of_one_number_are_both_left_out(office):
+    """
+    They are about the same visit, whatever else they say.
+    """
+    row = made(office)
+    rows = [["C1", f"2024-06-0{day} 08:00", "", "", row.pk] for day in (6, 7)]
+    result = come(VisitSheet, office.li, NUMBERED, *rows)
+
+    assert 2 == said(result).count("The rows 2、3 are about the same")

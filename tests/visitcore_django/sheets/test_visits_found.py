@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from visitcore_site.days import TODAY, at
 
 from visitcore_django.models import Visit
-from visitcore_django.sheets.visits_found import DaysFound, is_day, meant, of_day, one_of_each
+from visitcore_django.sheets.visits_found import DaysFound, NumbersFound, is_day, meant, of_day, one_of_each
 
 
 def visit(hour, status="completed"):
@@ -106,3 +106,23 @@ def test_a_cancelled_visit_gives_way_to_the_one_made_anew(because, which):
     rows[0].cancelled_because = "ill"
 
     assert [rows[which], rows[2]] == one_of_each(rows, because)
+
+
+def test_visits_are_found_by_their_numbers_at_once(office, row, django_assert_num_queries):
+    """
+    Those that the person sees, with all that is read along; a number that no key can be is not asked for.
+    """
+    rows = [row(Visit), row(Visit)]
+    theirs = row(Visit, customer_of=office.customer("Z1", owner=office.zhao), person=office.zhao)
+    numbers = [rows[0].pk, None, rows[1].pk, theirs.pk, 2**70, 0]
+
+    with django_assert_num_queries(1):
+        found = NumbersFound(numbers, Visit.objects.exclude(owner=office.zhao))
+    with django_assert_num_queries(0):
+        assert rows == [found.of(one.pk, None) for one in rows]
+        assert rows[0].customer == found.of(rows[0].pk, rows[0].customer).customer
+    for number in (theirs.pk, 2**70, 0):
+        with pytest.raises(ValidationError, match=f"no visit of the number {number}"):
+            found.of(number, None)
+    with pytest.raises(ValidationError, match="is one to Customer C0"):
+        found.of(rows[0].pk, theirs.customer)
