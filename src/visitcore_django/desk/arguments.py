@@ -65,6 +65,9 @@ def _misfits(name: str, kind: Any, value: Any) -> Iterator[str]:
         is_one, says = _KINDS[kind]
         if not is_one(value):
             yield str(says) % {"name": name, "value": quoted(value)}
+        elif isinstance(value, date) and value.year not in YEARS:
+            said = {"name": name, "year": value.year, "first": YEARS[0], "last": YEARS[-1]}
+            yield _("“%(name)s” lies in the year %(year)s; give one from %(first)s to %(last)s.") % said
     elif isclass(kind) and not isinstance(value, kind):
         what = kind._meta.verbose_name if issubclass(kind, models.Model) else kind.__name__
         said = {"name": name, "what": what, "value": quoted(value)}
@@ -87,11 +90,11 @@ def _is_person(value: Any) -> bool:
 
 
 def _is_moment(value: Any) -> bool:
-    return isinstance(value, datetime) and not timezone.is_naive(value) and value.year in YEARS
+    return isinstance(value, datetime) and not timezone.is_naive(value)
 
 
 def _is_day(value: Any) -> bool:
-    return isinstance(value, date) and not isinstance(value, datetime) and value.year in YEARS
+    return isinstance(value, date) and not isinstance(value, datetime)
 
 
 def _is_whole(value: Any) -> bool:

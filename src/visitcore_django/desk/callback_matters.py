@@ -126,9 +126,11 @@ def settle(matter: CallbackMatter, by: Any, now: datetime) -> None:
     Save a matter with what is due on it, and record the decision.
 
     Raises:
-        DeskError: If the policy asks for no call-back after such a thing, it was dealt with later than now, or the one
-            who is named, or is a customer, is said to be anonymous.
+        DeskError: If it has no cause or the policy asks for no call-back after such a thing, it was dealt with later
+            than now, or the one who is named, or is a customer, is said to be anonymous.
     """
+    if not matter.cause.strip():
+        raise DeskError(_("Say after what the customer is called back."), column="cause")
     if matter.closed_at is not None and matter.closed_at > now:
         raise DeskError(_("It cannot have been dealt with later than now; correct the time."))
     if matter.anonymous and matter.complainant.strip():
@@ -138,7 +140,8 @@ def settle(matter: CallbackMatter, by: Any, now: datetime) -> None:
     on = timezone.localtime(now)
     decision = due_of(matter, on)
     if decision is None:
-        raise DeskError(_("The policy asks for no call-back after %(cause)s.") % {"cause": matter.cause})
+        told = _("The policy asks for no call-back after %(cause)s.") % {"cause": matter.cause}
+        raise DeskError(told, column="cause")
     put_due(matter, owed_of(matter, on), waits=waits(matter))
     matter.save()
     under = running(governing_day(matter, on))

@@ -1,5 +1,5 @@
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from inspect import Parameter
 from typing import Any
@@ -21,6 +21,10 @@ MISFITS = [
     (Any, "ann@x", "must be a person, one of the users here, not “ann@x”."),
     (datetime, TODAY, "must be an exact moment with its time zone, not 2024-06-14."),
     (date, "2024-06-14", "must be a day, not “2024-06-14”."),
+    (datetime, datetime(9999, 12, 31, 23, 59, tzinfo=UTC), "lies in the year 9999; give one from 1900 to 2199."),
+    (datetime | None, datetime(1899, 12, 31, tzinfo=UTC), "lies in the year 1899; give one from 1900 to 2199."),
+    (date, date(1, 1, 1), "lies in the year 1; give one from 1900 to 2199."),
+    (date, date(2200, 1, 1), "lies in the year 2200; give one from 1900 to 2199."),
     (Decimal, "25000", "must be an exact amount, a Decimal, not “25000”."),
     (Decimal | None, True, "must be an exact amount, a Decimal, not True."),
     (int, True, "must be a whole number, not True."),
@@ -49,7 +53,7 @@ def test_what_is_none_of_its_kind_is_told_in_one_sentence(annotation, value, say
     """
     assert [f"“what” {says}"] == told(annotation, value)
     with translation.override("zh-hans"):
-        assert [said for said in told(annotation, value) if "“what”应为" in said]
+        assert [said for said in told(annotation, value) if "“what”应为" in said or "“what”在" in said]
 
 
 @pytest.mark.parametrize(

@@ -160,3 +160,18 @@ def test_a_matter_is_of_a_class_that_the_policy_lists(office):
     """
     with pytest.raises(desk.DeskError, match=r"“huge” is not known here; write one of: .*important"):
         opened(office, class_of="huge")
+
+
+@pytest.mark.parametrize(
+    ("cause", "words"),
+    [("", "Say after what"), ("  ", "Say after what"), ("dinner", "asks for no call-back after dinner")],
+)
+def test_a_matter_has_a_cause_that_the_policy_knows(office, cause, words):
+    """
+    RCB-01: there is a call-back after a complaint, a repair or an event.
+    """
+    with pytest.raises(DeskError, match=words) as caught:
+        opened(office, cause=cause)
+
+    assert "cause" == caught.value.column
+    assert not CallbackMatter.objects.exists()
