@@ -2,6 +2,7 @@
 Reminders: what somebody has to do, and the sweeps that open and close them.
 """
 
+from collections import Counter
 from typing import Any
 
 from django.contrib import admin, messages
@@ -12,7 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from visitcore_django import desk
 from visitcore_django.admin.base import ReadOnlyAdmin
@@ -21,7 +22,7 @@ from visitcore_django.admin.due_words import badge, clause
 from visitcore_django.admin.paging import BoundedPaginator
 from visitcore_django.admin.reminder_filters import StateFilter, WhoseFilter
 from visitcore_django.admin.wording import named
-from visitcore_django.desk.reminders import may_close
+from visitcore_django.desk.reminders import ANOTHERS, BY_ITSELF, CLOSED, hindrance, may_close
 from visitcore_django.models import Reminder, SweepRun
 from visitcore_django.models.naming import person_name
 from visitcore_django.models.users import name_columns
@@ -29,6 +30,21 @@ from visitcore_django.people.acting import roles_of
 from visitcore_django.policies import running
 from visitcore_django.sheets.customers_told import days_since
 from visitcore_django.sweep.summary import summary
+
+LEFT = {
+    BY_ITSELF: ngettext_lazy(
+        "%(n)d reminder closes by itself as soon as its matter is done; do what it says.",
+        "%(n)d reminders close by themselves as soon as their matter is done; do what they say.",
+        "n",
+    ),
+    ANOTHERS: ngettext_lazy(
+        "%(n)d reminder is for somebody else, who alone marks it.",
+        "%(n)d reminders are for somebody else, who alone marks them.",
+        "n",
+    ),
+    CLOSED: ngettext_lazy("%(n)d reminder was done already.", "%(n)d reminders were done already.", "n"),
+}
+"""Why a reminder that was ticked is not marked."""
 
 
 @admin.register(Reminder)
@@ -129,25 +145,20 @@ class ReminderAdmin(ReadOnlyAdmin):
     @admin.action(description=gettext_lazy("Mark as done"), permissions=["close"])
     def mark_done(self, request: HttpRequest, rows: QuerySet[Reminder]) -> None:
         """
-        Close those that may be closed by word, and say how many close by themselves.
+        Close those that may be closed by word, and say of the others why they stay as they are.
         """
-        done = left = 0
+        counts: Counter[str] = Counter()
         for row in rows.order_by("pk"):
-            if may_close(row, request.user):
+            why = hindrance(row, request.user)
+            counts[why] += 1
+            if not why:
                 desk.close_reminder(row, by=request.user)
-                done += 1
-            else:
-                left += 1
-        if done:
-            said = ngettext("%(n)d reminder is done.", "%(n)d reminders are done.", done)
-            messages.success(request, said % {"n": done})
-        if left:
-            said = ngettext(
-                "%(n)d reminder closes by itself as soon as its matter is done, or is somebody else's.",
-                "%(n)d reminders close by themselves as soon as their matter is done, or are somebody else's.",
-                left,
-            )
-            messages.warning(request, said % {"n": left})
+        if counts[""]:
+            said = ngettext("%(n)d reminder is done.", "%(n)d reminders are done.", counts[""])
+            messages.success(request, said % {"n": counts[""]})
+        for why, told in LEFT.items():
+            if counts[why]:
+                messages.warning(request, told % {"n": counts[why]})
 
 
 @admin.register(SweepRun)

@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from visitcore_django.desk.done import close_done
 from visitcore_django.desk.errors import DeskError, DifferentSubjectError, WrongStateError
 from visitcore_django.desk.rights import hand_of
 from visitcore_django.models import Approval, Customer, DecisionRecord
@@ -114,6 +115,7 @@ def decide_approval(
         held.state, held.comment, held.open_key = state, comment.strip()[:500], None
         held.decided_by, held.on_behalf_of, held.decided_at = by, hand.for_whom, moment
         held.save()
+        close_done([held])
         return held
 
 
@@ -151,6 +153,7 @@ def withdraw(row: models.Model, *, by: Any, at: datetime | None = None) -> None:
         held.state, held.open_key, held.decided_by = Approval.State.WITHDRAWN, None, by
         held.decided_at = max(at or timezone.now(), held.requested_at)
         held.save()
+        close_done([held])
 
 
 def answer_row(

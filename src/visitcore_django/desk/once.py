@@ -11,6 +11,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
 from visitcore.codec.fingerprint import fingerprint
+from visitcore_django.desk.done import close_done
 from visitcore_django.desk.errors import DeskError
 from visitcore_django.models import Deed
 from visitcore_django.models.base import about
@@ -31,6 +32,8 @@ def once(
     """
     Do something in one transaction, unless the same was done under the same token before.
 
+    Whoever is reminded of what is done now is reminded of it no longer.
+
     Args:
         token: The token that came with the request, one for each page shown, at most 64 characters; ``None`` or empty
             to do it in any case.
@@ -48,10 +51,14 @@ def once(
         DeskError: If this is a repetition, and the row is gone meanwhile; if the token came with something else before,
             or from somebody else; if such a row is there already.
     """
+    asked = tuple(asked)
+    rows = [one for one in asked if isinstance(one, models.Model)]
     try:
         if not token:
             with transaction.atomic():
-                return do()
+                row = do()
+                close_done([row, *rows])
+                return row
         what = fingerprint([getattr(by, "pk", None), [_plain(one) for one in asked]])
         before = _before(token, name, model, what)
         if before is not None:
@@ -61,6 +68,7 @@ def once(
                 told = {"subject_kind": model._meta.model_name or "", "subject_id": 0}
                 deed = Deed.objects.create(token=token, name=name, asked=what, **told)
                 row = do()
+                close_done([row, *rows])
                 Deed.objects.filter(pk=deed.pk).update(**about(row))
                 return row
         except IntegrityError:

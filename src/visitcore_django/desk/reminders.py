@@ -16,6 +16,7 @@ from visitcore_django.models import Reminder
 from visitcore_django.people.acting import roles_of
 
 DUTY, MONTH_END = "duty:", "month_end"
+CLOSED, BY_ITSELF, ANOTHERS = "closed", "by_itself", "anothers"
 
 
 def closes_by_word(reminder: Reminder) -> bool:
@@ -31,11 +32,19 @@ def may_close(reminder: Reminder, user: Any) -> bool:
     """
     Whether a person may say so: the one whom it is for, or one in the role where it is for nobody in particular.
     """
-    if reminder.closed_on is not None or not closes_by_word(reminder):
-        return False
-    if reminder.to_id is not None:
-        return bool(reminder.to_id == user.pk)
-    return reminder.to_role in roles_of(user)
+    return not hindrance(reminder, user)
+
+
+def hindrance(reminder: Reminder, user: Any) -> str:
+    """
+    Why a person may not: `CLOSED`, `BY_ITSELF` or `ANOTHERS`; empty where he may.
+    """
+    if reminder.closed_on is not None:
+        return CLOSED
+    if not closes_by_word(reminder):
+        return BY_ITSELF
+    mine = reminder.to_role in roles_of(user) if reminder.to_id is None else reminder.to_id == user.pk
+    return "" if mine else ANOTHERS
 
 
 @door()

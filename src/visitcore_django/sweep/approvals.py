@@ -9,6 +9,7 @@ from attrs import asdict, evolve
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from visitcore_django.desk.owed import open_approvals
 from visitcore_django.models import Approval
 from visitcore_django.people.writers import writers_of_many
 from visitcore_django.sweep.job import Job, Step
@@ -24,7 +25,7 @@ def approvals(job: Job, past: int) -> Step:
     """
     Remind those who may approve of what has waited long enough; those above where it goes on waiting.
     """
-    found = Approval.objects.filter(state=Approval.State.OPEN, pk__gt=past).order_by("pk")
+    found = open_approvals().filter(pk__gt=past).order_by("pk")
     rows = list(found.select_related("customer", "decision")[: job.size])
     last = rows[-1].pk if len(rows) == job.size else None
     wrote = writers_of_many((row.subject_kind, row.subject_id) for row in rows)

@@ -8,10 +8,10 @@ from hashlib import sha256
 from typing import Any
 
 from attrs import define, frozen
-from django.db.models import DateField, F, Q, Value
-from django.db.models.functions import Greatest
+from django.db.models import Q
 
 from visitcore.ground.text import Text
+from visitcore_django.desk.done import close
 from visitcore_django.models import Reminder
 
 LONGEST = Reminder._meta.get_field("open_key").max_length or 0
@@ -107,7 +107,7 @@ def settle(wanted: Iterable[Wanted], among: Q, on: date) -> Settled:
     asked = {one.key: one for one in wanted}
     there = {row.open_key: row for row in Reminder.objects.filter(among, open_key__isnull=False)}
     done = [row for key, row in there.items() if key not in asked]
-    _close(done, on)
+    close([row.pk for row in done], on)
     new = [one.row(on) for key, one in asked.items() if key not in there]
     Reminder.objects.bulk_create(new, ignore_conflicts=True)
     changed = []
@@ -121,14 +121,6 @@ def settle(wanted: Iterable[Wanted], among: Q, on: date) -> Settled:
             changed.append(row)
     Reminder.objects.bulk_update(changed, ["says_en", "says_zh", "due_by", "rule"], batch_size=200)
     return Settled(len(new), sum(row.closed_on is None for row in done), len(changed))
-
-
-def _close(rows: list[Reminder], on: date) -> None:
-    gone = Reminder.objects.filter(pk__in=[row.pk for row in rows])
-    day = Greatest(F("opened_on"), Value(on, output_field=DateField()))
-    if rows:
-        gone.filter(closed_on=None).update(closed_on=day)
-        gone.update(open_key=None)
 
 
 def among(table: str, kinds: Iterable[str], past: int, last: int | None) -> Q:

@@ -14,6 +14,8 @@ from django.utils.translation import gettext_noop
 
 from visitcore import ReportSubmission, report_submission
 from visitcore.ground.days import add_months
+from visitcore_django.desk.owed import open_promises
+from visitcore_django.desk.owed import unreported as not_begun
 from visitcore_django.desk.promises import refresh_promises
 from visitcore_django.desk.report_clocks import UNREPORTED, owed_reports, refresh_reports
 from visitcore_django.facts.days import midnight
@@ -56,9 +58,7 @@ def unreported(job: Job, past: int) -> Step:
     """
     since = max(add_months(job.on.replace(day=1), -1), job.began)
     reminded = Q(pk__in=_reminded(past))
-    found = Visit.objects.filter(
-        Q(start__gte=midnight(since)) | reminded, status=Visit.Status.COMPLETED, report=None, pk__gt=past
-    )
+    found = not_begun().filter(Q(start__gte=midnight(since)) | reminded, pk__gt=past)
     rows = list(found.order_by("pk").select_related("customer")[: job.size])
     last = rows[-1].pk if len(rows) == job.size else None
     due_of = partial(_report_due, job, {})
@@ -75,7 +75,7 @@ def promises(job: Job, past: int) -> Step:
     """
     See by when the promises that are not kept are due now, and remind of them.
     """
-    found = Promise.objects.filter(kept=None, pk__gt=past).order_by("pk").select_related("customer")
+    found = open_promises().filter(pk__gt=past).order_by("pk").select_related("customer")
     rows = list(found[: job.size])
     last = rows[-1].pk if len(rows) == job.size else None
     refresh_promises(rows, job.on, job.policy)

@@ -15,6 +15,7 @@ from visitcore import PlanSubmission, Policy, plan_submission
 from visitcore.blocks.term import Term
 from visitcore.ground.days import add_months
 from visitcore_django.desk.clock import day_of
+from visitcore_django.desk.owed import HANDED_IN, plan_mark
 from visitcore_django.desk.plan_clocks import counted_from, first_visit
 from visitcore_django.models import Customer, VisitPlan
 from visitcore_django.models.users import is_active
@@ -25,7 +26,6 @@ from visitcore_django.sweep.opening import Wanted, settle
 from visitcore_django.sweep.words import both
 
 REMINDER = "deadlines.plan_reminder"
-HANDED_IN = (VisitPlan.State.SUBMITTED, VisitPlan.State.APPROVED)
 SOON = gettext_noop("Hand in the visit plan of %(month)s by %(day)s.")
 LATE = gettext_noop("The visit plan of %(month)s was due by %(day)s.")
 
@@ -58,7 +58,7 @@ def _wanted(job: Job, month: date, people: list[Any]) -> Iterator[Wanted]:
         first = Wanted(
             kind="plan",
             about=("visitplan", 0 if plan is None else plan.pk),
-            mark=f"{month:%Y-%m}.{person}",
+            mark=plan_mark(month, person),
             says=both(SOON, **said),
             to=person,
             due_by=day,

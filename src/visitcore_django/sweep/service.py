@@ -14,6 +14,7 @@ from visitcore import ComplaintCase, VisitcoreError, complaint_clocks
 from visitcore.explain.names import word
 from visitcore_django.desk import callback_due
 from visitcore_django.desk import complaint_clocks as clocks
+from visitcore_django.desk.owed import RUNS, open_complaints, open_matters
 from visitcore_django.facts.complaints import complaint_fact
 from visitcore_django.models import CallbackMatter, Complaint
 from visitcore_django.policies import SILENT
@@ -22,7 +23,6 @@ from visitcore_django.sweep.job import Job, Step
 from visitcore_django.sweep.opening import Wanted, among, settle
 from visitcore_django.sweep.words import both
 
-RUNS = ("open", "overdue")
 CLOCK_SOON = gettext_noop("Complaint %(number)s: %(clock)s by %(day)s.")
 CLOCK_LATE = gettext_noop("Complaint %(number)s: %(clock)s was due by %(day)s.")
 CALL_SOON = gettext_noop("Call back on %(case)s by %(day)s.")
@@ -33,7 +33,7 @@ def complaints(job: Job, past: int) -> Step:
     """
     See where the open complaints stand, and remind those who owe the next steps.
     """
-    found = Complaint.objects.filter(closed_at=None, pk__gt=past).order_by("pk")
+    found = open_complaints().filter(pk__gt=past).order_by("pk")
     keys = list(found.values_list("pk", flat=True)[: job.size])
     last = keys[-1] if len(keys) == job.size else None
     moved = clocks.refresh_clocks(Complaint.objects.filter(pk__in=keys), job.at)
@@ -52,7 +52,7 @@ def callbacks(job: Job, past: int) -> Step:
     keys = list(found.values_list("pk", flat=True)[: job.size])
     last = keys[-1] if len(keys) == job.size else None
     moved = callback_due.refresh_due(CallbackMatter.objects.filter(pk__in=keys), timezone.localtime(job.at))
-    rows = CallbackMatter.objects.filter(pk__in=keys, settled=False, next_due__isnull=False).order_by("pk")
+    rows = open_matters().filter(pk__in=keys).order_by("pk")
     wanted = [one for row in rows.select_related("customer") for one in _of_matter(job, row)]
     done = settle(wanted, among("callbackmatter", kinds("callback"), past, last), job.on)
     return Step(last, {**asdict(done), "moved": moved})

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_noop
 
 from visitcore.ground.period import Period
 from visitcore.ground.span import last_day
-from visitcore_django.models import Customer, DueStatus
+from visitcore_django.desk.owed import owed_visits
+from visitcore_django.models import DueStatus
 from visitcore_django.sweep.climbing import climb, kinds
 from visitcore_django.sweep.job import Job, Step
 from visitcore_django.sweep.opening import Wanted, among, settle
@@ -29,7 +30,7 @@ def visits(job: Job, past: int) -> Step:
     """
     week = last_day(Period.WEEK.span(job.on))
     asked = Q(due_status=DueStatus.OVERDUE) | Q(due_status=DueStatus.DUE, next_due__lte=week)
-    found = Customer.objects.filter(asked, active=True, pk__gt=past).order_by("pk")
+    found = owed_visits().filter(asked, pk__gt=past).order_by("pk")
     rows = list(found.values_list(*COLUMNS)[: job.size])
     step = Step.after(rows, job.size)
     wanted = [one for row in rows for one in _wanted(job, row)]

@@ -111,17 +111,23 @@ def test_a_forged_request_closes_nothing(office, client):
 
 def test_several_are_marked_at_once(office, client):
     """
-    Those that may be closed are, and of the others it is said that they close by themselves.
+    Those that may be closed are, and of the others it is said why not: each reason by itself.
     """
     rows = [reminder(office.lead, rung=1), reminder(office.lead, rung=1), reminder(office.lead)]
+    rows += [reminder(office.li, rung=1)]
     client.force_login(office.lead)
     keys = [row.pk for row in rows]
-    answer = client.post(LIST, {"action": "mark_done", "_selected_action": keys}, follow=True)
+    answer = client.post(f"{LIST}?whose=all", {"action": "mark_done", "_selected_action": keys}, follow=True)
     text = answer.content.decode()
 
     assert "2 reminders are done." in text
     assert "1 reminder closes by itself" in text
-    assert 1 == Reminder.objects.filter(closed_on=None).count()
+    assert "1 reminder is for somebody else" in text
+    assert 2 == Reminder.objects.filter(closed_on=None).count()
+
+    told = {"action": "mark_done", "_selected_action": keys[:2]}
+    again = client.post(f"{LIST}?is=done", told, follow=True).content.decode()
+    assert "2 reminders were done already" in again
 
 
 def test_who_may_mark_nothing_is_offered_no_action(office, client):

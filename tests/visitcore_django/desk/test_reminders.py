@@ -4,7 +4,7 @@ import pytest
 from visitcore_site.days import TODAY, at
 
 from visitcore_django import desk
-from visitcore_django.desk.reminders import may_close
+from visitcore_django.desk.reminders import hindrance, may_close
 from visitcore_django.models import Reminder
 
 DAY = date(2024, 6, 20)
@@ -78,3 +78,13 @@ def test_a_clock_set_back_is_told(office):
     """
     with pytest.raises(desk.DeskError, match="check the clock"):
         desk.close_reminder(reminder(office.boss), by=office.boss, at=at(date(2024, 6, 13)))
+
+
+def test_why_somebody_may_not_mark_it_is_told_apart(office):
+    """
+    It is done, it closes by itself, or it is another's: three reasons, in this order.
+    """
+    rows = [reminder(office.li), reminder(office.li, "plan_due"), reminder(office.wang), reminder(None)]
+    done = reminder(office.wang, "plan_due", closed_on=TODAY)
+
+    assert ["", "by_itself", "anothers", "anothers", "closed"] == [hindrance(row, office.li) for row in (*rows, done)]
