@@ -27,6 +27,7 @@ from visitcore_django.admin.meal_words import missing_words, weighed
 from visitcore_django.admin.meals_told import costs_of, papers_of, place_of, sort_of
 from visitcore_django.admin.months import MonthFilter
 from visitcore_django.admin.persons import PersonFilter
+from visitcore_django.admin.settlement_panels import claimable
 from visitcore_django.admin.states import RefusedList, broken, state_badge
 from visitcore_django.admin.wording import named_all
 from visitcore_django.desk.meals import OPEN
@@ -157,7 +158,7 @@ class MealRequestAdmin(MealSteps):
         """
         rows, twice = super().get_search_results(request, queryset, search_term)
         if request.GET.get("model_name") == MealSettlement._meta.model_name:
-            rows = rows.filter(state=MealRequest.State.APPROVED, on__lte=timezone.localdate(), settlement=None)
+            rows = claimable(rows, timezone.localdate())
         return rows, twice
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:

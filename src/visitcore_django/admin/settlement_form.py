@@ -25,6 +25,12 @@ class ClaimForm(VersionedForm):
         model = MealSettlement
         fields = ("meal", *CLAIMED_COLUMNS)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "meal" in self.fields:
+            told = _("Only meals that are approved, have been held and are not claimed yet are found here.")
+            self.fields["meal"].help_text = told
+
 
 class SigningForm(VersionedForm):
     """

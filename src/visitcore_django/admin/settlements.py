@@ -2,24 +2,28 @@
 Settlements of meals: what was claimed, who signed it, what was paid, and why.
 """
 
+from contextlib import suppress
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from visitcore import VisitcoreError
 from visitcore_django import desk
 from visitcore_django.admin.amounts import money_cell
 from visitcore_django.admin.base import ScopedAdmin
 from visitcore_django.admin.buttons import Button, Panel
 from visitcore_django.admin.given import named_by
-from visitcore_django.admin.history import why_panels
 from visitcore_django.admin.meal_words import missing_words
 from visitcore_django.admin.months import MonthFilter
 from visitcore_django.admin.persons import PersonFilter
 from visitcore_django.admin.settlement_form import ClaimForm, SigningForm, signature_words
+from visitcore_django.admin.settlement_panels import claimable_panel, paid_in_words, settlement_panels
 from visitcore_django.admin.wording import joined, named_all
+from visitcore_django.desk.meal_rules import weigh_claim
 from visitcore_django.desk.settlements import ALL_THE_SAME, CLAIMED_COLUMNS, RIGHT, is_own, signatures, signers
 from visitcore_django.models import MealRequest, MealSettlement
 from visitcore_django.models.money import money
@@ -58,6 +62,7 @@ class MealSettlementAdmin(ScopedAdmin):
 
     class Media:
         css: ClassVar = {"all": ["visitcore/visitcore.css"]}
+        js: ClassVar = ["visitcore/claim.js"]
 
     @admin.display(description=gettext_lazy("claim"))
     def claim(self, row: MealSettlement) -> str:
@@ -154,6 +159,15 @@ class MealSettlementAdmin(ScopedAdmin):
         else:
             obj.pk = desk.claim_meal(obj, by=request.user, token=token).pk
 
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """
+        The form, and below it the meals that can be claimed.
+        """
+        panels = [claimable_panel(request.user, timezone.localdate())]
+        return super().add_view(request, form_url, {"visitcore_panels": panels, **(extra_context or {})})
+
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -169,6 +183,9 @@ class MealSettlementAdmin(ScopedAdmin):
         After a claim: its own page, which says who signs.
         """
         messages.success(request, _("Claimed; it is paid once it is signed and settled."))
+        with suppress(desk.DeskError, VisitcoreError):  # the page tells what is wrong
+            if said := paid_in_words(obj, weigh_claim(obj)[1]):
+                messages.info(request, said)
         return HttpResponseRedirect(self.page_of(obj))
 
     def buttons(self, request: HttpRequest, row: MealSettlement) -> list[Button]:
@@ -187,9 +204,9 @@ class MealSettlementAdmin(ScopedAdmin):
 
     def panels(self, request: HttpRequest, row: MealSettlement) -> list[Panel]:
         """
-        Why it was paid, or not.
+        The claim beside what was approved, and why it is paid or not.
         """
-        return why_panels(row, "settle_meal")
+        return list(settlement_panels(row))
 
     def _may_settle(self, request: HttpRequest, row: MealSettlement) -> bool:
         return request.user.has_perm(f"{self.opts.app_label}.{RIGHT}") and not is_own(row, request.user)

@@ -8,15 +8,15 @@ from typing import Any
 
 from django.utils import timezone
 
-from visitcore import Decision, decide_meal
+from visitcore import Decision, decide_meal, settle_meal
 from visitcore.blocks.permission import Permission
 from visitcore.facts.money import beside
 from visitcore.rules.catalogue import entry
 from visitcore_django.desk.deciding import decided
 from visitcore_django.desk.door import door
 from visitcore_django.desk.figures import cents, deciding_rule, telling
-from visitcore_django.facts.meals import REPORT, is_held, meal_fact, report_fact
-from visitcore_django.models import DecisionRecord, MealRequest
+from visitcore_django.facts.meals import REPORT, claim_fact, is_held, meal_fact, report_fact
+from visitcore_django.models import DecisionRecord, MealRequest, MealSettlement
 from visitcore_django.policies import running
 
 CAP, APPROVAL = "expenses.meal.cap", "expenses.meal.approval"
@@ -33,6 +33,19 @@ def weigh_meal(meal: MealRequest, *, at: datetime | None = None) -> Decision[Any
     """
     facts = meal_fact(meal, held=is_held(meal, at or timezone.now()))
     return decide_meal(facts, running(meal.on).policy)
+
+
+@door()
+def weigh_claim(settlement: MealSettlement) -> tuple[Decision[Any], Decision[Any]]:
+    """
+    What the rules say of a meal as it is claimed, and what they pay of it, without recording anything.
+
+    Raises:
+        SilentPolicyError, NotInForceError: As `weigh_meal`.
+        FactsError: If its figures contradict each other.
+    """
+    facts, policy = claim_fact(settlement), running(settlement.meal.on).policy
+    return decide_meal(facts.meal, policy), settle_meal(facts, policy)
 
 
 def decide_and_put(meal: MealRequest, by: Any, now: datetime) -> tuple[Decision[Any], DecisionRecord]:

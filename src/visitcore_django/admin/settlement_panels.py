@@ -1,0 +1,121 @@
+"""
+What stands below a claim: the claim beside what was approved, what the rules pay of it, and which meals can be claimed.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from visitcore import Decision, VisitcoreError
+from visitcore_django.admin.buttons import Panel
+from visitcore_django.admin.history import why_panels
+from visitcore_django.admin.why import why
+from visitcore_django.admin.wording import error_in_words
+from visitcore_django.desk.errors import DeskError
+from visitcore_django.desk.meal_rules import spent_per_person, weigh_claim
+from visitcore_django.models import MealRequest, MealSettlement
+from visitcore_django.models.money import money
+from visitcore_django.people.scope import visible
+
+DECISION = "settle_meal"
+MOST = 20
+"""Meals that are offered by name."""
+
+
+def settlement_panels(row: MealSettlement) -> Iterator[Panel]:
+    """
+    The claim beside the meal as it was approved, then why it is paid or not: as it was recorded, or as things stand.
+    """
+    try:
+        as_meal, as_claim = weigh_claim(row)
+    except (DeskError, VisitcoreError) as error:
+        yield Panel(_("What the rules pay"), error_in_words(error))
+        return
+    told = {"said": paid_in_words(row, as_claim), "heads": _heads(), "rows": list(_lines(row, as_meal))}
+    yield Panel(_("As approved and as claimed"), render_to_string("visitcore/compared.html", told))
+    yield from why_panels(row, DECISION) or [Panel(_("Why, as things stand"), why(as_claim))]
+
+
+def paid_in_words(row: MealSettlement, decision: Decision[Any]) -> str:
+    """
+    What the rules pay of a claim, in a sentence; empty where it is decided, or cannot be told yet.
+    """
+    told = decision.outcome
+    if row.paid is not None or told is None or told.reimbursed is None:
+        return ""
+    currency = row.meal.currency
+    said = {name: money(getattr(told, name), currency) for name in ("reimbursed", "claimed", "unpaid")}
+    if told.unpaid:
+        return _("By the rules %(reimbursed)s of %(claimed)s is paid, and %(unpaid)s is not.") % said
+    return _("By the rules %(reimbursed)s of %(claimed)s is paid.") % said
+
+
+def claimable(rows: QuerySet[Any], today: date) -> QuerySet[Any]:
+    """
+    Those of some meals whose cost can be claimed and paid: approved, held, and not claimed yet.
+    """
+    return rows.filter(state=MealRequest.State.APPROVED, on__lte=today, settlement=None)
+
+
+def claimable_panel(person: Any, today: date) -> Panel:
+    """
+    Those that somebody sees, each leading to a claim that begins with its figures.
+    """
+    found = (
+        claimable(visible(MealRequest.objects.all(), person), today)
+        .select_related("customer")
+        .order_by("-on", "-pk")[:MOST]
+    )
+    add = reverse("admin:visitcore_django_mealsettlement_add")
+    rows = [
+        (f"{add}?meal={meal.pk}", [str(meal.customer), meal.on, meal.restaurant, money(meal.bill, meal.currency)])
+        for meal in found
+    ]
+    heads = [_("customer"), _("day of the meal"), _("restaurant"), _("bill")]
+    none = _("None: a meal is claimed once it is approved and has been held.")
+    body = render_to_string("visitcore/table.html", {"heads": heads, "rows": rows}) if rows else none
+    return Panel(_("Meals whose cost can be claimed"), body)
+
+
+def _heads() -> list[str]:
+    return ["", _("as approved"), _("as claimed"), _("difference")]
+
+
+def _lines(row: MealSettlement, decision: Decision[Any]) -> Iterator[list[str]]:
+    """
+    What was approved, what is claimed and by how much it is more or less; then the cap, and what is over it.
+    """
+    meal = row.meal
+    told: Any = decision.outcome
+    amounts: tuple[tuple[Any, Decimal | None, Decimal | None], ...] = (
+        (_("bill"), meal.bill, row.bill),
+        (_("drinks and fruit"), meal.drinks, row.drinks),
+        (_("per person"), meal.per_person, spent_per_person(told)),
+    )
+    numbers = (
+        (_("guests"), meal.customers, row.customers),
+        (_("diners of the company"), meal.company_diners, row.company_diners),
+    )
+    for label, before, now in amounts:
+        yield [label, money(before, meal.currency), money(now, meal.currency), _more(before, now, meal.currency)]
+    for name, planned, came in numbers:
+        yield [name, "" if planned is None else f"{planned}", f"{came}", _more(planned, came)]
+    yield [_("cap per person"), money(meal.cap, meal.currency), money(told.cap, meal.currency), ""]
+    yield [_("cap for everybody"), "", money(told.limit, meal.currency), ""]
+    yield [_("over the cap"), money(meal.excess, meal.currency), money(told.excess, meal.currency), ""]
+
+
+def _more(before: Any, now: Any, currency: str | None = None) -> str:
+    """
+    By how much something is more or less than before; empty where it is neither, or is not known.
+    """
+    if before is None or now is None or before == now:
+        return ""
+    by = f"{abs(now - before)}" if currency is None else money(abs(now - before), currency)
+    return f"{'+' if now > before else '−'}{by}"
