@@ -38,12 +38,14 @@ class Running:
         version: The published version; ``None`` where the one named in the settings runs.
         calendar: The company's own days, such as they are kept with a decision.
         earlier: The policies that ran before, where they were asked for.
+        before: The published version of each of those; ``None`` for the one named in the settings.
     """
 
     policy: Policy
     version: PolicyVersion | None
     calendar: tuple[tuple[str, bool, str], ...] = ()
     earlier: Editions = Editions()
+    before: tuple[PolicyVersion | None, ...] = ()
 
 
 @frozen
@@ -89,7 +91,8 @@ def last_of(versions: Iterable[PolicyVersion], calendar: tuple[tuple[str, bool, 
     for version in versions:
         governed.setdefault(version.in_force_from, version)
     each = list(governed.values())
-    return evolve(running_of(each[0] if each else None, calendar), earlier=_before(each, calendar))
+    last, *before = (*each, None)
+    return evolve(running_of(last, calendar), earlier=_before(each, calendar), before=tuple(reversed(before)))
 
 
 def listed(key: str, name: str, day: date) -> tuple[str, ...]:

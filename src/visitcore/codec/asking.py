@@ -8,11 +8,12 @@ from visitcore.codec.facts import structure_facts
 from visitcore.codec.library import packs_that_speak_to
 from visitcore.decisions.decision import Decision
 from visitcore.ground.errors import SilentPolicyError
+from visitcore.policy.editions import ALWAYS, Editions
 from visitcore.policy.policy import Policy
 from visitcore.rules.catalogue import entry
 
 
-def decide(name: str, facts: Any, policy: Policy) -> Decision[Any]:
+def decide(name: str, facts: Any, policy: Policy, *, earlier: Editions = ALWAYS) -> Decision[Any]:
     """
     Decide one question.
 
@@ -20,6 +21,7 @@ def decide(name: str, facts: Any, policy: Policy) -> Decision[Any]:
         name: Name of the decision, e.g. ``visit_due``; ``visitcore facts`` lists them.
         facts: An object of the class the decision takes, or a mapping with the same names.
         policy: The policy; the governing day is picked by the decision from the facts.
+        earlier: The policies that governed before it, for a decision that looks back on their days.
 
     Returns:
         The decision with its findings.
@@ -32,6 +34,8 @@ def decide(name: str, facts: Any, policy: Policy) -> Decision[Any]:
     known = entry(name)
     question = facts if isinstance(facts, known.takes) else structure_facts(facts, known.takes)
     try:
+        if known.looks_back and earlier.entries:
+            return known.function(question, policy, earlier=earlier)
         return known.function(question, policy)
     except SilentPolicyError as error:
         raise SilentPolicyError(error.key, error.policy, error.nearest, packs_that_speak_to(error.key)) from None

@@ -4,6 +4,7 @@ What the catalogue says of one decision.
 
 from collections.abc import Callable, Mapping
 from fnmatch import fnmatchcase
+from inspect import signature
 from typing import Any
 
 from attrs import frozen
@@ -32,7 +33,7 @@ class Entry:
 
     name: str
     takes: type
-    function: Callable[[Any, Policy], Decision[Any]]
+    function: Callable[..., Decision[Any]]
     holds: Mapping[str, tuple[type, ...]]
     text: Text
 
@@ -49,6 +50,13 @@ class Entry:
         Shapes it can read under one key or another.
         """
         return tuple(dict.fromkeys(shape for shapes in self.holds.values() for shape in shapes))
+
+    @property
+    def looks_back(self) -> bool:
+        """
+        Whether it is held against the policies that governed before as well, and takes them as *earlier*.
+        """
+        return "earlier" in signature(self.function).parameters
 
     def names(self, key: str) -> bool:
         """

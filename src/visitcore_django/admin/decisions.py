@@ -130,7 +130,7 @@ class DecisionRecordAdmin(ReadOnlyAdmin):
         """
         Without the long columns, which only the page of one reads.
         """
-        return super().get_queryset(request).defer("facts", "answer", "told_en", "told_zh", "calendar")
+        return super().get_queryset(request).defer("facts", "answer", "told_en", "told_zh", "calendar", "earlier")
 
     def get_urls(self) -> list[Any]:
         """

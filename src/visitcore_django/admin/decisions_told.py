@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from visitcore_django.admin.buttons import Panel
 from visitcore_django.desk.shared_facts import ChangedFactsError, brought_back
-from visitcore_django.models import DecisionRecord
+from visitcore_django.models import DecisionRecord, PolicyVersion
 
 
 def in_json(row: DecisionRecord) -> dict[str, Any]:
@@ -34,6 +34,7 @@ def in_json(row: DecisionRecord) -> dict[str, Any]:
             "file": None if row.policy_version is None else row.policy_version.toml,
         },
         "company_days": row.calendar,
+        "earlier_policies": list(_earlier(row)),
         "seal": row.seal,
     }
 
@@ -46,6 +47,17 @@ def facts_of(row: DecisionRecord) -> Any:
         return brought_back(row.facts)
     except ChangedFactsError:
         return row.facts
+
+
+def _earlier(row: DecisionRecord) -> Iterator[dict[str, Any]]:
+    """
+    The policies that ran before, with their files, where the decision looked back on their days.
+    """
+    files = dict(
+        PolicyVersion.objects.filter(pk__in=[told["version"] for told in row.earlier]).values_list("pk", "toml")
+    )
+    for told in row.earlier:
+        yield {**told, "file": files.get(told["version"])}
 
 
 def days_panels(row: DecisionRecord) -> Iterator[Panel]:

@@ -2,7 +2,7 @@
 Decides and records: a decision never leaves without its record.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -92,6 +92,7 @@ def unsaved(
         told_en=explain(decision, "en"),
         told_zh=explain(decision, "zh"),
         calendar=[list(day) for day in under.calendar],
+        earlier=list(_editions(under)),
     )
     made.seal = seal_of(made)
     return made
@@ -111,6 +112,7 @@ def seal_of(record: DecisionRecord) -> str:
             [record.subject_kind, record.subject_id, record.customer_id, record.name, record.verdict],
             [day.isoformat(), record.policy_name, record.policy_hash, record.policy_version_id, record.rules],
             [record.facts, record.answer, record.told_en, record.told_zh, record.calendar],
+            *([record.earlier] if record.earlier else []),
         ]
     )
 
@@ -124,6 +126,19 @@ def today(at: datetime | None = None) -> date:
 
 def _function(name: str) -> Callable[[Any, Policy], Decision[Any]]:
     return entry(name).function
+
+
+def _editions(under: Running) -> Iterator[dict[str, Any]]:
+    """
+    In plain data, what is needed to find the policies that ran before: none of their names where one cannot be read.
+    """
+    for (until, policy), version in zip(under.earlier.entries, under.before, strict=True):
+        yield {
+            "until": until.isoformat(),
+            "name": "" if policy is None else policy.name,
+            "hash": "" if policy is None else policy.hash,
+            "version": None if version is None else version.pk,
+        }
 
 
 def _within(rules: Any, room: int) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from visitcore_django.desk.approving import ask, decide_approval
 from visitcore_django.desk.brought import only_written
-from visitcore_django.desk.deciding import decided, today
+from visitcore_django.desk.deciding import record, today
 from visitcore_django.desk.door import door
 from visitcore_django.desk.due import hold, refresh_due
 from visitcore_django.desk.errors import DeskError, WrongStateError
@@ -18,6 +18,7 @@ from visitcore_django.desk.once import once, written
 from visitcore_django.desk.rights import demand
 from visitcore_django.facts.visits import visit_record
 from visitcore_django.models import Approval, Customer, Excuse
+from visitcore_django.policies import running_with_past
 
 RIGHT = "approve_excuse"
 
@@ -96,8 +97,10 @@ def approve_excuse(approval: Approval, *, by: Any, comment: str = "", at: dateti
     day = today(at)
     customer = excuse.customer
     hold(customer)
-    if refresh_due(customer, day) is not None:
-        decided("visit_due", visit_record(customer, day), row=excuse, day=day, by=by, customer=customer)
+    decision = refresh_due(customer, day)
+    if decision is not None:
+        facts, under = visit_record(customer, day), running_with_past(day)
+        record(decision, facts, under, row=excuse, by=by, customer=customer)
     return excuse
 
 

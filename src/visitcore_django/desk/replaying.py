@@ -4,6 +4,7 @@ Takes recorded decisions again, from their stored facts and policy, and says whe
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from enum import Enum
 from typing import Any
@@ -12,6 +13,7 @@ from attrs import field, frozen
 from django.utils.translation import gettext as _
 
 from visitcore import Policy, VisitcoreError, decide, decision_to_dict, load_policy
+from visitcore.policy.editions import Editions
 from visitcore_django.conf import conf
 from visitcore_django.desk.deciding import seal_of
 from visitcore_django.desk.policies import seal_of as seal_of_file
@@ -57,7 +59,7 @@ class Replayer:
     Takes decisions again; what many of them share is read once.
     """
 
-    _versions: dict[int, PolicyVersion] = field(factory=dict, init=False)
+    _versions: dict[int, PolicyVersion | None] = field(factory=dict, init=False)
     _policies: dict[Any, Policy | str] = field(factory=dict, init=False)
     _shared: dict[str, Any] = field(factory=dict, init=False)
 
@@ -66,11 +68,14 @@ class Replayer:
         Take one recorded decision again.
         """
         changed = list(self._changed(record))
-        policy = self._policy(record)
+        policy = self._policy(record.policy_version_id, record.policy_name, record.policy_hash, record.calendar)
         if isinstance(policy, str):
             return _not_at_hand(changed, policy)
         try:
-            answer = decision_to_dict(decide(record.name, self._facts(record), policy))
+            earlier = self._earlier(record)
+            if isinstance(earlier, str):
+                return _not_at_hand(changed, earlier)
+            answer = decision_to_dict(decide(record.name, self._facts(record), policy, earlier=earlier))
         except ChangedFactsError:
             return Replayed(Outcome.DIFFERS, (*changed, _("facts shared by several decisions were changed or removed")))
         except _UNREADABLE as error:
@@ -92,31 +97,45 @@ class Replayer:
         if key is None:
             return None
         if key not in self._versions:
-            self._versions[key] = PolicyVersion.objects.get(pk=key)
+            self._versions[key] = PolicyVersion.objects.filter(pk=key).first()
         return self._versions[key]
 
-    def _policy(self, record: DecisionRecord) -> Policy | str:
+    def _earlier(self, record: DecisionRecord) -> Editions | str:
         """
-        The policy under which it was decided, or why it is not at hand.
+        The policies that ran before, where the decision looked back on their days, or why one is not at hand.
         """
-        key = (record.policy_version_id, record.policy_name, record.policy_hash, str(record.calendar))
+        found: list[tuple[date, Policy | None]] = []
+        for told in record.earlier:
+            policy: Policy | str | None = None
+            if told["name"]:
+                policy = self._policy(told["version"], told["name"], told["hash"], record.calendar)
+            if isinstance(policy, str):
+                return policy
+            found.append((date.fromisoformat(told["until"]), policy))
+        return Editions(tuple(found))
+
+    def _policy(self, version: int | None, name: str, fingerprint: str, calendar: Any) -> Policy | str:
+        """
+        A policy under which it was decided, or why it is not at hand.
+        """
+        key = (version, name, fingerprint, str(calendar))
         if key not in self._policies:
-            self._policies[key] = self._read(record)
+            self._policies[key] = self._read(self._version(version), name, fingerprint, calendar)
         return self._policies[key]
 
-    def _read(self, record: DecisionRecord) -> Policy | str:
+    def _read(self, version: PolicyVersion | None, name: str, fingerprint: str, calendar: Any) -> Policy | str:
         told = ""
-        for read in _sources(record, self._version(record.policy_version_id)):
+        for read in _sources(version, name):
             try:
-                policy = with_days(read(), record.calendar)
+                policy = with_days(read(), calendar)
             except _UNREADABLE as error:
                 what = _("policy %(name)s cannot be read any more: %(why)s")
-                told = told or what % {"name": record.policy_name, "why": error}
+                told = told or what % {"name": name, "why": error}
                 continue
-            if policy.hash == record.policy_hash:
+            if policy.hash == fingerprint:
                 return policy
             what = _("policy %(name)s is no longer the one that decided (%(then)s then, %(now)s now)")
-            told = what % {"name": record.policy_name, "then": record.policy_hash, "now": policy.hash}
+            told = what % {"name": name, "then": fingerprint, "now": policy.hash}
         return told
 
     def _facts(self, record: DecisionRecord) -> Any:
@@ -162,13 +181,13 @@ def _same_number(then: Any, now: Any) -> bool:
     return bool(written) and Decimal(then) == Decimal(now)
 
 
-def _sources(record: DecisionRecord, version: PolicyVersion | None) -> tuple[Callable[[], Policy], ...]:
+def _sources(version: PolicyVersion | None, name: str) -> tuple[Callable[[], Policy], ...]:
     """
     Where the policy of a record may be found: its version, else the one by its name, else that of the settings.
     """
     if version is not None:
         return (lambda: read_policy(version.toml, version.name),)
-    return lambda: load_policy(record.policy_name), lambda: load_policy(conf().POLICY)
+    return lambda: load_policy(name), lambda: load_policy(conf().POLICY)
 
 
 def _not_at_hand(changed: list[str], why: str) -> Replayed:

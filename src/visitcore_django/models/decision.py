@@ -21,6 +21,7 @@ class DecisionRecord(AppendOnly, Subject):
         answer: The decision, such as `decision_to_dict` writes it.
         told_en: The decision in sentences; told_zh the same in Chinese.
         calendar: The company's own days that were laid over the calendar.
+        earlier: The policies that ran before, where it looks back on their days; the oldest first.
         seal: Fingerprint of all of this but the person, and of the policy version; it finds what is changed by hand.
     """
 
@@ -51,6 +52,7 @@ class DecisionRecord(AppendOnly, Subject):
     told_en = models.TextField(_("in words"), blank=True)
     told_zh = models.TextField(_("in Chinese words"), blank=True)
     calendar = models.JSONField(_("company days"), default=list)
+    earlier = models.JSONField(_("earlier policies"), default=list)
     seal = models.CharField(_("seal"), max_length=32, blank=True, editable=False)
 
     class Meta:

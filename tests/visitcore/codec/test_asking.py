@@ -8,6 +8,7 @@ from visitcore.decisions import Verdict
 from visitcore.facts.customer import Customer
 from visitcore.facts.question import ValueQuestion
 from visitcore.ground.errors import FactsError, NotInForceError, SilentPolicyError, UnknownNameError
+from visitcore.policy.editions import Editions
 
 QUESTION = {"key": "plans.hours", "on": "2024-06-14"}
 
@@ -46,6 +47,28 @@ def test_facts_that_do_not_fit(policy, facts):
     """
     with pytest.raises(FactsError):
         decide("read_value", facts, policy)
+
+
+def test_what_governed_before_is_asked_of_a_decision_that_looks_back():
+    """
+    DST-01 asks for two visits a week: of the 23 weeks since New Year only two ended after May, the rest were others'.
+    """
+    visits = [{"start": f"2024-{month:02}-05T10:00", "status": "completed"} for month in range(1, 6)]
+    facts = {"on": "2024-06-14", "customer": {"code": "C1", "grade": "A", "since": "2024-01-01"}, "visits": visits}
+    weekly = load_policy("DST")
+    earlier = Editions().then(date(2024, 6, 1), load_policy("ABC"))
+
+    assert 23 == decide("visit_due", facts, weekly).outcome.missed
+    assert 2 == decide("visit_due", facts, weekly, earlier=earlier).outcome.missed
+
+
+def test_the_others_do_without(policy):
+    """
+    One that looks at its own day alone answers as ever.
+    """
+    earlier = Editions().then(date(2024, 6, 1), load_policy("ABC"))
+
+    assert decide("read_value", QUESTION, policy, earlier=earlier).outcome.value
 
 
 def test_a_silent_policy_names_the_packs_that_speak(policy):

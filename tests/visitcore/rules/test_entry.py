@@ -1,10 +1,12 @@
 from visitcore.blocks.term import Term
 from visitcore.facts.question import Delivery, ValueQuestion
+from visitcore.facts.visit_record import VisitRecord
 from visitcore.ground.text import Text
 from visitcore.ground.unspecified import UNSPECIFIED
 from visitcore.rules.deadlines import check_deadline
 from visitcore.rules.entry import any_key, chapter
 from visitcore.rules.tables import read_value
+from visitcore.rules.visiting import visit_due
 
 TEXT = Text("Whether it came", "是否收到")
 CHAPTER = chapter(check_deadline, Delivery, {"reports.due": (Term,), "plans.*": (Term, str)}, TEXT)
@@ -39,3 +41,11 @@ def test_a_decision_tells_its_keys_and_shapes():
     assert CHAPTER.name == "check_deadline"
     assert CHAPTER.keys == ("reports.due", "plans.*")
     assert CHAPTER.shapes == (Term, str)
+
+
+def test_a_decision_looks_back_where_it_takes_what_governed_before():
+    """
+    Elapsed periods of visits are held against the policies of their days; a term is held against the one at hand.
+    """
+    assert chapter(visit_due, VisitRecord, {}, TEXT).looks_back
+    assert not CHAPTER.looks_back

@@ -47,6 +47,18 @@ def test_the_json_is_enough_to_decide_again(office, client, record):
     assert str(again.outcome.score) == told["answer"]["outcome"]["score"]
 
 
+def test_the_policies_that_ran_before_come_with_their_files(office, record):
+    """
+    A decision that looks back is taken again with them; the one of the settings has a name and no file.
+    """
+    version = office.policy('extends = ["ABC"]\n')
+    first = {"until": "2024-01-01", "name": "standard", "hash": "x", "version": None}
+    second = {"until": "2024-06-01", "name": "own", "hash": "y", "version": version.pk}
+    record.earlier = [first, second]
+
+    assert [{**first, "file": None}, {**second, "file": version.toml}] == in_json(record)["earlier_policies"]
+
+
 def test_facts_that_were_changed_are_told_as_they_stand(record):
     """
     What is kept once for many is brought back; where somebody has changed it, the record alone is told.

@@ -2,13 +2,15 @@ from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
+from visitcore_site.cadences import TWICE
 from visitcore_site.days import NOW, TODAY
 
-from visitcore import PlanSubmission, decision_to_dict, explain, load_policy
+from visitcore import PlanSubmission, VisitRecord, decision_to_dict, explain, load_policy, visit_due
 from visitcore.codec.facts import structure_facts
 from visitcore.rules.catalogue import entry
-from visitcore_django.desk.deciding import decided, today
+from visitcore_django.desk.deciding import decided, record, seal_of, today
 from visitcore_django.models import CalendarDay, DecisionRecord, VisitPlan
+from visitcore_django.policies import running, running_with_past
 
 FACTS = PlanSubmission(on=TODAY, covers=date(2024, 7, 1), submitted=NOW, values={"goal": "x"})
 
@@ -65,6 +67,24 @@ def test_the_policy_of_the_day_decides(office, plan):
     records = [decided("plan_submission", FACTS, row=plan, day=day)[1] for day in (date(2024, 6, 13), TODAY)]
 
     assert [None, version] == [record.policy_version for record in records]
+
+
+def test_what_ran_before_is_kept_with_what_looks_back(office, plan):
+    """
+    Where its policies are found again, the one of the settings among them; one that looks at its day alone needs none.
+    """
+    version = office.policy(TWICE, since=TODAY)
+    under = running_with_past(TODAY)
+    fact = structure_facts({"on": TODAY, "customer": {"code": "C1", "grade": "A", "since": TODAY}}, VisitRecord)
+    made = record(visit_due(fact, under.policy, earlier=under.earlier), fact, under, row=plan)
+    alone = record(visit_due(fact, under.policy), fact, running(TODAY), row=plan)
+    named = {"name": "standard", "hash": load_policy("standard").hash, "version": None}
+
+    assert version == made.policy_version
+    assert [{"until": "2024-06-14", **named}] == made.earlier
+    assert [] == alone.earlier
+    made.earlier = []
+    assert made.seal != seal_of(made)
 
 
 def test_the_companys_own_days_are_kept_with_it(office, plan):

@@ -2,12 +2,14 @@ from datetime import date
 from functools import partial
 
 import pytest
+from visitcore_site.cadences import TIMES
 from visitcore_site.days import NOW, at
 from visitcore_site.office import Office
 from visitcore_site.together import meanwhile
 
 from visitcore_django import desk
 from visitcore_django.desk import due
+from visitcore_django.desk.replaying import Outcome, Replayer
 from visitcore_django.models import Approval, Customer, DecisionRecord, Excuse, StaleError, Visit
 
 JUNE = {"first_day": date(2024, 6, 1), "last_day": date(2024, 6, 30)}
@@ -53,6 +55,30 @@ def test_approving_refreshes_the_due_columns_and_is_recorded(office, excuse):
     assert "excused" == Customer.objects.get().due_status
     assert ("visit_due", "excuse", excuse.pk) == (record.name, record.subject_kind, record.subject_id)
     assert "ABC-03.2a" in record.rules
+
+
+def test_the_record_says_what_the_row_says_after_a_change_of_policy(office):
+    """
+    Once a month until May, three times since: each month was kept as it was asked for, and replay says so again.
+    """
+    for times, since in ((1, date(2024, 1, 1)), (3, date(2024, 6, 1))):
+        office.policy(TIMES.format(times=times), since=since)
+    customer = office.customer(since=date(2024, 1, 1))
+    for month in range(1, 6):
+        Visit.objects.create(customer=customer, owner=office.li, start=at(date(2024, month, 5)), status="completed")
+    days = {"first_day": date(2024, 7, 1), "last_day": date(2024, 7, 31)}
+    desk.request_excuse(customer, by=office.li, reason="closed for repairs", at=NOW, **days)
+    desk.approve(waiting(), by=office.lead, at=NOW)
+    row, record = Customer.objects.get(), DecisionRecord.objects.get()
+    told = record.answer["outcome"]
+
+    assert ("due", 0, None) == (row.due_status, row.missed, row.overdue_since)
+    assert ("due", 0, None) == (told["status"], told["missed"], told["overdue_since"])
+    assert Outcome.SAME is Replayer().replay(record).outcome
+
+    record.earlier = record.earlier[:1]
+
+    assert Outcome.DIFFERS is Replayer().replay(record).outcome
 
 
 @pytest.mark.parametrize("person", ["li", "wang", "zhao", "auditor", "money"])
