@@ -105,6 +105,8 @@ def _excuse(written: _Excuse) -> Excuse:
     try:
         until = next_day(written.to) if written.to is not None and written.to < date.max else None
         return Excuse(customer=written.customer, span=Span(written.from_, until), reason=written.reason)
+    except FactsError:
+        raise
     except ValueError as error:
         raise Fault(*halves(error)) from None
 

@@ -10,7 +10,7 @@ from attrs import fields, has
 from cattrs import BaseValidationError, ForbiddenExtraKeysError
 from cattrs.errors import AttributeValidationNote, IterableValidationNote
 
-from visitcore.ground.errors import VisitcoreError, hint_at
+from visitcore.ground.errors import ProblemsError, VisitcoreError, hint_at
 from visitcore.ground.problem import Problem, words
 from visitcore.ground.text import Text
 
@@ -103,6 +103,10 @@ def _faults(error: BaseException, path: str) -> Iterator[tuple[str, Text, Text]]
         name = _shown(str(error.args[0]))
         what = Text(f"required key {name!r} is missing", f"缺少必填的键“{name}”")
         yield _trimmed(path), what, Text("add it", "请补上")
+    elif isinstance(error, ProblemsError):
+        for problem in error.problems:
+            told = problem.inside(_trimmed(path))
+            yield told.where, words(told.what), words(told.fix)
     elif isinstance(error, Exception):
         yield _trimmed(path), *halves(error)
 

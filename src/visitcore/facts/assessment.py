@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from attrs import field, frozen
 
+from visitcore.facts.checked import checked
 from visitcore.facts.customer import Customer
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class Assessment:
     """
     One customer to be graded.
@@ -31,7 +32,7 @@ class Assessment:
     first_months: bool = False
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class Invoice:
     """
     One invoice that fell due in the window.
@@ -47,7 +48,7 @@ class Invoice:
     excused: bool = False
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class RankedCustomer:
     """
     One customer to be ranked.
@@ -71,7 +72,7 @@ class RankedCustomer:
     invoices: tuple[Invoice, ...] = ()
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class Cohort:
     """
     Customers to be ranked among themselves.
@@ -87,7 +88,7 @@ class Cohort:
     customers: tuple[RankedCustomer, ...] = ()
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class PartnerAdmission:
     """
     A partner to be admitted.

@@ -8,10 +8,11 @@ from typing import Any
 
 from attrs import field, frozen
 
+from visitcore.facts.checked import checked
 from visitcore.ground.text import Text
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class CallBack:
     """
     One call-back that was made.
@@ -44,7 +45,7 @@ class CallBack:
         return {**self.values, **{name: value for name, value in known.items() if value is not None}}
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class Matter:
     """
     Something after which a customer is called back.
@@ -106,7 +107,7 @@ class Matter:
         }
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class CallBackQuestion:
     """
     How the call-backs of one matter stand.
@@ -120,7 +121,7 @@ class CallBackQuestion:
     matter: Matter
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class CallBackRecord:
     """
     One call-back with its record sheet.
@@ -136,7 +137,7 @@ class CallBackRecord:
     callback: CallBack | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class CallBackShareQuestion:
     """
     Whether enough matters of one kind were called back in a month.

@@ -7,8 +7,10 @@ from datetime import date
 
 from attrs import field, frozen
 
+from visitcore.facts.checked import checked
 
-@frozen(kw_only=True)
+
+@frozen(kw_only=True, field_transformer=checked)
 class ComplaintEvent:
     """
     Something that happened to a complaint.
@@ -26,7 +28,7 @@ class ComplaintEvent:
     role: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class Complaint:
     """
     One complaint.
@@ -70,7 +72,7 @@ class Complaint:
         return next((event for event in self.events if event.kind == kind), None)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class ComplaintCase:
     """
     A complaint that is looked at.
@@ -84,7 +86,7 @@ class ComplaintCase:
     complaint: Complaint
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class ComplaintStep:
     """
     Somebody wants to take a complaint a step further.
@@ -106,7 +108,7 @@ class ComplaintStep:
     met: tuple[str, ...] | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class ComplaintReport:
     """
     A complaint that comes in beside those already known.

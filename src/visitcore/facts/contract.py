@@ -8,6 +8,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from visitcore.facts.checked import checked
 from visitcore.facts.money import Money, money
 from visitcore.ground.text import Text
 
@@ -25,7 +26,7 @@ def person(_facts: Any, attribute: Any, name: str | None) -> None:
         raise ValueError(Text(f"{attribute.name}: {en}", f"{attribute.name}：{zh}"))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class InstalmentPayment:
     """
     An amount paid.
@@ -39,7 +40,7 @@ class InstalmentPayment:
     amount: Money = field(validator=money)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class Instalment:
     """
     One instalment, of principal or interest.
@@ -57,7 +58,7 @@ class Instalment:
     interest: bool | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class CollateralAsset:
     """
     One record of the asset register; the policy says which of its fields must be filled.
@@ -75,7 +76,7 @@ class CollateralAsset:
     valuation: Money | None = field(default=None, validator=money)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class ContractChange:
     """
     A change of the contract; of the new terms only the one that its kind changes is read.
@@ -101,7 +102,7 @@ class ContractChange:
     requested_by: str | None = field(default=None, validator=person)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class LoanContract:
     """
     One loan contract.

@@ -6,11 +6,12 @@ from datetime import date
 
 from attrs import field, frozen
 
+from visitcore.facts.checked import checked
 from visitcore.facts.contract import CollateralAsset, ContractChange, LoanContract, person
 from visitcore.facts.money import Money, money
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class ContractMove:
     """
     Somebody wants to bring a loan contract into its next state.
@@ -52,7 +53,7 @@ class ContractMove:
     manager: str | None = field(default=None, validator=person)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class DayEnd:
     """
     The day-end job of one day.
@@ -66,7 +67,7 @@ class DayEnd:
     contracts: tuple[LoanContract, ...] | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class BlacklistEntry:
     """
     What somebody entered into the blacklist by hand.
@@ -86,7 +87,7 @@ class BlacklistEntry:
     audited_by: str | None = field(default=None, validator=person)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class BlacklistCheck:
     """
     One customer and the blacklist.
@@ -106,7 +107,7 @@ class BlacklistCheck:
     business: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class CardNumber:
     """
     A loan card number as filled in.

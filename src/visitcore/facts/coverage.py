@@ -8,10 +8,11 @@ from typing import Any
 
 from attrs import field, frozen
 
+from visitcore.facts.checked import checked
 from visitcore.facts.visit import Visit
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class VisitsMade:
     """
     One person's visits.

@@ -4,11 +4,11 @@ Trade credit: what happened on a customer's account, and the goods that are to l
 
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal, get_args
+from typing import Literal
 
 from attrs import field, frozen
-from attrs.validators import in_, instance_of, optional
 
+from visitcore.facts.checked import checked
 from visitcore.facts.money import Money, money
 
 InvoiceClass = Literal["normal", "first", "last", "unapproved"]
@@ -16,10 +16,9 @@ InvoiceClass = Literal["normal", "first", "last", "unapproved"]
 
 EventKind = Literal["invoice", "payment", "return", "special_limit"]
 Ticket = Literal["normal", "handwritten", "none"]
-_FLAG: Any = optional(instance_of(bool))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class LedgerEvent:
     """
     One thing that happened on an account; history, taken as it stands.
@@ -38,11 +37,11 @@ class LedgerEvent:
         currency: ISO code of the amount; the pack's where left out.
     """
 
-    on: date = field(validator=instance_of(date))
-    kind: EventKind = field(validator=in_(get_args(EventKind)))
+    on: date
+    kind: EventKind
     id: str = ""
     amount: Money = field(validator=money)
-    class_: InvoiceClass | None = field(default=None, validator=optional(in_(get_args(InvoiceClass))))
+    class_: InvoiceClass | None = None
     signer: str | None = None
     for_: str | None = None
     from_: date | None = None
@@ -50,7 +49,7 @@ class LedgerEvent:
     currency: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class CreditPapers:
     """
     What a customer has handed in to qualify for credit.
@@ -63,13 +62,13 @@ class CreditPapers:
         settlement_agreement: Whether the contract has a settlement agreement.
     """
 
-    file_data: bool | None = field(default=None, validator=_FLAG)
-    opener_id_copy: bool | None = field(default=None, validator=_FLAG)
+    file_data: bool | None = None
+    opener_id_copy: bool | None = None
     contract_type: str | None = None
-    settlement_agreement: bool | None = field(default=None, validator=_FLAG)
+    settlement_agreement: bool | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class Shipment:
     """
     Goods that are to leave on account.
@@ -97,10 +96,10 @@ class Shipment:
     signer: str | None = None
     cash: Money | None = field(default=None, validator=money)
     plan: bool | None = None
-    ticket: Ticket = field(default="normal", validator=in_(get_args(Ticket)))
+    ticket: Ticket = "normal"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class BadDebt:
     """
     A shipment whose money is lost.
@@ -124,7 +123,7 @@ class BadDebt:
     signer: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class MonthEnd:
     """
     An account at the end of a month, to see whether a last over-limit shipment has been paid.

@@ -8,10 +8,13 @@ from decimal import Decimal
 
 from attrs import field, frozen
 
+from visitcore.facts.checked import checked
+from visitcore.ground.text import Text
+
 Figure = Decimal | str | bool | date
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class Customer:
     """
     One customer, person or company.
@@ -39,4 +42,6 @@ class Customer:
     @code.validator
     def _not_empty(self, _attribute: object, code: str) -> None:
         if not code.strip():
-            raise ValueError("a customer needs a code; give the customer's own code")
+            raise ValueError(
+                Text("a customer needs a code; give the customer's own code", "客户缺少编号；请填写客户编号")
+            )

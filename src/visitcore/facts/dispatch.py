@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any, Literal
 
 from attrs import field, frozen
-from attrs.validators import in_, optional
+
+from visitcore.facts.checked import checked
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class DecorationCustomer:
     """
     A customer who wants a home decorated.
@@ -24,15 +25,13 @@ class DecorationCustomer:
     """
 
     name: str = ""
-    home: Literal["finished", "off_plan"] | None = field(
-        default=None, validator=optional(in_(("finished", "off_plan")))
-    )
+    home: Literal["finished", "off_plan"] | None = None
     handover: date | None = None
     style: str | None = None
     kind: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class Designer:
     """
     One designer, with the profile kept of him.
@@ -77,7 +76,7 @@ class Designer:
         return {**{name: getattr(self, name) for name in named}, "received_and_signed": counted, **self.more}
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class Dispatch:
     """
     A customer to be given to a designer.

@@ -6,10 +6,11 @@ from datetime import date
 
 from attrs import field, frozen
 
+from visitcore.facts.checked import checked
 from visitcore.facts.money import Money, money
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class Filing:
     """
     Whether and when a customer was entered in the company's files.
@@ -25,7 +26,7 @@ class Filing:
     contacted_on: date | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class ExpenseClaim:
     """
     An expense for a customer that is claimed.

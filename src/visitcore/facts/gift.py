@@ -6,10 +6,11 @@ from datetime import date
 
 from attrs import field, frozen
 
+from visitcore.facts.checked import checked
 from visitcore.facts.money import Money, money
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class Gift:
     """
     A gift that is, or is to be, given.

@@ -6,8 +6,10 @@ from datetime import date
 
 from attrs import frozen
 
+from visitcore.facts.checked import checked
 
-@frozen(kw_only=True)
+
+@frozen(kw_only=True, field_transformer=checked)
 class Kept:
     """
     Something that is kept, or was.

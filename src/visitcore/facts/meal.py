@@ -8,6 +8,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from visitcore.facts.checked import checked
 from visitcore.facts.expense import Filing
 from visitcore.facts.money import Money, money
 from visitcore.ground.text import Text
@@ -49,7 +50,7 @@ def _part_paid_before(claim: "MealClaim", _attribute: Any, paid: Any) -> None:
         raise ValueError(Text(what, zh))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class Meal:
     """
     A meal with customers, planned or held.
@@ -95,7 +96,7 @@ class Meal:
     made_up: bool | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class MealClaim:
     """
     A meal whose cost is claimed.

@@ -80,4 +80,4 @@ def money(_facts: Any, attribute: Any, amount: Any) -> None:
     """
     fault = None if amount is None else amount_fault(amount)
     if fault is not None:
-        raise ValueError(f"{attribute.name}: {fault}")
+        raise ValueError(Text(f"{attribute.name}: {fault.en}", f"{attribute.name}：{fault.zh}"))

@@ -6,8 +6,10 @@ from datetime import date
 
 from attrs import frozen
 
+from visitcore.facts.checked import checked
 
-@frozen(kw_only=True)
+
+@frozen(kw_only=True, field_transformer=checked)
 class ProjectCall:
     """
     One call-back, answered or not.
@@ -35,7 +37,7 @@ class ProjectCall:
     informed: tuple[str, ...] = ()
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class ProjectCheck:
     """
     One check of the customer's whole situation while work goes on.
@@ -51,7 +53,7 @@ class ProjectCheck:
     recorded: bool | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class DesignRequest:
     """
     A designer's wish to have the customer called.
@@ -65,7 +67,7 @@ class DesignRequest:
     wanted: date
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class DecorationProject:
     """
     One customer's home with everything known of its call-backs.

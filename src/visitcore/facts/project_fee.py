@@ -6,10 +6,11 @@ from datetime import date
 
 from attrs import field, frozen
 
+from visitcore.facts.checked import checked
 from visitcore.facts.money import Money, money
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class FeeProject:
     """
     Where a project stands with its fee, contract and payment.
@@ -41,7 +42,7 @@ class FeeProject:
     refunded: Money | None = field(default=None, validator=money)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class ProjectMove:
     """
     Somebody wants to bring a project into its next state.

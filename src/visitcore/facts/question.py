@@ -11,8 +11,10 @@ from typing import Any
 
 from attrs import field, frozen
 
+from visitcore.facts.checked import checked
 
-@frozen(kw_only=True)
+
+@frozen(kw_only=True, field_transformer=checked)
 class Ticks:
     """
     What was ticked on a checklist.
@@ -30,7 +32,7 @@ class Ticks:
     flags: Mapping[str, bool | None] = field(factory=dict)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class Record:
     """
     A record as filled in.
@@ -46,7 +48,7 @@ class Record:
     values: Mapping[str, Any] | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class Request:
     """
     Somebody wants to do something.
@@ -72,7 +74,7 @@ class Request:
     object: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class Duty:
     """
     A duty that comes back, and when it was done.
@@ -92,7 +94,7 @@ class Duty:
     from_: date | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class Delivery:
     """
     Something that is due after, or before, an event.
@@ -110,7 +112,7 @@ class Delivery:
     done: date | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class Count:
     """
     How often or how much.
@@ -132,7 +134,7 @@ class Count:
     case: Mapping[str, Any] = field(factory=dict)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class Occasion:
     """
     Something that may have a consequence.
@@ -154,7 +156,7 @@ class Occasion:
     start: date | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class MoveRequest:
     """
     Somebody wants to bring a matter into its next state.
@@ -178,7 +180,7 @@ class MoveRequest:
     own: bool | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class Case:
     """
     A case to be looked up in a table or scale.
@@ -194,7 +196,7 @@ class Case:
     case: Mapping[str, Any] = field(factory=dict)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class Amounts:
     """
     Amounts to be put into a formula.
@@ -210,7 +212,7 @@ class Amounts:
     values: Mapping[str, Any] = field(factory=dict)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class ValueQuestion:
     """
     What a plain value is on a day.

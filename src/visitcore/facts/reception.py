@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from visitcore.facts.checked import checked
 from visitcore.facts.money import Money, money
 from visitcore.ground.text import Text
 
@@ -31,7 +32,7 @@ def _a_count(_facts: Any, _attribute: Any, escorts: int | None) -> None:
         )
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class Reception:
     """
     Guests who are, or are to be, received.

@@ -8,8 +8,10 @@ from typing import Any
 
 from attrs import frozen
 
+from visitcore.facts.checked import checked
 
-@frozen(kw_only=True)
+
+@frozen(kw_only=True, field_transformer=checked)
 class PlanSubmission:
     """
     A visit plan and when it was handed in.
@@ -27,7 +29,7 @@ class PlanSubmission:
     values: Mapping[str, Any] | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class ReportSubmission:
     """
     A visit report and when it was handed in.
@@ -45,7 +47,7 @@ class ReportSubmission:
     values: Mapping[str, Any] | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class Promise:
     """
     Something promised to a customer, to be followed up.

@@ -6,10 +6,11 @@ from datetime import date
 
 from attrs import frozen
 
+from visitcore.facts.checked import checked
 from visitcore.facts.visit import Visit
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class Tenancy:
     """
     One tenant's lease.
@@ -25,7 +26,7 @@ class Tenancy:
     until: date | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class TenantsMet:
     """
     A year of talks with tenants, or of visits to them.

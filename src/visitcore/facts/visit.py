@@ -4,10 +4,13 @@ Visits, and the excuses for those that were not made.
 
 from datetime import date
 from enum import Enum
+from typing import Any
 
 from attrs import field, frozen
 
+from visitcore.facts.checked import checked
 from visitcore.ground.span import Span
+from visitcore.ground.text import Text
 
 
 class VisitStatus(Enum):
@@ -20,7 +23,14 @@ class VisitStatus(Enum):
     CANCELLED = "cancelled"
 
 
-@frozen(kw_only=True)
+def _status(word: Any) -> Any:
+    try:
+        return VisitStatus(word)
+    except ValueError:  # no status, which the check of all facts tells
+        return word
+
+
+@frozen(kw_only=True, field_transformer=checked)
 class Visit:
     """
     One visit to one customer.
@@ -37,12 +47,12 @@ class Visit:
     customer: str = ""
     start: date
     end: date | None = None
-    status: VisitStatus = field(default=VisitStatus.COMPLETED, converter=VisitStatus)
+    status: VisitStatus = field(default=VisitStatus.COMPLETED, converter=_status)
     owner: str | None = None
     purpose: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class Excuse:
     """
     Days for which a customer need not be visited, and why.
@@ -60,4 +70,6 @@ class Excuse:
     @reason.validator
     def _not_empty(self, _attribute: object, reason: str) -> None:
         if not reason.strip():
-            raise ValueError("an excuse needs a reason; say why the visit was not made")
+            raise ValueError(
+                Text("an excuse needs a reason; say why the visit was not made", "免访缺少原因；请写明未拜访的原因")
+            )

@@ -6,11 +6,12 @@ from datetime import date
 
 from attrs import frozen
 
+from visitcore.facts.checked import checked
 from visitcore.facts.customer import Customer
 from visitcore.facts.visit import Excuse, Visit
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class VisitRecord:
     """
     One customer with the visits and excuses known.

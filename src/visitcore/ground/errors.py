@@ -217,8 +217,9 @@ class ProblemsError(VisitcoreError, ValueError):
         told, subject = [fault.told for fault in faults], _SUBJECTS.get(self.subject, f"{self.subject} ")
         if len(told) == 1:
             return Text(f"{self.subject}: {told[0].en}", f"{subject.rstrip()}：{told[0].zh}")
+        verb = "have" if self.subject == "the facts" else "has"
         return Text(
-            "\n".join([f"{self.subject} has {len(told)} problems:", *(f"  {fault.en}" for fault in told)]),
+            "\n".join([f"{self.subject} {verb} {len(told)} problems:", *(f"  {fault.en}" for fault in told)]),
             "\n".join([f"{subject}有{len(told)}处问题：", *(f"  {fault.zh}" for fault in told)]),
         )
 

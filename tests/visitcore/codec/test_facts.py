@@ -205,7 +205,7 @@ def test_every_fault_is_told_at_once():
         ("visits[1].start", "required key 'start' is missing"),
         ("visits[1].begin", "unknown key 'begin'"),
         ("excuses[0]", "a span from 2024-06-30 until 2024-06-02 holds nothing"),
-        ("excuses[1]", "an excuse needs a reason"),
+        ("excuses[1].reason", "an excuse needs a reason"),
         ("excuses[2].to", "5 is no day"),
         ("excuses[2].reason", "required key 'reason' is missing"),
         ("excuses[3]", "'x' is no table of names and values"),

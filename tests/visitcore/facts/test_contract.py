@@ -23,7 +23,7 @@ def test_one_person_does_not_pass_for_two(who, name):
     """
     A name with blanks around it, or of blanks alone, is a fault.
     """
-    with pytest.raises(ValueError, match=rf"^{who}: .*leave out the blanks"):
+    with pytest.raises(ValueError, match=rf"^the facts: {who}: .*leave out the blanks"):
         LoanContract(**{who: name})
 
 

@@ -21,7 +21,7 @@ def test_an_expense_is_a_sound_amount(amount):
     """
     Whole cents, not negative, exact.
     """
-    with pytest.raises(ValueError, match=r"^amount: "):
+    with pytest.raises(ValueError, match=r"^the facts: amount: "):
         ExpenseClaim(on=ON, amount=amount)
 
 

@@ -41,7 +41,7 @@ def test_what_cannot_be_is_refused_by_name(facts, named):
     """
     A bad number is a mistake of the caller, and the message names the fact.
     """
-    with pytest.raises(ValueError, match=f"^{named}: "):
+    with pytest.raises(ValueError, match=f"^the facts: {named}: "):
         Meal(on=ON, **facts)
 
 
@@ -82,7 +82,7 @@ def test_what_was_paid_before_is_an_amount():
     """
     A negative one would raise what is reimbursed.
     """
-    with pytest.raises(ValueError, match=r"^already_paid: -1 is less than nothing"):
+    with pytest.raises(ValueError, match=r"^the facts: already_paid: -1 is less than nothing"):
         MealClaim(on=ON, meal=Meal(on=ON), already_paid=Decimal(-1))
 
 
@@ -93,5 +93,5 @@ def test_no_more_was_paid_before_than_the_bill():
     meal = Meal(on=ON, bill=Decimal(600))
 
     assert 600 == MealClaim(on=ON, meal=meal, already_paid=Decimal(600)).already_paid
-    with pytest.raises(ValueError, match=r"^already_paid: 600\.01 is more than the whole bill of 600"):
+    with pytest.raises(ValueError, match=r"^the facts: already_paid: 600\.01 is more than the whole bill of 600"):
         MealClaim(on=ON, meal=meal, already_paid=Decimal("600.01"))

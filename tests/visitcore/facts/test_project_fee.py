@@ -1,3 +1,4 @@
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -22,4 +23,4 @@ def test_what_nobody_said_is_not_known():
     No fee is not a fee of nothing.
     """
     assert (None, None, None) == (FeeProject().fee, FeeProject().state, FeeProject().agreement)
-    assert FeeProject() == ProjectMove(on="2024-03-05").project
+    assert FeeProject() == ProjectMove(on=date(2024, 3, 5)).project
