@@ -25,7 +25,7 @@ from visitcore_django.models.money import money
 from visitcore_django.models.naming import person_name
 
 Lines = Iterator[tuple[Any, Any]]
-HIDDEN = {"id", "version", "state", "open_key", "stands"}
+HIDDEN = {"id", "version", "state", "open_key", "alive"}
 
 
 def in_short(row: models.Model) -> list[tuple[Any, Any]]:

@@ -44,7 +44,7 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d)?")
 _NOTHING = frozenset({"", "-", "–", "—"})
 _INTERNAL = {
     *("id", "version", "open_key", "subject_kind", "subject_id", "hash", "seal", "policy_hash"),
-    *("part", "past", "permission", "stands", "says_en", "says_zh"),
+    *("part", "past", "permission", "alive", "says_en", "says_zh"),
 }
 """Columns by which rows are kept, and which no screen shows."""
 _SEVERAL = {"next_by", "needs", "approved_by", "missing"}

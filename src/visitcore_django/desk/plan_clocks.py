@@ -1,9 +1,13 @@
 """
-By when a plan is handed in: by a day of the calendar, or so long before the first of its visits.
+By when a plan is handed in: by a day of the calendar, or so long before each of its visits.
 """
 
+from collections.abc import Iterator
 from datetime import date, datetime
+from functools import partial
+from typing import Any
 
+from attrs import evolve
 from django.db.models import Min, Q
 from django.utils import timezone
 
@@ -66,8 +70,36 @@ def plan_clock(plan: VisitPlan, at: datetime | None = None) -> Clock | None:
 def plan_facts(plan: VisitPlan, now: datetime, policy: Policy) -> PlanSubmission:
     """
     A plan and when it was handed in, as facts under the policy of its month.
+
+    Where the term counts from visits, each is held against when it was handed in itself; the facts are those of the one
+    that came latest.
     """
-    first = VisitPlan.objects.filter(pk=plan.pk).aggregate(first=first_visit(plan.month))["first"]
     submitted = None if plan.submitted_at is None else local(plan.submitted_at)
-    covers = counted_from(plan.month, first, policy)
-    return PlanSubmission(on=today(now), covers=covers, submitted=submitted, values=plan.values)
+    facts = PlanSubmission(on=today(now), covers=plan.month, submitted=submitted, values=plan.values)
+    if counted_from(plan.month, None, policy) is not None:
+        return facts
+    parts = [evolve(facts, covers=local(first), submitted=when) for when, first in _handed_in(plan)]
+    return max(parts, key=partial(_lateness, policy)) if parts else evolve(facts, covers=None)
+
+
+def _handed_in(plan: VisitPlan) -> Iterator[tuple[datetime | None, datetime]]:
+    """
+    When the visits of a plan were handed in, each time with the first of those that were.
+    """
+    alive = plan.visits.filter(held_in([plan.month])).exclude(status=Visit.Status.CANCELLED)
+    for when, first in alive.order_by().values_list("handed_in_at").annotate(first=Min("start")):
+        if plan.submitted_at is None:
+            yield None, first
+        elif when is None:
+            yield None if plan.state == VisitPlan.State.RETURNED else local(plan.submitted_at), first
+        else:
+            yield local(max(when, plan.submitted_at)), first
+
+
+def _lateness(policy: Policy, facts: PlanSubmission) -> tuple[int, Any, float]:
+    """
+    How late a plan is, for telling which of several is the latest: what can still come stands between, the first first.
+    """
+    held: Any = plan_submission(facts, policy).outcome
+    rank = {"late": 2, "overdue": 2, "in_time": 0, "done": 0}.get(held.status, 1)
+    return rank, held.late_by or 0, -datetime.timestamp(facts.covers)  # type: ignore[arg-type]

@@ -120,6 +120,8 @@ def change_planned(visit: Visit, *, by: Any, at: datetime | None = None, token: 
         if held.plan_id is not None:
             _still_open(held.plan_id)
         visit.plan = open_plan(visit.owner or by, visit.start)
+        if _is_another(visit, held):
+            visit.handed_in_at = None
         visit.save()
         return visit
 
@@ -174,6 +176,14 @@ def demand_edit(visit: Visit, by: Any) -> None:
         if not may_edit(held, by):
             raise NotAllowedError(_("This is the visit of %(owner)s, who alone changes it.") % {"owner": held.owner})
     _demand_visitor(visit, None if held is None else held.owner_id, by)
+
+
+def _is_another(visit: Visit, held: Visit) -> bool:
+    """
+    Whether a visit is none that was seen when its plan was handed in: to another customer, on another day, or sooner.
+    """
+    told, was = ((one.customer_id, one.plan_id, timezone.localdate(one.start)) for one in (visit, held))
+    return told != was or visit.start < held.start
 
 
 def _demand_visitor(visit: Visit, before: Any, by: Any) -> None:

@@ -60,7 +60,8 @@ def submit_plan(plan: VisitPlan, *, by: Any, at: datetime | None = None, token: 
     """
     Hand a plan in, for the first time or again; whether it is in time and complete is decided and recorded.
 
-    A plan that was sent back and comes again keeps the instant at which it was first handed in.
+    A plan that was sent back and comes again keeps the instant at which it was first handed in, and so does every visit
+    that was in it then; where the term counts from visits, one that was put in or moved since counts from now.
 
     Returns:
         The approval that waits for the lead; its decision says whether the plan came in time and complete.
@@ -80,6 +81,7 @@ def submit_plan(plan: VisitPlan, *, by: Any, at: datetime | None = None, token: 
         held.submitted_at = held.submitted_at or now
         held.state = VisitPlan.State.SUBMITTED
         held.save()
+        held.visits.filter(handed_in_at=None).update(handed_in_at=now)
         record = _judged(held, now, by)
         plan.refresh_from_db()
         needs = reviewers("plans.flow", held.month)

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="visit",
-            name="stands",
+            name="alive",
             field=models.GeneratedField(
                 db_persist=True,
                 expression=models.Case(models.When(status="cancelled", then=None), default=1),
@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="visit",
             constraint=models.UniqueConstraint(
-                fields=("customer", "owner", "start", "stands"),
+                fields=("customer", "owner", "start", "alive"),
                 name="visitcore_vis_once",
                 violation_error_message="This visit is recorded already.",
             ),

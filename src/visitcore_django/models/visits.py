@@ -68,7 +68,8 @@ class Visit(Versioned):
         ticked: Names of the items that are ticked, by the key of the policy's checklist.
         summary: What came of it, by the names of the fields of the policy's ``visits.fields``, ``visits.targets`` and
             ``visits.summary``.
-        stands: One, and nothing where it is cancelled: a cancelled visit is in the way of no other.
+        handed_in_at: When its plan was first handed in with it, and with this day of it.
+        alive: One, and nothing where it is cancelled: a cancelled visit is in the way of no other.
     """
 
     class Status(models.TextChoices):
@@ -119,7 +120,8 @@ class Visit(Versioned):
         verbose_name=_("recorded by"),
     )
     recorded_at = models.DateTimeField(_("recorded at"), auto_now_add=True)
-    stands = models.GeneratedField(
+    handed_in_at = models.DateTimeField(_("submitted at"), null=True, editable=False)
+    alive = models.GeneratedField(
         expression=models.Case(models.When(status="cancelled", then=None), default=1),
         output_field=models.SmallIntegerField(null=True),
         db_persist=True,
@@ -141,7 +143,7 @@ class Visit(Versioned):
                 violation_error_message=_("The visit ends before it starts; give the times in order."),
             ),
             models.UniqueConstraint(
-                fields=["customer", "owner", "start", "stands"],
+                fields=["customer", "owner", "start", "alive"],
                 name="visitcore_vis_once",
                 violation_error_message=_("This visit is recorded already."),
             ),

@@ -108,3 +108,69 @@ def test_a_plan_that_only_comes_before_the_visit_runs_until_it_begins(office, ca
     assert "in_time" == plan_clock(calls, at(CALL, 12)).status
     calls.submitted_at = at(CALL, 10)
     assert "late" == plan_clock(calls, at(CALL, 12)).status
+
+
+def again(office, plan, on):
+    """
+    How a plan that was handed in on 1 March and sent back stands when it is handed in again.
+    """
+    plan.refresh_from_db()
+    approval = desk.submit_plan(plan, by=office.li, at=at(date(2024, 3, on), 12))
+    clock, told = plan_clock(plan, at(date(2024, 3, 31))), approval.decision.answer["outcome"]
+    assert (clock.status, clock.late_by) == (told["status"], told["late_by"])
+    return clock.due_day, clock.status, clock.late_by
+
+
+@pytest.fixture
+def back(office, calls):
+    """
+    The plan of calls, handed in on 1 March and sent back.
+    """
+    approval = desk.submit_plan(calls, by=office.li, at=at(date(2024, 3, 1)))
+    desk.send_back(approval, by=office.manager, comment="more", at=at(date(2024, 3, 2)))
+    calls.refresh_from_db()
+    return calls
+
+
+@pytest.mark.parametrize(
+    ("day", "due", "on", "stands"),
+    [
+        (14, date(2024, 3, 7), 13, ("late", 6)),
+        (28, date(2024, 3, 21), 22, ("late", 1)),
+        (28, date(2024, 3, 21), 21, ("in_time", 0)),
+    ],
+)
+def test_a_call_put_in_later_counts_from_when_it_was_handed_in(office, back, day, due, on, stands):
+    """
+    CWV-05a: a call that came into a plan on its way back needs a week of its own, and takes none from the others.
+    """
+    desk.plan_visit(back.visits.first().customer, by=office.li, start=at(date(2024, 3, day)), at=at(date(2024, 3, 3)))
+    clock = plan_clock(back, at(date(2024, 3, 3)))
+
+    assert (due, "open") == (clock.due_day, clock.status)
+    assert stands == again(office, back, on)[1:]
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "stands"),
+    [(14, 10, ("late", 6)), (19, 10, ("late", 1)), (20, 10, ("in_time", 0)), (15, 16, ("in_time", 0))],
+)
+def test_a_call_that_is_moved_to_another_day_is_another(office, back, day, hour, stands):
+    """
+    CWV-05a: the call of 15 March, moved and handed in on the 13th, needs a week until its new day; an hour is none.
+    """
+    visit = back.visits.order_by("start").first()
+    visit.start = at(date(2024, 3, day), hour)
+    desk.change_planned(visit, by=office.li, at=at(date(2024, 3, 3)))
+
+    assert stands == again(office, back, 13)[1:]
+
+
+def test_a_plan_taken_back_counts_anew_with_every_call(office, back):
+    """
+    CWV-05a: handed in again and taken back, its first call of the 15th is due by the 8th once more.
+    """
+    desk.submit_plan(back, by=office.li, at=at(date(2024, 3, 4)))
+    desk.withdraw_plan(back, by=office.li, at=at(date(2024, 3, 5)))
+
+    assert (date(2024, 3, 8), "late", 1) == again(office, back, 9)
