@@ -8,6 +8,7 @@ from decimal import Decimal
 from inspect import Parameter, isclass
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin
+from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.db import models
@@ -41,7 +42,8 @@ def faults_of(asked: Parameter, value: Any, fills: Collection[str] | None = None
     if not all(is_sound(text) for text in texts(value)):
         yield _("“%(name)s” holds a character that cannot be kept; type it anew.") % {"name": asked.name}
         return
-    misfits = [says for kind in kinds if kind is not NoneType for says in _misfits(asked.name, kind, value)]
+    told = [list(_misfits(asked.name, kind, value)) for kind in kinds if kind is not NoneType]
+    misfits = told[0] if all(told) else []
     if asked.name == "at" and not misfits and value > timezone.now() + GRACE:
         said = {"at": f"{timezone.localtime(value):%Y-%m-%d %H:%M}"}
         misfits.append(_("“at” (%(at)s) lies ahead; leave it out to mean now, or give an earlier moment.") % said)
@@ -113,5 +115,6 @@ _KINDS: dict[Any, tuple[Callable[[Any], bool], Any]] = {
     bool: (lambda value: isinstance(value, bool), gettext_lazy("“%(name)s” must be True or False, not %(value)s.")),
     int: (_is_whole, gettext_lazy("“%(name)s” must be a whole number, not %(value)s.")),
     str: (lambda value: isinstance(value, str), gettext_lazy("“%(name)s” must be a text, not %(value)s.")),
+    UUID: (lambda value: isinstance(value, UUID), gettext_lazy("“%(name)s” must be a UUID, not %(value)s.")),
 }
 """What an argument of a kind has to be, and what is said where it is not."""

@@ -13,7 +13,7 @@ from visitcore.ground.calendar import WorkCalendar
 from visitcore.ground.text import Text
 from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError
-from visitcore_django.desk.once import once, written
+from visitcore_django.desk.once import Token, once, written
 from visitcore_django.desk.rights import demand
 from visitcore_django.models import CalendarDay
 from visitcore_django.policies import running
@@ -67,7 +67,7 @@ def public_calendar(today: date) -> WorkCalendar:
 
 
 @door(new="row")
-def say_day(row: CalendarDay, *, by: Any, token: str | None = None) -> CalendarDay:
+def say_day(row: CalendarDay, *, by: Any, token: Token = None) -> CalendarDay:
     """
     Say that a day is worked or not.
 

@@ -17,7 +17,7 @@ from visitcore_django.desk.deciding import record
 from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError
 from visitcore_django.desk.listed import demand_listed
-from visitcore_django.desk.once import once, written
+from visitcore_django.desk.once import Token, once, written
 from visitcore_django.desk.rights import demand
 from visitcore_django.models import CallbackMatter, Complaint
 from visitcore_django.policies import listed, running
@@ -26,9 +26,7 @@ AFTER_COMPLAINT = "complaint"
 
 
 @door(new="matter")
-def open_matter(
-    matter: CallbackMatter, *, by: Any, at: datetime | None = None, token: str | None = None
-) -> CallbackMatter:
+def open_matter(matter: CallbackMatter, *, by: Any, at: datetime | None = None, token: Token = None) -> CallbackMatter:
     """
     Take in something after which a customer is called back; one without a number gets one.
 
@@ -61,7 +59,7 @@ def open_matter(
 
 @door()
 def correct_matter(
-    matter: CallbackMatter, *, by: Any, at: datetime | None = None, token: str | None = None
+    matter: CallbackMatter, *, by: Any, at: datetime | None = None, token: Token = None
 ) -> CallbackMatter:
     """
     Save what was learnt of a matter, and see what is due on it now.

@@ -19,7 +19,7 @@ from visitcore_django.desk.deciding import decided
 from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError, NotAllowedError
 from visitcore_django.desk.listed import demand_listed
-from visitcore_django.desk.once import once, written
+from visitcore_django.desk.once import Token, once, written
 from visitcore_django.desk.rights import demand
 from visitcore_django.facts.callbacks import callback_fact
 from visitcore_django.models import CallBack, CallbackMatter
@@ -31,7 +31,7 @@ from visitcore_django.policies import SILENT, listed, running
 
 @door(new="callback", fills=("matter",))
 def call_back(
-    matter: CallbackMatter, callback: CallBack, *, by: Any, at: datetime | None = None, token: str | None = None
+    matter: CallbackMatter, callback: CallBack, *, by: Any, at: datetime | None = None, token: Token = None
 ) -> CallBack:
     """
     Record a call-back; whether its sheet proves it, and what is due next, is decided and recorded.
@@ -82,7 +82,7 @@ def call_back(
 
 
 @door()
-def correct_call_back(callback: CallBack, *, by: Any, at: datetime | None = None, token: str | None = None) -> CallBack:
+def correct_call_back(callback: CallBack, *, by: Any, at: datetime | None = None, token: Token = None) -> CallBack:
     """
     Save what was filled in on the sheet of a call-back afterwards, a superior's opinion among it.
 

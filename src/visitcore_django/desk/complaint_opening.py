@@ -19,7 +19,7 @@ from visitcore_django.desk.deciding import record
 from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError
 from visitcore_django.desk.listed import demand_listed
-from visitcore_django.desk.once import once, written
+from visitcore_django.desk.once import Token, once, written
 from visitcore_django.desk.rights import demand
 from visitcore_django.models import Complaint, ComplaintEvent
 from visitcore_django.policies import running
@@ -41,7 +41,7 @@ class OnRecordError(DeskError):
 
 @door(new="complaint")
 def open_complaint(
-    complaint: Complaint, *, by: Any, even_so: str = "", at: datetime | None = None, token: str | None = None
+    complaint: Complaint, *, by: Any, even_so: str = "", at: datetime | None = None, token: Token = None
 ) -> Complaint:
     """
     Take a complaint in: give it a number, see whether it is on record already, class it, start its clocks.

@@ -18,7 +18,7 @@ from visitcore_django.desk.complaint_rules import SIGNED, named_ahead, signature
 from visitcore_django.desk.deciding import record
 from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError, NotAllowedError
-from visitcore_django.desk.once import once
+from visitcore_django.desk.once import Token, once
 from visitcore_django.models import Complaint, DecisionRecord
 
 
@@ -74,7 +74,7 @@ def advance_complaint(
     met: Iterable[str] = (),
     note: str = "",
     at: datetime | None = None,
-    token: str | None = None,
+    token: Token = None,
 ) -> DecisionRecord:
     """
     Take a complaint a step further, where the way of the policy lets this person do so.

@@ -25,7 +25,7 @@ from visitcore_django.desk.complaint_rules import (
 from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError, NotAllowedError
 from visitcore_django.desk.listed import demand_listed
-from visitcore_django.desk.once import once, written
+from visitcore_django.desk.once import Token, once, written
 from visitcore_django.desk.rights import demand
 from visitcore_django.facts.complaints import events_of, log_in
 from visitcore_django.models import Complaint, ComplaintEvent
@@ -34,9 +34,7 @@ from visitcore_django.people.acting import roles_of
 
 
 @door()
-def correct_complaint(
-    complaint: Complaint, *, by: Any, at: datetime | None = None, token: str | None = None
-) -> Complaint:
+def correct_complaint(complaint: Complaint, *, by: Any, at: datetime | None = None, token: Token = None) -> Complaint:
     """
     Save what was learnt of a complaint: it is classed again, and its clocks are looked at again.
 
@@ -76,7 +74,7 @@ def correct_complaint(
 
 @door()
 def assign_complaint(
-    complaint: Complaint, handler: Any, *, by: Any, at: datetime | None = None, token: str | None = None
+    complaint: Complaint, handler: Any, *, by: Any, at: datetime | None = None, token: Token = None
 ) -> Complaint:
     """
     Hand a complaint to somebody.
@@ -117,7 +115,7 @@ def note_complaint(
     by: Any,
     note: str = "",
     at: datetime | None = None,
-    token: str | None = None,
+    token: Token = None,
 ) -> ComplaintEvent:
     """
     Write down an act that is no step of the way, such as ``legal_warned``, or a remark.

@@ -21,7 +21,7 @@ from visitcore_django.desk.deciding import today
 from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError, FourEyesError, NotAllowedError
 from visitcore_django.desk.listed import demand_listed, demand_words
-from visitcore_django.desk.once import once
+from visitcore_django.desk.once import Token, once
 from visitcore_django.desk.rights import demand, hand_of
 from visitcore_django.models import CreditAccount, Customer, LedgerEntry, ShipmentRequest
 from visitcore_django.people.writers import writers_of
@@ -42,7 +42,7 @@ def open_account(
     contract_type: str = "",
     settlement_agreement: bool | None = None,
     at: datetime | None = None,
-    token: str | None = None,
+    token: Token = None,
 ) -> CreditAccount:
     """
     Open a customer's credit account.
@@ -140,7 +140,7 @@ def take_payment(
     towards: str = "",
     on: date | None = None,
     at: datetime | None = None,
-    token: str | None = None,
+    token: Token = None,
 ) -> LedgerEntry:
     """
     Take a payment; one that came in before the end of a month that is settled has it settled anew.
@@ -174,7 +174,7 @@ def take_return(
     towards: str,
     on: date | None = None,
     at: datetime | None = None,
-    token: str | None = None,
+    token: Token = None,
 ) -> LedgerEntry:
     """
     Take goods back that left on an invoice; arguments and errors are those of `take_payment`.
@@ -193,7 +193,7 @@ def set_special_limit(
     by: Any,
     number: str = "",
     at: datetime | None = None,
-    token: str | None = None,
+    token: Token = None,
 ) -> LedgerEntry:
     """
     Grant a limit for some days to a customer past the payment term; both days count.
@@ -247,7 +247,7 @@ def _write(
     by: Any,
     on: date | None,
     at: datetime | None,
-    token: str | None,
+    token: Token,
     **more: Any,
 ) -> LedgerEntry:
     day = timezone.localdate(at)

@@ -17,7 +17,7 @@ from visitcore_django.desk.credit_month import charged_for
 from visitcore_django.desk.deciding import decided, today
 from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError
-from visitcore_django.desk.once import once
+from visitcore_django.desk.once import Token, once
 from visitcore_django.desk.rights import demand
 from visitcore_django.facts.credit import ledger_of, loss_fact
 from visitcore_django.models import DecisionRecord, LedgerEntry, ShipmentRequest
@@ -91,7 +91,7 @@ def bear_loss(
     verified: bool | None = None,
     deducted: Decimal | None = None,
     at: datetime | None = None,
-    token: str | None = None,
+    token: Token = None,
 ) -> DecisionRecord:
     """
     Decide and record who bears what is lost of an invoice; the ledger stays as it is.

@@ -12,7 +12,7 @@ from visitcore_django.desk.credit import not_ahead, open_account, post_past
 from visitcore_django.desk.credit_ledger import OpenLedger, event_of
 from visitcore_django.desk.deciding import today
 from visitcore_django.desk.errors import DeskError
-from visitcore_django.desk.once import once
+from visitcore_django.desk.once import Token, once
 from visitcore_django.desk.rights import demand
 from visitcore_django.models import CreditAccount, Customer
 from visitcore_django.policies import running
@@ -70,7 +70,7 @@ class Past:
         take(self._told, event)
         self.events.append(event)
 
-    def write(self, *, token: str | None = None) -> CreditAccount:
+    def write(self, *, token: Token = None) -> CreditAccount:
         """
         Write all of it, and open the account where there is none.
 

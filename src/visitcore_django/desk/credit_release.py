@@ -21,7 +21,7 @@ from visitcore_django.desk.credit_requests import OPEN, STATE
 from visitcore_django.desk.deciding import decided, today
 from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError, WrongStateError
-from visitcore_django.desk.once import once
+from visitcore_django.desk.once import Token, once
 from visitcore_django.desk.rights import demand
 from visitcore_django.facts.credit import shipment_fact
 from visitcore_django.models import Approval, DecisionRecord, LedgerEntry, ShipmentRequest
@@ -35,7 +35,7 @@ STEPS = ("first", "last")
 
 @door()
 def release_shipment(
-    request: ShipmentRequest, *, by: Any, at: datetime | None = None, token: str | None = None
+    request: ShipmentRequest, *, by: Any, at: datetime | None = None, token: Token = None
 ) -> ShipmentRequest:
     """
     Let goods leave, if the rules say so; the account is held while it is decided.
@@ -110,7 +110,7 @@ def return_shipment(approval: Approval, *, by: Any, comment: str, at: datetime |
 
 @door()
 def record_unapproved(
-    request: ShipmentRequest, *, by: Any, at: datetime | None = None, token: str | None = None
+    request: ShipmentRequest, *, by: Any, at: datetime | None = None, token: Token = None
 ) -> ShipmentRequest:
     """
     Write down that goods left although the rules refused them: the debt is there, in the class without approval.

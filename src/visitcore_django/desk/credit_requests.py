@@ -13,7 +13,7 @@ from visitcore_django.desk.approving import withdraw
 from visitcore_django.desk.deciding import today
 from visitcore_django.desk.door import door, fits
 from visitcore_django.desk.errors import DeskError, WrongStateError
-from visitcore_django.desk.once import once
+from visitcore_django.desk.once import Token, once
 from visitcore_django.desk.rights import demand
 from visitcore_django.models import CreditAccount, ShipmentRequest
 
@@ -34,7 +34,7 @@ def request_shipment(
     plan: bool | None = None,
     ticket: str = ShipmentRequest.Ticket.NORMAL,
     at: datetime | None = None,
-    token: str | None = None,
+    token: Token = None,
 ) -> ShipmentRequest:
     """
     Ask for goods to leave; nothing is decided yet.

@@ -15,7 +15,7 @@ from visitcore_django.desk.due import hold, refresh_due
 from visitcore_django.desk.errors import DeskError
 from visitcore_django.desk.figures_read import demand_figure
 from visitcore_django.desk.listed import demand_listed
-from visitcore_django.desk.once import once, written
+from visitcore_django.desk.once import Token, once, written
 from visitcore_django.desk.rights import demand
 from visitcore_django.models import Customer, CustomerFigure, Membership
 from visitcore_django.people.scope import sees
@@ -23,7 +23,7 @@ from visitcore_django.policies import listed
 
 
 @door(new="customer")
-def save_customer(customer: Customer, *, by: Any, at: datetime | None = None, token: str | None = None) -> Customer:
+def save_customer(customer: Customer, *, by: Any, at: datetime | None = None, token: Token = None) -> Customer:
     """
     File a customer or change one, and see how it stands now; the owner's team is filled in where none is given.
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Iterable
 from functools import wraps
 from inspect import signature
 from typing import Any, ParamSpec, TypeVar
-from uuid import UUID
 
 from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
@@ -26,7 +25,7 @@ def door(*, new: str = "", fills: Collection[str] = ()) -> Callable[[Callable[P,
     """
     Make a function one of the desk's: whatever it cannot take is a `DeskError` with a sentence.
 
-    A ``token`` may be a UUID, and no moment ``at`` lies ahead.
+    No moment ``at`` lies ahead.
 
     Args:
         new: Name of the argument that may be a row which is not saved yet, or a list of such.
@@ -38,8 +37,6 @@ def door(*, new: str = "", fills: Collection[str] = ()) -> Callable[[Callable[P,
 
         @wraps(do)
         def looked_at(*args: P.args, **given: P.kwargs) -> T:
-            if isinstance(given.get("token"), UUID):
-                given["token"] = str(given["token"])
             brought = told.bind(*args, **given).arguments
             for value in brought.values():
                 if getattr(value, "is_anonymous", False) is True:

@@ -17,7 +17,7 @@ from visitcore.planner import Demand, Frame, PlannedVisit, Unfitted, demands, dr
 from visitcore.rules.visiting import DueReader
 from visitcore_django.desk.deciding import today
 from visitcore_django.desk.door import door
-from visitcore_django.desk.once import once
+from visitcore_django.desk.once import Token, once
 from visitcore_django.desk.plans import demand_plan, locked_plan
 from visitcore_django.facts.due import known_of
 from visitcore_django.models import Customer, Visit, VisitPlan
@@ -93,7 +93,7 @@ def wanted_in(plan: VisitPlan, at: datetime | None = None) -> Wanted:
 
 
 @door()
-def draft_month(plan: VisitPlan, *, by: Any, at: datetime | None = None, token: str | None = None) -> Drafted:
+def draft_month(plan: VisitPlan, *, by: Any, at: datetime | None = None, token: Token = None) -> Drafted:
     """
     Put into a plan what is due in its month and not planned yet, and its share of what is due later.
 

@@ -14,7 +14,7 @@ from visitcore_django.desk.deciding import record, today
 from visitcore_django.desk.door import door
 from visitcore_django.desk.due import hold, refresh_due
 from visitcore_django.desk.errors import DeskError, WrongStateError
-from visitcore_django.desk.once import once, written
+from visitcore_django.desk.once import Token, once, written
 from visitcore_django.desk.rights import demand
 from visitcore_django.facts.visits import visit_record
 from visitcore_django.models import Approval, Customer, Excuse
@@ -32,7 +32,7 @@ def request_excuse(
     last_day: date,
     reason: str,
     at: datetime | None = None,
-    token: str | None = None,
+    token: Token = None,
 ) -> Excuse:
     """
     Ask that a customer need not be visited for some days; it counts once somebody else has approved it.
@@ -60,7 +60,7 @@ def request_excuse(
 
 
 @door()
-def resubmit_excuse(excuse: Excuse, *, by: Any, at: datetime | None = None, token: str | None = None) -> Excuse:
+def resubmit_excuse(excuse: Excuse, *, by: Any, at: datetime | None = None, token: Token = None) -> Excuse:
     """
     Ask again for what was sent back, with its days and reason as they are now.
 

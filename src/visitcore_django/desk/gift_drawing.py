@@ -15,7 +15,7 @@ from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError, NotAllowedError, WrongStateError
 from visitcore_django.desk.figures import deciding_rule
 from visitcore_django.desk.gift_ways import moves_of
-from visitcore_django.desk.once import once
+from visitcore_django.desk.once import Token, once
 from visitcore_django.desk.rights import demand
 from visitcore_django.desk.stock import moved
 from visitcore_django.desk.wording import roles_in_words
@@ -33,7 +33,7 @@ def drawing(on: date) -> Move | None:
 
 
 @door()
-def draw_gift(gift: Gift, *, by: Any, slip: str = "", at: datetime | None = None, token: str | None = None) -> Gift:
+def draw_gift(gift: Gift, *, by: Any, slip: str = "", at: datetime | None = None, token: Token = None) -> Gift:
     """
     Draw an approved gift from the store, on a drawing slip where the policy asks for one; that decision is recorded.
 

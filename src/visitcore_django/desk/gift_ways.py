@@ -14,7 +14,7 @@ from visitcore.blocks.flow import Flow, Move
 from visitcore_django.desk.deciding import decided, today
 from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError, WrongStateError
-from visitcore_django.desk.once import once
+from visitcore_django.desk.once import Token, once
 from visitcore_django.desk.rights import demand
 from visitcore_django.facts.days import midnight
 from visitcore_django.facts.gifts import (
@@ -113,7 +113,7 @@ def asks_receipt(on: date) -> bool:
 
 @door()
 def receipt_gift(
-    gift: Gift, *, by: Any, on: date | None = None, at: datetime | None = None, token: str | None = None
+    gift: Gift, *, by: Any, on: date | None = None, at: datetime | None = None, token: Token = None
 ) -> Gift:
     """
     Note that the customer has signed for a gift; that decision is recorded.

@@ -19,7 +19,7 @@ from visitcore_django.desk.errors import DeskError, WrongStateError
 from visitcore_django.desk.figures import MISSING_ROOM, deciding_rule, telling
 from visitcore_django.desk.gift_drawing import drawing
 from visitcore_django.desk.gift_ways import Taken, apply, moves_of, sign, signatures, signers
-from visitcore_django.desk.once import once, written
+from visitcore_django.desk.once import Token, once, written
 from visitcore_django.desk.rights import demand
 from visitcore_django.desk.stock import moved
 from visitcore_django.facts.gifts import DRAWING, PREMIUMS, SIGNATURES, SUBMISSION, drawing_fact, gift_fact
@@ -36,7 +36,7 @@ CANCELLABLE = (*OPEN, State.REQUESTED, State.APPROVED)
 
 
 @door(new="gift")
-def draft_gift(gift: Gift, *, by: Any, token: str | None = None) -> Gift:
+def draft_gift(gift: Gift, *, by: Any, token: Token = None) -> Gift:
     """
     Keep a gift as it is written, without asking for it; which words its columns take stands at the model.
 
@@ -56,7 +56,7 @@ def draft_gift(gift: Gift, *, by: Any, token: str | None = None) -> Gift:
 
 
 @door(new="gift")
-def request_gift(gift: Gift, *, by: Any, at: datetime | None = None, token: str | None = None) -> Gift:
+def request_gift(gift: Gift, *, by: Any, at: datetime | None = None, token: Token = None) -> Gift:
     """
     Ask for a gift, for the first time or again.
 
@@ -166,7 +166,7 @@ def cancel_gift(gift: Gift, *, by: Any, at: datetime | None = None) -> Gift:
 
 
 @door()
-def take_back_gift(gift: Gift, *, by: Any, at: datetime | None = None, token: str | None = None) -> Gift:
+def take_back_gift(gift: Gift, *, by: Any, at: datetime | None = None, token: Token = None) -> Gift:
     """
     Put a gift that was not handed over back into the store, once.
 

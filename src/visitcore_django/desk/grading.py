@@ -24,7 +24,7 @@ from visitcore_django.desk.deciding import unsaved
 from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError, WrongStateError
 from visitcore_django.desk.grading_terms import leave_out
-from visitcore_django.desk.once import once
+from visitcore_django.desk.once import Token, once
 from visitcore_django.desk.rights import demand
 from visitcore_django.desk.shared_facts import put_aside
 from visitcore_django.facts.grading import assessments, cohort_on
@@ -66,7 +66,7 @@ class Graded:
 
 
 @door()
-def open_round(on: date, *, by: Any, at: datetime | None = None, token: str | None = None) -> GradingRound:
+def open_round(on: date, *, by: Any, at: datetime | None = None, token: Token = None) -> GradingRound:
     """
     Open a round of grading.
 

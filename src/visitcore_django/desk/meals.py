@@ -16,7 +16,7 @@ from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError, WrongStateError
 from visitcore_django.desk.figures import MISSING_ROOM, telling
 from visitcore_django.desk.meal_rules import approvers, decide_and_put, report_lacks
-from visitcore_django.desk.once import once, written
+from visitcore_django.desk.once import Token, once, written
 from visitcore_django.desk.rights import demand
 from visitcore_django.facts.meals import is_held, meal_fact, names_in
 from visitcore_django.models import Approval, DecisionRecord, MealRequest
@@ -29,7 +29,7 @@ OPEN = (State.DRAFT, State.RETURNED, State.REFUSED)
 
 
 @door(new="meal")
-def draft_meal(meal: MealRequest, *, by: Any, token: str | None = None) -> MealRequest:
+def draft_meal(meal: MealRequest, *, by: Any, token: Token = None) -> MealRequest:
     """
     Keep a meal as it is written, without asking for it; which words its columns take stands at the model.
 
@@ -49,7 +49,7 @@ def draft_meal(meal: MealRequest, *, by: Any, token: str | None = None) -> MealR
 
 
 @door(new="meal")
-def request_meal(meal: MealRequest, *, by: Any, at: datetime | None = None, token: str | None = None) -> MealRequest:
+def request_meal(meal: MealRequest, *, by: Any, at: datetime | None = None, token: Token = None) -> MealRequest:
     """
     Ask for a meal, for the first time or again; the rules of the day of the meal decide.
 
@@ -90,7 +90,7 @@ def request_meal(meal: MealRequest, *, by: Any, at: datetime | None = None, toke
 
 
 @door()
-def make_up_papers(meal: MealRequest, *, by: Any, at: datetime | None = None, token: str | None = None) -> MealRequest:
+def make_up_papers(meal: MealRequest, *, by: Any, at: datetime | None = None, token: Token = None) -> MealRequest:
     """
     Ask for the papers of a meal that was held without them, so that it can be settled within the limits.
 

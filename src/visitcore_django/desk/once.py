@@ -5,7 +5,8 @@ Does a thing once, however often the request comes.
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
+from uuid import UUID
 
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
@@ -18,9 +19,12 @@ from visitcore_django.models.base import about
 
 M = TypeVar("M", bound=models.Model)
 
+Token: TypeAlias = str | UUID | None
+"""What makes a repeated request do nothing: a text of up to 64 characters or a UUID; none to do it in any case."""
+
 
 def once(
-    token: str | None,
+    token: Token,
     name: str,
     model: type[M],
     do: Callable[[], M],
@@ -53,6 +57,7 @@ def once(
     """
     asked = tuple(asked)
     rows = [one for one in asked if isinstance(one, models.Model)]
+    token = str(token or "")
     try:
         if not token:
             with transaction.atomic():

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from visitcore_django.desk.brought import demand_new, only_written, stored
 from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError, NotAllowedError, WrongStateError
-from visitcore_django.desk.once import once, written
+from visitcore_django.desk.once import Token, once, written
 from visitcore_django.desk.purposes import name_purposes
 from visitcore_django.desk.rights import demand
 from visitcore_django.desk.visit_times import demand_ahead, in_order
@@ -43,7 +43,7 @@ def plan_visit(
     end: datetime | None = None,
     purpose: str = "",
     at: datetime | None = None,
-    token: str | None = None,
+    token: Token = None,
 ) -> Visit:
     """
     Put a visit into the visitor's plan of its month; the plan is made where there is none.
@@ -72,7 +72,7 @@ def plan_visit(
 
 
 @door(new="visit")
-def put_planned(visit: Visit, *, by: Any, at: datetime | None = None, token: str | None = None) -> Visit:
+def put_planned(visit: Visit, *, by: Any, at: datetime | None = None, token: Token = None) -> Visit:
     """
     Put a new visit with all that is known of it into the visitor's plan of its month.
 
@@ -98,7 +98,7 @@ def put_planned(visit: Visit, *, by: Any, at: datetime | None = None, token: str
 
 
 @door()
-def change_planned(visit: Visit, *, by: Any, at: datetime | None = None, token: str | None = None) -> Visit:
+def change_planned(visit: Visit, *, by: Any, at: datetime | None = None, token: Token = None) -> Visit:
     """
     Keep a planned visit with another time or purpose, in the plan of its month; one that is not moved may lie behind.
 

@@ -14,7 +14,7 @@ from visitcore_django.desk.brought import only_written, stored
 from visitcore_django.desk.deciding import decided
 from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError, NotAllowedError, WrongStateError
-from visitcore_django.desk.once import once, written
+from visitcore_django.desk.once import Token, once, written
 from visitcore_django.desk.plan_clocks import plan_facts
 from visitcore_django.desk.reviewers import reviewers
 from visitcore_django.desk.rights import demand
@@ -28,7 +28,7 @@ OPEN = (VisitPlan.State.DRAFT, VisitPlan.State.RETURNED)
 
 
 @door(new="plan")
-def save_plan(plan: VisitPlan, *, by: Any, token: str | None = None) -> VisitPlan:
+def save_plan(plan: VisitPlan, *, by: Any, token: Token = None) -> VisitPlan:
     """
     Keep a plan as a draft, new or changed; the month is kept by its first day.
 
@@ -56,7 +56,7 @@ def save_plan(plan: VisitPlan, *, by: Any, token: str | None = None) -> VisitPla
 
 
 @door()
-def submit_plan(plan: VisitPlan, *, by: Any, at: datetime | None = None, token: str | None = None) -> Approval:
+def submit_plan(plan: VisitPlan, *, by: Any, at: datetime | None = None, token: Token = None) -> Approval:
     """
     Hand a plan in, for the first time or again; whether it is in time and complete is decided and recorded.
 
@@ -92,7 +92,7 @@ def submit_plan(plan: VisitPlan, *, by: Any, at: datetime | None = None, token: 
 
 
 @door()
-def withdraw_plan(plan: VisitPlan, *, by: Any, at: datetime | None = None, token: str | None = None) -> VisitPlan:
+def withdraw_plan(plan: VisitPlan, *, by: Any, at: datetime | None = None, token: Token = None) -> VisitPlan:
     """
     Take a submitted plan back to go on with it; it counts as not handed in.
 

@@ -15,7 +15,7 @@ from visitcore_django.desk.approving import ask, decide_approval, withdraw
 from visitcore_django.desk.brought import only_written
 from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError, NotAllowedError, WrongStateError
-from visitcore_django.desk.once import once, written
+from visitcore_django.desk.once import Token, once, written
 from visitcore_django.desk.rights import demand
 from visitcore_django.models import Approval, PolicyVersion
 from visitcore_django.policies import examined
@@ -25,7 +25,7 @@ OPEN = (PolicyVersion.State.DRAFT, PolicyVersion.State.RETURNED)
 
 
 @door(new="version")
-def save_draft(version: PolicyVersion, *, by: Any, token: str | None = None) -> PolicyVersion:
+def save_draft(version: PolicyVersion, *, by: Any, token: Token = None) -> PolicyVersion:
     """
     Save a new version, or one that is still being written; a file with faults is not saved.
 
@@ -50,7 +50,7 @@ def save_draft(version: PolicyVersion, *, by: Any, token: str | None = None) -> 
 
 
 @door()
-def submit_policy(version: PolicyVersion, *, by: Any, at: datetime | None = None, token: str | None = None) -> Approval:
+def submit_policy(version: PolicyVersion, *, by: Any, at: datetime | None = None, token: Token = None) -> Approval:
     """
     Ask another person to publish a version.
 

@@ -15,7 +15,7 @@ from visitcore_django.desk.clock import day_of
 from visitcore_django.desk.deciding import decided, today
 from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError
-from visitcore_django.desk.once import once
+from visitcore_django.desk.once import Token, once
 from visitcore_django.desk.rights import demand
 from visitcore_django.models import Customer, DecisionRecord, Promise, Visit
 from visitcore_django.policies import SILENT
@@ -31,7 +31,7 @@ def make_promise(
     owner: Any = None,
     visit: Visit | None = None,
     at: datetime | None = None,
-    token: str | None = None,
+    token: Token = None,
 ) -> Promise:
     """
     Note what was promised to a customer; by when it is due is decided and recorded.
@@ -75,7 +75,7 @@ def make_promise(
 
 @door()
 def keep_promise(
-    promise: Promise, *, by: Any, on: date | None = None, at: datetime | None = None, token: str | None = None
+    promise: Promise, *, by: Any, on: date | None = None, at: datetime | None = None, token: Token = None
 ) -> Promise:
     """
     Note that a promise was kept; whether in time is decided and recorded.

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from visitcore_django.desk.deciding import today
 from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError, NotAllowedError
-from visitcore_django.desk.once import once
+from visitcore_django.desk.once import Token, once
 from visitcore_django.desk.rights import demand
 from visitcore_django.models import Reminder
 from visitcore_django.people.acting import roles_of
@@ -48,7 +48,7 @@ def hindrance(reminder: Reminder, user: Any) -> str:
 
 
 @door()
-def close_reminder(reminder: Reminder, *, by: Any, at: datetime | None = None, token: str | None = None) -> Reminder:
+def close_reminder(reminder: Reminder, *, by: Any, at: datetime | None = None, token: Token = None) -> Reminder:
     """
     Note that what a reminder asks for is done; of a duty that comes back, for the period that it asks for.
 

@@ -15,7 +15,7 @@ from visitcore_django.desk.brought import only_written, stored
 from visitcore_django.desk.door import door
 from visitcore_django.desk.due import hold
 from visitcore_django.desk.errors import DeskError, NotAllowedError, WrongStateError
-from visitcore_django.desk.once import once, written
+from visitcore_django.desk.once import Token, once, written
 from visitcore_django.desk.report_clocks import OPEN, judge_report, put_clock, report_clock, visited
 from visitcore_django.desk.reviewers import reviewers
 from visitcore_django.desk.rights import demand
@@ -36,7 +36,7 @@ SHUT = {
 
 
 @door()
-def start_report(visit: Visit, *, by: Any, at: datetime | None = None, token: str | None = None) -> VisitReport:
+def start_report(visit: Visit, *, by: Any, at: datetime | None = None, token: Token = None) -> VisitReport:
     """
     Begin the report on a visit that was made, or open the one there is; by when it is due is kept with it.
 
@@ -64,7 +64,7 @@ def start_report(visit: Visit, *, by: Any, at: datetime | None = None, token: st
 
 
 @door(new="report")
-def save_report(report: VisitReport, *, by: Any, token: str | None = None) -> VisitReport:
+def save_report(report: VisitReport, *, by: Any, token: Token = None) -> VisitReport:
     """
     Keep what is written so far.
 
@@ -86,7 +86,7 @@ def save_report(report: VisitReport, *, by: Any, token: str | None = None) -> Vi
 
 
 @door()
-def submit_report(report: VisitReport, *, by: Any, at: datetime | None = None, token: str | None = None) -> Approval:
+def submit_report(report: VisitReport, *, by: Any, at: datetime | None = None, token: Token = None) -> Approval:
     """
     Hand a report in, for the first time or again; whether it is in time and complete is decided and recorded.
 
@@ -131,9 +131,7 @@ def submit_report(report: VisitReport, *, by: Any, at: datetime | None = None, t
 
 
 @door()
-def withdraw_report(
-    report: VisitReport, *, by: Any, at: datetime | None = None, token: str | None = None
-) -> VisitReport:
+def withdraw_report(report: VisitReport, *, by: Any, at: datetime | None = None, token: Token = None) -> VisitReport:
     """
     Take a report back to go on with it; it counts as not handed in.
 

@@ -21,7 +21,7 @@ from visitcore_django.desk.deciding import decided, today
 from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError, FourEyesError, NotAllowedError, WrongStateError
 from visitcore_django.desk.figures import MISSING_ROOM, cents, deciding_rule, telling
-from visitcore_django.desk.once import once, written
+from visitcore_django.desk.once import Token, once, written
 from visitcore_django.desk.rights import demand
 from visitcore_django.desk.wording import roles_in_words
 from visitcore_django.facts.meals import claim_fact, is_to_come
@@ -49,7 +49,7 @@ CLAIMED_COLUMNS = ("bill", "drinks", "customers", "company_diners", "already_pai
 
 @door(new="settlement", fills=("on",))
 def claim_meal(
-    settlement: MealSettlement, *, by: Any, at: datetime | None = None, token: str | None = None
+    settlement: MealSettlement, *, by: Any, at: datetime | None = None, token: Token = None
 ) -> MealSettlement:
     """
     Claim the cost of a meal, or correct a claim that is not paid; what was signed before falls with a new figure.
@@ -94,7 +94,7 @@ def claim_meal(
 
 @door()
 def sign_meal(
-    settlement: MealSettlement, *, ticked: Iterable[str], by: Any, at: datetime | None = None, token: str | None = None
+    settlement: MealSettlement, *, ticked: Iterable[str], by: Any, at: datetime | None = None, token: Token = None
 ) -> MealSettlement:
     """
     Note and sign the expense of a meal, as the policy asks for before it is paid.
@@ -137,7 +137,7 @@ def sign_meal(
 
 @door(new="settlement", fills=("on",))
 def settle_meal(
-    settlement: MealSettlement, *, by: Any, at: datetime | None = None, token: str | None = None
+    settlement: MealSettlement, *, by: Any, at: datetime | None = None, token: Token = None
 ) -> MealSettlement:
     """
     Settle a claim: pay what the rules pay of it, once; refuse it where they pay nothing.

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from visitcore_django.desk.deciding import today
 from visitcore_django.desk.door import door, fits
 from visitcore_django.desk.errors import DeskError
-from visitcore_django.desk.once import once
+from visitcore_django.desk.once import Token, once
 from visitcore_django.desk.rights import demand
 from visitcore_django.models import Gift, GiftItem, StockMovement
 
@@ -26,7 +26,7 @@ def move_stock(
     why: str = "",
     on: date | None = None,
     at: datetime | None = None,
-    token: str | None = None,
+    token: Token = None,
 ) -> StockMovement:
     """
     Bring gifts into the store, or take them out.

@@ -14,7 +14,7 @@ from visitcore_django.desk.deciding import decided, today
 from visitcore_django.desk.door import door
 from visitcore_django.desk.due import hold, refresh_due
 from visitcore_django.desk.errors import DeskError
-from visitcore_django.desk.once import once, written
+from visitcore_django.desk.once import Token, once, written
 from visitcore_django.desk.planned import demand_edit, locked, there_already
 from visitcore_django.desk.report_clocks import refresh_report
 from visitcore_django.desk.reports import demand_movable, let_go
@@ -28,7 +28,7 @@ ALIVE = (Visit.Status.PLANNED, Visit.Status.COMPLETED)
 
 
 @door(new="visit")
-def record_visit(visit: Visit, *, by: Any, at: datetime | None = None, token: str | None = None) -> Visit:
+def record_visit(visit: Visit, *, by: Any, at: datetime | None = None, token: Token = None) -> Visit:
     """
     Record a visit that was made, new or planned before, and see how the customer and the report stand now.
 
@@ -78,7 +78,7 @@ def record_visit(visit: Visit, *, by: Any, at: datetime | None = None, token: st
 
 
 @door()
-def cancel_visit(visit: Visit, *, by: Any, reason: str, at: datetime | None = None, token: str | None = None) -> Visit:
+def cancel_visit(visit: Visit, *, by: Any, reason: str, at: datetime | None = None, token: Token = None) -> Visit:
     """
     Cancel a visit with a reason; one that was made no longer counts, and nobody reviews its report any more.
 

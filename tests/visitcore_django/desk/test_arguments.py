@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from inspect import Parameter
 from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 import time_machine
@@ -30,6 +31,8 @@ MISFITS = [
     (int, True, "must be a whole number, not True."),
     (bool, "no", "must be True or False, not “no”."),
     (str, 5, "must be a text, not 5."),
+    (str | UUID | None, 5, "must be a text, not 5."),
+    (UUID, "x", "must be a UUID, not “x”."),
     (Iterable[str], "signed", "must be a list, not “signed”."),
     (Iterable[str], 5, "must be a list, not 5."),
     (Iterable[str], [5], "must be a text, not 5."),
@@ -60,6 +63,8 @@ def test_what_is_none_of_its_kind_is_told_in_one_sentence(annotation, value, say
     ("annotation", "value"),
     [
         (datetime | None, NOW),
+        (str | UUID | None, "t"),
+        (str | UUID | None, uuid4()),
         (date, TODAY),
         (Decimal, 25000),
         (bool | None, False),

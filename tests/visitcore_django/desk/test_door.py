@@ -4,7 +4,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, get_args, get_origin
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.contrib.auth.models import AnonymousUser, User
@@ -372,6 +372,17 @@ def test_a_token_may_be_a_uuid(office):
 
     assert desk.plan_visit(customer, token=token, **told) == desk.plan_visit(customer, token=str(token), **told)
     assert 1 == Visit.objects.count()
+
+
+def test_every_token_may_be_a_uuid():
+    """
+    The hints of each function say so, and so does a type checker.
+    """
+    tokens = {name: inspect.signature(getattr(desk, name)).parameters.get("token") for name in FUNCTIONS}
+    told = {name: get_args(parameter.annotation) for name, parameter in tokens.items() if parameter is not None}
+
+    assert told
+    assert {(str, UUID, type(None))} == set(told.values())
 
 
 def test_a_visit_is_not_recorded_before_its_time(office):
