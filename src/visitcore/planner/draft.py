@@ -15,6 +15,7 @@ from visitcore.ground.span import last_day
 from visitcore.ground.text import Text
 from visitcore.planner.demand import Demand
 from visitcore.planner.frame import Frame
+from visitcore.planner.spread import even_steps
 
 
 @frozen(kw_only=True)
@@ -76,7 +77,13 @@ class Plan:
     waiting: int
 
 
-def draft_plan(frame: Frame, wanted: Iterable[Demand], busy: Mapping[tuple[str, date], int] | None = None) -> Plan:
+def draft_plan(
+    frame: Frame,
+    wanted: Iterable[Demand],
+    busy: Mapping[tuple[str, date], int] | None = None,
+    *,
+    spread: bool = False,
+) -> Plan:
     """
     Draft the month.
 
@@ -88,6 +95,8 @@ def draft_plan(frame: Frame, wanted: Iterable[Demand], busy: Mapping[tuple[str, 
         frame: The days, hours and capacity.
         wanted: The visits to be placed, in any order.
         busy: How many visits an owner has on a day already; so many fewer fit.
+        spread: Whether the visits are spread evenly over the days, those due earliest still first; nobody goes without
+            for it, and where days are short they are filled.
     """
     by_owner: defaultdict[str, list[Demand]] = defaultdict(list)
     for demand in wanted:
@@ -95,7 +104,10 @@ def draft_plan(frame: Frame, wanted: Iterable[Demand], busy: Mapping[tuple[str, 
     visits: list[PlannedVisit] = []
     left = by_owner.pop("", [])
     for owner in sorted(by_owner):
-        placed, without = _place(frame, owner, by_owner[owner], busy or {})
+        rooms = [max(len(frame.slots) - (busy or {}).get((owner, day), 0), 0) for day in frame.days]
+        placed, without = _place(frame, owner, by_owner[owner], rooms)
+        if spread:
+            placed, without = _spread(frame, owner, by_owner[owner], rooms, (placed, without))
         visits += placed
         left += without
     left.sort(key=lambda demand: (demand.customer.owner or "", demand.due_by, demand.customer.code, demand.opens))
@@ -146,21 +158,45 @@ def _last_good(frame: Frame, demand: Demand, later: date | None) -> date:
     return next((one for one in good if demand.wanted_on(one)), day)
 
 
+_Placed = tuple[list[PlannedVisit], list[Demand]]
+
+
+def _spread(frame: Frame, owner: str, wanted: Sequence[Demand], rooms: Sequence[int], full: _Placed) -> _Placed:
+    """
+    Place one owner's visits evenly, where all that can be placed find a place so; else with as few ahead as it takes.
+    """
+    there = {id(visit.demand) for visit in full[0]}
+    last = frame.days[-1] if frame.days else date.min
+    ends = [visit.demand.due_by if visit.day <= visit.demand.due_by else last for visit in full[0]]
+    for most in even_steps(frame.days, rooms, ends):
+        tried = _place(frame, owner, wanted, rooms, most)
+        if there == {id(visit.demand) for visit in tried[0]}:
+            return tried
+    return full
+
+
 def _place(
-    frame: Frame, owner: str, wanted: Sequence[Demand], busy: Mapping[tuple[str, date], int]
-) -> tuple[list[PlannedVisit], list[Demand]]:
+    frame: Frame, owner: str, wanted: Sequence[Demand], rooms: Sequence[int], most: Sequence[int] = ()
+) -> _Placed:
     """
     Place one owner's visits; gives back those placed and those left.
+
+    Args:
+        frame: The days, hours and capacity.
+        owner: Who makes them.
+        wanted: The visits.
+        rooms: How many each day holds.
+        most: How many at most are placed up to each day and on it; empty for as many as it holds.
     """
     coming = sorted(_turns(frame, wanted), key=lambda one: (one[1].opens, one[0]), reverse=True)
     queue: list[tuple[_Turn, int, Demand]] = []
     placed: list[PlannedVisit] = []
     left: list[Demand] = []
-    for day in frame.days:
+    for at, day in enumerate(frame.days):
         while coming and coming[-1][1].opens <= day:
             turn, demand = coming.pop()
             heappush(queue, (turn, len(coming), demand))
-        room = len(frame.slots) - busy.get((owner, day), 0)
+        room = min(rooms[at], most[at] - len(placed)) if most else rooms[at]
         today: dict[str, Demand] = {}
         put_back = []
         while queue and len(today) < room:

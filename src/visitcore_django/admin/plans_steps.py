@@ -14,6 +14,7 @@ from visitcore_django.admin.answers import answer_buttons, is_forged
 from visitcore_django.admin.buttons import Button
 from visitcore_django.admin.lines import in_lines
 from visitcore_django.admin.policy_forms import PolicyAdmin
+from visitcore_django.desk.purposes import purposes_of
 from visitcore_django.desk.wording import say
 from visitcore_django.models import VisitPlan
 
@@ -71,5 +72,7 @@ def _draft(request: HttpRequest, row: VisitPlan) -> str:
             told.waiting,
         )
         messages.info(request, words % {"count": told.waiting})
+    if told.planned and purposes_of(row.month):
+        messages.info(request, _("What they are for is yours to say: choose a purpose for each in the plan."))
     words = ngettext("%(count)d visit put into the plan.", "%(count)d visits put into the plan.", told.planned)
     return words % {"count": told.planned}

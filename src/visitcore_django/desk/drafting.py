@@ -128,7 +128,7 @@ def _fill(plan: VisitPlan, wanted: Wanted, on: date, by: Any) -> Drafted:
     owner, taken = plan.owner.get_username(), _taken(plan, reader.zone)
     busy = Counter((owner, day) for day, _start, _end in taken)
     turns = tuple(in_turn(wanted, plan.month))
-    draft = draft_plan(frame, (*wanted.due, *turns), busy)
+    draft = draft_plan(frame, (*wanted.due, *turns), busy, spread=True)
     for one in _beside(draft.visits, frame, taken):
         customer = wanted.customers[one.demand.customer.code]
         start, end = (datetime.combine(one.day, moment, reader.zone) for moment in (one.start, one.end))

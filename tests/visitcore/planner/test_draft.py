@@ -497,3 +497,61 @@ def test_a_day_with_visits_agreed_already_holds_fewer():
 
     assert [("C1", june(4)), ("C3", june(3))] == [(one.demand.customer.code, one.day) for one in plan.visits]
     assert ["C2"] == [miss.customer.code for miss in plan.unfitted]
+
+
+# ---------------------------------------------------------------- spread over the month
+
+
+@given(frame=frames, wanted=wanted())
+def test_spreading_a_month_leaves_nobody_out(frame, wanted):
+    """
+    The same visits are placed as without, each on a day that makes sense.
+    """
+    plan = draft_plan(frame, wanted, spread=True)
+
+    assert {id(one.demand) for one in draft_plan(frame, wanted).visits} == {id(one.demand) for one in plan.visits}
+    assert all(fits(visit.demand, visit.day) for visit in plan.visits)
+    assert all(count <= len(frame.slots) for count in Counter((one.owner, one.day) for one in plan.visits).values())
+
+
+def test_a_month_is_spread_over_its_days():
+    """
+    Twenty-two visits that have time lie one or two to a day on all twenty days, and not six a day on the first four.
+    """
+    days = [june(day) for day in range(3, 29) if june(day).weekday() < 5]
+    wanted = [want(f"C{n:02}") for n in range(22)]
+    plans = [draft_plan(framed(days, 6), wanted, spread=spread) for spread in (True, False)]
+    told = [Counter(Counter(day for _code, day in days_of(plan)).values()) for plan in plans]
+
+    assert [{1: 18, 2: 2}, {6: 3, 4: 1}] == told
+
+
+def test_the_overdue_come_first_in_a_month_that_is_spread():
+    """
+    Two that are overdue lie before four that have time.
+    """
+    late = [want(f"L{n}", due_by=june(-4), overdue=True) for n in range(2)]
+    plan = draft_plan(framed([june(3), june(4), june(5)], 6), [*(want(f"C{n}") for n in range(4)), *late], spread=True)
+
+    assert [("L0", 3), ("L1", 3), ("C0", 4), ("C1", 4), ("C2", 5), ("C3", 5)] == days_of(plan)
+
+
+def test_days_that_are_short_are_filled_in_a_month_that_is_spread():
+    """
+    Three that are due on the first day are made on it, whatever the share of the day.
+    """
+    frame = framed([june(3), june(4), june(5)], 3)
+    plan = draft_plan(frame, [want(f"C{n}", due_by=june(3)) for n in range(3)], spread=True)
+
+    assert () == plan.unfitted
+    assert {3} == {day for _code, day in days_of(plan)}
+
+
+def test_a_month_is_spread_beside_what_is_agreed_already():
+    """
+    A day that is half full takes less of it.
+    """
+    frame = framed([june(3), june(4)], 4)
+    plan = draft_plan(frame, [want(f"C{n}") for n in range(3)], {("li", june(3)): 3}, spread=True)
+
+    assert [3, 4, 4] == [day for _code, day in days_of(plan)]

@@ -45,6 +45,7 @@ def test_a_draft_tells_what_it_leaves_for_later(office, client, plan):
     said = press(client, office.li, plan, "draft")
     assert "3 visits that are due later are left for the months to come." in said
     assert "2 visits put into the plan." in said
+    assert "What they are for is yours to say: choose a purpose for each in the plan." in said
 
 
 @pytest.mark.parametrize(

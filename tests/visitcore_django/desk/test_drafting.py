@@ -1,3 +1,4 @@
+from collections import Counter
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -83,6 +84,19 @@ def test_the_draft_plans_each_on_a_working_day(office, plan):
     assert 30 == len({visit.customer_id for visit in visits}) == len({visit.start for visit in visits})
     assert all(day.weekday() < 5 and day.month == 7 for day in days)
     assert all(visit.end > visit.start and visit.status == "planned" for visit in visits)
+
+
+def test_a_month_is_drafted_over_all_its_days(office, plan):
+    """
+    Thirty visits over the 23 working days of July 2024: one or two a day, all within the hours of the policy.
+    """
+    for number in range(30):
+        office.customer(f"A{number:02}")
+    draft_month(plan, by=office.li, at=NOW)
+    starts = [visit.start.astimezone(NOW.tzinfo) for visit in plan.visits.all()]
+
+    assert {1: 16, 2: 7} == Counter(Counter(start.date() for start in starts).values())
+    assert {9, 10} == {start.hour for start in starts}
 
 
 def test_drafting_again_adds_nothing(office, plan):
