@@ -29,6 +29,7 @@ from visitcore_django.admin.complaint_words import (
 )
 from visitcore_django.admin.why import why_recorded
 from visitcore_django.admin.wording import named
+from visitcore_django.desk.complaint_case import ABOUT, BEFORE, STANDS_IN
 from visitcore_django.desk.complaint_clocks import clocks_of
 from visitcore_django.desk.complaint_rules import RECEIVED, flow_of, under_of
 from visitcore_django.desk.complaint_same import same_as
@@ -42,9 +43,13 @@ from visitcore_django.people.scope import sees, visible
 
 NAMED = 3
 """People that are named beside a step."""
-OWN = gettext_lazy("not by you: the step before was yours, or the complaint is about you")
+OWN = {
+    ABOUT: gettext_lazy("not by you: the complaint is about you"),
+    BEFORE: gettext_lazy("not by you: the step before was yours"),
+    STANDS_IN: gettext_lazy("not by you: the step before was taken by the one for whom you stand in"),
+}
 UNFIT = gettext_lazy("the record so far does not fit the way that the policy lays down today")
-WHY_NOT = {"own_request": OWN, "order": UNFIT, "role": UNFIT, "own": UNFIT}
+WHY_NOT = {"order": UNFIT, "role": UNFIT, "own": UNFIT}
 
 
 def way_of(row: Complaint, ways: tuple[Way, ...], now: datetime) -> dict[str, Any]:
@@ -154,23 +159,25 @@ def _next(way: Way) -> dict[str, Any]:
         "label": named(move.name),
         "to": named(move.to),
         "who": roles_named(move.by),
-        "people": _people(move.by),
+        "people": _people(move.by, way.out),
         "all": move.signatures == "all" and len(move.by) > 1,
         "needs": [(need, named(need)) for need in move.needs],
         "open": way.open,
-        "why": WHY_NOT.get(why, ""),
+        "why": OWN[way.own] if way.own else WHY_NOT.get(why, ""),
     }
 
 
-def _people(roles: tuple[str, ...]) -> str:
+def _people(roles: tuple[str, ...], out: frozenset[str]) -> str:
     """
-    Who acts in the roles: the first few by name.
+    Who acts in the roles and is not kept out: the first few by name.
     """
     if not roles or ANYBODY in roles:
         return ""
-    found = people_in(roles, NAMED + 1)
+    found = people_in(roles, NAMED + 1, out)
     told = between().join(person_name(one) for one in found[:NAMED])
-    return _("%(names)s and others") % {"names": told} if len(found) > NAMED else told or _("nobody has this role yet")
+    if len(found) > NAMED:
+        return _("%(names)s and others") % {"names": told}
+    return told or (_("nobody else has this role yet") if out else _("nobody has this role yet"))
 
 
 def _onward(flow: Flow, first: Move) -> list[str]:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from visitcore import ComplaintStep, Decision, Verdict, complaint_step
 from visitcore.blocks.flow import Flow, Move
 from visitcore.rules.complaint_steps import standing
-from visitcore_django.desk.complaint_rules import flow_of, signatures, under_of
+from visitcore_django.desk.complaint_rules import flow_of, keeps_out, signatures, under_of
 from visitcore_django.facts.complaints import complaint_fact, events_of, log_in
 from visitcore_django.models import Complaint, ComplaintEvent
 from visitcore_django.people.acting import roles_of
@@ -21,7 +21,8 @@ from visitcore_django.people.standing_in import stands_in_for
 from visitcore_django.policies import Running
 
 RIGHT = "advance_complaint"
-ROLE, SIGNATURES = "wrong_role", "signatures"
+ROLE, SIGNATURES, OWN = "wrong_role", "signatures", "own_request"
+ABOUT, BEFORE, STANDS_IN = "about", "before", "stands_in"
 
 
 @frozen(kw_only=True)
@@ -46,11 +47,16 @@ class Hand:
 class Answer:
     """
     Whether somebody may take a step.
+
+    Attributes:
+        own: Why the matter is his own: `ABOUT` him, or the step before was `BEFORE` his own or that of the one he
+            `STANDS_IN` for; empty where it is not.
     """
 
     hand: Hand
     facts: ComplaintStep
     decision: Decision[Any]
+    own: str = ""
 
     @property
     def allowed(self) -> bool:
@@ -96,6 +102,15 @@ class Case:
         state = standing(complaint_fact(self.row, self.events), self.flow).state
         return tuple(move for move in self.flow.moves if state in move.from_)
 
+    @property
+    def before(self) -> frozenset[str]:
+        """
+        The log-in names of those who took the last step.
+        """
+        last = next((event for event in reversed(self.events) if event.kind in self.flow.states), None)
+        names = () if last is None else (log_in(last.by), log_in(last.on_behalf_of))
+        return frozenset(name for name in names if name is not None)
+
     def ask(self, name: str, hand: Hand, met: tuple[str, ...]) -> Answer:
         """
         Whether somebody may take a step.
@@ -104,9 +119,7 @@ class Case:
         roles = hand.roles if hand.by is not None or move is None else move.by
         if move is not None and move.signatures == "all" and set(roles) & set(move.by):
             roles = tuple(dict.fromkeys((*roles, *signatures(name, self.events, self.flow.states))))
-        last = next((event for event in reversed(self.events) if event.kind in self.flow.states), None)
-        theirs = () if last is None else (log_in(last.by), log_in(last.on_behalf_of))
-        own = next((one for one in hand.names if one in self.row.about or one in theirs), None)
+        own = next((one for one in hand.names if one in self.row.about or one in self.before), None)
         facts = ComplaintStep(
             on=timezone.localtime(self.at),
             complaint=complaint_fact(self.row, self.events, acting=hand.names),
@@ -115,7 +128,23 @@ class Case:
             roles=roles,
             met=met,
         )
-        return Answer(hand, facts, complaint_step(facts, self.under.policy))
+        return Answer(hand, facts, complaint_step(facts, self.under.policy), self._why_own(hand, own))
+
+    def out_of(self, move: Move) -> frozenset[str]:
+        """
+        The log-in names of those who may not take a step, whatever their roles.
+        """
+        about = frozenset(self.row.about)
+        if move.four_eyes:
+            return about | self.before
+        return about if keeps_out(self.under.policy, timezone.localdate(self.at)) else frozenset()
+
+    def _why_own(self, hand: Hand, own: str | None) -> str:
+        if own is None:
+            return ""
+        if own in self.row.about:
+            return ABOUT
+        return BEFORE if own == log_in(hand.by) else STANDS_IN
 
     def best(self, name: str, hands: Iterable[Hand], met: tuple[str, ...]) -> Answer:
         """

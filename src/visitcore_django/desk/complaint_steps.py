@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from visitcore import Decision
 from visitcore.blocks.flow import Move
-from visitcore_django.desk.complaint_case import SIGNATURES, Hand, case_of, hands_of
+from visitcore_django.desk.complaint_case import OWN, SIGNATURES, Hand, case_of, hands_of
 from visitcore_django.desk.complaint_events import add_event, in_order, locked, settle
 from visitcore_django.desk.complaint_rules import SIGNED, named_ahead, signatures
 from visitcore_django.desk.deciding import record
@@ -31,11 +31,15 @@ class Way:
         move: The step.
         open: Whether the person may take it once its conditions are met.
         decision: Why, or why not.
+        own: Why it is the person's own matter, where that is the reason: ``about``, ``before`` or ``stands_in``.
+        out: Log-in names of those who may not take it, whatever their roles.
     """
 
     move: Move
     open: bool
     decision: Decision[Any]
+    own: str = ""
+    out: frozenset[str] = frozenset()
 
 
 @door()
@@ -61,7 +65,8 @@ def ways_of(row: Complaint, *, by: Any, at: datetime | None = None) -> tuple[Way
     for move in case.moves:
         answer = case.best(move.name, hands or (Hand(by=by),), move.needs)
         may = bool(hands) and (answer.allowed or answer.why == SIGNATURES)
-        ways.append(Way(move=move, open=may, decision=answer.decision))
+        own = answer.own if answer.why == OWN else ""
+        ways.append(Way(move=move, open=may, decision=answer.decision, own=own, out=case.out_of(move)))
     return tuple(ways)
 
 

@@ -27,9 +27,16 @@ def acts_as(user: Any, asked: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*own, *asked))) if user.is_superuser else own
 
 
-def people_in(roles: Iterable[str], most: int) -> list[Any]:
+def people_in(roles: Iterable[str], most: int, but: Iterable[str] = ()) -> list[Any]:
     """
     The first of the active people who act in one of some roles.
+
+    Args:
+        roles: The roles.
+        most: How many at most.
+        but: Log-in names of those who are left out.
     """
-    rows = get_user_model()._default_manager.filter(is_active(), groups__visitcore_roles__role__in=tuple(roles))
+    users = get_user_model()
+    rows = users._default_manager.filter(is_active(), groups__visitcore_roles__role__in=tuple(roles))
+    rows = rows.exclude(**{f"{users.USERNAME_FIELD}__in": tuple(but)})
     return list(rows.distinct().order_by("pk")[:most])

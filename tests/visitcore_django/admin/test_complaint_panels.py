@@ -107,3 +107,19 @@ def test_the_call_back_is_shown_to_those_who_see_it(office, row, rf):
     assert matter_of(asked(rf, office.li), row)["url"]
     assert matter_of(asked(rf, office.zhao), row) is None
     assert matter_of(asked(rf, office.money), row) is None
+
+
+@pytest.mark.parametrize(("about", "said"), [([], "the step before was yours"), (["li"], "the complaint is about you")])
+def test_one_is_told_why_it_is_not_for_oneself_and_is_not_named_for_it(office, row, about, said):
+    """
+    CPC-07.1: Li, who leads besides, checked the reason; the other lead takes the case on, and alone is named for it.
+    """
+    office.li.groups.add(office.groups["Team lead"])
+    row.about = about
+    way = way_of(row, ways_of(row, by=office.li, at=NOW), NOW)
+
+    assert [said] * 2 == [str(step["why"]).removeprefix("not by you: ") for step in way["next"]]
+    assert ["lead"] * 2 == [step["people"] for step in way["next"]]
+    office.lead.groups.clear()
+    way = way_of(row, ways_of(row, by=office.li, at=NOW), NOW)
+    assert ["nobody else has this role yet"] * 2 == [step["people"] for step in way["next"]]

@@ -81,3 +81,41 @@ def test_a_person_acts_by_his_own_hand_and_by_that_of_those_he_stands_in_for(off
     assert ("lead", "manager") == hands[1].names
     assert [] == list(hands_of(office.money, checked, at(MONDAY, 12)))
     assert [Hand(by=None)] == list(hands_of(None, checked, at(MONDAY, 12)))
+
+
+@pytest.mark.parametrize(
+    ("about", "own", "out"),
+    [([], "before", {"li"}), (["li"], "about", {"li"}), (["wang"], "before", {"li", "wang"})],
+)
+def test_why_it_is_ones_own_matter_is_told_apart(office, checked, about, own, out):
+    """
+    CPC-07.1: Li checked the reason, or it is about him; neither he nor the one it is about takes the case on.
+    """
+    checked.about = about
+    case = case_of(checked, at(MONDAY, 12))
+    answer = case.ask("accept_case", hand(office.li, "store_superior"), ())
+
+    assert (own, out) == (answer.own, case.out_of(case.moves[0]))
+    assert "" == case.ask("accept_case", hand(office.lead, "store_superior"), ()).own
+
+
+def test_the_step_of_the_one_whom_one_stands_in_for_is_told_as_his(office, checked):
+    """
+    Wang stands in for Li, who took the step before.
+    """
+    stand_in = Hand(by=office.wang, for_whom=office.li, roles=("store_superior",))
+
+    assert "stands_in" == case_of(checked, at(MONDAY, 12)).ask("accept_case", stand_in, ()).own
+
+
+def test_without_four_eyes_only_those_it_is_about_are_kept_out(office, taken, settings):
+    """
+    CPC-07.1 keeps nobody out of the check; OMS-02.3 keeps Wang out of every step of a complaint about himself.
+    """
+    told = []
+    for policy, area in (("CPC", ""), ("OMS", "sales")):
+        settings.VISITCORE = {"POLICY": policy}
+        case = case_of(taken(policy, about=["wang"], area=area), at(MONDAY, 12))
+        told.append(case.out_of(case.moves[0]))
+
+    assert [set(), {"wang"}] == told

@@ -48,3 +48,14 @@ def test_who_acts_in_a_role_is_found_once(office):
     assert 1 == found.count(office.li)
     assert all(one.is_active for one in found)
     assert [] == people_in(["nobody"], 3)
+
+
+def test_who_is_left_out_is_not_named(office):
+    """
+    By the log-in name; the others are found all the same.
+    """
+    role = roles_of(office.li)[0]
+    everybody = set(people_in([role], 20))
+
+    assert office.li in everybody
+    assert everybody - {office.li} == set(people_in([role], 20, ["li"]))
