@@ -55,6 +55,21 @@ def climb(job: Job, first: Wanted, late: Text, *, team: int | None, from_day: da
             yield evolve(above, to=None)
 
 
+def sent_back(job: Job, first: Wanted, says: Text, *, team: int | None) -> Wanted:
+    """
+    The reminder of something that came in time and was sent back: to mend it is for the one whose matter it is alone.
+
+    It is not late because of the way back, so no day is due and nobody above is told.
+
+    Args:
+        job: The sweep.
+        first: As in `climb`.
+        says: What it says.
+        team: The team concerned.
+    """
+    return evolve(first, kind=f"{first.kind}_{DUE}", says=says, to=job.whom.owner(first.to, team), due_by=None)
+
+
 def _of(job: Job, person: Any, late: Text) -> Text:
     """
     The same sentence for those above, with the name of whose matter it is.

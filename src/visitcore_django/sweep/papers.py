@@ -19,15 +19,18 @@ from visitcore_django.desk.owed import unreported as not_begun
 from visitcore_django.desk.promises import refresh_promises
 from visitcore_django.desk.report_clocks import UNREPORTED, owed_reports, refresh_reports
 from visitcore_django.facts.days import midnight
-from visitcore_django.models import Promise, Reminder, Visit
+from visitcore_django.models import Promise, Reminder, Visit, VisitReport
 from visitcore_django.policies import SILENT
-from visitcore_django.sweep.climbing import climb, kinds
+from visitcore_django.sweep.climbing import climb, kinds, sent_back
 from visitcore_django.sweep.job import Job, Step
 from visitcore_django.sweep.opening import Wanted, among, settle
 from visitcore_django.sweep.words import both
 
 REPORT_SOON = gettext_noop("Hand in the report on the visit to %(customer)s of %(visited)s by %(day)s.")
 REPORT_LATE = gettext_noop("The report on the visit to %(customer)s of %(visited)s was due by %(day)s.")
+REPORT_BACK = gettext_noop(
+    "The report on the visit to %(customer)s of %(visited)s was sent back; mend it and hand it in again."
+)
 PROMISE_SOON = gettext_noop("Promised to %(customer)s, to be kept by %(day)s: %(what)s")
 PROMISE_LATE = gettext_noop("Promised to %(customer)s and not kept by %(day)s: %(what)s")
 
@@ -44,7 +47,7 @@ def reports(job: Job, past: int) -> Step:
         one
         for row in rows
         if row.due_by is not None
-        for one in _of_report(job, "report", ("visitreport", row.pk), row.visit, row.due_by)
+        for one in _of_report(job, "report", ("visitreport", row.pk), row.visit, row.due_by, back=_came_in_time(row))
     ]
     done = settle(wanted, among("visitreport", kinds("report"), past, last), job.on)
     return Step(last, {**asdict(done), "late": late})
@@ -105,8 +108,15 @@ def _of_promise(job: Job, row: Promise) -> Iterator[Wanted]:
     yield from climb(job, first, both(PROMISE_LATE, **said), team=row.customer.team_id)
 
 
+def _came_in_time(report: VisitReport) -> bool:
+    """
+    Whether a report that is open was handed in before, and not late, and so was sent back.
+    """
+    return report.submitted_at is not None and report.late is not True
+
+
 def _of_report(
-    job: Job, kind: str, about: tuple[str, int], visit: Visit, due: date, rule: str = ""
+    job: Job, kind: str, about: tuple[str, int], visit: Visit, due: date, rule: str = "", *, back: bool = False
 ) -> Iterator[Wanted]:
     customer = visit.customer
     said = {"customer": str(customer), "visited": timezone.localdate(visit.start), "day": due}
@@ -119,7 +129,10 @@ def _of_report(
         due_by=due,
         rule=rule,
     )
-    yield from climb(job, first, both(REPORT_LATE, **said), team=customer.team_id)
+    if back:
+        yield sent_back(job, first, both(REPORT_BACK, **said), team=customer.team_id)
+    else:
+        yield from climb(job, first, both(REPORT_LATE, **said), team=customer.team_id)
 
 
 def _report_due(job: Job, known: dict[date, Any], visited: datetime) -> tuple[date | None, str]:

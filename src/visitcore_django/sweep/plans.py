@@ -16,11 +16,11 @@ from visitcore.blocks.term import Term
 from visitcore.ground.days import add_months
 from visitcore_django.desk.clock import day_of
 from visitcore_django.desk.owed import HANDED_IN, plan_mark
-from visitcore_django.desk.plan_clocks import counted_from, first_visit
+from visitcore_django.desk.plan_clocks import counted_from, first_visit, plan_facts
 from visitcore_django.models import Customer, VisitPlan
 from visitcore_django.models.users import is_active
 from visitcore_django.policies import SILENT
-from visitcore_django.sweep.climbing import climb, kinds
+from visitcore_django.sweep.climbing import climb, kinds, sent_back
 from visitcore_django.sweep.job import Job, Step
 from visitcore_django.sweep.opening import Wanted, settle
 from visitcore_django.sweep.words import both
@@ -28,6 +28,7 @@ from visitcore_django.sweep.words import both
 REMINDER = "deadlines.plan_reminder"
 SOON = gettext_noop("Hand in the visit plan of %(month)s by %(day)s.")
 LATE = gettext_noop("The visit plan of %(month)s was due by %(day)s.")
+BACK = gettext_noop("The visit plan of %(month)s was sent back; mend it and hand it in again.")
 
 
 def plans(job: Job, _past: int) -> Step:
@@ -48,8 +49,11 @@ def _wanted(job: Job, month: date, people: list[Any]) -> Iterator[Wanted]:
     due_of = cache(partial(_due, job, policy))
     for person in people:
         plan = plans.get(person)
-        covers = counted_from(month, None if plan is None else plan.first, policy)
-        if covers is None or (plan is not None and plan.state in HANDED_IN):
+        if plan is not None and plan.state in HANDED_IN:
+            continue
+        back = None if plan is None or plan.submitted_at is None else plan_facts(plan, job.at, policy)
+        covers = counted_from(month, None if plan is None else plan.first, policy) if back is None else back.covers
+        if covers is None:
             continue
         day, rule = due_of(covers)
         if day is None or day < job.began:
@@ -65,7 +69,18 @@ def _wanted(job: Job, month: date, people: list[Any]) -> Iterator[Wanted]:
             rule=rule,
         )
         team = job.whom.team_of.get(person)
+        if back is not None and _came_in_time(back, policy):
+            yield sent_back(job, first, both(BACK, **said), team=team)
+            continue
         yield from climb(job, first, both(LATE, **said), team=team, from_day=_from_day(policy, month, covers))
+
+
+def _came_in_time(facts: PlanSubmission, policy: Policy) -> bool:
+    """
+    Whether a plan that was sent back was not late, and holds nothing that has yet to come.
+    """
+    told: Any = plan_submission(facts, policy).outcome
+    return told.status in ("in_time", "done")
 
 
 def _due(job: Job, policy: Policy, covers: date) -> tuple[date | None, str]:

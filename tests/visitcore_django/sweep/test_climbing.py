@@ -3,7 +3,7 @@ from datetime import date
 from visitcore_site.days import TODAY
 
 from visitcore.ground.text import Text
-from visitcore_django.sweep.climbing import climb, kinds
+from visitcore_django.sweep.climbing import climb, kinds, sent_back
 from visitcore_django.sweep.opening import Wanted
 
 YESTERDAY = date(2024, 6, 13)
@@ -64,3 +64,15 @@ def test_kinds_come_in_pairs():
     Each matter has a kind before and one after its day.
     """
     assert ["plan_due", "plan_overdue", "report_due", "report_overdue"] == kinds("plan", "report")
+
+
+def test_what_was_sent_back_is_his_alone_and_due_on_no_day(office, job):
+    """
+    However long ago it was due, it came in time.
+    """
+    first = Wanted(kind="report", about=("visit", 1), says=LATE, to=office.li.pk, due_by=date(2024, 1, 5))
+    told = sent_back(job, first, Text("mend it", "请修改"), team=None)
+
+    assert ("report_due", office.li.pk, 0, None, "mend it") == (
+        told.kind, told.to, told.rung, told.due_by, told.says.en
+    )  # fmt: skip

@@ -139,6 +139,19 @@ def test_a_report_handed_in_is_done(report, reminders):
     assert [] == reminders("report_overdue")
 
 
+@pytest.mark.parametrize(("handed_in", "late"), [(12, False), (13, True)])
+def test_a_report_that_came_in_time_and_was_sent_back_is_not_late(report, reminders, handed_in, late):
+    """
+    VPR-05.1: due by the 12th and sent back, one of the 12th is Li's to mend, and of one of the 13th the lead is told.
+    """
+    VisitReport.objects.update(state="returned", submitted_at=at(date(2024, 6, handed_in)), late=late)
+    reports(on(date(2024, 6, 20)), 0)
+
+    assert ([] if late else [("li", 0, None)]) == reminders("report_due")
+    assert (["li", "lead"] if late else []) == [who for who, _rung, _day in reminders("report_overdue")]
+    assert late != ("sent back" in Reminder.objects.get(rung=0).says_en)
+
+
 def test_a_visit_without_a_report_is_called_to_mind(visit, reminders):
     """
     Nobody has begun the report: Li is reminded by the policy's own deadline.

@@ -5,7 +5,7 @@ from visitcore_site.days import LONG_BEFORE, at
 from visitcore_site.sweeping import on
 
 from visitcore_django import desk
-from visitcore_django.models import Customer, SweepRun, VisitPlan
+from visitcore_django.models import Customer, Reminder, SweepRun, Visit, VisitPlan
 from visitcore_django.sweep.plans import plans
 
 MAY_31, JUNE_28, JUNE_30 = date(2024, 5, 31), date(2024, 6, 28), date(2024, 6, 30)
@@ -61,6 +61,37 @@ def test_a_plan_handed_in_closes_its_reminder(office, customer, reminders):
     plans(on(date(2024, 6, 4)), 0)
 
     assert 2 == len(reminders("plan_overdue"))
+
+
+def test_a_plan_that_came_in_time_and_was_sent_back_is_not_late(office, customer, reminders):
+    """
+    VPR-03.1: handed in on 31 May and sent back, June's plan is Li's to mend; the lead is told of nothing.
+    """
+    submitted(customer, office.li, date(2024, 6, 1))
+    VisitPlan.objects.update(state="returned", submitted_at=at(MAY_31))
+    plans(on(date(2024, 6, 20)), 0)
+
+    assert [] == reminders("plan_overdue")
+    assert [("li", 0, None)] == reminders("plan_due")
+    assert "sent back" in Reminder.objects.get().says_en
+
+
+def test_a_call_that_is_put_into_a_plan_sent_back_has_a_deadline(office, customer, reminders, settings):
+    """
+    CWV-05a: handed in by 1 July, the plan holds a call of the 16th since, which has to come by the 9th.
+    """
+    settings.VISITCORE = {"POLICY": "CWV"}
+    submitted(customer, office.li, date(2024, 7, 1))
+    plan = VisitPlan.objects.get()
+    Visit.objects.update(handed_in_at=at(date(2024, 6, 20)), start=at(date(2024, 7, 30)))
+    VisitPlan.objects.update(state="returned", submitted_at=at(date(2024, 6, 20)))
+    plans(on(date(2024, 7, 4)), 0)
+    assert [("li", 0, None)] == reminders("plan_due")
+    desk.plan_visit(customer, by=office.li, start=at(date(2024, 7, 16)), at=LONG_BEFORE)
+    assert plan == VisitPlan.objects.get()
+    plans(on(date(2024, 7, 10)), 0)
+
+    assert ("li", 0, date(2024, 7, 9)) in reminders("plan_overdue")
 
 
 def test_the_same_sweep_again_opens_nothing(office, customer, reminders):
