@@ -5,6 +5,7 @@ Asks a policy one question, with facts as objects or as plain data.
 from typing import Any
 
 from visitcore.codec.facts import structure_facts
+from visitcore.codec.faults import quoted
 from visitcore.codec.library import packs_that_speak_to
 from visitcore.decisions.decision import Decision
 from visitcore.ground.errors import SilentPolicyError
@@ -28,9 +29,12 @@ def decide(name: str, facts: Any, policy: Policy, *, earlier: Editions = ALWAYS)
 
     Raises:
         UnknownNameError: If there is no such decision.
+        TypeError: If the policy is none, but for example its name.
         FactsError: If the facts do not fit; every fault at once.
         SilentPolicyError, NotInForceError: If the policy has no rule for the question, or none on that day.
     """
+    if not isinstance(policy, Policy):
+        raise TypeError(_no_policy(policy))
     known = entry(name)
     question = facts if isinstance(facts, known.takes) else structure_facts(facts, known.takes)
     try:
@@ -39,3 +43,8 @@ def decide(name: str, facts: Any, policy: Policy, *, earlier: Editions = ALWAYS)
         return known.function(question, policy)
     except SilentPolicyError as error:
         raise SilentPolicyError(error.key, error.policy, error.nearest, packs_that_speak_to(error.key)) from None
+
+
+def _no_policy(given: Any) -> str:
+    wanted = f"load_policy({given!r})" if isinstance(given, str) else "what load_policy returns"
+    return f"{quoted(given)} is no policy; give {wanted}"

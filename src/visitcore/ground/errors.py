@@ -83,7 +83,7 @@ class UnknownNameError(VisitcoreError, LookupError):
         """
         What was asked for, and the nearest name that exists.
         """
-        hint, kind = hint_at(self.name, self.known), _KINDS.get(self.kind, self.kind)
+        hint, kind = hint_at(str(self.name or ""), self.known), _KINDS.get(self.kind, self.kind)
         return Text(f"there is no {self.kind} {self.name!r}; {hint.en}", f"没有名为“{self.name}”的{kind}；{hint.zh}")
 
 

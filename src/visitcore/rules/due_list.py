@@ -25,7 +25,7 @@ class DueLine:
     """
 
     customer: Customer
-    decision: Decision[VisitDue]
+    decision: Decision[VisitDue | None]
 
     @property
     def due(self) -> VisitDue:

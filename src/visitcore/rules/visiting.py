@@ -112,7 +112,7 @@ class DueReader:
 
     def decide(
         self, customer: Customer, days: Sequence[date] | None, excuses: Sequence[Excuse] = ()
-    ) -> Decision[VisitDue]:
+    ) -> Decision[VisitDue | None]:
         """
         Decide for one customer.
 
@@ -185,7 +185,7 @@ class DueReader:
 
     def _conclude(
         self, due: VisitDue, rule: str, missing: tuple[str, ...] = (), *, limit: date | None = None
-    ) -> Decision[VisitDue]:
+    ) -> Decision[VisitDue | None]:
         held = self.held
         finding = Finding(
             against=held,
@@ -213,7 +213,7 @@ class DueReader:
         return known
 
 
-def visit_due(facts: VisitRecord, policy: Policy, *, earlier: Editions = ALWAYS) -> Decision[VisitDue]:
+def visit_due(facts: VisitRecord, policy: Policy, *, earlier: Editions = ALWAYS) -> Decision[VisitDue | None]:
     """
     Whether a customer has been visited often enough, and when the next visit is due.
 

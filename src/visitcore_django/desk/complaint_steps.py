@@ -119,7 +119,7 @@ def advance_complaint(
         written = record(answer.decision, answer.facts, case.under, row=held, by=by, customer=held.customer)
         kind = ""
         if answer.allowed:
-            kind = answer.decision.outcome.state  # type: ignore[union-attr]
+            kind = answer.decision.outcome.state
         elif answer.why == SIGNATURES and answer.role not in signatures(move, case.events, case.flow.states):
             kind = move + SIGNED
         if kind:

@@ -50,7 +50,7 @@ def possible(request: ShipmentRequest, on: date) -> Possible | None:
         return None
     at_once = _most(request.amount, lambda amount: verdict(amount) is Verdict.ALLOWED)
     signed = _most(request.amount, lambda amount: verdict(amount) in (Verdict.ALLOWED, Verdict.REFERRED))
-    by = decide_on_account(account, evolve(facts, amount=signed)).outcome.next_by if signed > at_once else ""  # type: ignore[union-attr]
+    by = decide_on_account(account, evolve(facts, amount=signed)).outcome.next_by if signed > at_once else ""
     paid = LedgerEvent(on=on, kind="payment", amount=request.amount, for_="next")
     beforehand = decide_on_account(replay(policy, [*events, paid]), evolve(facts, plan=True))
     return Possible(

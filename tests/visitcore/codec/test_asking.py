@@ -119,3 +119,28 @@ value = 5
     assert 5 == decide("read_value", {"key": "a.b", "on": "2024-01-01"}, policy).outcome.value
     with pytest.raises(NotInForceError, match="from 2024-01-01 until further notice"):
         decide("read_value", {"key": "a.b", "on": "2023-12-31"}, policy)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("standard", r"'standard' is no policy; give load_policy\('standard'\)"),
+        (None, "nothing is no policy; give what load_policy returns"),
+    ],
+)
+def test_a_name_is_no_policy(given, said):
+    """
+    Whoever gives the name of a policy is told how to come by the policy.
+    """
+    with pytest.raises(TypeError, match=said):
+        decide("read_value", QUESTION, given)
+
+
+def test_nothing_is_no_decision(policy):
+    """
+    An empty name is told with the names there are.
+    """
+    with pytest.raises(UnknownNameError, match="there is no decision None; known: admit_partner") as told:
+        decide(None, QUESTION, policy)
+
+    assert "没有名为“None”的判定项目" in told.value.in_("zh")

@@ -462,3 +462,12 @@ def reading(content):
     except PolicyError as error:
         return error.problems
     return ()
+
+
+@pytest.mark.parametrize("name", [None, 5, load_policy("ABC")])
+def test_what_is_no_name_names_no_policy(name):
+    """
+    Whoever gives something else is told what to give.
+    """
+    with pytest.raises(TypeError, match="names no policy; give a name such as 'standard', or the path of a TOML file"):
+        load_policy(name)

@@ -1,11 +1,14 @@
 from datetime import date
+from typing import Any, TypeVar, get_type_hints
 
 import pytest
+from attrs import fields
 from attrs.exceptions import FrozenInstanceError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visitcore.decisions import PolicyRef, Verdict, conclude
+from visitcore.codec.asking import decide
+from visitcore.decisions import Decision, PolicyRef, Verdict, conclude
 from visitcore.policy import Strength
 
 DAY = date(2024, 6, 14)
@@ -103,3 +106,11 @@ def test_advice_never_changes_the_verdict(make, book, kept, soft, missing):
     verdict = conclude("visit_due", book, duties, missing=missing).verdict
 
     assert verdict is conclude("visit_due", book, [*advice, *duties], missing=missing).verdict
+
+
+def test_a_checker_of_types_does_not_ask_whether_any_outcome_is_there():
+    """
+    What `decide` answers may be anything, and can be used as the first example of the README uses it.
+    """
+    assert isinstance(fields(Decision).outcome.type, TypeVar)
+    assert Decision[Any] == get_type_hints(decide)["return"]
