@@ -51,6 +51,7 @@ def meals(random: Random, today: date, rows: list[Customer], people: Mapping[str
             company_diners=random.randint(1, guests),
             bill=Decimal(guests * random.choice([30, 40, 50, 160])),
             designated_restaurant=True,
+            special=guests > 1,
             manager_joins=False,
             reason="洽谈年度合同",
         )

@@ -74,6 +74,30 @@ def open_terms(policy: Policy, day: date) -> CreditTerms | Dated[Any]:
     )
 
 
+def due_day(policy: Policy, on: date, invoiced: date) -> date | None:
+    """
+    The last day on which an invoice is paid in time, by the payment term of a day.
+
+    Args:
+        policy: The policy.
+        on: The day whose term governs.
+        invoiced: Day of the invoice.
+
+    Returns:
+        The day; ``None`` where the policy leaves the term open.
+
+    Raises:
+        SilentPolicyError, NotInForceError, PolicyError: As `open_terms`.
+    """
+    book = policy.on(on)
+    term = book.read_as(TERM, Term)
+    if term.value is UNSPECIFIED:
+        return None
+    check_term(term)
+    due: date | None = term.value.due(invoiced, policy.calendar(term.pack), policy.pack(term.pack).settings.roll)
+    return due
+
+
 def check_switch(held: Dated[Any]) -> None:
     """
     Make sure that a switch stands in one of its positions.

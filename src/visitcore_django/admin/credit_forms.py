@@ -2,6 +2,7 @@
 What is asked for on the pages of a credit account: its papers, payments, returns, special limits and losses.
 """
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -10,15 +11,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from visitcore import replay
+from visitcore import Policy, replay
+from visitcore.rules.credit_standing import OpenInvoice
 from visitcore_django import desk
 from visitcore_django.admin.base import VersionedForm
-from visitcore_django.admin.credit_words import currency_of
+from visitcore_django.admin.credit_words import currency_of, late_words
 from visitcore_django.admin.days import DayInput
 from visitcore_django.admin.enter import EnterForm
-from visitcore_django.admin.wording import named
+from visitcore_django.admin.wording import joined, named
 from visitcore_django.desk.credit import contract_types
 from visitcore_django.desk.credit_losses import left_to_lose
+from visitcore_django.desk.credit_moves import due_on
 from visitcore_django.facts.credit import ledger_of
 from visitcore_django.models import CreditAccount, Deed
 from visitcore_django.models.money import money
@@ -57,6 +60,17 @@ def _day(label: Any, **more: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=DayInput, **more)
 
 
+def _how_late(invoice: OpenInvoice, policy: Policy, currency: str) -> Iterator[str]:
+    """
+    What is open of an invoice, until when it is paid in time, and how late it is.
+    """
+    today = timezone.localdate()
+    due = due_on(policy, invoice.day, today)
+    yield _("open %(open)s") % {"open": money(invoice.open, currency)}
+    yield "" if due is None else _("due on %(day)s") % {"day": due}
+    yield late_words(due, today)
+
+
 class PaymentForm(EnterForm):
     """
     Money that came in; more than is owed is asked about once before it is taken.
@@ -79,10 +93,7 @@ class PaymentForm(EnterForm):
         account = replay(running(timezone.localdate()).policy, ledger_of(row))
         left = [one for one in account.invoices.values() if one.open]
         self.owed = sum((one.open for one in left), Decimal(0))
-        owed = [
-            (one.id, _("%(number)s, open %(open)s") % {"number": one.id, "open": money(one.open, currency_of(row))})
-            for one in left
-        ]
+        owed = [(one.id, joined(one.id, *_how_late(one, account.policy, currency_of(row)))) for one in left]
         first = [("", _("the oldest open invoices")), ("next", _("the next shipment"))]
         self.fields["towards"].choices = [*first, *owed]  # type: ignore[attr-defined]
 

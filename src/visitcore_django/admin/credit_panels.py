@@ -12,16 +12,18 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from visitcore import CreditAccount as Told
 from visitcore import Verdict, VisitcoreError, replay
-from visitcore.rules.credit_standing import OpenInvoice, Standing
+from visitcore.rules.credit_standing import Standing
 from visitcore_django.admin.buttons import Panel
-from visitcore_django.admin.credit_words import class_words, entry_words
+from visitcore_django.admin.credit_words import class_words, entry_words, late_words, move_words
 from visitcore_django.admin.history import why_panels
 from visitcore_django.admin.why import why
 from visitcore_django.admin.wording import error_in_words, named
 from visitcore_django.charts import Line, steps
 from visitcore_django.desk.credit_ledger import standing_on
 from visitcore_django.desk.credit_month import MONTH_END, charged_now
+from visitcore_django.desk.credit_moves import due_on
 from visitcore_django.desk.credit_run import AccountDay, moving_days, run_of
 from visitcore_django.desk.credit_standing import standing_of
 from visitcore_django.facts.credit import ledger_of
@@ -49,7 +51,7 @@ def account_panels(row: CreditAccount, today: date, *, every_day: bool) -> Itera
     first = _first(row, today, every_day=every_day)
     days = run_of(row, first, today)
     yield Panel(_("Limit and debt"), chart(days, today))
-    yield Panel(_("Open invoices"), _invoices(row, [one for one in account.invoices.values() if one.open]))
+    yield Panel(_("Open invoices"), _invoices(row, account, today))
     yield Panel(_("Shipments"), _shipments(row))
     yield from _month_end(row, today)
     yield Panel(_("Day by day"), run_shown(row, days, every_day=every_day))
@@ -113,6 +115,7 @@ def _line(row: CreditAccount, one: AccountDay) -> dict[str, Any]:
             (reverse("admin:visitcore_django_ledgerentry_change", args=[entry.pk]), entry_words(entry, row.currency))
             for entry in one.entries
         ],
+        "moved": [move_words(move) for move in one.moves],
         "amounts": [money(amount) for amount in amounts],
         "step": "" if start is None else start.step,
     }
@@ -131,12 +134,15 @@ def _first(row: CreditAccount, today: date, *, every_day: bool) -> date:
     return earliest if every_day else max(earliest, today - timedelta(days=SHOWN - 1))
 
 
-def _invoices(row: CreditAccount, owed: list[OpenInvoice]) -> SafeString:
+def _invoices(row: CreditAccount, account: Told, today: date) -> SafeString:
+    owed = [one for one in account.invoices.values() if one.open]
     keys = dict(row.entries.filter(kind="invoice").values_list("number", "pk")) if owed else {}
     lines = [
         {
             "url": reverse("admin:visitcore_django_ledgerentry_change", args=[keys[one.id]]),
-            "cells": [one.id, one.day, money(one.amount, row.currency), money(one.open, row.currency)],
+            "cells": [one.id, f"{one.day}", *(money(amount, row.currency) for amount in (one.amount, one.open))],
+            "due": (due := due_on(account.policy, one.day, today)),
+            "late": late_words(due, today),
             "class": class_words(one.class_),
         }
         for one in sorted(owed, key=lambda one: one.day)[:MOST]
@@ -144,7 +150,7 @@ def _invoices(row: CreditAccount, owed: list[OpenInvoice]) -> SafeString:
     told = {
         "lines": lines,
         "more": max(len(owed) - MOST, 0),
-        "heads": [_("invoice number"), _("day"), _("amount"), _("still open")],
+        "heads": [_("invoice number"), _("day"), _("amount"), _("still open"), _("due on"), _("days late")],
     }
     return render_to_string("visitcore/credit_invoices.html", told)
 
@@ -154,7 +160,7 @@ def _shipments(row: CreditAccount) -> SafeString:
     lines = [
         {
             "url": reverse("admin:visitcore_django_shipmentrequest_change", args=[one.pk]),
-            "cells": [one.number, one.on, money(one.amount, row.currency), one.get_state_display()],
+            "cells": [one.number, f"{one.on}", money(one.amount, row.currency), one.get_state_display()],
             "class": " · ".join(filter(None, [class_words(one.class_of), named(one.next_by)])),
         }
         for one in rows[:MOST]

@@ -10,6 +10,7 @@ from attrs import frozen
 from visitcore import CreditAccount as Told
 from visitcore.rules.credit_standing import Standing
 from visitcore_django.desk.credit_ledger import standing_on
+from visitcore_django.desk.credit_moves import Move, moves
 from visitcore_django.facts.credit import event_fact
 from visitcore_django.models import CreditAccount, LedgerEntry
 from visitcore_django.policies import running
@@ -25,12 +26,14 @@ class AccountDay:
         entries: What happened on it.
         start: The quantities before anything happened; ``None`` where the policy does not tell.
         end: The quantities after all of it.
+        moves: Why *start* is another than the evening before.
     """
 
     day: date
     entries: tuple[LedgerEntry, ...]
     start: Standing | None
     end: Standing | None
+    moves: tuple[Move, ...] = ()
 
 
 def run_of(account: CreditAccount, first: date, last: date) -> tuple[AccountDay, ...]:
@@ -40,13 +43,16 @@ def run_of(account: CreditAccount, first: date, last: date) -> tuple[AccountDay,
     waiting = deque(account.entries.order_by("on", "place"))
     told = Told(running(last).policy)
     days = []
+    posted: dict[date, list[LedgerEntry]] = {}
     day = first
     while day <= last:
-        _tell(told, waiting, day - timedelta(days=1))
-        start = standing_on(told, day)
+        for entry in _tell(told, waiting, day - timedelta(days=1)):
+            posted.setdefault(entry.on, []).append(entry)
+        start, moved = standing_on(told, day), moves(told, day, posted)
         today = _tell(told, waiting, day)
         end = standing_on(told, day) if today else start
-        days.append(AccountDay(day=day, entries=today, start=start, end=end))
+        posted.setdefault(day, []).extend(today)
+        days.append(AccountDay(day=day, entries=today, start=start, end=end, moves=moved))
         day += timedelta(days=1)
     return tuple(days)
 

@@ -2,12 +2,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from visitcore.blocks.term import Term
 from visitcore.codec.policy import load_policy
 from visitcore.ground.errors import PolicyError
 from visitcore.ground.unspecified import UNSPECIFIED
-from visitcore.rules.credit_terms import open_terms
+from visitcore.rules.credit_terms import due_day, open_terms
 
 DAY = date(2024, 3, 31)
 KEYS = {
@@ -85,3 +87,23 @@ def test_the_switches_are_read(make):
     )
 
     assert (True, True, True) == (terms.collected, terms.always, terms.by_month)
+
+
+@given(age=st.integers(0, 60))
+def test_an_invoice_is_in_time_until_it_is_due(age):
+    """
+    CR-01.8: what is told to be in term is what is not due before the day.
+    """
+    invoiced = DAY - timedelta(days=age)
+    policy = load_policy("CR")
+
+    assert (open_terms(policy, DAY).in_term_since <= invoiced) is (due_day(policy, DAY, invoiced) >= DAY)
+
+
+def test_nothing_is_due_where_the_term_is_left_open(make):
+    """
+    A term without an end is an error, one that is open is none.
+    """
+    assert None is due_day(make.policy(make.pack("DST", **{**KEYS, "credit__term": UNSPECIFIED})), DAY, DAY)
+    with pytest.raises(PolicyError):
+        due_day(make.policy(make.pack("DST", **{**KEYS, "credit__term": Term(promptly=True)})), DAY, DAY)

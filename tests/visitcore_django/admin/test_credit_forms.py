@@ -42,7 +42,13 @@ def test_a_payment_is_for_what_is_open(account):
     """
     The oldest, the next shipment, or an invoice with something open; I1 is paid.
     """
-    assert ["", "next", "I2", "I3"] == [value for value, _words in PaymentForm(account.row).fields["towards"].choices]
+    offered = dict(PaymentForm(account.row).fields["towards"].choices)
+
+    assert ["", "next", "I2", "I3"] == list(offered)
+    assert "I2, open ¥30,000.00, due on 2024-04-09" == offered["I2"]
+    with time_machine.travel(at(day("04-11")), tick=False):
+        offered = dict(PaymentForm(account.row).fields["towards"].choices)
+    assert "I2, open ¥30,000.00, due on 2024-04-09, 2 days late" == offered["I2"]
 
 
 def test_a_payment_is_taken(office, account):

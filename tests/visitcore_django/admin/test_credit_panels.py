@@ -67,6 +67,27 @@ def test_what_is_open_is_listed_with_the_oldest_first(account):
     assert ["I1", "I2", "I3", "I4"] == sorted(("I1", "I2", "I3", "I4"), key=lambda number: shown.index(f">{number}<"))
 
 
+def test_what_is_open_says_when_it_is_due_and_how_late_it_is(account):
+    """
+    CR-01.8: on the 3rd of April I1 of the 1st of March was due on the 31st; I2 of the 10th is in time.
+    """
+    shown = panels(account, "04-03")["Open invoices"]
+
+    assert "<td>2024-03-31</td><td>" in shown and ">3 days late</strong>" in shown
+    assert "<td>2024-04-09</td><td>–</td>" in shown
+    assert 1 == shown.count("late</strong>")
+
+
+def test_the_run_says_why_the_limit_fell(account):
+    """
+    CR-01.5: on the 1st of April nothing was entered; I1 left the days that count, and is late.
+    """
+    shown = panels(account, "04-02")["Day by day"]
+    row = shown.partition("2024-04-01</th>")[2].partition("</tr>")[0]
+
+    assert "I1 is older than the 30 days that make the limit<br>I1 is past its payment term</td>" in row
+
+
 def test_the_chart_tells_debt_and_limit(account):
     """
     The limit is the dashed line beside what was owed.
