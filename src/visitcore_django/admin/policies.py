@@ -3,7 +3,7 @@ The versions of the policy: uploaded, looked at with what they change, published
 """
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
@@ -22,7 +22,7 @@ from visitcore_django.admin.base import ScopedAdmin
 from visitcore_django.admin.buttons import Button, Panel, at_the_desk
 from visitcore_django.admin.given import named_by
 from visitcore_django.admin.history import approvals_panel
-from visitcore_django.admin.policies_form import PolicyForm
+from visitcore_django.admin.policies_form import PolicyForm, file_hash
 from visitcore_django.admin.policies_impact import panels_of
 from visitcore_django.admin.policies_views import PolicyPagesMixin
 from visitcore_django.admin.stale import worked_out
@@ -66,16 +66,9 @@ class PolicyVersionAdmin(PolicyPagesMixin, ScopedAdmin):
     search_fields = ["name", "note", "hash"]
     show_facets = admin.ShowFacets.NEVER
     date_hierarchy = "in_force_from"
-    looked_at = (
-        "name",
-        "in_force_from",
-        "note",
-        "stands",
-        "written_by",
-        "published_by",
-        "recorded_at",
-        "published_at",
-        "hash",
+    looked_at: ClassVar = (
+        *("name", "in_force_from", "note", "stands", "written_by", "published_by", "recorded_at", "published_at"),
+        file_hash,
     )
 
     @admin.display(description=gettext_lazy("state"), ordering="state")

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from django import forms
+from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.html import format_html
@@ -16,6 +17,7 @@ from visitcore.codec.toml import parse_toml
 from visitcore.ground.errors import PolicyError
 from visitcore.ground.problem import Problem, words
 from visitcore_django.admin.base import VersionedForm
+from visitcore_django.admin.policies_places import place_said
 from visitcore_django.desk.policies import plain_lines
 from visitcore_django.models import PolicyVersion
 from visitcore_django.models.language import lang
@@ -151,6 +153,14 @@ def own_name(content: str) -> str | None:
     return name if isinstance(name, str) else ""
 
 
+@admin.display(description=gettext_lazy("fingerprint of the file"))
+def file_hash(row: PolicyVersion) -> str:
+    """
+    That of the text alone; decisions carry that of all that holds, which stands where its values are read.
+    """
+    return row.hash
+
+
 def in_html(problem: Problem, content: str = "") -> str:
     """
     A problem with where it stands, what is wrong and how to mend it, each set apart.
@@ -160,7 +170,8 @@ def in_html(problem: Problem, content: str = "") -> str:
         content: The file, so that a line that is named can be shown.
     """
     what, fix = words(problem.what).in_(lang()), words(problem.fix).in_(lang())
-    place = problem.place.in_(lang())
+    said = place_said(problem.where, content)
+    place = problem.place.in_(lang()) if said == problem.where else said
     line = _LINE.search(problem.where)
     lines = content.splitlines()
     shown = lines[int(line[1]) - 1].strip() if line and 0 < int(line[1]) <= len(lines) else ""

@@ -8,7 +8,7 @@ from visitcore_site.days import NOW, TODAY
 
 from visitcore.ground.problem import Problem
 from visitcore.ground.text import Text
-from visitcore_django.admin.policies_form import LARGEST, PolicyForm, in_html
+from visitcore_django.admin.policies_form import LARGEST, PolicyForm, file_hash, in_html
 from visitcore_django.models import PolicyVersion
 
 SOUND = 'extends = ["standard"]\n'
@@ -194,3 +194,22 @@ def test_an_excel_file_is_called_one(db, begin):
     (told,) = form(file=begin).errors["file"]
 
     assert told.startswith("This is an Excel file. A policy is a TOML file")
+
+
+def test_a_fault_is_placed_by_the_key_the_row_and_the_line(office):
+    """
+    And not in the notation of programs.
+    """
+    file = '[[parameter]]\nkey = "visits.cadence"\n[[parameter.history]]\nterm = { days = -2 }\n'
+    told = in_html(Problem("parameter[0].history[0].term.days", "is negative"), file)
+
+    assert "<code>parameter “visits.cadence”, term.days, line 3</code> is negative" in told
+
+
+def test_the_fingerprint_of_a_file_is_called_so(office):
+    """
+    Another one, of the file with its packs, stands beside the values.
+    """
+    version = PolicyVersion(hash="abc")
+
+    assert ("abc", "fingerprint of the file") == (file_hash(version), str(file_hash.short_description))
