@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 from django.utils import timezone
 
 from visitcore import ComplaintStep, Decision, Verdict, complaint_step
 from visitcore.blocks.flow import Flow, Move
 from visitcore.rules.complaint_steps import standing
 from visitcore_django.desk.complaint_rules import flow_of, keeps_out, signatures, under_of
+from visitcore_django.desk.rights import has_signed
 from visitcore_django.facts.complaints import complaint_fact, events_of, log_in
 from visitcore_django.models import Complaint, ComplaintEvent
 from visitcore_django.people.acting import roles_of
@@ -73,6 +74,13 @@ class Answer:
         return "" if self.decision.outcome is None else self.decision.outcome.why
 
     @property
+    def signs(self) -> bool:
+        """
+        Whether it is his signature that is given, and only those of others are missing.
+        """
+        return self.why == SIGNATURES and bool(self.role)
+
+    @property
     def role(self) -> str:
         """
         The role in which it is done; empty where anybody may.
@@ -108,8 +116,7 @@ class Case:
         The log-in names of those who took the last step.
         """
         last = next((event for event in reversed(self.events) if event.kind in self.flow.states), None)
-        names = () if last is None else (log_in(last.by), log_in(last.on_behalf_of))
-        return frozenset(name for name in names if name is not None)
+        return _names(() if last is None else (last,))
 
     def ask(self, name: str, hand: Hand, met: tuple[str, ...]) -> Answer:
         """
@@ -117,8 +124,10 @@ class Case:
         """
         move = next((one for one in self.moves if one.name == name), None)
         roles = hand.roles if hand.by is not None or move is None else move.by
-        if move is not None and move.signatures == "all" and set(roles) & set(move.by):
-            roles = tuple(dict.fromkeys((*roles, *signatures(name, self.events, self.flow.states))))
+        if move is not None and move.signatures == "all" and hand.by is not None and set(roles) & set(move.by):
+            given = signatures(name, self.events, self.flow.states)
+            hand = evolve(hand, roles=_signs_as(hand, move, given))
+            roles = tuple(dict.fromkeys((*(event.role for event in given), *hand.roles)))
         own = next((one for one in hand.names if one in self.row.about or one in self.before), None)
         facts = ComplaintStep(
             on=timezone.localtime(self.at),
@@ -134,10 +143,11 @@ class Case:
         """
         The log-in names of those who may not take a step, whatever their roles.
         """
-        about = frozenset(self.row.about)
-        if move.four_eyes:
-            return about | self.before
-        return about if keeps_out(self.under.policy, timezone.localdate(self.at)) else frozenset()
+        signed = signatures(move.name, self.events, self.flow.states) if move.signatures == "all" else ()
+        out = _names(signed) | (self.before if move.four_eyes else frozenset())
+        if move.four_eyes or keeps_out(self.under.policy, timezone.localdate(self.at)):
+            out |= frozenset(self.row.about)
+        return out
 
     def _why_own(self, hand: Hand, own: str | None) -> str:
         if own is None:
@@ -150,7 +160,8 @@ class Case:
         """
         The answer that leads furthest: allowed, else anything but a wrong role, else that of the person himself.
         """
-        return min((self.ask(name, hand, met) for hand in hands), key=lambda one: (not one.allowed, one.why == ROLE))
+        answers = (self.ask(name, hand, met) for hand in hands)
+        return min(answers, key=lambda one: (not one.allowed, one.why == ROLE, not one.signs))
 
 
 def case_of(row: Complaint, at: datetime) -> Case | None:
@@ -174,3 +185,21 @@ def hands_of(by: Any, row: Complaint, at: datetime) -> Iterator[Hand]:
         person = by if whom is None else whom
         if person.has_perm(f"visitcore_django.{RIGHT}") and sees(person, row):
             yield Hand(by=by, for_whom=whom, roles=roles_of(person))
+
+
+def _names(events: Iterable[ComplaintEvent]) -> frozenset[str]:
+    """
+    The log-in names of those by whose hands things happened, and of those they stood in for.
+    """
+    names = (log_in(person) for event in events for person in (event.by, event.on_behalf_of))
+    return frozenset(name for name in names if name is not None)
+
+
+def _signs_as(hand: Hand, move: Move, given: tuple[ComplaintEvent, ...]) -> tuple[str, ...]:
+    """
+    The role in which somebody signs a step that several sign; none where he, or his role, has signed already.
+    """
+    if has_signed(hand.by, hand.for_whom, {key for event in given for key in (event.by_id, event.on_behalf_of_id)}):
+        return ()
+    signed = {event.role for event in given}
+    return tuple(role for role in move.by if role in hand.roles and role not in signed)[:1]

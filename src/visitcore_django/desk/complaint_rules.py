@@ -119,17 +119,17 @@ def keeps_out(policy: Policy, day: date) -> bool:
     return row is not None and row.verdict == "refused"
 
 
-def signatures(move: str, events: list[ComplaintEvent], states: tuple[str, ...]) -> tuple[str, ...]:
+def signatures(move: str, events: list[ComplaintEvent], states: tuple[str, ...]) -> tuple[ComplaintEvent, ...]:
     """
-    The roles that have signed a step since the last one was taken.
+    The signatures under a step since the last one was taken.
     """
-    roles: list[str] = []
+    found: list[ComplaintEvent] = []
     for event in events:
         if event.kind in states:
-            roles = []
+            found = []
         elif event.kind == move + SIGNED:
-            roles.append(event.role)
-    return tuple(dict.fromkeys(roles))
+            found.append(event)
+    return tuple(found)
 
 
 def last_instant(due: date | None) -> datetime | None:

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from visitcore import Decision
 from visitcore.blocks.flow import Move
-from visitcore_django.desk.complaint_case import OWN, SIGNATURES, Hand, case_of, hands_of
+from visitcore_django.desk.complaint_case import OWN, Hand, case_of, hands_of
 from visitcore_django.desk.complaint_events import add_event, in_order, locked, settle
-from visitcore_django.desk.complaint_rules import SIGNED, named_ahead, signatures
+from visitcore_django.desk.complaint_rules import SIGNED, named_ahead
 from visitcore_django.desk.deciding import record
 from visitcore_django.desk.door import door
 from visitcore_django.desk.errors import DeskError, NotAllowedError
@@ -64,7 +64,7 @@ def ways_of(row: Complaint, *, by: Any, at: datetime | None = None) -> tuple[Way
     ways = []
     for move in case.moves:
         answer = case.best(move.name, hands or (Hand(by=by),), move.needs)
-        may = bool(hands) and (answer.allowed or answer.why == SIGNATURES)
+        may = bool(hands) and (answer.allowed or answer.signs)
         own = answer.own if answer.why == OWN else ""
         ways.append(Way(move=move, open=may, decision=answer.decision, own=own, out=case.out_of(move)))
     return tuple(ways)
@@ -120,7 +120,7 @@ def advance_complaint(
         kind = ""
         if answer.allowed:
             kind = answer.decision.outcome.state
-        elif answer.why == SIGNATURES and answer.role not in signatures(move, case.events, case.flow.states):
+        elif answer.signs:
             kind = move + SIGNED
         if kind:
             hand = answer.hand

@@ -97,7 +97,7 @@ def hand_of(
     asked = writers_of(row) | {getattr(requester, "pk", None)}
     if actor.pk in asked:
         raise FourEyesError
-    if actor.pk in but:
+    if has_signed(actor, None, but):
         raise NotAllowedError(_("One person gives one signature, and you have given yours; ask somebody else."))
     own_hand, outside = None, False
     for whom in (None, *stands_in_for(actor, on)):
@@ -105,7 +105,7 @@ def hand_of(
         if person.pk in asked:
             own_hand = whom
             continue
-        if person.pk in but:
+        if has_signed(actor, whom, but):
             continue
         roles = acts_as(person, needs)
         if not person.has_perm(f"visitcore_django.{right}") or (set(needs) and not set(needs) & set(roles)):
@@ -122,6 +122,18 @@ def hand_of(
     if not roles_asked:
         raise NotAllowedError(_("This waits for somebody else; you cannot decide it."))
     raise NotAllowedError(_("This waits for somebody else (%(roles)s); you cannot decide it.") % {"roles": roles_asked})
+
+
+def has_signed(actor: Any, whom: Any, those: Collection[Any]) -> bool:
+    """
+    Whether a person, or the one he stands in for, is among those who have signed: one person gives one signature.
+
+    Args:
+        actor: The person.
+        whom: The one he stands in for; ``None`` where he signs for himself.
+        those: The keys of those who have signed, and of those they stood in for.
+    """
+    return actor.pk in those or (whom is not None and whom.pk in those)
 
 
 def _outside(row: Model) -> str:

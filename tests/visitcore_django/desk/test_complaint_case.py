@@ -5,7 +5,7 @@ from visitcore_site.days import at
 
 from visitcore_django import desk
 from visitcore_django.desk.complaint_case import Hand, case_of, hands_of
-from visitcore_django.models import Delegation
+from visitcore_django.models import Delegation, GroupRole
 
 MONDAY = date(2024, 7, 1)
 
@@ -119,3 +119,61 @@ def test_without_four_eyes_only_those_it_is_about_are_kept_out(office, taken, se
         told.append(case.out_of(case.moves[0]))
 
     assert [set(), {"wang"}] == told
+
+
+@pytest.fixture
+def negotiated(office, taken, settings):
+    """
+    DCP-05.3: a major complaint that both managers sign for; the step by which one asks to sign.
+    """
+    settings.VISITCORE = {"POLICY": "DCP"}
+    complaint = taken()
+    told = ["found_major", "department_manager_told", "general_manager_told"]
+    for hour, (move, met) in enumerate((("escalate", told), ("meet", ())), start=11):
+        desk.advance_complaint(complaint, move, by=office.cs, met=met, at=at(MONDAY, hour))
+
+    def sign(by, hour):
+        met = ["solution_drafted", "approval_minuted"]
+        ways = {way.move.name: way for way in desk.ways_of(complaint, by=by, at=at(MONDAY, hour))}
+        told = desk.advance_complaint(complaint, "negotiate", by=by, met=met, at=at(MONDAY, hour))
+        assert (by.username in ways["negotiate"].out) != ways["negotiate"].open
+        return ways["negotiate"].open, told.verdict, complaint.events.filter(kind="negotiate_signed").count()
+
+    return sign
+
+
+def test_one_person_gives_one_signature_by_whosever_hand(office, negotiated):
+    """
+    DCP-05.3: who signed does not sign for the manager whom he stands in for, nor the manager whom he signed for again.
+    """
+    Delegation.objects.create(from_user=office.manager, to_user=office.cs, first_day=MONDAY, last_day=MONDAY)
+    Delegation.objects.create(from_user=office.manager, to_user=office.lead, first_day=MONDAY, last_day=MONDAY)
+
+    assert (True, "refused", 1) == negotiated(office.cs, 13)
+    assert (False, "refused", 1) == negotiated(office.cs, 14)
+    assert (True, "allowed", 1) == negotiated(office.lead, 15)
+
+
+def test_who_was_signed_for_does_not_sign_as_another(office, negotiated):
+    """
+    The lead signed for the manager, who acts as manager of customer relations too: that signature is another's.
+    """
+    Delegation.objects.create(from_user=office.manager, to_user=office.lead, first_day=MONDAY, last_day=MONDAY)
+    negotiated(office.lead, 13)
+    GroupRole.objects.create(group=office.groups["Department manager"], role="customer_relations_manager")
+
+    assert (False, "refused", 1) == negotiated(office.manager, 14)
+    assert (True, "allowed", 1) == negotiated(office.cs, 15)
+
+
+def test_who_acts_in_both_roles_signs_for_one_of_them(office, negotiated):
+    """
+    DCP-05.3: two managers negotiate; one who is both is one of them, and the other one may be either.
+    """
+    for group in ("Department manager", "Customer-service manager"):
+        for role in ("department_manager", "customer_relations_manager"):
+            GroupRole.objects.get_or_create(group=office.groups[group], role=role)
+
+    assert (True, "refused", 1) == negotiated(office.cs, 13)
+    assert (False, "refused", 1) == negotiated(office.cs, 14)
+    assert (True, "allowed", 1) == negotiated(office.manager, 15)
