@@ -3,13 +3,14 @@ Limit, debt and head-room of credit accounts: worked out, and stored for lists.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
+from operator import attrgetter
 
 from django.db import connections, transaction
 from django.db.models import F
 
-from visitcore import LedgerEvent, replay
+from visitcore import LedgerEvent, VisitcoreError, replay
 from visitcore.rules.credit_standing import Standing
 from visitcore_django.desk.credit_ledger import AMOUNTS, STANDING, OpenLedger, put_standing, standing_on
 from visitcore_django.desk.door import door
@@ -54,6 +55,28 @@ def refresh_credits(accounts: Iterable[int], on: date) -> int:
 
     Returns:
         How many there were.
+
+    Raises:
+        FactsError: If one of their ledgers holds what cannot have happened.
+    """
+    rows, _changed = work_out(accounts, on)
+    return rows
+
+
+def work_out(
+    accounts: Iterable[int], on: date, complain: Callable[[CreditAccount, VisitcoreError], object] | None = None
+) -> tuple[int, int]:
+    """
+    The same in the caller's transaction; what does not differ is not written.
+
+    Args:
+        accounts: Keys of the accounts.
+        on: The day.
+        complain: Hears of an account whose ledger holds what cannot have happened: it stays as it was, and the others
+            are stored.  Where left out, it is raised.
+
+    Returns:
+        How many there were, and how many stand otherwise than was stored.
     """
     rows = CreditAccount.objects.filter(pk__in=list(accounts)).order_by("pk")
     if not connections[rows.db].features.has_select_for_update:
@@ -62,11 +85,19 @@ def refresh_credits(accounts: Iterable[int], on: date) -> int:
     ledgers: dict[int, list[LedgerEvent]] = defaultdict(list)
     for entry in LedgerEntry.objects.filter(account__in=held).order_by("account", "on", "place"):
         ledgers[entry.account_id].append(event_fact(entry))
-    policy = running(on).policy
+    policy, changed = running(on).policy, []
     for row in held:
-        put_standing(row, replay(policy, ledgers[row.pk]), on)
+        known = attrgetter(*STANDING)(row)
+        try:
+            put_standing(row, replay(policy, ledgers[row.pk]), on)
+        except VisitcoreError as error:
+            if complain is None:
+                raise
+            complain(row, error)
         if unfit(row, AMOUNTS):
             for name in AMOUNTS:
                 setattr(row, name, None)
-    CreditAccount.objects.bulk_update(held, STANDING, batch_size=200)
-    return len(held)
+        if known != attrgetter(*STANDING)(row):
+            changed.append(row)
+    CreditAccount.objects.bulk_update(changed, STANDING, batch_size=200)
+    return len(held), len(changed)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 from visitcore import VisitcoreError
 from visitcore.ground.period import Period
 from visitcore_django.desk.credit_month import MONTH_END, accounts_at_month_end, month_end_credit
-from visitcore_django.desk.credit_standing import refresh_credits
+from visitcore_django.desk.credit_standing import work_out
 from visitcore_django.desk.reminders import MONTH_END as MONTH_END_KIND
 from visitcore_django.facts.days import midnight
 from visitcore_django.models import CreditAccount, DecisionRecord, Reminder
@@ -27,14 +27,15 @@ CHARGED = gettext_noop(
 
 def day_end(job: Job, past: int) -> Step:
     """
-    Work out limit, debt and head-room of the next accounts: the limit moves every day.
+    Work out limit, debt and head-room of the next accounts: the limit moves every day, and with the policy.
+
+    An account whose ledger does not go together is told, and keeps no other from being worked out.
     """
     found = CreditAccount.objects.filter(pk__gt=past).order_by("pk")
     keys = list(found.values_list("pk", flat=True)[: job.size])
-    stale = list(CreditAccount.objects.filter(pk__in=keys).exclude(standing_on=job.on).values_list("pk", flat=True))
     last = keys[-1] if len(keys) == job.size else None
     try:
-        done = refresh_credits(stale, job.on) if stale else 0
+        _rows, done = work_out(keys, job.on, lambda account, error: job.complain(f"{account}: {error}"))
     except VisitcoreError as error:
         job.complain(str(error))
         done = 0

@@ -1,8 +1,11 @@
 from decimal import Decimal
 
+import pytest
 from visitcore_site.credit import LEDGER_A, Account, day
 
+from visitcore import FactsError
 from visitcore_django import desk
+from visitcore_django.desk.credit_standing import work_out
 from visitcore_django.models import CreditAccount, LedgerEntry
 
 
@@ -64,3 +67,30 @@ def test_amounts_larger_than_their_columns_are_shown_as_none(office):
 
     assert (None, None, None, None) == (bad.row.limit, bad.row.outstanding, bad.row.headroom, bad.row.past_term)
     assert (Decimal(90000), day("03-31")) == (good.row.limit, bad.row.standing_on)
+
+
+def test_what_does_not_differ_is_not_written(office):
+    """
+    Of two accounts of which one is worked out already only the other is; the next time neither is.
+    """
+    keys = [Account(office, f"C{number}").row.pk for number in range(2)]
+    desk.refresh_credits(keys[:1], day("03-31"))
+
+    assert (2, 1) == work_out(keys, day("03-31"))
+    assert (2, 0) == work_out(keys, day("03-31"))
+
+
+def test_a_ledger_that_does_not_go_together_is_told(office):
+    """
+    With nobody to hear of it, it is raised and nothing is stored; heard of, the account stays and the other is stored.
+    """
+    bad, good = Account(office, "C1"), Account(office, "C2")
+    LedgerEntry.objects.create(account=bad.row, place=1, on=day("03-01"), kind="payment", amount=5, towards="nothing")
+    keys, heard = [bad.row.pk, good.row.pk], []
+    with pytest.raises(FactsError):
+        desk.refresh_credits(keys, day("03-31"))
+    assert not CreditAccount.objects.filter(standing_on=day("03-31")).exists()
+
+    assert (2, 1) == work_out(keys, day("03-31"), lambda row, error: heard.append((row, type(error))))
+    assert [(bad.row, FactsError)] == heard
+    assert [good.row] == list(CreditAccount.objects.filter(standing_on=day("03-31")))

@@ -1,13 +1,32 @@
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from visitcore_site.credit import SHARES, day, over_the_limit
+from visitcore_site.credit import LEDGER_A, SHARES, Account, day, over_the_limit
 from visitcore_site.days import at
 from visitcore_site.sweeping import on
 
 from visitcore_django import desk
-from visitcore_django.models import CreditAccount, DecisionRecord, Reminder, SweepRun
+from visitcore_django.models import CreditAccount, DecisionRecord, LedgerEntry, Reminder, SweepRun
 from visitcore_django.sweep.ends import day_end, month_end
+from visitcore_django.sweep.job import Job
+
+TEN_DAYS = """
+extends = ["CR"]
+
+[[rule]]
+id = "OWN-1"
+clause = "1"
+kind = "formula"
+strength = "must"
+text = { en = "Ten days.", zh = "十天。" }
+
+[[parameter]]
+key = "credit.window_days"
+[[parameter.history]]
+cites = ["OWN-1"]
+value = 10
+"""
 
 
 @pytest.fixture
@@ -113,6 +132,48 @@ def test_the_limit_moves_every_day(account):
     assert 1 == day_end(on(third), 0).counts["accounts"]
     assert third == CreditAccount.objects.get().standing_on
     assert 0 == day_end(on(third), 0).counts["accounts"]
+
+
+def test_a_policy_for_the_day_itself_moves_the_limit(office):
+    """
+    Worked example 2: of 90,000 of 30 days, the policy published in the evening leaves the goods of the last ten.
+    """
+    account, day_of = Account(office), day("03-28")
+    account.tell(*LEDGER_A)
+    day_end(on(day_of), 0)
+    before = CreditAccount.objects.get().limit
+    office.policy(TEN_DAYS, since=day_of)
+
+    assert 1 == day_end(on(day_of), 0).counts["accounts"]
+    now = CreditAccount.objects.get().limit
+    assert (before, now) == (sum_of(30, day_of), sum_of(10, day_of))
+    assert before != now
+
+
+def sum_of(days, until):
+    """
+    What was invoiced on so many days before a day.
+    """
+    since = until - timedelta(days=days)
+    rows = LedgerEntry.objects.filter(kind="invoice", on__gte=since, on__lt=until)
+    return sum((row.amount for row in rows), Decimal(0))
+
+
+def test_a_ledger_that_does_not_go_together_keeps_nobody_from_the_end_of_the_day(office):
+    """
+    A payment of what was never owed stands in the first account; the second is worked out, and the first is told.
+    """
+    bad, good = Account(office, "C1"), Account(office, "C2")
+    good.tell(*LEDGER_A)
+    LedgerEntry.objects.create(account=bad.row, place=1, on=day("03-01"), kind="payment", amount=5, towards="nothing")
+    heard = []
+    done = day_end(Job.of(day("03-31"), at(day("03-31")), complain=heard.append), 0)
+
+    assert (1, 1) == (done.counts["accounts"], len(heard))
+    assert str(bad.row) in heard[0]
+    assert {"C2"} == set(
+        CreditAccount.objects.filter(standing_on=day("03-31")).values_list("customer__code", flat=True)
+    )
 
 
 def test_without_accounts_there_is_nothing_to_end(office, job):
