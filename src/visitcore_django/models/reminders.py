@@ -72,7 +72,7 @@ class Reminder(Subject):
 
 class SweepRun(Fitting):
     """
-    One sweep of one day: which part is done, and up to which row.
+    One sweep of one day: which part is done, and up to which row, under policies of which fingerprint.
     """
 
     reach = Reach(shared=True)
@@ -83,6 +83,7 @@ class SweepRun(Fitting):
     started_at = models.DateTimeField(_("started at"), auto_now_add=True)
     finished_at = models.DateTimeField(_("finished at"), null=True)
     counts = models.JSONField(_("counts"), default=dict)
+    policy_hash = models.CharField(_("fingerprint"), max_length=32, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("sweep")

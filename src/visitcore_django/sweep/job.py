@@ -11,7 +11,8 @@ from attrs import define, field, frozen
 from django.contrib.auth import get_user_model
 from django.db.models import Max, Min
 
-from visitcore import Policy
+from visitcore import Policy, VisitcoreError
+from visitcore.codec.fingerprint import fingerprint
 from visitcore_django.conf import conf
 from visitcore_django.facts.days import last_instant
 from visitcore_django.models import PolicyVersion, SweepRun
@@ -98,6 +99,18 @@ class Job:
         The people of the day.
         """
         return Whom.on(self.on)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """
+        What tells the policies and the company's own days of this sweep from others.
+        """
+        versions, calendar = self._published
+        try:
+            first = running_of(None, ()).policy.hash
+        except VisitcoreError:
+            first = ""
+        return fingerprint([first, [[version.in_force_from, version.hash] for version in versions], calendar])
 
     def policy(self, day: date) -> Policy:
         """

@@ -58,8 +58,8 @@ def sweep(
     with alone():
         if not force:
             _sound(day, today)
-        run = _begin(day, moment)
         job = Job.of(day, moment, complain=complain, **({} if size is None else {"size": size}))
+        run = _begin(job, moment)
         for _step in shown(_steps(run, job)):
             pass
     return run
@@ -77,15 +77,17 @@ def _sound(day: date, today: date) -> None:
 
 
 @transaction.atomic
-def _begin(day: date, moment: datetime) -> SweepRun:
+def _begin(job: Job, moment: datetime) -> SweepRun:
     """
-    The run of a day: a new one, the one that was broken off, or one that was finished, from the start again.
+    The run of a day: a new one, or the one that was broken off.
+
+    One that was finished begins from the start again, and so does one that was broken off under other policies.
     """
     hold()
-    run, made = SweepRun.objects.get_or_create(on=day)
-    if not made and run.finished_at is not None:
+    run, made = SweepRun.objects.get_or_create(on=job.on, defaults={"policy_hash": job.fingerprint})
+    if not made and (run.finished_at is not None or run.policy_hash != job.fingerprint):
         run.part, run.past, run.finished_at, run.counts = "", 0, None, {}
-        run.started_at = moment
+        run.started_at, run.policy_hash = moment, job.fingerprint
         run.save()
     return run
 

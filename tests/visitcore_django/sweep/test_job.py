@@ -1,8 +1,9 @@
 from datetime import date
 
+from visitcore_site.cadences import TWICE
 from visitcore_site.days import NOW, TODAY, at
 
-from visitcore_django.models import SweepRun
+from visitcore_django.models import CalendarDay, SweepRun
 from visitcore_django.sweep.job import Job, Step
 
 
@@ -33,6 +34,22 @@ def test_a_sweep_knows_the_last_one_that_came_to_its_end(office):
         SweepRun.objects.create(on=day, finished_at=ended)
 
     assert date(2024, 5, 15) == Job.of(TODAY, NOW).before
+
+
+def test_a_sweep_tells_its_policies_from_others(office, settings):
+    """
+    With another published, another in the settings, or a day of the company's own, it is another sweep; else it is not.
+    """
+    seen = [Job.of(TODAY, NOW).fingerprint for _time in range(2)]
+    office.policy(TWICE, since=date(2024, 7, 1))
+    seen.append(Job.of(TODAY, NOW).fingerprint)
+    CalendarDay.objects.create(day=TODAY, works=False, reason="stocktaking")
+    seen.append(Job.of(TODAY, NOW).fingerprint)
+    settings.VISITCORE = {"POLICY": "CWV"}
+    seen.append(Job.of(TODAY, NOW).fingerprint)
+
+    assert seen[0] == seen[1]
+    assert 4 == len(set(seen))
 
 
 def test_the_size_of_a_batch_comes_from_the_settings(office, settings):

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.core import mail
 from visitcore_site.apart import Site
+from visitcore_site.cadences import TIMES
 from visitcore_site.days import LONG_BEFORE, NOW, TODAY, at
 
 from visitcore_django import desk
@@ -131,6 +132,28 @@ def test_a_sweep_that_breaks_off_after_any_step_is_taken_up(work, steps):
 
     assert resumed == state()
     assert sent == len(mail.outbox)
+
+
+@pytest.mark.parametrize(("published", "owed"), [(True, {9}), (False, {0, 1})])
+def test_a_sweep_broken_off_under_another_policy_begins_again(work, monkeypatch, published, owed):
+    """
+    Broken off after the customers, it does them again where nine visits a month are asked for since; else it goes on.
+    """
+
+    def fails(job, past):
+        raise OSError("disk full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(running, "PARTS", (PARTS[0], ("visits", fails), *PARTS[2:]))
+        with pytest.raises(OSError, match="disk full"):
+            sweep(now=NOW)
+    Customer.objects.filter(code="C0").update(owed=0)
+    if published:
+        work.policy(TIMES.format(times=9), since=TODAY)
+    run = sweep(now=at(TODAY, 22))
+
+    assert run.finished_at is not None
+    assert owed == set(Customer.objects.values_list("owed", flat=True))
 
 
 def test_a_fault_in_the_middle_of_a_step_leaves_nothing_half_done(work, monkeypatch):
