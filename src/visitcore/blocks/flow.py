@@ -8,9 +8,11 @@ from typing import Literal
 
 from attrs import field, frozen
 from attrs.validators import deep_iterable, in_, instance_of
+from attrs.validators import optional as if_given
 
 from visitcore.ground.errors import did_you_mean
 from visitcore.ground.problem import Problem
+from visitcore.ground.text import Text
 
 Refusal = Literal[
     "", "unknown_state", "unknown_move", "not_from_here", "wrong_role", "own_request", "needs", "signatures"
@@ -37,6 +39,7 @@ class Move:
         signatures: Whether one of the roles must sign, or all.
         needs: Names of the conditions that must be met.
         four_eyes: Whether it may not be made by the one whose matter it is.
+        asks: What whoever makes it writes down, such as his opinion; ``None`` where the document asks for no words.
         rule: Rule that asks for it.
     """
 
@@ -47,6 +50,7 @@ class Move:
     signatures: Literal["any", "all"] = field(default="any", validator=in_(("any", "all")))
     needs: tuple[str, ...] = field(default=(), validator=_WORDS)
     four_eyes: bool = False
+    asks: Text | None = field(default=None, validator=if_given(instance_of(Text)))
     rule: str = ""
 
 

@@ -152,7 +152,8 @@ def _flow(flow: Flow, _unit: str) -> Iterator[Text]:
     for move in flow.moves:
         by = _names(move.by, every=move.signatures == "all") if move.by else Text("anybody", "任何人")
         eyes = (Text("never one's own", "不得办理本人事项"),) if move.four_eyes else ()
-        how = _joined((by, *map(word, move.needs), *eyes), Text("; ", "；"))
+        asks = () if move.asks is None else (Text(f"writes down {move.asks.en}", f"写明{move.asks.zh}"),)
+        how = _joined((by, *map(word, move.needs), *asks, *eyes), Text("; ", "；"))
         steps, name = _arrow(_names(move.from_), word(move.to)), word(move.name)
         line = Text(f"{steps.en}: {name.en} ({how.en})", f"{steps.zh}：{name.zh}（{how.zh}）")
         yield _ruled(line, move.rule)

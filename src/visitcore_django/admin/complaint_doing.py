@@ -18,12 +18,19 @@ from visitcore_django.models import Complaint
 from visitcore_django.models.naming import person_name
 
 
-def taking(move: str) -> Callable[[HttpRequest, Complaint], str | None]:
+def taking(move: str, asks: str = "") -> Callable[[HttpRequest, Complaint], str | None]:
     """
     What the button of a step does.
+
+    Args:
+        move: Name of the step.
+        asks: What has to be written down with it; empty where nothing has to.
     """
 
     def take(request: HttpRequest, row: Complaint) -> str | None:
+        if asks and not request.POST.get("note", "").strip():
+            messages.error(request, _("Not taken: write down %(what)s.") % {"what": asks})
+            return None
         told = desk.advance_complaint(
             row,
             move,

@@ -34,6 +34,7 @@ from visitcore_django.desk.complaint_clocks import clocks_of
 from visitcore_django.desk.complaint_rules import RECEIVED, flow_of, under_of
 from visitcore_django.desk.complaint_same import same_as
 from visitcore_django.desk.complaint_steps import Way
+from visitcore_django.desk.wording import say
 from visitcore_django.facts.complaints import events_of
 from visitcore_django.models import CallbackMatter, Complaint, ComplaintEvent, DecisionRecord
 from visitcore_django.models.language import between
@@ -70,6 +71,13 @@ def way_of(row: Complaint, ways: tuple[Way, ...], now: datetime) -> dict[str, An
         "next": [_next(way) for way in ways],
         "later": [named(state) for state in _onward(flow, ways[0].move)] if ways else [],
     }
+
+
+def asked_by(way: Way) -> str:
+    """
+    What whoever may take a step has to write down with it; empty where the policy asks for no words.
+    """
+    return say(way.move.asks) if way.open and way.move.asks is not None else ""
 
 
 def clocks_in(row: Complaint, now: datetime) -> list[dict[str, Any]] | None:
@@ -161,6 +169,7 @@ def _next(way: Way) -> dict[str, Any]:
         "who": roles_named(move.by),
         "people": _people(move.by, way.out),
         "all": move.signatures == "all" and len(move.by) > 1,
+        "asks": "" if move.asks is None else say(move.asks),
         "needs": [(need, named(need)) for need in move.needs],
         "open": way.open,
         "why": OWN[way.own] if way.own else WHY_NOT.get(why, ""),

@@ -18,7 +18,7 @@ from visitcore_django.admin.complaint_columns import ComplaintColumns
 from visitcore_django.admin.complaint_doing import hand, note, taking
 from visitcore_django.admin.complaint_filters import GravityFilter, HandlerFilter, HowFilter, StateFilter
 from visitcore_django.admin.complaint_form import ActForm, ComplaintForm, HandForm
-from visitcore_django.admin.complaint_panels import clocks_in, matter_of, panels_of, way_of
+from visitcore_django.admin.complaint_panels import asked_by, clocks_in, matter_of, panels_of, way_of
 from visitcore_django.admin.wording import named
 from visitcore_django.desk.complaint_case import RIGHT
 from visitcore_django.desk.complaint_events import why_over
@@ -121,7 +121,7 @@ class ComplaintAdmin(ComplaintColumns):
         record; the page shows only those that he may.
         """
         steps = [
-            Button(name=f"take-{way.move.name}", label=named(way.move.name), do=taking(way.move.name))
+            Button(name=f"take-{way.move.name}", label=named(way.move.name), do=taking(way.move.name, asked_by(way)))
             for way in self._ways(request, row)
         ]
         if self._hands_over(request, row):

@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from visitcore.blocks.flow import Flow, Move, Step
+from visitcore.ground.text import Text
 
 SUBMIT = Move(name="submit", from_=("draft", "returned"), to="submitted", by=("salesperson",), rule="R-1")
 APPROVE = Move(
@@ -218,3 +219,13 @@ def test_more_roles_never_take_a_move_away(state, name, who, more, conditions, i
     together = PLAN.ask(state, name, who | more, conditions, is_own)
 
     assert alone.to is None or alone.to == together.to
+
+
+def test_what_is_written_down_is_told_in_both_languages():
+    """
+    A move asks for words in English and Chinese, or for none.
+    """
+    assert move("a", "b", "z").asks is None
+    assert "意见" == move("a", "b", "z", asks=Text("the opinion", "意见")).asks.zh
+    with pytest.raises(TypeError):
+        move("a", "b", "z", asks="the opinion")

@@ -208,3 +208,19 @@ def test_a_flow_is_told_move_by_move():
             "已提交 → 已批准：批准（经理和财务部；不得办理本人事项）〔X-1〕",
         ),
     ) == in_words(flow)
+
+
+def test_a_flow_tells_what_is_written_down():
+    """
+    Behind what must be met.
+    """
+    asks = Text("the findings", "调查情况")
+    hand_in = Move(name="submit", from_="draft", to="submitted", needs=("before_visit",), asks=asks)
+    flow = Flow(start="draft", ends=("submitted",), states=("draft", "submitted"), moves=(hand_in,))
+
+    assert (
+        Text(
+            "draft → submitted: submit (anybody; before visit; writes down the findings)",
+            "起草 → 已提交：提交（任何人；在拜访之前；写明调查情况）",
+        ),
+    ) == in_words(flow)

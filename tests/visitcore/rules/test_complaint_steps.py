@@ -253,3 +253,19 @@ class ComplaintDesk(RuleBasedStateMachine):
 
 TestComplaintDesk = ComplaintDesk.TestCase
 TestComplaintDesk.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
+
+
+def test_words_are_asked_where_the_document_has_them_written_or_told():
+    """
+    CPC-07.1 and 07.2, 11.1 to 14.1: the check, the reason, the report, both opinions and the reply; nothing else.
+    """
+    told = {move.name for move in FLOW.moves if move.asks is not None}
+
+    assert {
+        "check_reason",
+        "explain",
+        "hand_in_report",
+        "admin_review",
+        "review_opinion",
+        "answer_customer",
+    } == told

@@ -6,7 +6,7 @@ from visitcore_site.days import NOW
 
 from visitcore_django import desk
 from visitcore_django.admin.complaint_doing import hand, note, taking
-from visitcore_django.models import Complaint
+from visitcore_django.models import Complaint, DecisionRecord
 
 
 @pytest.fixture
@@ -87,3 +87,17 @@ def test_what_is_done_is_told(office, row, rf):
     """
     assert "remark" in note(sent(rf, office.li, kind="remark", note="x"), row)
     assert "wang" in hand(sent(rf, office.lead, handler=office.wang.pk), row)
+
+
+def test_a_step_that_asks_for_words_is_taken_with_them(office, row, rf):
+    """
+    CPC-07.1: without what the check has shown it is not taken, and the desk is not asked.
+    """
+    take = taking("check_reason", "what was found")
+    silent = sent(rf, office.li, note=" ")
+
+    assert take(silent, row) is None
+    assert [("error", "Not taken: write down what was found.")] == said(silent)
+    assert not DecisionRecord.objects.filter(name="complaint_step").exists()
+    assert take(sent(rf, office.li, note="the lift is stuck"), row)
+    assert "the lift is stuck" == row.events.last().note

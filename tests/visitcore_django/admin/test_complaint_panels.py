@@ -5,7 +5,7 @@ from visitcore_site.days import NOW, TODAY, at
 
 from visitcore_django import desk
 from visitcore_django.admin import complaint_panels
-from visitcore_django.admin.complaint_panels import clocks_in, matter_of, panels_of, way_of
+from visitcore_django.admin.complaint_panels import asked_by, clocks_in, matter_of, panels_of, way_of
 from visitcore_django.desk.complaint_steps import ways_of
 from visitcore_django.models import CallbackMatter, Complaint
 
@@ -123,3 +123,15 @@ def test_one_is_told_why_it_is_not_for_oneself_and_is_not_named_for_it(office, r
     office.lead.groups.clear()
     way = way_of(row, ways_of(row, by=office.li, at=NOW), NOW)
     assert ["nobody else has this role yet"] * 2 == [step["people"] for step in way["next"]]
+
+
+def test_words_are_asked_of_those_who_may_take_the_step(office, row):
+    """
+    CPC-11.1 asks for the findings of whoever hands in the report; CPC-07.1 asks for no words of who takes the case on.
+    """
+    assert ["", ""] == [asked_by(way) for way in ways_of(row, by=office.lead, at=NOW)]
+    for move, who in (("accept_case", office.lead), ("route", office.cs)):
+        desk.advance_complaint(row, move, by=who, at=NOW)
+    told = [asked_by(ways_of(row, by=person, at=NOW)[0]) for person in (office.manager, office.li)]
+
+    assert ["the findings of the investigation", ""] == told

@@ -196,16 +196,49 @@ def test_conditions_are_ticks(office, client):
         desk.advance_complaint(row, move, by=who)
     client.force_login(office.manager)
     page = client.get(page_of(row)).content.decode()
-    press(client, row, "take-hand_in_report", met=["accepting_department"])
+    said = "the door was not closed"
+    press(client, row, "take-hand_in_report", met=["accepting_department"], note=said)
     row.refresh_from_db()
     before = row.state
-    press(
-        client, row, "take-hand_in_report", met=["accepting_department", "investigation_report", "original_complaint"]
-    )
+    ticks = ["accepting_department", "investigation_report", "original_complaint"]
+    press(client, row, "take-hand_in_report", met=ticks, note=said)
     row.refresh_from_db()
 
     assert 3 == page.count('name="met"')
     assert ("routed", "investigated") == (before, row.state)
+
+
+def test_a_step_that_asks_for_words_is_not_taken_without(office, client):
+    """
+    CPC-11.1: the findings are written down before the ticks; CPC-09.1 asks for none, and a remark may be left out.
+    """
+    row = taken(office)
+    for move, who in (("check_reason", office.li), ("accept_case", office.lead)):
+        desk.advance_complaint(row, move, by=who)
+    client.force_login(office.cs)
+    optional = client.get(page_of(row)).content.decode()
+    press(client, row, "take-route")
+    client.force_login(office.manager)
+    page = client.get(page_of(row)).content.decode()
+    ticks = ["accepting_department", "investigation_report", "original_complaint"]
+    refused = press(client, row, "take-hand_in_report", met=ticks, note=" ").content.decode()
+    row.refresh_from_db()
+
+    assert "Remark on “route”" in optional and 'maxlength="2000" required' not in optional
+    assert 'maxlength="2000" required' in page
+    assert page.index("The findings of the investigation") < page.index("Tick what is done") < page.index('name="met"')
+    assert "Not taken: write down the findings of the investigation." in refused
+    assert "routed" == row.state
+
+
+def test_who_has_no_button_reads_what_is_to_be_written(office, client):
+    """
+    CPC-07.1: the check is for the store; the customer-service manager reads what it is to tell.
+    """
+    row = taken(office)
+    client.force_login(office.cs)
+
+    assert "to be written down: what the check of the reason has shown" in client.get(page_of(row)).content.decode()
 
 
 def test_a_new_one_is_typed_in(office, client):
