@@ -15,6 +15,7 @@ from visitcore.cli.options import add_output, add_policy, format_of, lang_of
 from visitcore.cli.output import write_grid, write_text
 from visitcore.cli.parser import Parser
 from visitcore.cli.policies import packs_of, policy_of
+from visitcore.explain.units import unit_of
 from visitcore.explain.words import in_a_line, in_words
 from visitcore.ground.errors import UnknownNameError
 from visitcore.ground.span import Span, last_day
@@ -143,9 +144,10 @@ def _told(shown: Shown, lang: Lang) -> str:
     One value with its days, its sources and its reading.
     """
     entry, label = shown.entry, shown.history.label
-    unit = f" ({entry.unit})" if entry.unit else ""
+    unit = Text(f" ({entry.unit})", f"（{unit_of(entry.unit).zh}）") if entry.unit else Text("", "")
+    pack = Text(f" – {entry.pack}", f"——{entry.pack}")
     origin = _ORIGINS[entry.origin.value].in_(lang)
-    lines = [f"{entry.key}{unit} – {entry.pack}{_days(entry.span).in_(lang)}{origin}"]
+    lines = [f"{entry.key}{unit.in_(lang)}{pack.in_(lang)}{_days(entry.span).in_(lang)}{origin}"]
     lines += [f"  {label.in_(lang)}:"] if label is not None and lang == "en" else []
     lines += [f"  {label.in_(lang)}："] if label is not None and lang == "zh" else []
     lines += [f"    {line.in_(lang)}" for line in in_words(entry.value, entry.unit)]

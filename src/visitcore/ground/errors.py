@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from attrs import evolve
 
 from visitcore.ground.problem import Problem
+from visitcore.ground.shapes import shape_in_words
 from visitcore.ground.text import Lang, Text
 
 LISTED = 20  # known words that a message lists before it says "and so many more"
@@ -189,9 +190,10 @@ class WrongBlockError(VisitcoreError, TypeError):
         """
         The shape that was found, and the one that is needed.
         """
+        found, wanted = shape_in_words(self.found), shape_in_words(self.wanted)
         return Text(
-            f"{self.key!r} holds a {self.found}, this decision needs a {self.wanted}; name another key",
-            f"“{self.key}”的内容是 {self.found}，而该判定需要 {self.wanted}；请换一个参数",
+            f"{self.key!r} holds a {found.en}, this decision needs a {wanted.en}; name another key",
+            f"“{self.key}”的内容是{found.zh}，而该判定需要{wanted.zh}；请换一个参数",
         )
 
 

@@ -60,6 +60,7 @@ def test_a_parameter_is_shown_in_chinese(call):
     lines = call("show", "visits.cadence", "--policy", "DST", "--lang", "zh").out.splitlines()
 
     assert [] == [line for line in lines[1:] if line.isascii()]
+    assert "visits.cadence（次）——DST" == lines[0]
 
 
 def test_without_a_policy_every_pack_that_speaks_is_shown(call):

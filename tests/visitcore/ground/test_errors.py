@@ -210,7 +210,7 @@ def test_problems_are_counted_and_listed():
         ),
         (
             errors.WrongBlockError("k", "cadence", "term"),
-            "“k”的内容是 term，而该判定需要 cadence；请换一个参数",
+            "“k”的内容是期限，而该判定需要频率；请换一个参数",
         ),
         (
             errors.SheetError("c.csv", [HOLE, Problem("row 2", Text("is empty", "为空"), file="c.csv")]),
@@ -233,6 +233,16 @@ def test_a_long_list_of_names_is_cut_in_chinese_too():
     names = [f"k{number:02}" for number in range(25)]
 
     assert f"已知：{'、'.join(names[:20])}等25个" == errors.hint_at("zzz", names).zh
+
+
+def test_a_shape_is_told_in_words():
+    """
+    Neither a class of Python nor an English word stands in the sentence.
+    """
+    error = errors.WrongBlockError("reports.due", "term", "int")
+
+    assert "'reports.due' holds a number, this decision needs a term; name another key" == str(error)
+    assert "“reports.due”的内容是数字，而该判定需要期限；请换一个参数" == error.in_("zh")
 
 
 def test_what_the_house_calls_by_itself_has_a_chinese_name():
