@@ -88,7 +88,7 @@ def put_planned(visit: Visit, *, by: Any, at: datetime | None = None, token: Tok
         only_written(visit, None, "status", "plan")
         name_purposes(visit, None)
         visit.owner = visit.owner or by
-        visit.plan = open_plan(visit.owner, visit.start)
+        visit.plan = open_plan(visit.owner, visit.start, by)
         visit.recorded_by = by
         visit.save()
         return visit
@@ -118,8 +118,8 @@ def change_planned(visit: Visit, *, by: Any, at: datetime | None = None, token: 
         only_written(visit, held, "status", "plan")
         name_purposes(visit, held)
         if held.plan_id is not None:
-            _still_open(held.plan_id)
-        visit.plan = open_plan(visit.owner or by, visit.start)
+            _still_open(held.plan_id, by)
+        visit.plan = open_plan(visit.owner or by, visit.start, by)
         if _is_another(visit, held):
             visit.handed_in_at = None
         visit.save()
@@ -144,7 +144,7 @@ def drop_planned(visit: Visit, *, by: Any) -> None:
     def do() -> Visit:
         held = locked(visit, (Visit.Status.PLANNED,))
         if held.plan_id is not None:
-            _still_open(held.plan_id)
+            _still_open(held.plan_id, by)
         held.delete()
         return held
 
@@ -227,20 +227,22 @@ class WrongVisitError(WrongStateError):
         DeskError.__init__(self, _("%(what)s is %(state)s; this cannot be done to it any more.") % said)
 
 
-def open_plan(visitor: Any, start: datetime) -> VisitPlan:
+def open_plan(visitor: Any, start: datetime, by: Any) -> VisitPlan:
     """
-    The visitor's plan of the month, locked; made where there is none.
+    The visitor's plan of the month, locked, for somebody to write in; made where there is none.
 
     Raises:
         DeskError: If it is closed.
     """
     month = timezone.localdate(start).replace(day=1)
     plan, _made = VisitPlan.objects.get_or_create(owner=visitor, month=month)
-    return _still_open(plan.pk)
+    return _still_open(plan.pk, by)
 
 
-def _still_open(key: int) -> VisitPlan:
+def _still_open(key: int, by: Any) -> VisitPlan:
     plan = VisitPlan.objects.select_for_update().get(pk=key)
     if plan.state not in OPEN:
         raise DeskError(SHUT[VisitPlan.State(plan.state)] % {"month": f"{plan.month:%Y-%m}"}, column="start")
+    if by is not None:
+        plan.writers.add(by)
     return plan

@@ -14,9 +14,9 @@ from visitcore_django.models.naming import person_name
 from visitcore_django.models.reach import Reach
 
 
-class VisitPlan(Versioned):
+class VisitPlan(Written):
     """
-    One person's plan for one month; its visits are planned ones.
+    One person's plan for one month; its visits are planned ones, and nobody who put one in or moved it approves it.
 
     Attributes:
         values: What the plan says, by the names of the fields of the policy's ``plans.fields``.
@@ -32,7 +32,7 @@ class VisitPlan(Versioned):
         RETURNED = "returned", _("returned")
         APPROVED = "approved", _("approved")
 
-    reach = Reach(own="owner", team="owner__visitcore_membership__team", wrote="owner")
+    reach = Reach(own="owner", team="owner__visitcore_membership__team", wrote=("owner", "writers"))
 
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,

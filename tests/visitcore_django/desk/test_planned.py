@@ -6,6 +6,7 @@ from visitcore_site.days import LONG_BEFORE, NOW, at
 
 from visitcore_django import desk
 from visitcore_django.desk.planned import may_edit
+from visitcore_django.desk.waiting import waiting_for
 from visitcore_django.models import StaleError, Visit, VisitPlan
 
 THIRD, FOURTH = at(date(2024, 7, 3)), at(date(2024, 7, 4))
@@ -28,6 +29,28 @@ def test_a_visit_is_put_into_the_plan_of_its_month(office, visit):
     assert (office.li, date(2024, 7, 1), "draft") == (visit.plan.owner, visit.plan.month, visit.plan.state)
     assert second.plan == visit.plan
     assert ("planned", office.li) == (second.status, second.owner)
+
+
+@pytest.mark.parametrize("deed", ["put", "move", "drop"])
+def test_who_writes_in_a_plan_does_not_approve_it(office, visit, deed):
+    """
+    Four eyes: the lead puts a visit into Li's plan, moves one or takes one out; another one approves it.
+    """
+    other = desk.plan_visit(office.customer("C2"), by=office.li, start=FOURTH, at=LONG_BEFORE)
+    if deed == "put":
+        desk.plan_visit(office.customer("C3"), by=office.lead, start=FOURTH, at=LONG_BEFORE, owner=office.li)
+    elif deed == "move":
+        other.start += timedelta(hours=1)
+        desk.change_planned(other, by=office.lead, at=LONG_BEFORE)
+    else:
+        desk.drop_planned(other, by=office.lead)
+    approval = desk.submit_plan(visit.plan, by=office.li, at=LONG_BEFORE)
+
+    assert [approval] == list(waiting_for(office.manager, LONG_BEFORE.date()))
+    assert [] == list(waiting_for(office.lead, LONG_BEFORE.date()))
+    with pytest.raises(desk.FourEyesError):
+        desk.approve(approval, by=office.lead, at=LONG_BEFORE)
+    assert "approved" == desk.approve(approval, by=office.manager, at=LONG_BEFORE).state
 
 
 @pytest.mark.parametrize("start", [NOW - timedelta(minutes=1), NOW - timedelta(days=40)])
