@@ -296,3 +296,28 @@ def test_the_filters_of_a_list_open_above_it_on_a_phone(browser, office):
     browser.open(f"{PLUGIN}customer/")
     assert browser.find("#changelist-filter").is_displayed()
     assert not browser.find(".visitcore-filters").is_displayed()
+
+
+def test_a_table_below_a_form_fits_a_phone(browser, office, overdue):
+    """
+    Its rows are cards as those of a list, each value beside its heading; on a screen it stays a table.
+    """
+    yesterday = timezone.now() - timedelta(days=1)
+    desk.record_visit(Visit(customer=overdue, owner=office.li, start=yesterday), by=office.li)
+    browser.login("li")
+    browser.width(390)
+    browser.open(f"{PLUGIN}customer/{overdue.pk}/change/")
+    panel = browser.find(".visitcore-panel:has(tbody td[data-label])")
+    heads = [head.get_attribute("textContent").strip() for head in panel.find_elements("css selector", "thead th")]
+    cells = panel.find_elements("css selector", "tbody tr:first-child td")
+    wide, room = (
+        browser.driver.execute_script(f"return arguments[0].{name}", panel) for name in ("scrollWidth", "clientWidth")
+    )
+
+    assert heads[1:] == [cell.get_attribute("data-label") for cell in cells if cell.get_attribute("data-label")]
+    assert wide <= room <= 390
+    assert not panel.find_element("css selector", "thead").is_displayed()
+    browser.picture("phone-table")
+
+    browser.width(1280)
+    assert panel.find_element("css selector", "thead").is_displayed()

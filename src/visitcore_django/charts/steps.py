@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from visitcore_django.charts.axis import day_ticks, short_day, ticks
 from visitcore_django.charts.figure import Table, figure, number, percent, together
 
-HEIGHT, TOP, BOTTOM, APART = 260, 24, 28, 17
+HIGH_PLOT, BOTTOM, APART = 208, 28, 17
 WIDE, HIGH = 1000, 1000
 LOOKS = ("solid", "dashed", "dotted")
 
@@ -25,7 +25,7 @@ class Line:
     One line; each value holds from its day until the next one.
 
     Attributes:
-        label: What it shows; it stands at the end of the line.
+        label: What it shows; it stands above the drawing, with the last value.
         points: Days in order, each with the value from then on.
     """
 
@@ -58,11 +58,13 @@ def steps(title: Any, lines: Sequence[Line], *, until: date | None = None, says:
         return figure(title, says, 0, together(()), table)
     first, last = days[0], max(days[-1], until or days[-1])
     told = says or "; ".join(f"{line.label}: {number(line.points[-1][1])}" for line in drawn)
-    marks = _marks(drawn)
+    marks, top = _marks(drawn), APART * (len(drawn) + 1)
     paths = [_path(line, LOOKS[lines.index(line)], first, last, marks) for line in drawn]
-    drawing = together([*_grid(marks, first, last), _plot(paths), *_labels(drawn, marks)])
+    drawing = together(
+        [*_grid(marks, top), _plot(paths, top), *_amounts(marks, top), *_days(first, last, top), *_labels(drawn)]
+    )
     key = [(LOOKS[lines.index(line)], line.label) for line in drawn]
-    return figure(title, told, HEIGHT, drawing, table, key)
+    return figure(title, told, top + HIGH_PLOT + BOTTOM, drawing, table, key)
 
 
 def _marks(lines: Sequence[Line]) -> list[float]:
@@ -75,27 +77,37 @@ def _cell(line: Line, day: date) -> str:
     return number(before[-1]) if before else ""
 
 
-def _y(value: Any, marks: Sequence[float]) -> float:
-    high = HEIGHT - TOP - BOTTOM
-    return round(TOP + high * (marks[-1] - float(value)) / (marks[-1] - marks[0]), 1)
+def _y(value: Any, marks: Sequence[float], top: int) -> float:
+    return round(top + HIGH_PLOT * (marks[-1] - float(value)) / (marks[-1] - marks[0]), 1)
 
 
-def _grid(marks: Sequence[float], first: date, last: date) -> list[SafeString]:
+def _grid(marks: Sequence[float], top: int) -> list[SafeString]:
     drawn = []
     for mark in marks:
-        y, look = _y(mark, marks), "vc-zero" if not mark else "vc-grid"
+        y, look = _y(mark, marks, top), "vc-zero" if not mark else "vc-grid"
         drawn.append(format_html('<line class="{}" x1="0" x2="100%" y1="{}" y2="{}"/>', look, y, y))
-        drawn.append(
-            format_html(
-                '<text class="vc-quiet" x="0" y="{}">{}</text>', y - 4, number(int(mark) if mark == int(mark) else mark)
-            )
-        )
+    return drawn
+
+
+def _amounts(marks: Sequence[float], top: int) -> list[SafeString]:
+    """
+    What the grid stands for; over the lines, so that none crosses a figure.
+    """
+    said = [number(int(mark) if mark == int(mark) else mark) for mark in marks]
+    return [
+        format_html('<text class="vc-quiet" x="0" y="{}">{}</text>', _y(mark, marks, top) - 4, words)
+        for mark, words in zip(marks, said, strict=True)
+    ]
+
+
+def _days(first: date, last: date, top: int) -> list[SafeString]:
+    drawn = []
     days = day_ticks(first, last)
     for at, day in enumerate(days):
         look = "vc-quiet" if at == 0 else "vc-quiet vc-end" if at == len(days) - 1 else "vc-quiet vc-mid"
         x = percent((day - first).days, (last - first).days)
-        said = short_day(day, first, last)
-        drawn.append(format_html('<text class="{}" x="{}" y="{}">{}</text>', look, x, HEIGHT - 8, said))
+        y, said = top + HIGH_PLOT + BOTTOM - 8, short_day(day, first, last)
+        drawn.append(format_html('<text class="{}" x="{}" y="{}">{}</text>', look, x, y, said))
     return drawn
 
 
@@ -113,22 +125,19 @@ def _path(line: Line, look: str, first: date, last: date, marks: Sequence[float]
     return format_html('<path class="vc-line vc-{}" d="{}"/>', look, "".join(told))
 
 
-def _plot(paths: Sequence[SafeString]) -> SafeString:
+def _plot(paths: Sequence[SafeString], top: int) -> SafeString:
     return format_html(
         '<svg x="0" y="{}" width="100%" height="{}" viewBox="0 0 {} {}" preserveAspectRatio="none">{}</svg>',
-        *(TOP, HEIGHT - TOP - BOTTOM, WIDE, HIGH, together(paths)),
+        *(top, HIGH_PLOT, WIDE, HIGH, together(paths)),
     )
 
 
-def _labels(lines: Sequence[Line], marks: Sequence[float]) -> list[SafeString]:
+def _labels(lines: Sequence[Line]) -> list[SafeString]:
     """
-    Name and last value at the end of each line, kept apart where the lines end close to one another.
+    Name and last value of each line, one below the other above the drawing, where no line runs.
     """
-    wanted = sorted((_y(line.points[-1][1], marks) - 6, str(line.label), line) for line in lines)
-    drawn, lowest = [], 0.0
-    for y, label, line in wanted:
-        at = max(y, lowest + APART, 12.0)
-        lowest = at
-        said = f"{label} {number(line.points[-1][1])}"
-        drawn.append(format_html('<text class="vc-end" x="100%" y="{}">{}</text>', at, said))
-    return drawn
+    said = [f"{line.label} {number(line.points[-1][1])}" for line in lines]
+    return [
+        format_html('<text class="vc-end" x="100%" y="{}">{}</text>', APART * at - 4, words)
+        for at, words in enumerate(said, 1)
+    ]

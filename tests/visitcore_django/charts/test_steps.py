@@ -51,6 +51,23 @@ def test_labels_of_lines_that_meet_stay_apart():
     assert 15 <= abs(heights[0] - heights[1])
 
 
+def test_no_line_runs_where_labels_stand():
+    """
+    Names with their last values stand above the drawing; the figures of the grid are drawn over the lines.
+    """
+    page = steps("t", [OWED, LIMIT], until=MARCH_11)
+    before, plot, after = page.partition('<svg x="0" y="')
+    top = float(after.partition('"')[0])
+    heights = [
+        float(after.split(f">{said}<")[0].rsplit('y="', 1)[1].split('"')[0]) for said in ("owed 100", "limit 50")
+    ]
+
+    assert plot
+    assert all(0 < height < top for height in heights)
+    assert ">100<" not in before
+    assert ">100<" in after.partition("<ul")[0]
+
+
 def test_the_table_tells_each_day_what_held():
     """
     On the sixth the limit of the first still holds.
