@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from visitcore_django.admin.base import ScopedAdmin
 from visitcore_django.admin.complaint_words import due_lines, roles_named, state_in_words, two_lines
+from visitcore_django.admin.due_words import badge
 from visitcore_django.admin.wording import named, named_all
 from visitcore_django.models import Complaint
 from visitcore_django.models.naming import person_name
@@ -51,7 +52,8 @@ class ComplaintColumns(ScopedAdmin):
         Where it stands, and the roles that take the next step.
         """
         turn = row.state and row.closed_at is None
-        return two_lines(state_in_words(row), roles_named(row.next_by) if turn else "")
+        state = badge("due" if row.closed_at is None else "met", state_in_words(row))
+        return two_lines(state, roles_named(row.next_by) if turn else "")
 
     @admin.display(description=gettext_lazy("next due"), ordering=F("next_due").asc(nulls_last=True))
     def due(self, row: Complaint) -> SafeString | str:

@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,6 +21,7 @@ from visitcore_django.admin.buttons import Button, Panel
 from visitcore_django.admin.credit_filters import ClassFilter
 from visitcore_django.admin.credit_shipment_panels import shipment_panels
 from visitcore_django.admin.credit_words import class_words
+from visitcore_django.admin.states import state_badge, there_are
 from visitcore_django.admin.wording import named
 from visitcore_django.desk.credit_requests import OPEN
 from visitcore_django.models import ShipmentRequest
@@ -55,14 +57,14 @@ class ShipmentRequestAdmin(AskingAdmin):
     """
 
     form = ShipmentForm
-    asks = ("_release", gettext_lazy("Save and release"))
+    asks = ("_release", gettext_lazy("Save and ask for release"))
     open_in = OPEN
     list_display = [
         "number",
         "customer",
         "on",
         money_cell(ShipmentRequest, "amount", "account__currency"),
-        "state",
+        "stands",
         "class_shown",
         "waits_for",
         "requested_by",
@@ -72,7 +74,7 @@ class ShipmentRequestAdmin(AskingAdmin):
     search_fields = ["number", "account__customer__code", "account__customer__name"]
     autocomplete_fields = ["account"]
     date_hierarchy = "on"
-    readonly_fields = ["amount_shown", "cash_shown", "class_shown", "waits_for", "state", "requested_by", "changed_by"]
+    readonly_fields = ["amount_shown", "cash_shown", "class_shown", "waits_for", "stands", "requested_by", "changed_by"]
 
     class Media:
         css: ClassVar = {"all": ["visitcore/visitcore.css"]}
@@ -98,6 +100,13 @@ class ShipmentRequestAdmin(AskingAdmin):
         """
         return money(row.cash, row.account.currency)
 
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def stands(self, row: ShipmentRequest) -> SafeString:
+        """
+        The state with its sign.
+        """
+        return state_badge(row)
+
     @admin.display(description=gettext_lazy("class of the invoice"), ordering="class_of", empty_value="–")
     def class_shown(self, row: ShipmentRequest) -> str:
         """
@@ -116,10 +125,11 @@ class ShipmentRequestAdmin(AskingAdmin):
         """
         What to fill in; where nothing can be changed any more, what was filled in.
         """
-        stands = [("state", "class_shown", "waits_for")]
+        stands = [there_are(obj, "stands", ("class_shown", "class_of"), ("waits_for", "next_by"))]
         if obj is not None and not self.has_change_permission(request, obj):
-            who = ("requested_by", "changed_by") if obj.changed_by_id else "requested_by"
-            told = ["account", ("on", "number", "amount_shown"), ("cash_shown", "plan", "ticket"), who]
+            who = there_are(obj, "requested_by", ("changed_by", "changed_by_id"))
+            paid = there_are(obj, ("cash_shown", "cash"), ("plan", "plan"), "ticket")
+            told = ["account", ("on", "number", "amount_shown"), paid, who]
             return [(None, {"fields": [*stands, *told]})]
         asked = ["account", ("on", "number", "amount"), ("cash", "plan", "ticket"), "version", "token"]
         return [(None, {"fields": asked if obj is None else [*stands, *asked]})]
@@ -153,7 +163,7 @@ class ShipmentRequestAdmin(AskingAdmin):
         works = self.may_work(request, row)
         writes = request.user.has_perm(f"{self.opts.app_label}.add_ledgerentry")
         if works and row.state in OPEN and (writes or not row.cash):
-            label = _("Release") if row.state == State.REQUESTED else _("Submit again")
+            label = _("Ask for release") if row.state == State.REQUESTED else _("Submit again")
             found.append(Button(name="release", label=label, do=self._release, main=True))
         if works and row.state == State.REFERRED:
             found.append(Button(name="withdraw", label=_("Take back"), do=self._withdraw))

@@ -24,6 +24,8 @@ class FrameMixin(admin.ModelAdmin):  # type: ignore[type-arg]
     An admin page in the frame of the plugin, whichever of its views answers.
     """
 
+    empty_value_display = "–"
+
     @property
     def urls(self) -> list[Any]:
         """

@@ -28,7 +28,7 @@ from visitcore_django.admin.meals_told import costs_of, papers_of, place_of, sor
 from visitcore_django.admin.months import MonthFilter
 from visitcore_django.admin.persons import PersonFilter
 from visitcore_django.admin.settlement_panels import claimable
-from visitcore_django.admin.states import RefusedList, broken, state_badge
+from visitcore_django.admin.states import RefusedList, broken, state_badge, there_are
 from visitcore_django.admin.wording import named_all
 from visitcore_django.desk.meals import OPEN
 from visitcore_django.models import MealRequest, MealSettlement
@@ -131,7 +131,9 @@ class MealRequestAdmin(MealSteps):
         The fields to fill in; where nothing can be changed any more, what was filled in, in words.
         """
         if obj is not None and not self.has_change_permission(request, obj):
-            return self.told
+            (top, sets), who, (cost, _fields) = self.told
+            papers = ["papers"] if papers_of(obj) else []
+            return [(top, sets), who, (cost, {"fields": [*there_are(obj, "costs", ("reason", "reason")), *papers]})]
         return super().get_fieldsets(request, obj)
 
     def get_urls(self) -> list[Any]:

@@ -1,5 +1,5 @@
 """
-What stands below a claim: the claim beside what was approved, what the rules pay of it, and which meals can be claimed.
+What is said of a claim: beside what was approved, what the rules pay of it, what came of it, and what can be claimed.
 """
 
 from collections.abc import Iterator
@@ -7,7 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,14 +17,17 @@ from django.utils.translation import gettext as _
 from visitcore import Decision, VisitcoreError
 from visitcore_django.admin.buttons import Panel
 from visitcore_django.admin.history import why_panels
+from visitcore_django.admin.meal_words import missing_words
 from visitcore_django.admin.why import why
-from visitcore_django.admin.wording import error_in_words
+from visitcore_django.admin.wording import error_in_words, named_all
 from visitcore_django.desk.errors import DeskError
 from visitcore_django.desk.meal_rules import spent_per_person, weigh_claim
+from visitcore_django.desk.settlements import ALL_THE_SAME, signers
 from visitcore_django.models import MealRequest, MealSettlement
 from visitcore_django.models.money import money
 from visitcore_django.people.scope import visible
 
+State = MealSettlement.State
 DECISION = "settle_meal"
 MOST = 20
 """Meals that are offered by name."""
@@ -81,6 +86,37 @@ def claimable_panel(person: Any, today: date) -> Panel:
     none = _("None: a meal is claimed once it is approved and has been held.")
     body = render_to_string("visitcore/table.html", {"heads": heads, "rows": rows}) if rows else none
     return Panel(_("Meals whose cost can be claimed"), body)
+
+
+def tell_settled(request: HttpRequest, done: MealSettlement) -> None:
+    """
+    Say what came of settling a claim.
+    """
+    said = {
+        "paid": money(done.paid, done.meal.currency),
+        "rule": done.rule,
+        "who": named_all(",".join(signers(done))),
+    }
+    if done.state == State.PAID:
+        messages.success(request, _("Settled: %(paid)s is paid.") % said)
+    elif done.state == State.REFUSED and done.meal.state != MealRequest.State.APPROVED:
+        messages.error(request, _("The meal was not approved; nothing is paid, by %(rule)s.") % said)
+    elif done.state == State.REFUSED:
+        messages.error(request, _("Nothing is paid, by %(rule)s.") % said)
+    elif ALL_THE_SAME in done.missing.split(","):
+        messages.warning(
+            request,
+            _(
+                "Not paid: %(rule)s is broken, and the policy does not say what follows. Whoever signs (%(who)s)"
+                " may sign that it is paid all the same; or correct the claim."
+            )
+            % said,
+        )
+    elif done.missing:
+        what = missing_words(done.missing.split(","))
+        messages.warning(request, _("Not settled; still missing: %(what)s.") % {"what": what})
+    else:
+        messages.warning(request, _("Not settled yet; it is to be signed first (%(who)s).") % said)
 
 
 def _heads() -> list[str]:

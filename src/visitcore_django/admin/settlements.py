@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,10 +22,11 @@ from visitcore_django.admin.meal_words import missing_words
 from visitcore_django.admin.months import MonthFilter
 from visitcore_django.admin.persons import PersonFilter
 from visitcore_django.admin.settlement_form import ClaimForm, SigningForm, signature_words
-from visitcore_django.admin.settlement_panels import claimable_panel, paid_in_words, settlement_panels
+from visitcore_django.admin.settlement_panels import claimable_panel, paid_in_words, settlement_panels, tell_settled
+from visitcore_django.admin.states import state_badge
 from visitcore_django.admin.wording import joined, named_all
 from visitcore_django.desk.meal_rules import weigh_claim
-from visitcore_django.desk.settlements import ALL_THE_SAME, CLAIMED_COLUMNS, RIGHT, is_own, signatures, signers
+from visitcore_django.desk.settlements import CLAIMED_COLUMNS, RIGHT, is_own, signatures, signers
 from visitcore_django.models import MealRequest, MealSettlement
 from visitcore_django.models.money import money
 from visitcore_django.models.naming import person_name
@@ -46,7 +48,7 @@ class MealSettlementAdmin(ScopedAdmin):
         "on",
         "meal",
         "claimed_by",
-        "state",
+        "stands",
         money_cell(MealSettlement, "bill", "meal__currency"),
         money_cell(MealSettlement, "already_paid", "meal__currency"),
         money_cell(MealSettlement, "paid", "meal__currency"),
@@ -57,12 +59,19 @@ class MealSettlementAdmin(ScopedAdmin):
     search_fields = ["meal__customer__code", "meal__customer__name", *name_columns("claimed_by__")]
     date_hierarchy = "on"
     autocomplete_fields = ["meal"]
-    told = ["state", "meal", "claim", "signed", "payment"]
-    readonly_fields = ["state", "claim", "signed", "payment"]
+    told = ["stands", "meal", "claim", "signed", "payment"]
+    readonly_fields = ["stands", "claim", "signed", "payment"]
 
     class Media:
         css: ClassVar = {"all": ["visitcore/visitcore.css"]}
         js: ClassVar = ["visitcore/claim.js"]
+
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def stands(self, row: MealSettlement) -> SafeString:
+        """
+        The state with its sign.
+        """
+        return state_badge(row)
 
     @admin.display(description=gettext_lazy("claim"))
     def claim(self, row: MealSettlement) -> str:
@@ -114,8 +123,8 @@ class MealSettlementAdmin(ScopedAdmin):
         if not self.has_change_permission(request, obj):
             return self.told
         if self._signs(request, obj):
-            return ["state", "meal", "claim", "payment", "ticked"]
-        return ["state", "meal", "signed", "payment", *CLAIMED_COLUMNS]
+            return ["stands", "meal", "claim", "payment", "ticked"]
+        return ["stands", "meal", "signed", "payment", *CLAIMED_COLUMNS]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """
@@ -219,28 +228,4 @@ class MealSettlementAdmin(ScopedAdmin):
 
     def _settle(self, request: HttpRequest, row: MealSettlement) -> None:
         done = desk.settle_meal(row, by=request.user, token=request.POST.get("token") or None)
-        said = {
-            "paid": money(done.paid, row.meal.currency),
-            "rule": done.rule,
-            "who": named_all(",".join(signers(row))),
-        }
-        if done.state == State.PAID:
-            messages.success(request, _("Settled: %(paid)s is paid.") % said)
-        elif done.state == State.REFUSED and done.meal.state != MealRequest.State.APPROVED:
-            messages.error(request, _("The meal was not approved; nothing is paid, by %(rule)s.") % said)
-        elif done.state == State.REFUSED:
-            messages.error(request, _("Nothing is paid, by %(rule)s.") % said)
-        elif ALL_THE_SAME in done.missing.split(","):
-            messages.warning(
-                request,
-                _(
-                    "Not paid: %(rule)s is broken, and the policy does not say what follows. Whoever signs (%(who)s)"
-                    " may sign that it is paid all the same; or correct the claim."
-                )
-                % said,
-            )
-        elif done.missing:
-            what = missing_words(done.missing.split(","))
-            messages.warning(request, _("Not settled; still missing: %(what)s.") % {"what": what})
-        else:
-            messages.warning(request, _("Not settled yet; it is to be signed first (%(who)s).") % said)
+        tell_settled(request, done)

@@ -30,6 +30,19 @@ def state_badge(row: Any) -> SafeString:
     return badge(LOOKS.get(row.state, "none"), row.get_state_display())
 
 
+def there_are(row: Any, *fields: str | tuple[str, str]) -> tuple[str, ...]:
+    """
+    The fields of a page that say something.
+
+    Args:
+        row: The row; ``None`` for a new one, of which nothing can be said yet.
+        fields: A field that always stands there, or one with the column without which it does not: an empty one, or
+            one that nobody knows.
+    """
+    asked = [(one, "") if isinstance(one, str) else one for one in fields]
+    return tuple(name for name, column in asked if not column or _says(getattr(row, column, None)))
+
+
 def broken(row: Any) -> str:
     """
     What a row that the rules refuse does not keep, in words with each rule; empty where they do not refuse it.
@@ -73,6 +86,13 @@ class RefusedList(ChangeList):
         Look up why some are refused.
         """
         lay_beside(rows)
+
+
+def _says(value: Any) -> bool:
+    """
+    Whether a column says something; a no does.
+    """
+    return value is False or value not in (None, "", 0)
 
 
 def _broken(answer: dict[str, Any]) -> str:

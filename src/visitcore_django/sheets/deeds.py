@@ -165,9 +165,16 @@ class DeedSheet(DeskSheet):
         said = "\x1f".join((type(self).__name__, *told, str(self.nth)))
         self.token = sha256(said.encode()).hexdigest()
         known = self.is_known(instance)
-        if known and self.may_happen_again(instance):
+        if known and self.may_happen_again(instance) and not self._was_written_here(row):
             self._left_out.append(self.place)
         return known
+
+    def _was_written_here(self, row: Any) -> bool:
+        """
+        Whether a row says who recorded it, as only a sheet that was taken from here does.
+        """
+        column = self.fields.get("by")
+        return column is not None and bool(str(row.get(column.column_name) or "").strip())
 
     def after_import(self, dataset: Any, result: Any, **kwargs: Any) -> None:
         """

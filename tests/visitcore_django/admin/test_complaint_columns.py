@@ -40,6 +40,7 @@ def test_words_are_those_of_the_policy(columns):
     assert "door blocked" == columns.signs(row)
     assert "li, wang" == columns.persons(row)
     assert "reason checked" in columns.stands(row) and "store superior" in columns.stands(row)
+    assert "visitcore-status visitcore-due" in columns.stands(row)
 
 
 def test_a_closed_one_is_nobodys_turn(columns):
@@ -47,6 +48,7 @@ def test_a_closed_one_is_nobodys_turn(columns):
     Once it is over nobody takes the next step, and nothing is due.
     """
     assert "anybody" not in columns.stands(Complaint(state="closed", closed_at=NOW))
+    assert "visitcore-met" in columns.stands(Complaint(state="closed", closed_at=NOW))
     assert "–" == columns.due(Complaint(closed_at=NOW, next_due=NOW))
 
 

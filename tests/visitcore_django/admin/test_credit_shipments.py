@@ -66,6 +66,24 @@ def test_goods_are_asked_for_and_decided_in_one_go(office, account, client):
     assert "CR-02.2" in page
 
 
+def test_what_says_nothing_has_no_label(office, account, client):
+    """
+    One that is not decided has no class and waits for nobody; one that is has both, and no line for a plan not named.
+    """
+    client.force_login(office.li)
+    client.post(ADD, said(account))
+    request = ShipmentRequest.objects.get()
+    page = client.get(page_of(request)).content.decode()
+    assert "Who decides next" not in page and "Class of the invoice" not in page
+    assert "Save and ask for release" in page and ">Ask for release<" in page
+    page = client.post(do(request, "release"), follow=True).content.decode()
+
+    assert "Who decides next" in page and "Class of the invoice" in page
+    assert "A plan for the money is on file" not in page and "Cash paid for it" not in page
+    assert "</span> waiting for approval</span>" in page
+    assert "</span> waiting for approval</span>" in client.get(LIST).content.decode()
+
+
 def test_saving_alone_decides_nothing(office, account, client):
     """
     What is only saved shows what would be decided.

@@ -150,3 +150,12 @@ def test_a_list_whose_usual_choice_hides_its_rows_is_not_called_empty(office, cl
     assert (who == "li") is ("Nothing is here yet." in others)
     assert (who == "auditor") is ("Nothing matches the filters as they stand" in others)
     assert "Nothing matches the filters as they stand" in shown and "Nothing is here yet." not in shown
+
+
+def test_what_is_empty_is_one_dash_everywhere():
+    """
+    Every list and page of the plugin writes it alike.
+    """
+    mine = [page for model, page in admin.site._registry.items() if model._meta.app_label == "visitcore_django"]
+
+    assert {"–"} == {page.get_empty_value_display() for page in mine}

@@ -381,6 +381,20 @@ def test_a_meal_held_without_approval_is_made_up_for_on_the_screen(office, clien
     assert State.REQUESTED == MealRequest.objects.get().state
 
 
+def test_papers_that_are_not_there_have_no_label(office, client):
+    """
+    HM-07.1: once it is asked for the page has no line on papers; approved, it says by whom.
+    """
+    meal = asked_for(office)
+    client.force_login(office.li)
+    label = "<label>Papers:</label>"
+    assert label not in client.get(page(meal)).content.decode()
+    desk.approve(Approval.objects.get(), by=office.cs, at=NOW)
+    answer = client.get(page(meal)).content.decode()
+
+    assert label in answer and "approved by customer service manager" in answer
+
+
 def test_a_meal_is_called_off_on_the_screen(office, client):
     """
     Who asked calls it off; pressing again says that it cannot be done now.

@@ -252,7 +252,7 @@ def test_the_list_tells_bill_and_what_was_paid(office, claim, client):
     answer = client.get(LIST).content.decode()
 
     assert "¥60.00" in answer
-    assert "claimed" in answer
+    assert "</span> claimed</span>" in answer
 
 
 @pytest.mark.parametrize("rows", [3, 30])

@@ -9,7 +9,7 @@ from visitcore_site.days import NOW, TODAY
 from visitcore_site.meals import asked_for, tea_party
 
 from visitcore_django import desk
-from visitcore_django.admin.states import LOOKS, broken, state_badge
+from visitcore_django.admin.states import LOOKS, broken, state_badge, there_are
 from visitcore_django.models import Gift, GiftItem, MealRequest, MealSettlement, ShipmentRequest
 
 MEALS = reverse("admin:visitcore_django_mealrequest_changelist")
@@ -109,3 +109,15 @@ def test_every_state_is_a_word_with_its_sign(model):
 
         assert f"</span> {state.label}</span>" in badge
         assert (state in LOOKS) is (state not in done)
+
+
+def test_only_what_says_something_has_a_place_on_the_page():
+    """
+    An empty word, a sum of nothing and what nobody knows do not; a no does, and what has no column always does.
+    """
+    row = ShipmentRequest(next_by="", cash=Decimal(0), plan=None, class_of="first")
+    asked = ("state", ("waits_for", "next_by"), ("cash", "cash"), ("plan", "plan"), ("class_shown", "class_of"))
+
+    assert ("state", "class_shown") == there_are(row, *asked)
+    row.plan = False
+    assert ("state", "plan", "class_shown") == there_are(row, *asked)
