@@ -30,7 +30,7 @@ _CHINESE = {
     "duty_due": "定期事项",
     "follow_up": "承诺跟进",
     "grade_customer": "客户评级",
-    "look_up": "查表",
+    "look_up": "对照规定",
     "make_move": "流程办理",
     "mark_lost": "放弃客户",
     "may_discard": "保存期限",

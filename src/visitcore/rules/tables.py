@@ -104,7 +104,7 @@ _NO_ROW = (Row(when={}, then=()),)
 
 @lru_cache(maxsize=1024)
 def _answers(en: str, zh: str) -> Text:
-    return Text(f"the table answers: {en}", f"查表结果：{zh}")
+    return Text(f"the table answers: {en}", f"按规定为：{zh}")
 
 
 def shown(value: Any, lang: Lang) -> str:

@@ -24,7 +24,7 @@ from visitcore_django.admin.due_words import badge
 from visitcore_django.admin.history import needed_in_words
 from visitcore_django.admin.lines import in_lines
 from visitcore_django.admin.paging import BoundedPaginator
-from visitcore_django.admin.verdicts import verdict_badge
+from visitcore_django.admin.verdicts import clauses_shown, verdict_badge
 from visitcore_django.admin.wording import error_in_words, joined
 from visitcore_django.desk.approvals import RIGHTS
 from visitcore_django.desk.waiting import acts_for
@@ -150,11 +150,11 @@ class ApprovalAdmin(ApprovalPage):
     @admin.display(description=gettext_lazy("verdict"))
     def verdict(self, row: Approval) -> SafeString | str:
         """
-        What the policy says to it, with the clauses.
+        What the policy says to it, in words, with the first clauses.
         """
         if row.decision is None:
             return "–"
-        clauses = format_html('<span class="visitcore-code">{}</span>', row.decision.rules)
+        clauses = format_html('<span class="visitcore-code">{}</span>', clauses_shown(row.decision.rules))
         return format_html("{}{}", verdict_badge(row.decision.verdict), clauses)
 
     @admin.display(description=gettext_lazy("state"), ordering="state")

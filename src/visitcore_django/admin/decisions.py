@@ -11,7 +11,6 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import path
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,15 +23,12 @@ from visitcore_django.admin.decision_facts import facts_shown
 from visitcore_django.admin.decisions_filters import QuestionFilter, VerdictFilter, in_words
 from visitcore_django.admin.decisions_told import days_panels, facts_of, in_json
 from visitcore_django.admin.paging import BoundedPaginator
-from visitcore_django.admin.verdicts import verdict_badge
+from visitcore_django.admin.verdicts import clauses_shown, verdict_badge
 from visitcore_django.admin.why import why_recorded
 from visitcore_django.desk.replaying import Outcome, Replayer
 from visitcore_django.models import DecisionRecord
 from visitcore_django.models.language import lang
 from visitcore_django.models.naming import person_name
-
-SHOWN = 2
-"""Clauses that a row of the list names."""
 
 
 @admin.register(DecisionRecord)
@@ -101,9 +97,7 @@ class DecisionRecordAdmin(ReadOnlyAdmin):
         """
         The first two clauses, and how many more; all of them come up when one points at it.
         """
-        rules = row.rules.split(", ")
-        more = f" +{len(rules) - SHOWN}" if len(rules) > SHOWN else ""
-        return format_html('<span title="{}">{}{}</span>', row.rules, ", ".join(rules[:SHOWN]), more)
+        return clauses_shown(row.rules)
 
     @admin.display(description=gettext_lazy("for whom"), ordering="by")
     def asked_by(self, row: DecisionRecord) -> str:

@@ -46,7 +46,7 @@ class TeamAdmin(ScopedAdmin):
     Teams, the one who leads each, and its members.
     """
 
-    list_display = ["code", "name", "lead", "size"]
+    list_display = ["name", "code", "lead", "size"]
     list_select_related = ["lead"]
     search_fields = ["code", "name"]
     inlines = [MembershipInline]

@@ -16,6 +16,10 @@ VERDICTS = {
 """The sign of each verdict, the look it shares with the due list, and what it is called."""
 
 
+SHOWN = 2
+"""Clauses that a row of a list names."""
+
+
 def verdict_badge(verdict: str | None) -> SafeString | str:
     """
     A verdict as a word with its sign; a dash where nothing was decided.
@@ -26,3 +30,12 @@ def verdict_badge(verdict: str | None) -> SafeString | str:
     return format_html(
         '<span class="visitcore-status visitcore-{}"><span aria-hidden="true">{}</span> {}</span>', look, sign, words
     )
+
+
+def clauses_shown(rules: str) -> SafeString:
+    """
+    The first clauses, and how many more; all of them come up when one points at it.
+    """
+    told = rules.split(", ")
+    more = f" +{len(told) - SHOWN}" if len(told) > SHOWN else ""
+    return format_html('<span title="{}">{}{}</span>', rules, ", ".join(told[:SHOWN]), more)

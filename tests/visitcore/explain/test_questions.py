@@ -24,3 +24,10 @@ def test_in_english_a_decision_is_called_as_programs_call_it():
     """
     assert "visit_due" == question("visit_due").en
     assert "unheard_of" == question("unheard_of").zh
+
+
+def test_a_look_up_is_called_what_it_means_to_people():
+    """
+    Something is held against the rules; that they stand in a table is none of people's business.
+    """
+    assert "对照规定" == question("look_up").zh

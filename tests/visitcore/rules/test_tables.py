@@ -123,6 +123,15 @@ def test_a_value_of_the_wrong_kind_is_a_mistake(make, case, where):
     assert where == [problem.where for problem in told.value.problems]
 
 
+def test_what_a_table_says_is_told_as_a_rule_in_chinese(make):
+    """
+    People read what the rules say, and nothing of tables that are looked up.
+    """
+    [finding] = looked_up(make, PRICES, grade="A", score=1, new=True, at=time(9)).findings
+
+    assert "按规定为：high" == finding.says.zh
+
+
 def test_a_table_may_collect(make):
     """
     All rows that match answer, none included, each by its own rule.

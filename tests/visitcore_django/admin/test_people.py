@@ -137,6 +137,7 @@ def test_teams_show_how_many_belong_to_them(office, client):
     answer = client.get(reverse("admin:visitcore_django_team_changelist"))
 
     assert {"east": 4, "west": 1} == {row.code: row.size for row in answer.context["cl"].result_list}
+    assert f">{Team.objects.get(code='east')}</a>" in answer.content.decode()
 
 
 def test_a_name_with_markup_is_shown_as_it_is(office, client):

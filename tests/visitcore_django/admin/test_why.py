@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 
 from visitcore import Customer, VisitRecord, load_policy, visit_due
-from visitcore_django.admin.why import why, why_recorded
+from visitcore_django.admin.why import at_the_place, why, why_recorded
 from visitcore_django.models import DecisionRecord
 
 FACTS = VisitRecord(
@@ -35,3 +35,19 @@ def test_a_record_is_told_as_it_was_recorded(lang, word):
 
     assert f"{word} &lt;b&gt;" in shown
     assert "visitcore-refused" in shown
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("（日期 2026-11-30 01:34+08:00）", "（日期 2026-11-30 01:34）"),
+        ("by 2026-11-29T17:34:12.5+00:00, late", "by 2026-11-30 01:34, late"),
+        ("2026-11-30, 01:34 and 1+08:00", "2026-11-30, 01:34 and 1+08:00"),
+    ],
+)
+def test_instants_stand_at_the_place_of_the_site(words, told):
+    """
+    To the minute and without their offset, whatever that is; days and times alone stay as they are.
+    """
+    assert told == at_the_place(words)
+    assert told in why_recorded(DecisionRecord(verdict="allowed", told_en=words)).replace("&#x27;", "'")
