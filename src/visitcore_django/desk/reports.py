@@ -24,12 +24,12 @@ from visitcore_django.models import Approval, Visit, VisitReport
 RIGHT = "approve_visitreport"
 SHUT = {
     VisitReport.State.SUBMITTED: gettext_lazy(
-        "The report on this visit is handed in; take it back or have it returned before you change the day or the "
-        "customer of the visit."
+        "The report on this visit is handed in; take it back or have it returned before you change the day, the "
+        "customer or the visitor of the visit."
     ),
     VisitReport.State.REVIEWED: gettext_lazy(
-        "The report on this visit is reviewed, so its day and its customer stay; if they are wrong, cancel the visit "
-        "with a reason and record it anew."
+        "The report on this visit is reviewed, so its day, its customer and its visitor stay; if they are wrong, "
+        "cancel the visit with a reason and record it anew."
     ),
 }
 """Why a visit is not moved, by the state of its report, and what can be done instead."""
@@ -197,7 +197,9 @@ def let_go(visit: Visit, *, by: Any, at: datetime | None = None) -> None:
 
 def demand_movable(held: Visit, visit: Visit) -> None:
     """
-    Raise where a visit would come to another day or customer behind a report that is handed in or reviewed.
+    Raise where a visit would come to another day, customer or visitor behind a report that is handed in or reviewed.
+
+    A visitor is entered where there was none.
 
     Args:
         held: The visit as it stands, locked.
@@ -206,11 +208,12 @@ def demand_movable(held: Visit, visit: Visit) -> None:
     Raises:
         DeskError: If so.
     """
-    if held.customer_id == visit.customer_id and _days(held) == _days(visit):
+    given = held.owner_id not in (None, visit.owner_id)
+    if not given and held.customer_id == visit.customer_id and _days(held) == _days(visit):
         return
     report = VisitReport.objects.select_for_update().filter(visit=held).first()
     if report is not None and report.state in SHUT:
-        raise DeskError(str(SHUT[VisitReport.State(report.state)]), column="start")
+        raise DeskError(str(SHUT[VisitReport.State(report.state)]), column="owner" if given else "start")
 
 
 def may_write(visit: Visit, user: Any) -> bool:

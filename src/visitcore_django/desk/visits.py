@@ -39,7 +39,7 @@ def record_visit(visit: Visit, *, by: Any, at: datetime | None = None, token: To
     Raises:
         NotAllowedError: If *by* may not, does not look after the customer, or the visit is another's.
         DeskError: If it lies in the future, its times are not in order, it is there already, it was planned for
-            another customer, or its report is handed in or reviewed and it would come to another day or customer.
+            another customer, or its report is handed in or reviewed and its day, customer or visitor would change.
         WrongStateError: If it was cancelled.
         StaleError: If somebody else has changed the visit meanwhile.
     """

@@ -171,9 +171,12 @@ def test_a_report_is_handed_in_in_time_or_late(office, report, day, late, verdic
 
 def moved(visit, what):
     """
-    A visit with another day, end or customer, in memory.
+    A visit with another day, end, customer or visitor, in memory.
     """
     told = Visit.objects.get(pk=visit.pk)
+    if what == "visitor":
+        told.owner = told.owner.__class__.objects.get(username="wang")
+        return told
     if what == "customer":
         told.customer = Customer.objects.create(code="C9", name="C9", owner=visit.owner, team=visit.customer.team)
     elif what == "end":
@@ -183,7 +186,7 @@ def moved(visit, what):
     return told
 
 
-@pytest.mark.parametrize("what", ["day", "end", "customer"])
+@pytest.mark.parametrize("what", ["day", "end", "customer", "visitor"])
 @pytest.mark.parametrize("state", ["submitted", "reviewed"])
 def test_a_visit_is_not_moved_behind_its_report(office, visit, report, what, state):
     """
@@ -194,15 +197,15 @@ def test_a_visit_is_not_moved_behind_its_report(office, visit, report, what, sta
         desk.approve(approval, by=office.lead, at=at(TUESDAY, 11))
     told = moved(visit, what)
     with pytest.raises(desk.DeskError, match="reviewed, so its day" if state == "reviewed" else "handed in; take it"):
-        desk.record_visit(told, by=office.li, at=at(TUESDAY, 12))
+        desk.record_visit(told, by=office.lead if what == "visitor" else office.li, at=at(TUESDAY, 12))
 
     report.refresh_from_db()
     assert (state, True, MONDAY) == (report.state, report.late, report.due_by)
     kept = Visit.objects.get()
-    assert (visit.customer, visit.start, visit.end) == (kept.customer, kept.start, kept.end)
+    assert (visit.customer, visit.owner, visit.start, visit.end) == (kept.customer, kept.owner, kept.start, kept.end)
 
 
-@pytest.mark.parametrize("what", ["day", "end", "customer"])
+@pytest.mark.parametrize("what", ["day", "end", "customer", "visitor"])
 def test_a_visit_is_moved_once_its_report_came_back(office, visit, report, what):
     """
     Sent back by the lead, the report is Li's again, and so is the visit.
@@ -210,7 +213,9 @@ def test_a_visit_is_moved_once_its_report_came_back(office, visit, report, what)
     approval = desk.submit_report(report, by=office.li, at=at(TUESDAY))
     desk.send_back(approval, by=office.lead, comment="not on Thursday", at=at(TUESDAY, 11))
 
-    assert "completed" == desk.record_visit(moved(visit, what), by=office.li, at=at(TUESDAY, 12)).status
+    by = office.lead if what == "visitor" else office.li
+
+    assert "completed" == desk.record_visit(moved(visit, what), by=by, at=at(TUESDAY, 12)).status
 
 
 def test_the_hours_and_the_note_of_a_visit_are_corrected_at_any_time(office, visit, report):
@@ -251,7 +256,7 @@ def test_nobody_reviews_his_own_report(office):
 @pytest.mark.parametrize("hands_in", [False, True])
 def test_whoever_wrote_in_a_report_never_reviews_it(office, hands_in):
     """
-    The lead writes, and may be hands in, the report on his visit, and gives the visit to Li, who goes on with it.
+    The lead writes, and may be hands in and takes back, the report on his visit; it is Li who goes on with both.
     """
     told = Visit(customer=office.customer(), owner=office.lead, start=at(THURSDAY))
     visit = desk.record_visit(told, by=office.lead, at=at(THURSDAY, 11))
@@ -261,10 +266,9 @@ def test_whoever_wrote_in_a_report_never_reviews_it(office, hands_in):
     if hands_in:
         VisitReport.writers.through.objects.all().delete()  # as if somebody else had typed it
         desk.submit_report(report, by=office.lead, at=at(MONDAY))
+        desk.withdraw_report(report, by=office.lead, at=at(MONDAY, 11))
     visit.owner = office.li
     desk.record_visit(visit, by=office.lead, at=at(MONDAY, 11))
-    if hands_in:
-        desk.withdraw_report(report, by=office.li, at=at(MONDAY, 11))
     approval = desk.submit_report(report, by=office.li, at=at(MONDAY, 12))
     with pytest.raises(desk.FourEyesError):
         desk.approve(approval, by=office.lead, at=at(MONDAY, 13))
