@@ -28,7 +28,10 @@ def closed_plans(people: Iterable[Any], today: date) -> str:
     ]
     if not told:
         return ""
-    said = _("These plans take no more visits; choose another month, or have the plan sent back first: %(plans)s")
+    said = _(
+        "These plans take no more visits; choose another month. One that is submitted may be taken back by its owner, "
+        "or sent back by whoever approves it: %(plans)s"
+    )
     return said % {"plans": between().join(told)}
 
 

@@ -114,7 +114,11 @@ class PersonsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
     ) -> HttpResponse:
         """
         The page; another row that is only shown leads to its page where the reader may open that.
+
+        What was refused is called as it is stored, not by what was typed.
         """
+        if obj is not None and context.get("errors"):
+            obj = self.get_object(request, str(obj.pk)) or obj
         if obj is not None:
             context["subtitle"] = self.called(obj)
         form = context["adminform"]

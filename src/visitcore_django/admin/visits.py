@@ -9,36 +9,26 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from visitcore_django import desk
 from visitcore_django.admin.buttons import Button, Panel
 from visitcore_django.admin.customers_form import owner_field
-from visitcore_django.admin.due_words import badge
 from visitcore_django.admin.given import day_of, named_by
 from visitcore_django.admin.paging import BoundedPaginator
-from visitcore_django.admin.policy_forms import PolicyAdmin
-from visitcore_django.admin.visits_filters import FILTERS
-from visitcore_django.admin.visits_form import OUTCOME, SHORT_NOTES, TICKS, VisitForm, visit_form_of
-from visitcore_django.admin.visits_panels import panels_of, report_said
-from visitcore_django.admin.wording import named_all
+from visitcore_django.admin.visits_columns import VisitColumns
+from visitcore_django.admin.visits_filters import AHEAD, FILTERS
+from visitcore_django.admin.visits_form import OUTCOME, SHORT_NOTES, TICKS, VisitForm, visit_form_of, why_it_stays
+from visitcore_django.admin.visits_panels import panels_of
 from visitcore_django.desk.reports import may_write
 from visitcore_django.models import Customer, Visit
-from visitcore_django.models.naming import person_name
 from visitcore_django.people.colleagues import colleagues
 from visitcore_django.people.scope import Scope, scope_of, sees
 from visitcore_django.sheets.visits import VisitSheet
-from visitcore_django.sheets.visits_told import marked
-
-LOOKS = {"planned": "due", "completed": "met", "cancelled": "none"}
-"""Which status of the due list a status looks like."""
 
 
 @admin.register(Visit)
-class VisitAdmin(PolicyAdmin):
+class VisitAdmin(VisitColumns):
     """
     Visits by day, the latest first; each is recorded in one form.
     """
@@ -58,48 +48,11 @@ class VisitAdmin(PolicyAdmin):
     show_facets = admin.ShowFacets.NEVER
     formfield_overrides = SHORT_NOTES
 
-    @admin.display(description=gettext_lazy("start"), ordering="start")
-    def day(self, row: Visit) -> str:
+    def get_ordering(self, request: HttpRequest) -> Any:
         """
-        Day and time.
+        The latest first; of those to come the nearest.
         """
-        return f"{timezone.localtime(row.start):%Y-%m-%d %H:%M}"
-
-    @admin.display(description=gettext_lazy("visitor"), ordering="owner")
-    def visited_by(self, row: Visit) -> str:
-        """
-        The full name.
-        """
-        return person_name(row.owner) or "–"
-
-    @admin.display(description=gettext_lazy("status"), ordering="status")
-    def stands(self, row: Visit) -> SafeString:
-        """
-        The status with its sign, and why it was cancelled.
-        """
-        note = format_html('<span class="visitcore-code">{}</span>', row.cancelled_because)
-        return format_html("{}{}", badge(LOOKS[row.status], row.get_status_display()), note)
-
-    @admin.display(description=gettext_lazy("purpose"))
-    def purposes(self, row: Visit) -> str:
-        """
-        The purposes in words.
-        """
-        return named_all(row.purpose) or "–"
-
-    @admin.display(description=gettext_lazy("in the plan"))
-    def marked(self, row: Visit) -> str:
-        """
-        In the plan, or what the policy calls a visit that no plan holds.
-        """
-        return marked(row) or "–"
-
-    @admin.display(description=gettext_lazy("report"))
-    def report_state(self, row: Visit) -> SafeString | str:
-        """
-        How far the report is.
-        """
-        return report_said(row)
+        return ["start"] if request.GET.get("when") in AHEAD else super().get_ordering(request)
 
     def policy_day(self, request: HttpRequest, obj: Any = None) -> date:
         """
@@ -173,9 +126,12 @@ class VisitAdmin(PolicyAdmin):
     ) -> HttpResponse:
         """
         The form; a new visit is either recorded or planned, so that there is no saving without saying which.
+
+        One whose plan is handed in can only be recorded.
         """
         more = {"show_save_and_add_another": False, **(extra_context or {})}
-        if object_id is None:
+        row = None if object_id is None else self.get_object(request, object_id)
+        if row is None or why_it_stays(row):
             more |= {"show_save": False, "show_save_and_continue": False}
         return super().changeform_view(request, object_id, form_url, more)
 

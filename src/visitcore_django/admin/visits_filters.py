@@ -21,6 +21,8 @@ from visitcore_django.models import Visit
 from visitcore_django.sheets.visits_told import PLAN_WORDS
 
 SO_FAR, ALL = "so_far", "all"
+AHEAD = ("ahead", "next")
+"""Stretches of days of which the nearest matters most."""
 LOOKING = {"o", "p", "all", "visitor", "when"}
 """What somebody may ask of the list who only looks at it, for nothing in particular."""
 

@@ -19,8 +19,9 @@ from visitcore_django.admin.policy_field import TickBoxes, clause_of
 from visitcore_django.admin.policy_fields import Sheet
 from visitcore_django.admin.policy_forms import PolicyForm
 from visitcore_django.admin.wording import named, named_all
+from visitcore_django.desk.plans import OPEN
 from visitcore_django.desk.purposes import purposes_of
-from visitcore_django.models import Visit
+from visitcore_django.models import Visit, VisitPlan
 
 OUTCOME = Sheet(
     column="summary",
@@ -159,6 +160,10 @@ class VisitForm(PolicyForm):
         purpose = self.fields.get("purpose")
         if isinstance(purpose, PurposesField):
             purpose.keep(parts_of(self.instance.purpose))
+        if purpose is not None and self._purpose_clause():
+            purpose.help_text = _("needed to record it as made · %(clause)s") % {"clause": self._purpose_clause()}
+        if self.instance.pk and "start" in self.fields:
+            self.fields["start"].help_text = why_it_stays(self.instance)
 
     def is_draft(self) -> bool:
         """
@@ -177,17 +182,41 @@ class VisitForm(PolicyForm):
         for name in ("start", "end"):
             if told.get(name) is not None and told[name] > now:
                 self.add_error(name, _("A visit that was made cannot lie ahead; plan it, or correct its time."))
-        if not told.get("purpose"):
-            self._miss_purpose()
+        if not told.get("purpose") and "purpose" in self.fields and self._purpose_clause():
+            said = {"clause": self._purpose_clause()}
+            self.add_error("purpose", _("Fill this in; %(clause)s asks for it.") % said)
         return told
 
-    def _miss_purpose(self) -> None:
+    def _purpose_clause(self) -> str:
+        """
+        The clause that asks for the purpose of a visit that was made; empty where none does.
+        """
         for held in (held for asked in self.asked for held in asked.registers):
             for one in held.value.fields:
-                if one.name == "purpose" and not one.optional and "purpose" in self.fields:
-                    said = {"clause": clause_of(held, one.rule)}
-                    self.add_error("purpose", _("Fill this in; %(clause)s asks for it.") % said)
-                    return
+                if one.name == "purpose" and not one.optional:
+                    return clause_of(held, one.rule)
+        return ""
+
+
+def why_it_stays(visit: Visit) -> str:
+    """
+    Why a planned visit is not moved: its plan is handed in; empty where it may be.
+    """
+    plan = visit.plan
+    if visit.status != Visit.Status.PLANNED or plan is None or plan.state in OPEN:
+        return ""
+    said = {"month": f"{plan.month:%Y-%m}", "state": plan.get_state_display()}
+    if plan.state == VisitPlan.State.SUBMITTED:
+        words = _(
+            "The plan of %(month)s is %(state)s, and its visits are not moved; its owner may take it back first. What "
+            "is changed here counts only where the visit is recorded as made."
+        )
+    else:
+        words = _(
+            "The plan of %(month)s is %(state)s, and its visits are not moved. What is changed here counts only where "
+            "the visit is recorded as made."
+        )
+    return words % said
 
 
 def visit_form_of(day: date, person: Any, *, new: bool) -> type[VisitForm]:

@@ -30,6 +30,7 @@ def test_closed_plans_are_told_by_person_and_month(office):
         VisitPlan.objects.create(owner=owner, month=date(2024, month, 1), state=state)
 
     told = closed_plans([office.li, office.wang], TODAY)
+    assert "taken back by its owner, or sent back by whoever approves it" in told
     assert told.endswith(": li June 2024 (approved), wang July 2024 (submitted)")
     assert "" == closed_plans([office.lead], TODAY)
 

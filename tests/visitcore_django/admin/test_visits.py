@@ -372,3 +372,69 @@ def test_not_even_an_administrator_deletes_one_past_the_desk(office, made, djang
         403 == client.post(reverse("admin:visitcore_django_visit_delete", args=[made.pk]), {"post": "yes"}).status_code
     )
     assert Visit.objects.filter(pk=made.pk).exists()
+
+
+@pytest.fixture
+def planned(office):
+    """
+    A visit of Li's that is planned for 20 June.
+    """
+    return desk.plan_visit(office.customer(), by=office.li, start=at(date(2024, 6, 20)), at=LONG_BEFORE)
+
+
+@pytest.mark.parametrize(
+    ("state", "saves", "said"),
+    [
+        ("draft", True, ""),
+        ("returned", True, ""),
+        ("submitted", False, "its owner may take it back first"),
+        ("approved", False, "2024-06 is approved, and its visits are not moved"),
+    ],
+)
+def test_a_visit_in_a_plan_that_is_handed_in_is_only_recorded(office, planned, state, saves, said):
+    """
+    There is no button to keep it with another time, and beside the time stands why; recorded it still may be.
+    """
+    VisitPlan.objects.update(state=state)
+    page = as_of(office.li).get(page_of(planned)).content.decode()
+
+    assert saves == ('name="_save"' in page)
+    assert 'name="_made"' in page
+    assert said in page and bool(said) == ("counts only where the visit is recorded as made" in page)
+
+
+def test_a_refused_form_is_headed_by_what_is_stored(office, planned):
+    """
+    Another day was typed, and no purpose; the heading bears the day that is on record, the field what was typed.
+    """
+    sent = {"start": "2024-06-12T09:00", "version": planned.version, "_made": "x"}
+    page = as_of(office.li).post(page_of(planned), sent)
+
+    assert "2024-06-20" in page.context["subtitle"] and "2024-06-12" not in page.context["subtitle"]
+    assert at(date(2024, 6, 20)) == page.context["original"].start
+    assert "2024-06-12T09:00" in page.content.decode()
+
+
+def test_the_form_says_that_the_purpose_is_needed(office, planned):
+    """
+    VPR-02.1: before one is refused for want of it.
+    """
+    page = as_of(office.li).get(page_of(planned))
+
+    assert "needed to record it as made · " in page.context["adminform"].form.fields["purpose"].help_text
+    assert "VPR-02.1" in page.context["adminform"].form.fields["purpose"].help_text
+
+
+def test_of_those_to_come_the_nearest_stands_first(office):
+    """
+    Of those that were made the latest does.
+    """
+    customer = office.customer()
+    for day in (20, 25, 10, 12):
+        Visit.objects.create(customer=customer, owner=office.li, start=at(date(2024, 6, day)))
+    told = [
+        [row.start.day for row in as_of(office.li).get(LIST, {"when": when}).context["cl"].result_list]
+        for when in ("ahead", "so_far")
+    ]
+
+    assert [[20, 25], [12, 10]] == told

@@ -1,9 +1,11 @@
 from datetime import date
 
+import pytest
 from visitcore_site.days import TODAY, at
 
 from visitcore_django.admin.days import WhenInput
-from visitcore_django.admin.visits_form import OUTCOME, TICKS, PurposesField, parts_of, purpose_field
+from visitcore_django.admin.visits_form import OUTCOME, TICKS, PurposesField, parts_of, purpose_field, why_it_stays
+from visitcore_django.models import Visit, VisitPlan
 
 
 def test_purposes_are_kept_with_commas(db):
@@ -108,3 +110,25 @@ def test_day_and_time_stand_in_one_field():
 
     assert 'type="datetime-local"' in shown
     assert "2024-07-03T09:00" in shown
+
+
+@pytest.mark.parametrize(
+    ("status", "state", "why"),
+    [
+        ("planned", "draft", ""),
+        ("planned", "returned", ""),
+        ("planned", "submitted", "take it back first"),
+        ("planned", "approved", "2024-07 is approved"),
+        ("completed", "approved", ""),
+    ],
+)
+def test_why_a_planned_visit_is_not_moved(office, status, state, why):
+    """
+    Its plan is handed in; one that was made is corrected whatever its plan.
+    """
+    plan = VisitPlan(owner=office.li, month=date(2024, 7, 1), state=state)
+
+    told = why_it_stays(Visit(plan=plan, status=status))
+
+    assert (bool(why), True) == (bool(told), why in told)
+    assert "" == why_it_stays(Visit(status="planned"))
