@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from visitcore_django.desk.brought import stored
 from visitcore_django.desk.done import close_done
 from visitcore_django.desk.errors import DeskError, DifferentSubjectError, WrongStateError
 from visitcore_django.desk.rights import hand_of
@@ -78,7 +79,9 @@ def decide_approval(
     at: datetime | None = None,
 ) -> Approval:
     """
-    Approve or return; the row it is about is left to the caller.
+    Approve or return; the row it is about is held, and left to the caller.
+
+    Whoever holds both takes the row before what waits for it, so that no two wait for each other.
 
     Args:
         approval: The request.
@@ -95,9 +98,11 @@ def decide_approval(
         DeskError: If it is sent back without a word, or decided before it was asked for.
     """
     with transaction.atomic():
-        held = Approval.objects.select_for_update().get(pk=approval.pk)
-        if held.subject_kind != of._meta.model_name:
-            raise DifferentSubjectError(held, of)
+        told = stored(approval)
+        if told.subject_kind != of._meta.model_name:
+            raise DifferentSubjectError(told, of)
+        row = of._base_manager.select_for_update().filter(pk=told.subject_id).first()
+        held = Approval.objects.select_for_update().get(pk=told.pk)
         if held.state != Approval.State.OPEN:
             raise WrongStateError(held)
         moment = at or timezone.now()
@@ -105,7 +110,6 @@ def decide_approval(
             raise DeskError(_("It cannot be decided before it is asked for; check the clock of this computer."))
         if state == Approval.State.RETURNED and not comment.strip():
             raise DeskError(_("Say why it is sent back, so that it can be mended."))
-        row = held.subject
         if row is None:
             raise DeskError(_("What this is about is gone."))
         needs = [need for need in held.needs.split(",") if need]
@@ -147,8 +151,9 @@ def hands_before(approval: Approval) -> frozenset[Any]:
 
 def withdraw(row: models.Model, *, by: Any, at: datetime | None = None) -> None:
     """
-    Take back what waits for a row.
+    Take back what waits for a row, which is held first.
     """
+    type(row)._base_manager.select_for_update().get(pk=row.pk)
     for held in Approval.objects.select_for_update().filter(open_key=f"{row._meta.model_name}:{row.pk}"):
         held.state, held.open_key, held.decided_by = Approval.State.WITHDRAWN, None, by
         held.decided_at = max(at or timezone.now(), held.requested_at)

@@ -10,6 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from visitcore_django.desk.approving import withdraw
+from visitcore_django.desk.brought import stored
+from visitcore_django.desk.credit_ledger import hold
 from visitcore_django.desk.deciding import today
 from visitcore_django.desk.door import door, fits
 from visitcore_django.desk.errors import DeskError, WrongStateError
@@ -89,9 +91,7 @@ def change_shipment(request: ShipmentRequest, *, by: Any) -> ShipmentRequest:
         StaleError: If somebody else has changed it meanwhile.
     """
     demand(by, "change_shipmentrequest", request)
-    held = ShipmentRequest.objects.get(pk=request.pk)
-    if held.state not in OPEN:
-        raise WrongStateError(held)
+    held = _held(request, OPEN)
     names = ("amount", "number", "on", "cash", "plan", "ticket")
     for name, value in _sound({name: getattr(request, name) for name in names}).items():
         setattr(request, name, value)
@@ -112,13 +112,22 @@ def withdraw_shipment(request: ShipmentRequest, *, by: Any, at: datetime | None 
         WrongStateError: If it does not wait any more.
     """
     demand(by, "change_shipmentrequest", request)
-    held = ShipmentRequest.objects.select_for_update().get(pk=request.pk)
-    if held.state != STATE.REFERRED:
-        raise WrongStateError(held)
+    held = _held(request, (STATE.REFERRED,))
     withdraw(held, by=by or held.requested_by, at=at)
     held.state, held.next_by = STATE.REQUESTED, ""
     held.save()
     request.refresh_from_db()
+    return held
+
+
+def _held(request: ShipmentRequest, states: tuple[ShipmentRequest.State, ...]) -> ShipmentRequest:
+    """
+    A request as it stands, locked after its account, as whoever decides on it locks the two.
+    """
+    hold(stored(request).account_id)
+    held = ShipmentRequest.objects.select_for_update().get(pk=request.pk)
+    if held.state not in states:
+        raise WrongStateError(held)
     return held
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from visitcore_django.desk.approving import ask, decide_approval
-from visitcore_django.desk.brought import only_written
+from visitcore_django.desk.brought import only_written, stored
 from visitcore_django.desk.deciding import record, today
 from visitcore_django.desk.door import door
 from visitcore_django.desk.due import hold, refresh_due
@@ -74,6 +74,7 @@ def resubmit_excuse(excuse: Excuse, *, by: Any, at: datetime | None = None, toke
     demand(by, "change_excuse", excuse.customer)
 
     def do() -> Excuse:
+        hold(stored(excuse).customer, excuse.customer)
         held = Excuse.objects.select_for_update().get(pk=excuse.pk)
         if held.state != Excuse.State.RETURNED:
             raise WrongStateError(held)
@@ -96,7 +97,6 @@ def approve_excuse(approval: Approval, *, by: Any, comment: str = "", at: dateti
     excuse = _answer(approval, Approval.State.APPROVED, Excuse.State.APPROVED, by, comment, at)
     day = today(at)
     customer = excuse.customer
-    hold(customer)
     decision = refresh_due(customer, day)
     if decision is not None:
         facts, under = visit_record(customer, day), running_with_past(day)
@@ -140,6 +140,9 @@ def _submit(excuse: Excuse, by: Any, at: datetime | None) -> Excuse:
 def _answer(
     approval: Approval, state: Approval.State, to: Excuse.State, by: Any, comment: str, at: datetime | None
 ) -> Excuse:
+    told = Excuse.objects.filter(pk=stored(approval).subject_id).first()
+    if told is not None:
+        hold(told.customer)
     done = decide_approval(approval, Excuse, by=by, state=state, comment=comment, at=at)
     excuse = Excuse.objects.select_for_update().get(pk=done.subject_id)
     excuse.state = to

@@ -5,6 +5,7 @@ Visits that are planned: put into the plan of their month, moved, taken out.
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +16,7 @@ from visitcore_django.desk.errors import DeskError, NotAllowedError, WrongStateE
 from visitcore_django.desk.once import Token, once, written
 from visitcore_django.desk.purposes import name_purposes
 from visitcore_django.desk.rights import demand
-from visitcore_django.desk.visit_times import demand_ahead, in_order
+from visitcore_django.desk.visit_times import demand_ahead, in_order, is_another
 from visitcore_django.models import Customer, Visit, VisitPlan
 from visitcore_django.models.naming import person_name
 from visitcore_django.people.colleagues import colleagues
@@ -112,6 +113,7 @@ def change_planned(visit: Visit, *, by: Any, at: datetime | None = None, token: 
     in_order(visit.start, visit.end)
 
     def do() -> Visit:
+        _hold_plans(visit, visit.owner or by)
         held = locked(visit, (Visit.Status.PLANNED,))
         if visit.start != held.start:
             demand_ahead(visit.start, at)
@@ -120,7 +122,7 @@ def change_planned(visit: Visit, *, by: Any, at: datetime | None = None, token: 
         if held.plan_id is not None:
             _still_open(held.plan_id, by)
         visit.plan = open_plan(visit.owner or by, visit.start, by)
-        if _is_another(visit, held):
+        if is_another(visit, held):
             visit.handed_in_at = None
         visit.save()
         return visit
@@ -142,6 +144,7 @@ def drop_planned(visit: Visit, *, by: Any) -> None:
     demand_edit(visit, by)
 
     def do() -> Visit:
+        _hold_plans(visit, None)
         held = locked(visit, (Visit.Status.PLANNED,))
         if held.plan_id is not None:
             _still_open(held.plan_id, by)
@@ -176,14 +179,6 @@ def demand_edit(visit: Visit, by: Any) -> None:
         if not may_edit(held, by):
             raise NotAllowedError(_("This is the visit of %(owner)s, who alone changes it.") % {"owner": held.owner})
     _demand_visitor(visit, None if held is None else held.owner_id, by)
-
-
-def _is_another(visit: Visit, held: Visit) -> bool:
-    """
-    Whether a visit is none that was seen when its plan was handed in: to another customer, on another day, or sooner.
-    """
-    told, was = ((one.customer_id, one.plan_id, timezone.localdate(one.start)) for one in (visit, held))
-    return told != was or visit.start < held.start
 
 
 def _demand_visitor(visit: Visit, before: Any, by: Any) -> None:
@@ -237,6 +232,15 @@ def open_plan(visitor: Any, start: datetime, by: Any) -> VisitPlan:
     month = timezone.localdate(start).replace(day=1)
     plan, _made = VisitPlan.objects.get_or_create(owner=visitor, month=month)
     return _still_open(plan.pk, by)
+
+
+def _hold_plans(visit: Visit, visitor: Any) -> None:
+    """
+    Hold the plan of a visit, and the one that it comes into, before the visit itself, as whoever hands them in does.
+    """
+    month = timezone.localdate(visit.start).replace(day=1)
+    plans = VisitPlan.objects.filter(Q(pk=stored(visit).plan_id) | Q(owner=visitor, month=month))
+    list(plans.order_by("pk").select_for_update().values_list("pk"))
 
 
 def _still_open(key: int, by: Any) -> VisitPlan:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from visitcore_django.desk.errors import DeskError
+from visitcore_django.models import Visit
 
 
 def demand_ahead(start: datetime, at: datetime | None = None) -> None:
@@ -34,3 +35,11 @@ def in_order(start: datetime, end: datetime | None) -> None:
     """
     if end is not None and end < start:
         raise DeskError(_("The visit ends before it starts; give the times in order."), column="end")
+
+
+def is_another(visit: Visit, held: Visit) -> bool:
+    """
+    Whether a visit is none that was seen when its plan was handed in: to another customer, on another day, or sooner.
+    """
+    told, was = ((one.customer_id, one.plan_id, timezone.localdate(one.start)) for one in (visit, held))
+    return told != was or visit.start < held.start

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, Thread, current_thread
 
 from django.db import connection
+from django.db.models import QuerySet
 
 
 def together(*calls):
@@ -25,6 +26,20 @@ def together(*calls):
 
     with ThreadPoolExecutor(len(calls)) as people:
         return list(people.map(run, calls))
+
+
+def locks(monkeypatch):
+    """
+    The names of the tables whose rows are locked from now on, in their order, whatever the database makes of it.
+    """
+    kept, seen = QuerySet.select_for_update, []
+
+    def locking(rows, *args, **kwargs):
+        seen.append(rows.model.__name__)
+        return kept(rows, *args, **kwargs)
+
+    monkeypatch.setattr(QuerySet, "select_for_update", locking)
+    return seen
 
 
 def meanwhile(monkeypatch, where, name, call):

@@ -4,7 +4,8 @@ import pytest
 from visitcore_site.days import NOW
 
 from visitcore_django.desk import DeskError
-from visitcore_django.desk.visit_times import demand_ahead, in_order
+from visitcore_django.desk.visit_times import demand_ahead, in_order, is_another
+from visitcore_django.models import Visit
 
 
 @pytest.mark.parametrize("seconds", [0, 1, 59])
@@ -38,3 +39,23 @@ def test_a_visit_ends_no_sooner_than_it_starts():
     with pytest.raises(DeskError, match="ends before") as caught:
         in_order(NOW, NOW - timedelta(seconds=1))
     assert "end" == caught.value.column
+
+
+@pytest.mark.parametrize(
+    ("told", "another"),
+    [
+        ({}, False),
+        ({"start": NOW + timedelta(hours=1)}, False),
+        ({"start": NOW - timedelta(hours=1)}, True),
+        ({"start": NOW + timedelta(days=1)}, True),
+        ({"customer_id": 2}, True),
+        ({"plan_id": 4}, True),
+    ],
+)
+def test_a_visit_that_was_not_seen_is_another(told, another):
+    """
+    To another customer, in another plan, on another day, or sooner; later on its day it is the same.
+    """
+    was = {"customer_id": 1, "plan_id": 3, "start": NOW}
+
+    assert another is is_another(Visit(**was | told), Visit(**was))
