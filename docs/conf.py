@@ -43,6 +43,8 @@ def setup(app):
     """
     settings.configure(INSTALLED_APPS=["django.contrib.auth", "django.contrib.contenttypes", "visitcore_django"])
     django.setup()
+    from doctree import mend
     from reference_pages import write_pages
 
+    app.connect("doctree-read", mend, priority=100)  # before the table of contents is made
     app.connect("builder-inited", lambda app: write_pages(Path(app.srcdir)))
