@@ -118,7 +118,7 @@ class PersonsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
         What was refused is called as it is stored, not by what was typed.
         """
         if obj is not None and context.get("errors"):
-            obj = self.get_object(request, str(obj.pk)) or obj
+            obj = context["original"] = self.get_object(request, str(obj.pk)) or obj
         if obj is not None:
             context["subtitle"] = self.called(obj)
         form = context["adminform"]
