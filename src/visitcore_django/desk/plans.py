@@ -35,7 +35,7 @@ def save_plan(plan: VisitPlan, *, by: Any, token: Token = None) -> VisitPlan:
     Raises:
         NotAllowedError: If *by* may not, or it is somebody else's.
         WrongStateError: If it is submitted or approved.
-        DeskError: If there is a plan of this person for this month already.
+        DeskError: If there is a plan of this person for this month already, or it would come to another month.
         StaleError: If somebody else has changed it meanwhile.
     """
     new = plan._state.adding
@@ -47,6 +47,7 @@ def save_plan(plan: VisitPlan, *, by: Any, token: Token = None) -> VisitPlan:
         held = None if new else locked_plan(plan)
         if held is not None:
             _own(held, by)
+            _demand_month(held, plan)
         only_written(plan, held)
         plan.save()
         return plan
@@ -165,6 +166,18 @@ def _judged(plan: VisitPlan, now: datetime, by: Any) -> DecisionRecord | None:
     except SILENT:
         return None
     return record
+
+
+def _demand_month(held: VisitPlan, plan: VisitPlan) -> None:
+    """
+    Raise where a plan would come to another month: its visits lie in its own.
+    """
+    if plan.month != held.month:
+        said = {"month": f"{held.month:%Y-%m}", "other": f"{plan.month:%Y-%m}"}
+        raise DeskError(
+            _("This is the plan of %(month)s and stays with it; begin another one for %(other)s.") % said,
+            column="month",
+        )
 
 
 def _own(plan: VisitPlan, by: Any) -> None:

@@ -161,6 +161,23 @@ def test_there_is_one_plan_a_month(office, plan):
         desk.save_plan(VisitPlan(owner=office.li, month=date(2024, 7, 31)), by=office.li)
 
 
+def test_a_plan_stays_with_its_month(office, plan):
+    """
+    Its visits lie in July, so it does not become August's; any day of July goes on meaning July.
+    """
+    plan.month = date(2024, 8, 1)
+    with pytest.raises(
+        desk.DeskError, match="plan of 2024-07 and stays with it; begin another one for 2024-08"
+    ) as said:
+        desk.save_plan(plan, by=office.li)
+    plan.refresh_from_db()
+    plan.month = date(2024, 7, 31)
+
+    assert "month" == said.value.column
+    assert JULY == desk.save_plan(plan, by=office.li).month
+    assert [plan] == [visit.plan for visit in Visit.objects.all()]
+
+
 def test_a_new_plan_is_saved_once(office):
     """
     A double click makes one plan.
