@@ -78,6 +78,9 @@ def correct_matter(
         held = CallbackMatter.objects.select_for_update().get(pk=matter.pk)
         if matter.anonymous and matter.customer_id is None and held.customer_id is not None:
             raise DeskError(_("It is on record whose matter this is; a known customer does not become anonymous."))
+        if held.customer is not None and matter.customer is None:
+            told = _("It is on record as a matter of %(customer)s; name the right customer, if that is not the one.")
+            raise DeskError(told % {"customer": held.customer}, column="customer")
         only_written(matter, held, "complaint")
         demand_listed(matter, held, {"class_of": classes_of(timezone.localdate(now))})
         settle(matter, by, now)

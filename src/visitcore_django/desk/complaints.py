@@ -44,8 +44,8 @@ def correct_complaint(complaint: Complaint, *, by: Any, at: datetime | None = No
     Raises:
         NotAllowedError: If the person may not, or is named among those whom the complaint is about.
         StaleError: If somebody else has changed the complaint meanwhile.
-        DeskError: If it is closed, it came in at another time, a word in it is none that the policy lists, or
-            something on record happened later.
+        DeskError: If it is closed, it came in at another time, it would lose its customer, a word in it is none that
+            the policy lists, or something on record happened later.
     """
     now = at or timezone.now()
     demand(by, "change_complaint", complaint)
@@ -60,6 +60,9 @@ def correct_complaint(complaint: Complaint, *, by: Any, at: datetime | None = No
             said = {"at": f"{timezone.localtime(held.received_at):%Y-%m-%d %H:%M}"}
             told = _("It is on record as received at %(at)s, which stays; write a remark on what is different.")
             raise DeskError(told % said, column="received_at")
+        if held.customer is not None and complaint.customer is None:
+            told = _("It is on record as a complaint of %(customer)s; name the right customer, if that is not the one.")
+            raise DeskError(told % {"customer": held.customer}, column="customer")
         only_written(complaint, held, "number", "handler")
         demand_listed(complaint, held, lists_of(held, timezone.localdate(now)))
         events = events_of(held)

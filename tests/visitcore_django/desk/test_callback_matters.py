@@ -175,3 +175,15 @@ def test_a_matter_has_a_cause_that_the_policy_knows(office, cause, words):
 
     assert "cause" == caught.value.column
     assert not CallbackMatter.objects.exists()
+
+
+def test_a_matter_that_has_a_customer_keeps_one(office, matter):
+    """
+    Emptied, it would go out of sight of whoever looks after the customer.
+    """
+    matter.customer = None
+    with pytest.raises(DeskError, match="as a matter of Customer C1") as caught:
+        desk.correct_matter(matter, by=office.cs, at=at(SECOND))
+
+    assert "customer" == caught.value.column
+    assert CallbackMatter.objects.get().customer is not None

@@ -26,6 +26,29 @@ def test_the_second_editor_is_told(office, taken):
         desk.correct_complaint(mine, by=office.li, at=at(TUESDAY))
 
 
+def test_a_complaint_that_has_a_customer_keeps_one(office, taken):
+    """
+    Emptied, it would go out of sight of the one who looks after the customer; named right, it goes to whose it is.
+    """
+    complaint, other = taken(by=office.lead), office.customer("C2")
+    complaint.customer = None
+    with pytest.raises(desk.DeskError, match="as a complaint of Customer C1") as told:
+        desk.correct_complaint(complaint, by=office.lead, at=at(TUESDAY))
+    complaint.customer = other
+
+    assert "customer" == told.value.column
+    assert other == desk.correct_complaint(complaint, by=office.lead, at=at(TUESDAY)).customer
+
+
+def test_one_that_came_in_without_a_customer_may_stay_so(office, taken):
+    """
+    Who complains need not be a customer.
+    """
+    complaint = taken(customer=None, complainant="Sun")
+
+    assert desk.correct_complaint(complaint, by=office.cs, at=at(TUESDAY)).customer is None
+
+
 def test_it_is_handed_to_somebody_who_then_sees_it(office, taken):
     """
     The lead hands a complaint to Zhao of another team; it is on record, and Zhao sees it from then on.
