@@ -50,6 +50,7 @@ def meals(random: Random, today: date, rows: list[Customer], people: Mapping[str
             customers=guests,
             company_diners=random.randint(1, guests),
             bill=Decimal(guests * random.choice([30, 40, 50, 160])),
+            drinks=Decimal(guests * 5),
             designated_restaurant=True,
             special=guests > 1,
             manager_joins=False,

@@ -24,6 +24,7 @@ from visitcore_django.admin.due_words import badge
 from visitcore_django.admin.history import needed_in_words
 from visitcore_django.admin.lines import in_lines
 from visitcore_django.admin.paging import BoundedPaginator
+from visitcore_django.admin.subjects import look_up
 from visitcore_django.admin.verdicts import clauses_shown, verdict_badge
 from visitcore_django.admin.wording import error_in_words, joined
 from visitcore_django.desk.approvals import RIGHTS
@@ -46,7 +47,7 @@ def days_waited(row: Approval) -> int:
 
 class ApprovalList(ChangeList):
     """
-    The rows of one page, with whom the reader stands in for.
+    The rows of one page, with whom the reader stands in for, and what stands in the way of some.
     """
 
     def get_results(self, request: HttpRequest) -> None:
@@ -58,6 +59,7 @@ class ApprovalList(ChangeList):
         acts = acts_for(request.user, [row.pk for row in self.result_list], timezone.localdate())
         for row in self.result_list:
             row.acts_for = acts.get(row.pk)
+        look_up([row for row in self.result_list if self.model_admin.may_be_hindered(row)])  # type: ignore[attr-defined]
 
 
 @admin.register(Approval)
@@ -124,12 +126,14 @@ class ApprovalAdmin(ApprovalPage):
     @admin.display(description=gettext_lazy("what for"), ordering="title")
     def what(self, row: Any) -> SafeString:
         """
-        What it is about and which customer, and in the list for whom the reader would decide.
+        What it is about and which customer, for whom the reader would decide, and what stands in its way.
         """
         customer = "" if row.customer is None or str(row.customer) in row.title else str(row.customer)
         other = getattr(row, "acts_for", None)
         proxy = "" if other is None else _("on behalf of %(other)s") % {"other": person_name(other)}
-        return two_lines(str(row), joined(customer, proxy))
+        told = two_lines(str(row), joined(customer, proxy))
+        lacks = self.hindrance(row) if hasattr(row, "looked_up") else ""
+        return format_html('{}<div class="visitcore-lacks">{}</div>', told, lacks) if lacks else told
 
     @admin.display(description=gettext_lazy("requested by"), ordering="requested_by")
     def asked_by(self, row: Approval) -> str:

@@ -4,6 +4,7 @@ The page of a request: what it is about, why, what stands in its way, and the tw
 
 from typing import Any
 
+from django.apps import apps
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from visitcore_django.admin.customers_timeline import page_of
 from visitcore_django.admin.history import approvals_panel
 from visitcore_django.admin.in_short import in_short
 from visitcore_django.admin.policies_impact import panels_of
+from visitcore_django.admin.subjects import subject_of
 from visitcore_django.admin.why import why_recorded
 from visitcore_django.models import Approval, PolicyVersion
 
@@ -48,9 +50,18 @@ class ApprovalPage(ReadOnlyAdmin):
         """
         What stands in the way of the thing itself, while it waits.
         """
-        subject = row.subject if row.state == Approval.State.OPEN else None
-        page: Any = None if subject is None else self.admin_site._registry.get(type(subject))
-        return page.hindrance(subject) if isinstance(page, ButtonsMixin) else ""
+        subject = subject_of(row) if self.may_be_hindered(row) else None
+        return "" if subject is None else self._page_of(row).hindrance(subject)
+
+    def may_be_hindered(self, row: Approval) -> bool:
+        """
+        Whether it waits, and the page of such things tells what stands in their way.
+        """
+        page = self._page_of(row) if row.state == Approval.State.OPEN else None
+        return isinstance(page, ButtonsMixin) and type(page).hindrance is not ButtonsMixin.hindrance
+
+    def _page_of(self, row: Approval) -> Any:
+        return self.admin_site._registry.get(apps.get_model(self.opts.app_label, row.subject_kind))
 
     def panels(self, request: HttpRequest, row: Approval) -> list[Panel]:
         """

@@ -18,6 +18,7 @@ from visitcore.rules.credit_standing import Standing
 from visitcore_django.admin.buttons import Panel
 from visitcore_django.admin.credit_words import class_words, entry_words, late_words, move_words
 from visitcore_django.admin.history import why_panels
+from visitcore_django.admin.states import state_badge
 from visitcore_django.admin.why import why
 from visitcore_django.admin.wording import error_in_words, named
 from visitcore_django.charts import Line, steps
@@ -160,7 +161,7 @@ def _shipments(row: CreditAccount) -> SafeString:
     lines = [
         {
             "url": reverse("admin:visitcore_django_shipmentrequest_change", args=[one.pk]),
-            "cells": [one.number, f"{one.on}", money(one.amount, row.currency), one.get_state_display()],
+            "cells": [one.number, f"{one.on}", money(one.amount, row.currency), state_badge(one)],
             "class": " · ".join(filter(None, [class_words(one.class_of), named(one.next_by)])),
         }
         for one in rows[:MOST]

@@ -49,11 +49,14 @@ def settlement_panels(row: MealSettlement) -> Iterator[Panel]:
 
 def paid_in_words(row: MealSettlement, decision: Decision[Any]) -> str:
     """
-    What the rules pay of a claim, in a sentence; empty where it is decided, or cannot be told yet.
+    What the rules pay of a claim, in a sentence; empty where it is decided, or there is no bill to pay.
     """
     told = decision.outcome
-    if row.paid is not None or told is None or told.reimbursed is None:
+    if row.paid is not None or told is None:
         return ""
+    if told.reimbursed is None:
+        lacks = missing_words(decision.missing)
+        return _("What the rules pay cannot be told yet; still missing: %(what)s.") % {"what": lacks}
     currency = row.meal.currency
     said = {name: money(getattr(told, name), currency) for name in ("reimbursed", "claimed", "unpaid")}
     if told.unpaid:
@@ -144,7 +147,8 @@ def _lines(row: MealSettlement, decision: Decision[Any]) -> Iterator[list[str]]:
         yield [name, "" if planned is None else f"{planned}", f"{came}", _more(planned, came)]
     yield [_("cap per person"), money(meal.cap, meal.currency), money(told.cap, meal.currency), ""]
     yield [_("cap for everybody"), "", money(told.limit, meal.currency), ""]
-    yield [_("over the cap"), money(meal.excess, meal.currency), money(told.excess, meal.currency), ""]
+    over = money(meal.excess, meal.currency), money(told.excess, meal.currency)
+    yield [_("over the cap"), *over, _more(meal.excess, told.excess, meal.currency)]
 
 
 def _more(before: Any, now: Any, currency: str | None = None) -> str:

@@ -193,8 +193,10 @@ class MealSettlementAdmin(ScopedAdmin):
         """
         messages.success(request, _("Claimed; it is paid once it is signed and settled."))
         with suppress(desk.DeskError, VisitcoreError):  # the page tells what is wrong
-            if said := paid_in_words(obj, weigh_claim(obj)[1]):
-                messages.info(request, said)
+            decision = weigh_claim(obj)[1]
+            if said := paid_in_words(obj, decision):
+                say = messages.warning if decision.outcome.unpaid or decision.missing else messages.info
+                say(request, said)
         return HttpResponseRedirect(self.page_of(obj))
 
     def buttons(self, request: HttpRequest, row: MealSettlement) -> list[Button]:

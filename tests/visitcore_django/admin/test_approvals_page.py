@@ -1,11 +1,14 @@
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from visitcore_site.days import NOW, TODAY
 
 from visitcore_django import desk
-from visitcore_django.models import Approval, Gift, GiftItem
+from visitcore_django.models import Approval, Customer, Gift, GiftItem
 
+LIST = reverse("admin:visitcore_django_approval_changelist")
 SHORT = 'role="alert">There are only 5 of Tea in stock, not 6'
 
 
@@ -50,6 +53,37 @@ def test_what_stands_in_its_way_is_told_above_the_answers(office, asked, client)
 
     assert answer.index(SHORT) < answer.index("/do/approve/")
     assert all(words in answer for words in ("¥80.00", "¥480.00", "in stock"))
+
+
+def test_the_list_tells_it_too(office, asked, client):
+    """
+    Beside a verdict that is in order, as whoever approves several at once does not open each.
+    """
+    asked(6)
+    client.force_login(office.manager)
+    answer = client.get(LIST).content.decode()
+
+    assert '<div class="visitcore-lacks">There are only 5 of Tea in stock, not 6' in answer
+    GiftItem.objects.update(stock=6)
+    assert "visitcore-lacks" not in client.get(LIST).content.decode()
+
+
+def test_the_list_costs_the_same_for_many_gifts(office, asked, client):
+    """
+    One that lacks something or six: the same number of queries.
+    """
+    asked(6)
+    client.force_login(office.manager)
+    client.get(LIST)
+    with CaptureQueriesContext(connection) as few:
+        client.get(LIST)
+    for _number in range(5):
+        gift = Gift(customer=Customer.objects.get(), item=GiftItem.objects.get(), quantity=7, on=TODAY)
+        desk.request_gift(gift, by=office.li, at=NOW)
+    with CaptureQueriesContext(connection) as many:
+        client.get(LIST)
+
+    assert len(few) == len(many)
 
 
 def test_nothing_is_told_where_nothing_stands_in_its_way(office, asked, client):

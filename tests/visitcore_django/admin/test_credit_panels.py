@@ -88,6 +88,13 @@ def test_the_run_says_why_the_limit_fell(account):
     assert "I1 is older than the 30 days that make the limit<br>I1 is past its payment term</td>" in row
 
 
+def test_a_shipment_stands_there_with_the_sign_of_its_state(account):
+    """
+    As in every list.
+    """
+    assert "</span> released</span>" in panels(account, "03-27")["Shipments"]
+
+
 def test_the_chart_tells_debt_and_limit(account):
     """
     The limit is the dashed line beside what was owed.

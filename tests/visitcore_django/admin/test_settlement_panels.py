@@ -8,7 +8,7 @@ from visitcore_site.days import NOW
 from visitcore_site.meals import EATEN, asked_for
 
 from visitcore_django import desk
-from visitcore_django.models import Approval, MealSettlement
+from visitcore_django.models import Approval, Customer, MealSettlement
 
 ADD = reverse("admin:visitcore_django_mealsettlement_add")
 AFTER = date(2024, 6, 24)
@@ -89,9 +89,21 @@ def test_what_is_over_the_cap_is_told_before_anything_is_settled(office, meal, c
     told = {"bill": "500.00", "drinks": "0", "already_paid": "0", "customers": "5", "company_diners": "2"}
     answer = client.post(ADD, {"meal": meal.pk, **told, "token": "t1"}, follow=True).content.decode()
 
-    assert ["¥0.00", "¥80.00", ""] == rows_of(answer)["over the cap"]
+    assert ["¥0.00", "¥80.00", "+¥80.00"] == rows_of(answer)["over the cap"]
     assert 2 == answer.count("By the rules ¥420.00 of ¥500.00 is paid, and ¥80.00 is not.")
     assert "Why, as things stand" in answer
+
+
+def test_what_is_missing_is_told_at_once(office, meal, client):
+    """
+    CFR-08.1: as long as nobody says whether the customer was filed, nobody can say what is paid.
+    """
+    Customer.objects.update(filed=None, filed_on=None)
+    client.force_login(office.li)
+    told = {"bill": "420", "drinks": "0", "already_paid": "0", "customers": "5", "company_diners": "2"}
+    answer = client.post(ADD, {"meal": meal.pk, **told, "token": "t1"}, follow=True).content.decode()
+
+    assert 2 == answer.count("What the rules pay cannot be told yet; still missing: filed")
 
 
 def test_less_than_was_approved_is_told_too(office, meal, client):
