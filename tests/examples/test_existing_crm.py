@@ -31,8 +31,8 @@ print(client.get("/besuche/visitcore_django/customer/").content.decode())
 PAGES = [Path(__file__).parents[2] / "docs" / room / "django-connect.md" for room in ("how-to", "zh")]
 BLOCK = re.compile(r"```python\n(.*?)```", re.DOTALL)
 CALLED = """
-from datetime import timedelta
 from decimal import Decimal
+from time import sleep
 from types import SimpleNamespace
 
 from django.core.management import call_command
@@ -45,7 +45,9 @@ call_command("visitcore_sync", verbosity=0)
 customer, person = Customer.objects.get(code="K0001"), Employee.objects.get(username="chefin")
 account = CreditAccount.objects.filter(customer=customer).first() or desk.open_account(customer, by=person)
 amount, number, request = Decimal(900), "R-{page}", SimpleNamespace(user=person)
-appointment = SimpleNamespace(pk="{page}", start=timezone.now() - timedelta(hours=1))
+while timezone.now().second > 55:  # it is planned and made within the minute
+    sleep(1)
+appointment = SimpleNamespace(pk="{page}", start=timezone.now())
 """
 HEARD = """
 import sys
