@@ -57,6 +57,19 @@ def test_the_demo_has_every_kind_of_answer(filled):
     assert {"met", "overdue", "undetermined"} <= set(told.split("'"))
 
 
+def test_the_visits_of_the_demo_are_for_what_the_form_offers(filled):
+    """
+    An export that comes back has no purpose that the policy does not know.
+    """
+    asked = (
+        "from django.utils import timezone; from visitcore_django.desk.purposes import purposes_of; "
+        "from visitcore_django.models import Visit; known = set(purposes_of(timezone.localdate())); "
+        "said = set(Visit.objects.values_list('purpose', flat=True)); print(len(said) > 1, said - known)"
+    )
+
+    assert "True set()" in manage("shell", "-v", "0", "-c", asked, DATABASE_URL=filled).stdout
+
+
 def test_the_demo_has_been_swept(filled):
     """
     The nights of the office have passed: somebody is reminded, some reports are late, and most are written.

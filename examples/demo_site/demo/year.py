@@ -2,14 +2,15 @@
 A year of an office: people, customers, visits, plans and reports up to today.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from random import Random
 
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
-from demo.names import PEOPLE, PROMISES, PURPOSES, REPORTS, TEAMS, company
+from demo.names import PEOPLE, PROMISES, REPORTS, TEAMS, company
+from visitcore_django.desk.purposes import purposes_of
 from visitcore_django.models import (
     Customer,
     CustomerFigure,
@@ -97,7 +98,8 @@ def visits(random: Random, today: date, rows: list[Customer]) -> None:
     """
     What was visited in the last year, with reports and promises; some visits are late, some never came.
     """
-    made = [visit for row in rows for visit in _visits_of(random, today, row)]
+    purposes = purposes_of(today)
+    made = [visit for row in rows for visit in _visits_of(random, today, row, purposes)]
     Visit.objects.bulk_create(made)
     recent = [visit for visit in made if visit.start.date() > today - timedelta(days=60)]
     reports = [
@@ -127,7 +129,7 @@ def visits(random: Random, today: date, rows: list[Customer]) -> None:
     Promise.objects.bulk_create(promises)
 
 
-def _visits_of(random: Random, today: date, row: Customer) -> Iterator[Visit]:
+def _visits_of(random: Random, today: date, row: Customer, purposes: Sequence[str]) -> Iterator[Visit]:
     every = EVERY.get(row.grade, 120)
     careless = random.random() < 0.25
     day = today - timedelta(days=365 - random.randint(0, every))
@@ -141,7 +143,7 @@ def _visits_of(random: Random, today: date, row: Customer) -> Iterator[Visit]:
                     start=start,
                     end=start + timedelta(minutes=random.choice([40, 60, 90])),
                     status=Visit.Status.COMPLETED,
-                    purpose=random.choice(PURPOSES),
+                    purpose=random.choice(purposes),
                     recorded_by=row.owner,
                 )
         day += timedelta(days=max(1, int(every * random.uniform(0.75, 1.05))))

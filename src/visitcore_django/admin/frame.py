@@ -15,8 +15,12 @@ from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from visitcore_django.admin.menu import in_order
+
+LACKING = (gettext_noop("Error:"),)
+"""What the admin itself says on these pages and has no Chinese for; the words of the plugin stand in."""
 
 
 class FrameMixin(admin.ModelAdmin):  # type: ignore[type-arg]

@@ -262,3 +262,13 @@ def test_the_history_names_fields_that_people_see(screen):
 
     told = screen.screen.construct_change_message(request, form, [])
     assert [{"changed": {"fields": ["Reason"]}}] == told
+
+
+def test_the_tab_of_a_refused_form_is_in_the_readers_language(office, client):
+    """
+    No word of English before its title.
+    """
+    client.force_login(office.li)
+    page = client.post(reverse("admin:visitcore_django_visit_add"), {}, headers={"accept-language": "zh-hans"})
+
+    assert "<title>有误： " in page.content.decode()
