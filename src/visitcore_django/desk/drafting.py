@@ -9,11 +9,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from attrs import evolve, field, frozen
+from django.db.models import Q
 
 from visitcore import NotInForceError
 from visitcore.ground.days import local_day
 from visitcore.ground.period import Period
-from visitcore.planner import Demand, Frame, PlannedVisit, Unfitted, demands, draft_plan
+from visitcore.planner import Demand, Frame, Unfitted, demands, draft_plan
 from visitcore.rules.visiting import DueReader
 from visitcore_django.desk.deciding import today
 from visitcore_django.desk.door import door
@@ -126,12 +127,13 @@ def _fill(plan: VisitPlan, wanted: Wanted, on: date, by: Any) -> Drafted:
     frame = Frame.open(reader.book.policy, plan.month, reader.calendar)
     frame = evolve(frame, days=tuple(day for day in frame.days if day > on))
     owner, taken = plan.owner.get_username(), _taken(plan, reader.zone)
-    busy = Counter((owner, day) for day, _start, _end in taken)
+    free, held = _free(frame, taken), Counter(day for day, _start, _end in taken)
+    busy = {(owner, day): max(held[day], len(frame.slots) - len(free[day])) for day in frame.days}
     turns = tuple(in_turn(wanted, plan.month))
     draft = draft_plan(frame, (*wanted.due, *turns), busy, spread=True)
-    for one in _beside(draft.visits, frame, taken):
+    for one in draft.visits:
         customer = wanted.customers[one.demand.customer.code]
-        start, end = (datetime.combine(one.day, moment, reader.zone) for moment in (one.start, one.end))
+        start, end = (datetime.combine(one.day, moment, reader.zone) for moment in free[one.day].pop(0))
         Visit(customer=customer, owner=plan.owner, plan=plan, start=start, end=end, recorded_by=by).save()
     return Drafted(
         planned=len(draft.visits),
@@ -158,21 +160,17 @@ def in_turn(wanted: Wanted, month: date) -> Iterator[Demand]:
             yield demand
 
 
-def _beside(
-    visits: Iterable[PlannedVisit], frame: Frame, taken: Iterable[tuple[date, time, time]]
-) -> list[PlannedVisit]:
+def _free(frame: Frame, taken: Iterable[_Hours]) -> dict[date, list[tuple[time, time]]]:
     """
-    The drafted visits, moved into the hours of their day that are free.
+    The hours of each day that nothing takes yet, in their order.
     """
-    free: dict[date, list[tuple[time, time]]] = {}
-    for day in frame.days:
-        kept = [(begin, end) for other, begin, end in taken if other == day]
-        free[day] = [slot for slot in frame.slots if not any(slot[0] < end and begin < slot[1] for begin, end in kept)]
-    placed = []
-    for visit in visits:
-        start, end = free[visit.day].pop(0) if free[visit.day] else (visit.start, visit.end)
-        placed.append(evolve(visit, start=start, end=end))
-    return placed
+    held: dict[date, list[tuple[time, time]]] = {day: [] for day in frame.days}
+    for day, begin, end in taken:
+        held.setdefault(day, []).append((begin, end))
+    return {
+        day: [slot for slot in frame.slots if not any(slot[0] < end and begin < slot[1] for begin, end in held[day])]
+        for day in frame.days
+    }
 
 
 def _planned(rows: Sequence[Customer], on: date, zone: ZoneInfo) -> dict[int, list[date]]:
@@ -188,16 +186,21 @@ def _planned(rows: Sequence[Customer], on: date, zone: ZoneInfo) -> dict[int, li
 
 def _taken(plan: VisitPlan, zone: ZoneInfo) -> list[_Hours]:
     """
-    The hours of the month that the owner has planned already; a visit without an end takes a minute.
+    The hours of the month that the owner has planned already, day by day; a visit without an end takes a minute.
     """
     month = Period.MONTH.span(plan.month)
     assert month.until is not None  # a calendar month has both ends
-    rows = Visit.objects.filter(owner=plan.owner, status=Visit.Status.PLANNED)
-    rows = rows.filter(start__gte=_midnight(plan.month, zone), start__lt=_midnight(month.until, zone))
-    found = []
+    since, until = _midnight(plan.month, zone), _midnight(month.until, zone)
+    rows = Visit.objects.filter(Q(start__gte=since) | Q(end__gt=since), start__lt=until)
+    rows = rows.filter(owner=plan.owner, status=Visit.Status.PLANNED)
+    found: list[_Hours] = []
     for start, end in rows.values_list("start", "end"):
-        begin, over = start.astimezone(zone), (end or start + timedelta(minutes=1)).astimezone(zone)
-        found.append((begin.date(), begin.time(), over.time()))
+        begin, over = start.astimezone(zone), max(end or start, start + timedelta(minutes=1)).astimezone(zone)
+        while begin.date() < over.date():
+            found.append((begin.date(), begin.time(), time.max))
+            begin = _midnight(begin.date() + timedelta(days=1), zone)
+        if begin < over:
+            found.append((begin.date(), begin.time(), over.time()))
     return found
 
 

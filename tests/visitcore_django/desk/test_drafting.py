@@ -136,6 +136,28 @@ def test_the_draft_leaves_hours_that_are_taken(office, plan):
     assert all(before[1] <= after[0] for before, after in pairwise(hours))
 
 
+@pytest.mark.parametrize(("end", "every"), [(16, timedelta(days=1)), (0, timedelta(days=3))])
+def test_nobody_is_in_two_places_at_once(office, plan, end, every):
+    """
+    Li is away from nine to four every day, or three days at a stretch: what finds no free hour is told, not planned.
+    """
+    other = office.customer("X", grade="C")
+    starts = [JULY + timedelta(days=day) for day in range(0, 31, every.days)]
+    for day in starts:
+        told = {"start": at(day, 9), "end": at(day + every - timedelta(days=1), end or 20)}
+        Visit.objects.create(customer=other, owner=office.li, plan=plan, status="planned", **told)
+    for number in range(60):
+        office.customer(f"A{number:02}")
+    told = draft_month(plan, by=office.li, at=NOW)
+    hours = sorted((visit.start, visit.end) for visit in plan.visits.all())
+
+    assert all(before[1] <= after[0] for before, after in pairwise(hours))
+    assert 60 == told.planned + len(told.unfitted)
+    assert told.planned + len(starts) == len(hours)
+    assert told.unfitted
+    assert all("full" in one.why.en for one in told.unfitted)
+
+
 def test_nothing_is_drafted_on_days_that_have_passed(office):
     """
     The plan of June, drafted on the 14th, begins on the 15th at the earliest.
