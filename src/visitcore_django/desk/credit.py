@@ -7,7 +7,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from attrs import asdict
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 from visitcore import LedgerEvent
 from visitcore.blocks.register import Register
 from visitcore_django.desk.brought import stored
+from visitcore_django.desk.credit_history import not_ahead, post_past
 from visitcore_django.desk.credit_ledger import OpenLedger
 from visitcore_django.desk.credit_month import resettle
 from visitcore_django.desk.deciding import today
@@ -50,7 +50,7 @@ def open_account(
     Args:
         customer: The customer.
         by: Who opens it.
-        opening: What happened before the desk was used, in order; history, taken as it stands.
+        opening: What happened before the desk was used, before today and in order; history, taken as it stands.
         file_data: Whether the data of the customer file are there; ``None`` where that is not known, as below.
         opener_id_copy: Whether the copy of the opener's identity card is there.
         contract_type: The type of the business contract, one of ``one_of("credit.contract", "contract_type", day)``;
@@ -61,7 +61,7 @@ def open_account(
 
     Raises:
         NotAllowedError: If *by* may not.
-        DeskError: If the customer has an account, or the policy lists no such contract.
+        DeskError: If the customer has an account, the policy lists no such contract, or the opening is no past yet.
         FactsError: If the opening ledger holds something that cannot have happened.
     """
     demand(by, "add_creditaccount", customer)
@@ -86,7 +86,7 @@ def open_account(
         account.refresh_from_db()
         return account
 
-    return once(token, "open_account", CreditAccount, do, by=by, asked=(customer, papers))
+    return once(token, "open_account", CreditAccount, do, by=by, asked=(customer, papers, *map(repr, events)))
 
 
 def contract_types(day: date) -> tuple[str, ...]:
@@ -97,20 +97,6 @@ def contract_types(day: date) -> tuple[str, ...]:
     if held is None or not isinstance(held.value, Register):
         return ()
     return tuple(value for field in held.value.fields for value in field.one_of)
-
-
-def post_past(ledger: OpenLedger, events: Iterable[LedgerEvent], day: date, *, by: Any) -> None:
-    """
-    Write what happened before the desk was used, as it stands.
-
-    Raises:
-        DeskError: If a day lies ahead.
-        FactsError: If something cannot have happened.
-    """
-    for event in events:
-        not_ahead(event.on, day)
-        ledger.post(by=by, **_columns(event))
-    ledger.keep_standing(day)
 
 
 @door()
@@ -263,20 +249,3 @@ def _write(
     entry = once(token, f"take_{kind.value}", LedgerEntry, do, by=by, asked=(account, amount, on, more))
     account.refresh_from_db()
     return entry
-
-
-def not_ahead(on: date, day: date) -> None:
-    """
-    Raise where a day lies ahead.
-
-    Raises:
-        DeskError: If so.
-    """
-    if on > day:
-        raise DeskError(_("%(day)s lies ahead; enter it when it has happened.") % {"day": on})
-
-
-def _columns(event: LedgerEvent) -> dict[str, Any]:
-    told = asdict(event, recurse=False)
-    names = {"id": "number", "class_": "class_of", "for_": "towards", "from_": "first_day", "to": "last_day"}
-    return {names.get(name, name): value for name, value in told.items() if name != "currency"}

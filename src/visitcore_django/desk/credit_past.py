@@ -8,7 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from visitcore import LedgerEvent, replay, take
-from visitcore_django.desk.credit import not_ahead, open_account, post_past
+from visitcore_django.desk.credit import open_account
+from visitcore_django.desk.credit_history import demand_past, post_past
 from visitcore_django.desk.credit_ledger import OpenLedger, event_of
 from visitcore_django.desk.deciding import today
 from visitcore_django.desk.errors import DeskError
@@ -60,13 +61,11 @@ class Past:
             columns: The columns of its entry, and the ``currency`` of its amount where it is known.
 
         Raises:
-            DeskError: If its day lies ahead, or it is a special limit that is in force still.
+            DeskError: If it is of today or its day lies ahead, or it is a special limit that is in force still.
             FactsError: If it cannot have happened, in the words of the rules.
         """
         event = event_of({name: value for name, value in columns.items() if value not in (None, "")})
-        not_ahead(event.on, self._day)
-        if event.kind == "special_limit" and event.to is not None and event.to >= self._day:
-            raise DeskError(_("This special limit is in force still; grant it on the page of the account."))
+        demand_past(event, self._day)
         take(self._told, event)
         self.events.append(event)
 

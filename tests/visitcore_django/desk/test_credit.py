@@ -49,6 +49,23 @@ def test_history_is_taken_as_it_stands(office):
     assert 3 == account.entries.count()
 
 
+def test_another_past_under_the_same_token_is_another_request(office):
+    """
+    The account is opened once with its past; asked again with more of it, the second request is told, not swallowed.
+    """
+    told = {"customer": office.customer(), "by": office.money, "at": at(day("03-31")), "token": "t"}
+    first, second = (
+        LedgerEvent(on=day("03-01"), kind="invoice", id=number, amount=Decimal(100), class_="normal")
+        for number in ("I1", "I2")
+    )
+    account = desk.open_account(**told, opening=[first])
+
+    assert account == desk.open_account(**told, opening=[first])
+    with pytest.raises(desk.DeskError, match="with something else"):
+        desk.open_account(**told, opening=[first, second])
+    assert 1 == account.entries.count()
+
+
 def test_a_past_that_cannot_be_opens_nothing(office):
     """
     Where the history has a copied number, no half an account is left.
