@@ -18,12 +18,13 @@ from visitcore.planner import Demand, Frame, Unfitted, demands, draft_plan
 from visitcore.rules.visiting import DueReader
 from visitcore_django.desk.deciding import today
 from visitcore_django.desk.door import door
-from visitcore_django.desk.once import Token, once
+from visitcore_django.desk.once import Token, once, told_before
 from visitcore_django.desk.plans import demand_plan, locked_plan
 from visitcore_django.facts.due import known_of
 from visitcore_django.models import Customer, Visit, VisitPlan
 from visitcore_django.policies import SILENT, running_with_past
 
+DRAFT = "draft_month"
 _Hours = tuple[date, time, time]
 
 
@@ -98,7 +99,8 @@ def draft_month(plan: VisitPlan, *, by: Any, at: datetime | None = None, token: 
     """
     Put into a plan what is due in its month and not planned yet, and its share of what is due later.
 
-    What it holds already is kept, and nothing is planned on days that have passed.
+    What it holds already is kept, and nothing is planned on days that have passed.  A repetition under the same token
+    tells how many visits the first call planned.
 
     Raises:
         NotAllowedError: If *by* may not, or it is somebody else's.
@@ -106,24 +108,35 @@ def draft_month(plan: VisitPlan, *, by: Any, at: datetime | None = None, token: 
         PolicyError: If the policy leaves open how many visits a day holds, or when.
     """
     demand_plan(plan, by)
-    told = Drafted(planned=0)
+    told: Drafted | None = None
 
     def do() -> VisitPlan:
         nonlocal told
         held = locked_plan(plan)
-        wanted = wanted_in(held, at)
-        if wanted.customers:
-            told = _fill(held, wanted, today(at), by)
+        told, visits = _drafted(held, at)
+        for visit in visits:
+            visit.recorded_by = by
+            visit.save()
         return held
 
-    once(token, "draft_month", VisitPlan, do, by=by, asked=(plan,))
+    def keeps() -> dict[str, int]:
+        return {} if told is None else {"planned": told.planned}
+
+    held = once(token, DRAFT, VisitPlan, do, by=by, asked=(plan,), keeps=keeps)
+    if told is None:
+        left, _visits = _drafted(held, at)
+        return evolve(left, planned=told_before(token, DRAFT).get("planned", 0))
     return told
 
 
-def _fill(plan: VisitPlan, wanted: Wanted, on: date, by: Any) -> Drafted:
+def _drafted(plan: VisitPlan, at: datetime | None) -> tuple[Drafted, list[Visit]]:
+    """
+    What the month of a plan has room for beside what it holds, and the visits, which are not saved yet.
+    """
+    wanted, on = wanted_in(plan, at), today(at)
     reader = wanted.reader
-    if reader is None:
-        return Drafted(planned=0)
+    if reader is None or not wanted.customers:
+        return Drafted(planned=0), []
     frame = Frame.open(reader.book.policy, plan.month, reader.calendar)
     frame = evolve(frame, days=tuple(day for day in frame.days if day > on))
     owner, taken = plan.owner.get_username(), _taken(plan, reader.zone)
@@ -131,16 +144,18 @@ def _fill(plan: VisitPlan, wanted: Wanted, on: date, by: Any) -> Drafted:
     busy = {(owner, day): max(held[day], len(frame.slots) - len(free[day])) for day in frame.days}
     turns = tuple(in_turn(wanted, plan.month))
     draft = draft_plan(frame, (*wanted.due, *turns), busy, spread=True)
+    visits = []
     for one in draft.visits:
         customer = wanted.customers[one.demand.customer.code]
         start, end = (datetime.combine(one.day, moment, reader.zone) for moment in free[one.day].pop(0))
-        Visit(customer=customer, owner=plan.owner, plan=plan, start=start, end=end, recorded_by=by).save()
-    return Drafted(
-        planned=len(draft.visits),
+        visits.append(Visit(customer=customer, owner=plan.owner, plan=plan, start=start, end=end))
+    told = Drafted(
+        planned=len(visits),
         unfitted=draft.unfitted,
         waiting=draft.waiting + len(wanted.later) - len(turns),
         provisional=frame.provisional,
     )
+    return told, visits
 
 
 def in_turn(wanted: Wanted, month: date) -> Iterator[Demand]:

@@ -32,6 +32,7 @@ def once(
     by: Any = None,
     asked: Iterable[Any] = (),
     taken: str = "",
+    keeps: Callable[[], dict[str, Any]] = dict,
 ) -> M:
     """
     Do something in one transaction, unless the same was done under the same token before.
@@ -47,6 +48,7 @@ def once(
         by: Who asks.
         asked: What is asked for, rows and plain values: a repetition asks for the same.
         taken: What is said where the database finds that such a row is there already; its own error where left out.
+        keeps: What is kept of it beside the row for `told_before`, in plain data; asked for once it is done.
 
     Returns:
         The row: the one that came of the first time where this is a repetition.
@@ -74,7 +76,7 @@ def once(
                 deed = Deed.objects.create(token=token, name=name, asked=what, **told)
                 row = do()
                 close_done([row, *rows])
-                Deed.objects.filter(pk=deed.pk).update(**about(row))
+                Deed.objects.filter(pk=deed.pk).update(**about(row), told=keeps())
                 return row
         except IntegrityError:
             before = _before(token, name, model, what)
@@ -85,6 +87,13 @@ def once(
         if not taken:
             raise
         raise DeskError(taken) from error
+
+
+def told_before(token: Token, name: str) -> dict[str, Any]:
+    """
+    What was kept of a deed beside its row when it was done the first time.
+    """
+    return Deed.objects.filter(token=str(token or ""), name=name).values_list("told", flat=True).first() or {}
 
 
 def written(row: models.Model, *but: str) -> dict[str, Any]:

@@ -15,6 +15,7 @@ class Deed(Subject):
 
     Attributes:
         asked: Fingerprint of who asked for what; empty where it was not kept.
+        told: What was told of it beside its row, for whoever asks again.
     """
 
     reach = Reach(shared=True)
@@ -23,6 +24,7 @@ class Deed(Subject):
     name = models.CharField(max_length=64)
     asked = models.CharField(max_length=32, blank=True)
     at = models.DateTimeField(auto_now_add=True, db_index=True)
+    told = models.JSONField(default=dict, blank=True)
 
     class Meta:
         verbose_name = _("deed")

@@ -112,13 +112,17 @@ def test_drafting_again_adds_nothing(office, plan):
 
 def test_a_double_click_drafts_once(office, plan):
     """
-    The same token drafts the month one time.
+    The same token drafts the month one time, and tells the second time what it told the first.
     """
-    office.customer("A1")
-    for _ in range(2):
-        draft_month(plan, by=office.li, at=NOW, token="t")
+    for number in range(150):
+        office.customer(f"A{number:03}")
+    office.customer("B1", grade="B")
+    first, again = (draft_month(plan, by=office.li, at=NOW, token="t") for _ in range(2))
 
-    assert 1 == plan.visits.count()
+    assert first.planned == plan.visits.count() > 0
+    assert (first.planned, first.waiting, first.provisional) == (again.planned, again.waiting, again.provisional)
+    assert [one.customer.code for one in first.unfitted] == [one.customer.code for one in again.unfitted]
+    assert first.unfitted
 
 
 def test_the_draft_leaves_hours_that_are_taken(office, plan):

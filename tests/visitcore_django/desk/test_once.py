@@ -9,7 +9,7 @@ from visitcore_site.office import Office
 from visitcore_site.together import together
 
 from visitcore_django.desk.errors import DeskError
-from visitcore_django.desk.once import once, written
+from visitcore_django.desk.once import once, told_before, written
 from visitcore_django.models import Deed, Visit
 
 
@@ -47,6 +47,17 @@ def test_a_repeated_request_does_nothing(clerk):
     assert first == once("t1", "plan_visit", Visit, clerk)
     assert 1 == clerk.times == Visit.objects.count()
     assert first == Deed.objects.get().subject
+
+
+def test_what_was_told_of_it_is_told_again(clerk):
+    """
+    It is kept when the thing is done, and not when it is asked for again; without a token nothing was told.
+    """
+    for said in ("first", "second"):
+        once("t1", "plan_visit", Visit, clerk, keeps=lambda said=said: {"said": said, "times": clerk.times})
+
+    assert {"said": "first", "times": 1} == told_before("t1", "plan_visit")
+    assert {} == told_before("t1", "draft_month") == told_before(None, "plan_visit")
 
 
 def test_another_token_is_another_request(clerk):
