@@ -15,7 +15,9 @@ from visitcore_django.models.users import is_active
 
 def stands_in_for(user: Any, on: date) -> list[Any]:
     """
-    The people whose approvals *user* may give on a day, each once; nobody for one who reads all and changes nothing.
+    The people whose approvals *user* may give on a day, each once.
+
+    Nobody for one who has left, or who reads all and changes nothing.
     """
     rows = delegations(on).filter(is_active("from_user__"), to_user=user).select_related("from_user")
     return list({row.from_user_id: row.from_user for row in rows}.values())
@@ -23,9 +25,9 @@ def stands_in_for(user: Any, on: date) -> list[Any]:
 
 def delegations(on: date) -> QuerySet[Delegation]:
     """
-    The delegations that hold on a day, in the order in which they were given.
+    The delegations that hold on a day, to people who are there, in the order in which they were given.
     """
-    rows = Delegation.objects.filter(first_day__lte=on, last_day__gte=on)
+    rows = Delegation.objects.filter(is_active("to_user__"), first_day__lte=on, last_day__gte=on)
     return rows.exclude(to_user__in=only_readers()).order_by("pk")
 
 

@@ -55,8 +55,7 @@ class Whom:
             roles[role].append(user)
         deputies: dict[Any, list[Any]] = defaultdict(list)
         for absent, deputy in delegations(day).values_list("from_user", "to_user"):
-            if deputy in active:
-                deputies[absent].append(deputy)
+            deputies[absent].append(deputy)
         rights = _rights()
         return cls(
             active=active,

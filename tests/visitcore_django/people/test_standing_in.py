@@ -2,8 +2,11 @@ from datetime import date
 
 import pytest
 from django.contrib.auth.models import Permission
+from visitcore_site.days import NOW, TODAY
+from visitcore_site.meals import asked_for
 
-from visitcore_django.models import Delegation
+from visitcore_django import desk
+from visitcore_django.models import Approval, Delegation
 from visitcore_django.people.standing_in import delegations, only_readers, stands_in_for
 
 FIRST, LAST = date(2024, 6, 10), date(2024, 6, 14)
@@ -44,6 +47,21 @@ def test_nobody_stands_in_for_somebody_who_has_left(office, away):
     office.lead.save()
 
     assert [] == stands_in_for(office.wang, LAST)
+
+
+def test_who_has_left_stands_in_for_nobody(office, away):
+    """
+    When the account of the deputy is switched off, he gives no approval by another's hand either.
+    """
+    meal = asked_for(office)
+    office.wang.is_active = False
+    office.wang.save()
+    Delegation.objects.create(from_user=office.cs, to_user=office.wang, first_day=TODAY, last_day=TODAY)
+
+    assert [] == stands_in_for(office.wang, LAST)
+    assert not delegations(LAST).exists()
+    with pytest.raises(desk.NotAllowedError):
+        desk.approve(Approval.objects.get(subject_id=meal.pk), by=office.wang, at=NOW)
 
 
 def test_two_delegations_name_a_person_once(office, away):
