@@ -121,7 +121,7 @@ def receipt_gift(
     Args:
         gift: The gift.
         by: Who notes it.
-        on: The day on which it was signed; today where left out.
+        on: The day on which it was signed, none before that of the gift; today where left out.
         at: The instant; now where left out.
         token: The token that came with the request.
 
@@ -141,6 +141,9 @@ def receipt_gift(
             raise WrongStateError(held)
         if not lacks_receipt(held):
             raise DeskError(_("The policy asks for no receipt of this gift, or it is there already."))
+        if day < min(held.on, today(at)):
+            told = _("A receipt is not signed before the day of the gift (%(day)s); give that day or a later one.")
+            raise DeskError(told % {"day": held.on}, column="receipted_on")
         decided("make_move", receipt_fact(held), row=held, day=held.on, by=by, customer=held.customer)
         held.receipted_on = day
         held.save()

@@ -153,6 +153,25 @@ def test_a_receipt_is_not_of_tomorrow_and_not_of_what_was_not_given(dealer, gift
         desk.receipt_gift(waits, by=dealer.zhao, at=NOW)
 
 
+@pytest.mark.parametrize(
+    ("of", "signed", "taken"), [(-2, -2, True), (-2, -1, True), (-2, -3, False), (5, 0, True), (5, -1, False)]
+)
+def test_a_receipt_is_not_older_than_its_gift(dealer, gift, of, signed, taken):
+    """
+    Days from today: of a gift two days old or for next week, which is handed over today at the earliest.
+    """
+    row = given(dealer, gift)
+    Gift.objects.update(on=TODAY + timedelta(days=of))
+    on = TODAY + timedelta(days=signed)
+    if taken:
+        assert on == desk.receipt_gift(row, by=dealer.li, on=on, at=NOW).receipted_on
+        return
+    with pytest.raises(desk.DeskError, match="before the day of the gift") as caught:
+        desk.receipt_gift(row, by=dealer.li, on=on, at=NOW)
+
+    assert "receipted_on" == caught.value.column
+
+
 def test_a_policy_without_a_receipt_asks_for_none(office, gift):
     """
     Under the standard policy one signature is enough, and nothing stays open.
