@@ -150,29 +150,35 @@ def by_hand(name: str, meal: Meal, policy: Policy) -> ByHandDecision:
     excess = max(bill - limit, NOTHING)
     per_person = DIGITS.divide(bill, Decimal(people))
     below = not excess and bill < low * people
-    en, zh = f"{bill:f} for {people} people, at most {limit:f}", f"{people}人共{bill:f}，最多{limit:f}"
+    en, zh = f"{bill:.2f} for {people} people, at most {limit:.2f}", f"{people}人共{bill:.2f}元，最多{limit:.2f}元"
     if excess:
-        en, zh = f"{en}: {excess:f} too much", f"{zh}，超出{excess:f}"
+        en, zh = f"{en}: {excess:.2f} too much", f"{zh}，超出{excess:.2f}元"
     elif below:
-        en, zh = f"{en}; below the band from {low:f} per person, noted only", f"{zh}；低于每人{low:f}的下限，仅作说明"
+        en = f"{en}; below the band from {low:.2f} per person, noted only"
+        zh = f"{zh}；低于每人{low:.2f}元的下限，仅作说明"
     findings = [finding(rule, not excess, en, zh, seen=per_person, limit=cap, unit="CNY/person")]
     findings.append(
         finding(
             "HM-05.5" if important else "HM-06.4",
             drinks * 3 <= bill,
-            f"drinks and fruit {drinks:f} of {bill:f}, at most one part in 3",
-            f"账单{bill:f}中酒水和水果{drinks:f}，最多3分之一",
+            f"drinks and fruit {drinks:.2f} of {bill:.2f}, at most one part in 3",
+            f"账单{bill:.2f}元中酒水和水果{drinks:.2f}元，最多三分之一",
             seen=drinks,
         )
     )
     fixed = 3 if customers <= 5 else 5
-    for id_, most in (("HM-05.6b", fixed), ("HM-05.6a", customers)):
+    for id_, most, other in (("HM-05.6b", fixed, customers), ("HM-05.6a", customers, fixed)):
+        en, zh = "", ""
+        if other < most:
+            en, zh = f"; the smaller number counts, {other}", f"，以较小的{other}人为准"
+            if important and id_ == "HM-05.6b":
+                en, zh = f"; {other} are advised", f"，另建议不超过{other}人"
         findings.append(
             finding(
                 id_ if important else "HM-06.5",
                 company <= most,
-                f"{company} of the company beside {customers} of the customer, at most {most}",
-                f"客户{customers}人，陪餐{company}人，上限{most}人",
+                f"{company} of the company beside {customers} of the customer, at most {most}{en}",
+                f"客户{customers}人，陪餐{company}人，上限{most}人{zh}",
                 seen=company,
                 limit=most,
                 unit="people",
@@ -181,17 +187,19 @@ def by_hand(name: str, meal: Meal, policy: Policy) -> ByHandDecision:
     by_manager = meal.host == "cs_manager"
     if not by_manager:
         answer = "joins" if meal.manager_joins else "stays_away"
-        en, zh = f"the manager at the meal: {answer}", f"经理是否作陪：{answer}"
+        en, zh = "the manager does not join the meal", "经理不作陪"
+        if meal.manager_joins:
+            en, zh = "the manager joins the meal, which is a special case", "经理作陪，属特殊情况"
         findings.append(finding("HM-04", True, en, zh, seen=answer))
     approved = "cs_manager" in meal.approved_by
     holds = True if approved else None
     if approved:
-        findings.append(finding("HM-07.1", True, "approved by cs_manager", "已经cs_manager批准"))
+        findings.append(finding("HM-07.1", True, "approved by customer service manager", "已经客户服务部经理批准"))
         if by_manager:
             en, zh = "approved by the person who hosts it", "由主持用餐的人自行批准"
             findings.append(finding("HM-07.1", None, en, zh, origin="visitcore"))
     else:
-        en, zh = "needs the approval of cs_manager before the meal", "用餐前须经cs_manager批准"
+        en, zh = "needs the approval of customer service manager before the meal", "用餐前须经客户服务部经理批准"
         findings.append(finding("HM-07.1", None, en, zh))
     if meal.occasion == "banquet":
         findings.append(finding("HM-02", holds, "a banquet with a reason", "宴请有理由"))

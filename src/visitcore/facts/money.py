@@ -14,6 +14,7 @@ CENT = Decimal((0, (1,), -PLACES))
 """The smallest amount there is."""
 
 _EXACT = Context(prec=200)
+_NO_CENTS = "." + "0" * PLACES
 
 Money = Annotated[Decimal, "money"]
 """An amount in the currency of the pack."""
@@ -26,6 +27,12 @@ def to_the_cent(amount: Decimal) -> str:
     >>> to_the_cent(Decimal(1200)), to_the_cent(Decimal("60.006"))
     ('1200.00', '60.006')
     """
+    written = str(amount)
+    whole, _point, cents = written.partition(".")
+    if len(cents) == PLACES:
+        return written
+    if not cents and whole.isdigit():
+        return f"{whole}{_NO_CENTS}"
     written = format(amount, f".{PLACES}f")
     return written if Decimal(written) == amount else format(amount, "f")
 
