@@ -9,7 +9,6 @@ from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.dates import WEEKDAYS
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -21,6 +20,7 @@ from visitcore_django.admin.base import ScopedAdmin, VersionedForm
 from visitcore_django.desk.calendar import effect_of, public_calendar
 from visitcore_django.models import CalendarDay
 from visitcore_django.models.language import lang
+from visitcore_django.sheets.calendar import CalendarSheet, effect_words, weekday
 
 
 class DayForm(VersionedForm):
@@ -68,6 +68,7 @@ class CalendarDayAdmin(ScopedAdmin):
     """
 
     form = DayForm
+    sheet = CalendarSheet
     list_display = ("day", "weekday", "says", "effect", "reason")
     list_filter = ("works",)
     search_fields = ("reason",)
@@ -79,7 +80,7 @@ class CalendarDayAdmin(ScopedAdmin):
         """
         Monday to Sunday.
         """
-        return str(WEEKDAYS[row.day.weekday()])
+        return weekday(row) or ""
 
     @admin.display(description=gettext_lazy("the company"), ordering="works")
     def says(self, row: CalendarDay) -> str:
@@ -95,18 +96,11 @@ class CalendarDayAdmin(ScopedAdmin):
         """
         calendar: WorkCalendar = getattr(row, "held_against", None) or public_calendar(timezone.localdate())
         found = effect_of(row, calendar)
-        if not found.changes:
-            told = (
-                _("= changes nothing: it is a working day anyway")
-                if found.works
-                else _("= changes nothing: it is a rest day anyway")
-            )
-        elif found.works:
-            told = _("+ a rest day becomes a working day")
-        else:
-            told = _("− a working day becomes a rest day")
         return format_html(
-            '{}<br><span class="visitcore-quiet">{} {}</span>', told, _("Without it:"), found.why.in_(lang())
+            '{}<br><span class="visitcore-quiet">{} {}</span>',
+            effect_words(found),
+            _("Without it:"),
+            found.why.in_(lang()),
         )
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
