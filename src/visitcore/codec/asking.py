@@ -38,7 +38,7 @@ def decide(name: str, facts: Any, policy: Policy, *, earlier: Editions = ALWAYS)
     known = entry(name)
     question = facts if isinstance(facts, known.takes) else structure_facts(facts, known.takes)
     try:
-        if known.looks_back and earlier.entries:
+        if earlier.entries and known.looks_back:
             return known.function(question, policy, earlier=earlier)
         return known.function(question, policy)
     except SilentPolicyError as error:
