@@ -25,6 +25,8 @@ from visitcore_django.models import Customer, Visit, VisitPlan
 from visitcore_django.policies import SILENT, running_with_past
 
 DRAFT = "draft_month"
+MINUTES_OF_A_DAY = 24 * 60
+"""More visits than a day can hold: all its hours are asked for."""
 _Hours = tuple[date, time, time]
 
 
@@ -140,7 +142,8 @@ def _drafted(plan: VisitPlan, at: datetime | None) -> tuple[Drafted, list[Visit]
     frame = Frame.open(reader.book.policy, plan.month, reader.calendar)
     frame = evolve(frame, days=tuple(day for day in frame.days if day > on))
     owner, taken = plan.owner.get_username(), _taken(plan, reader.zone)
-    free, held = _free(frame, taken), Counter(day for day, _start, _end in taken)
+    hours = Frame.open(reader.book.policy, plan.month, reader.calendar, MINUTES_OF_A_DAY).slots
+    free, held = _free(frame.days, hours, taken), Counter(day for day, _start, _end in taken)
     busy = {(owner, day): max(held[day], len(frame.slots) - len(free[day])) for day in frame.days}
     turns = tuple(in_turn(wanted, plan.month))
     draft = draft_plan(frame, (*wanted.due, *turns), busy, spread=True)
@@ -175,16 +178,18 @@ def in_turn(wanted: Wanted, month: date) -> Iterator[Demand]:
             yield demand
 
 
-def _free(frame: Frame, taken: Iterable[_Hours]) -> dict[date, list[tuple[time, time]]]:
+def _free(
+    days: Iterable[date], hours: Iterable[tuple[time, time]], taken: Iterable[_Hours]
+) -> dict[date, list[tuple[time, time]]]:
     """
-    The hours of each day that nothing takes yet, in their order.
+    Of the hours of each day those that nothing takes yet, in their order.
     """
-    held: dict[date, list[tuple[time, time]]] = {day: [] for day in frame.days}
+    held: dict[date, list[tuple[time, time]]] = {day: [] for day in days}
     for day, begin, end in taken:
         held.setdefault(day, []).append((begin, end))
     return {
-        day: [slot for slot in frame.slots if not any(slot[0] < end and begin < slot[1] for begin, end in held[day])]
-        for day in frame.days
+        day: [slot for slot in hours if not any(slot[0] < end and begin < slot[1] for begin, end in kept)]
+        for day, kept in held.items()
     }
 
 

@@ -10,6 +10,22 @@ from visitcore_django.desk.drafting import draft_month, wanted_in
 from visitcore_django.models import Excuse, Visit, VisitPlan
 
 JULY = date(2024, 7, 1)
+TWO_A_DAY = """
+extends = ["standard"]
+
+[[rule]]
+id = "OWN-1"
+clause = "1"
+kind = "quota"
+strength = "must"
+text = { en = "Two visits a day.", zh = "每天两次。" }
+
+[[parameter]]
+key = "plans.capacity"
+[[parameter.history]]
+cites = ["OWN-1"]
+quota = { at_most = 2, per = "day", of = "visits" }
+"""
 
 
 @pytest.fixture
@@ -160,6 +176,22 @@ def test_nobody_is_in_two_places_at_once(office, plan, end, every):
     assert told.planned + len(starts) == len(hours)
     assert told.unfitted
     assert all("full" in one.why.en for one in told.unfitted)
+
+
+def test_a_day_holds_as_many_visits_as_its_free_hours_allow(office, plan):
+    """
+    Two visits a day at most, and the first two hours of Monday 1 July taken by one: the other comes at eleven.
+    """
+    office.policy(TWO_A_DAY)
+    told = {"start": at(JULY, 9), "end": at(JULY, 11), "status": "planned", "plan": plan}
+    Visit.objects.create(customer=office.customer("X", grade="C"), owner=office.li, **told)
+    for number in range(60):
+        office.customer(f"A{number:02}")
+    draft_month(plan, by=office.li, at=NOW)
+    starts = [visit.start.astimezone(NOW.tzinfo) for visit in plan.visits.order_by("start")]
+
+    assert [9, 11] == [start.hour for start in starts if start.date() == JULY]
+    assert {2} == set(Counter(start.date() for start in starts).values())
 
 
 def test_nothing_is_drafted_on_days_that_have_passed(office):
