@@ -195,7 +195,7 @@ def test_a_shipment_over_the_limit_waits_for_a_signature(browser, office, overdu
     shipment = desk.request_shipment(account, by=office.li, amount=Decimal(3000), number="F9", on=today, plan=True)
     browser.login("money")
     browser.open(f"{PLUGIN}shipmentrequest/{shipment.pk}/change/")
-    browser.press("放行")
+    browser.press("申请放行")
     shipment.refresh_from_db()
     browser.picture("13-shipment")
 
