@@ -134,7 +134,7 @@ def test_another_shape_is_a_mistake(make):
     """
     book = make.policy(make.pack(a__b=Decimal(6))).on(DAY)
 
-    with pytest.raises(WrongBlockError, match="holds a decimal, this decision needs a cadence or quota"):
+    with pytest.raises(WrongBlockError, match="holds a number, this decision needs a cadence or quota"):
         book.read_as("a.b", Cadence, Quota)
 
 
