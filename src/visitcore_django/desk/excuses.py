@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from visitcore_django.desk.approving import ask, decide_approval
 from visitcore_django.desk.brought import only_written, stored
 from visitcore_django.desk.deciding import record, today
+from visitcore_django.desk.done import close_done
 from visitcore_django.desk.door import door
 from visitcore_django.desk.due import hold, refresh_due
 from visitcore_django.desk.errors import DeskError, WrongStateError
@@ -98,6 +99,7 @@ def approve_excuse(approval: Approval, *, by: Any, comment: str = "", at: dateti
     day = today(at)
     customer = excuse.customer
     decision = refresh_due(customer, day)
+    close_done([customer])
     if decision is not None:
         facts, under = visit_record(customer, day), running_with_past(day)
         record(decision, facts, under, row=excuse, by=by, customer=customer)

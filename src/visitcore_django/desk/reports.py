@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from visitcore_django.desk.approving import answer_row, ask, withdraw
 from visitcore_django.desk.brought import only_written, stored
+from visitcore_django.desk.done import close_done
 from visitcore_django.desk.door import door
 from visitcore_django.desk.due import hold
 from visitcore_django.desk.errors import DeskError, NotAllowedError, WrongStateError
@@ -180,7 +181,7 @@ def return_report(approval: Approval, *, by: Any, comment: str, at: datetime | N
 
 def let_go(visit: Visit, *, by: Any, at: datetime | None = None) -> None:
     """
-    Take the report on a visit that is cancelled back from the reviewer; one that was reviewed stays.
+    Take the report on a visit that is cancelled back from the reviewer, and ask for it no longer; a reviewed one stays.
 
     Args:
         visit: The visit, locked.
@@ -193,6 +194,7 @@ def let_go(visit: Visit, *, by: Any, at: datetime | None = None) -> None:
         held = VisitReport.objects.select_for_update().get(pk=there.pk)
         if held.state == VisitReport.State.SUBMITTED:
             _undo(held)
+        close_done([held])
 
 
 def demand_movable(held: Visit, visit: Visit) -> None:

@@ -7,7 +7,7 @@ from visitcore_site.sweeping import on
 
 from visitcore_django import desk
 from visitcore_django.desk.done import close, close_done
-from visitcore_django.models import CallBack, CallbackMatter, Complaint, Reminder, SweepRun, Visit
+from visitcore_django.models import Approval, CallBack, CallbackMatter, Complaint, Reminder, SweepRun, Visit
 from visitcore_django.sweep.approvals import approvals
 from visitcore_django.sweep.papers import promises, reports, unreported
 from visitcore_django.sweep.plans import plans
@@ -118,6 +118,34 @@ def test_a_cancelled_visit_owes_no_report(office, customer):
     desk.cancel_visit(visit, by=office.li, reason="was not so")
 
     assert "unreported_overdue" not in open_kinds()
+
+
+def test_a_report_begun_is_owed_no_longer_once_its_visit_is_cancelled(office, customer):
+    """
+    VPR-05.1: it was late; of a visit that was not made nobody reports.
+    """
+    visit = visited(customer)
+    desk.start_report(visit, by=office.li)
+    reports(on(DAY), 0)
+    assert "report_overdue" in open_kinds()
+    desk.cancel_visit(visit, by=office.li, reason="was not so")
+
+    assert "report_overdue" not in open_kinds()
+
+
+def test_an_excused_customer_is_called_to_mind_no_longer(office, customer):
+    """
+    The customer stood overdue; whoever approves the excuse leaves nothing to be reminded of.
+    """
+    desk.refresh_due(customer, DAY)
+    visits(on(DAY), 0)
+    assert "visit_overdue" in open_kinds()
+    days = {"first_day": date(2023, 1, 1), "last_day": date(2024, 12, 31)}
+    excuse = desk.request_excuse(customer, by=office.li, reason="closed for a year", **days)
+    assert "visit_overdue" in open_kinds()
+    desk.approve_excuse(Approval.objects.get(subject_id=excuse.pk, subject_kind="excuse"), by=office.lead)
+
+    assert "visit_overdue" not in open_kinds()
 
 
 def test_a_promise_kept_is_called_to_mind_no_longer(office, customer):

@@ -109,3 +109,15 @@ def test_what_cannot_be_told_is_owed(office, kind):
     row.open_key = "0" * 64
 
     assert owed.is_owed(row, NOW)
+
+
+def test_the_plans_of_others_are_not_read(office, django_assert_num_queries):
+    """
+    However many people have handed one in for the month, the database is asked for the plan of this one.
+    """
+    plan = VisitPlan.objects.create(owner=office.li, month=date(2024, 7, 1), state="submitted")
+    row = reminder("plan_due", 0, owed.mark_of_plan(plan))
+    with django_assert_num_queries(1) as asked:
+        assert not owed.is_owed(row, NOW)
+
+    assert "owner_id" in asked.captured_queries[0]["sql"].partition("WHERE")[2].partition("ORDER")[0]
