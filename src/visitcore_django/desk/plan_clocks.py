@@ -100,6 +100,9 @@ def _lateness(policy: Policy, facts: PlanSubmission) -> tuple[int, Any, float]:
     """
     How late a plan is, for telling which of several is the latest: what can still come stands between, the first first.
     """
-    held: Any = plan_submission(facts, policy).outcome
+    try:
+        held: Any = plan_submission(facts, policy).outcome
+    except SILENT:  # nothing is due on a day of which the policy says nothing
+        return -1, 0, 0
     rank = {"late": 2, "overdue": 2, "in_time": 0, "done": 0}.get(held.status, 1)
     return rank, held.late_by or 0, -datetime.timestamp(facts.covers)  # type: ignore[arg-type]

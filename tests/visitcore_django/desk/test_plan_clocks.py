@@ -174,3 +174,32 @@ def test_a_plan_taken_back_counts_anew_with_every_call(office, back):
     desk.withdraw_plan(back, by=office.li, at=at(date(2024, 3, 5)))
 
     assert (date(2024, 3, 8), "late", 1) == again(office, back, 9)
+
+
+NO_LONGER = """
+[[rule]]
+id = "OWN-1"
+clause = "1"
+kind = "term"
+strength = "required"
+text = { en = "Plans come a week before the call.", zh = "走访计划应在走访前一周提交。" }
+
+[[parameter]]
+key = "plans.due"
+[[parameter.history]]
+cites = ["OWN-1"]
+until = 2024-03-20
+term = { weeks = 1, before = true }
+"""
+
+
+def test_a_call_on_a_day_without_a_term_is_due_on_no_day(office):
+    """
+    Until 20 March a plan is due a week before each call; one of the 25th is handed in all the same, and judged by none.
+    """
+    office.policy(NO_LONGER)
+    plan = desk.plan_visit(office.customer(), by=office.li, start=at(date(2024, 3, 25)), at=LONG_BEFORE).plan
+    told = desk.submit_plan(plan, by=office.li, at=at(date(2024, 3, 24)))
+
+    assert told.decision is None
+    assert plan_clock(plan, at(date(2024, 3, 24))) is None
