@@ -103,11 +103,13 @@ def _taken(brought: Iterable[Any]) -> DeskError | None:
         return None
     for row in (one for value in brought for one in (value if isinstance(value, list | tuple) else [value])):
         for column in row._meta.concrete_fields if isinstance(row, models.Model) else ():
-            value = getattr(row, column.attname)
-            if not column.unique or not column.editable or column.primary_key or value in (None, ""):
+            if not column.unique or not column.editable or column.primary_key:
                 continue
-            if type(row)._base_manager.filter(**{column.attname: value}).exclude(pk=row.pk).exists():
-                said = {"what": row._meta.verbose_name, "column": column.verbose_name, "value": value}
+            key = getattr(row, column.attname)
+            others = type(row)._base_manager.filter(**{column.attname: key}).exclude(pk=row.pk)
+            if key not in (None, "") and others.exists():
+                shown = getattr(row, column.name)
+                said = {"what": row._meta.verbose_name, "column": column.verbose_name, "value": shown}
                 what = _(
                     "There is a %(what)s with the %(column)s “%(value)s” already; give another, or change that one."
                 )

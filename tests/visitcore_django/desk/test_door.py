@@ -1,4 +1,5 @@
 import inspect
+import re
 from collections.abc import Iterable, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
@@ -428,6 +429,28 @@ def test_what_another_row_bears_alone_is_named(office, row, column, words):
     file_all([first], by=office.boss)
 
     assert column == caught.value.column
+
+
+def test_what_another_row_is_for_is_named_and_no_key(office):
+    """
+    One account for a customer: the customer is told by name, and not by the number of the row.
+    """
+    customer = office.customer("C1")
+    file_all([CreditAccount(customer=customer)], by=office.boss)
+    with pytest.raises(DeskError, match=f"with the customer “{re.escape(str(customer))}” already") as caught:
+        file_all([CreditAccount(customer=customer)], by=office.boss)
+
+    assert "customer" == caught.value.column
+
+
+def test_a_column_that_the_database_fills_is_not_asked_of_a_new_row(office):
+    """
+    Whether a visit is alive is told by the database; the constraint that it stands in is told in its own words.
+    """
+    told = {"customer": office.customer("C1"), "owner": office.li, "start": NOW}
+    file_all([Visit(**told)], by=office.boss)
+    with pytest.raises(DeskError):
+        file_all([Visit(**told)], by=office.boss)
 
 
 def test_a_code_that_is_taken_is_told(office):
