@@ -67,7 +67,7 @@ def work_out(
     accounts: Iterable[int], on: date, complain: Callable[[CreditAccount, VisitcoreError], object] | None = None
 ) -> tuple[int, int]:
     """
-    The same in the caller's transaction; what does not differ is not written.
+    Work out and store several accounts as of a day, in the caller's transaction; what does not differ is not written.
 
     Args:
         accounts: Keys of the accounts.

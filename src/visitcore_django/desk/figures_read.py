@@ -60,7 +60,8 @@ def demand_figure(figure: CustomerFigure) -> None:
     try:
         said = read_figure(figure.name, figure.value)
     except CellError as error:
-        raise DeskError(f"{figure.name}: {why_unread(error)}", column="value") from error
+        told = _("%(who)s: %(what)s") % {"who": figure.name, "what": why_unread(error)}
+        raise DeskError(told, column="value") from error
     if not said:
         raise DeskError(_("“%(name)s” says nothing; give its value.") % {"name": figure.name}, column="value")
     if figure.name in FIGURES:

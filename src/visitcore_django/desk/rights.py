@@ -143,6 +143,6 @@ def _outside(row: Model) -> str:
     if any(teams_reached(row)):
         return _("This lies outside what you look after; ask somebody who looks after it.")
     return _(
-        "This lies outside what you look after, for it belongs to no team: whose it is has none. Have a team entered "
-        "there, or ask somebody who sees every customer."
+        "This lies outside what you look after: the customer or person it concerns is in no team. Have the team "
+        "entered, or ask somebody who sees every customer."
     )

@@ -13,6 +13,7 @@ from visitcore.ground.period import Period
 from visitcore_django.desk.credit_month import MONTH_END, accounts_at_month_end, month_end_credit
 from visitcore_django.desk.credit_standing import work_out
 from visitcore_django.desk.reminders import MONTH_END as MONTH_END_KIND
+from visitcore_django.desk.wording import library_error_in_words
 from visitcore_django.facts.days import midnight
 from visitcore_django.models import CreditAccount, DecisionRecord, Reminder
 from visitcore_django.sweep.job import Job, Step
@@ -35,9 +36,9 @@ def day_end(job: Job, past: int) -> Step:
     keys = list(found.values_list("pk", flat=True)[: job.size])
     last = keys[-1] if len(keys) == job.size else None
     try:
-        _rows, done = work_out(keys, job.on, lambda account, error: job.complain(f"{account}: {error}"))
+        _rows, done = work_out(keys, job.on, job.complain_of)
     except VisitcoreError as error:
-        job.complain(str(error))
+        job.complain(library_error_in_words(error))
         done = 0
     return Step(last, {"accounts": done})
 
@@ -56,7 +57,7 @@ def month_end(job: Job, past: int) -> Step:
             try:
                 month_end_credit(first, accounts=[account])
             except VisitcoreError as error:
-                job.complain(f"{account}: {error}")
+                job.complain_of(account, error)
     if last is not None:
         return Step(last)
     done = settle(_charges(job), Q(kind=MONTH_END_KIND), job.on)

@@ -9,11 +9,13 @@ from typing import Any
 
 from attrs import define, field, frozen
 from django.contrib.auth import get_user_model
-from django.db.models import Max, Min
+from django.db.models import Max, Min, Model
+from django.utils.translation import gettext as _
 
 from visitcore import Policy, VisitcoreError
 from visitcore.codec.fingerprint import fingerprint
 from visitcore_django.conf import conf
+from visitcore_django.desk.wording import library_error_in_words
 from visitcore_django.facts.days import last_instant
 from visitcore_django.models import PolicyVersion, SweepRun
 from visitcore_django.models.naming import person_name
@@ -61,6 +63,12 @@ class Job:
         if what not in self._said:
             self._said.add(what)
             self.complain(said)
+
+    def complain_of(self, row: Model, error: VisitcoreError) -> None:
+        """
+        Complain of a row that the library cannot take, in the language of the site.
+        """
+        self.complain(_("%(who)s: %(what)s") % {"who": row, "what": library_error_in_words(error)})
 
     @cached_property
     def began(self) -> date:

@@ -65,7 +65,7 @@ def _of_complaint(job: Job, row: Complaint) -> Iterator[Wanted]:
     except SILENT:
         return
     except VisitcoreError as error:
-        job.complain(f"{row}: {error}")
+        job.complain_of(row, error)
         return
     team = None if row.customer is None else row.customer.team_id
     for clock in () if told is None else told.clocks:

@@ -61,3 +61,11 @@ def test_a_figure_without_a_name_or_a_value_is_none(name, value, column):
         demand_figure(CustomerFigure(name=name, value=value, as_of=TODAY))
 
     assert column == caught.value.column
+
+
+def test_what_is_wrong_with_a_figure_is_said_in_chinese():
+    """
+    With the stops of its language.
+    """
+    with translation.override("zh-hans"), pytest.raises(DeskError, match=r"^sales：“many”"):
+        demand_figure(CustomerFigure(name="sales", value="many", as_of=TODAY))

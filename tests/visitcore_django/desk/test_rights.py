@@ -206,7 +206,7 @@ def test_a_plan_outside_ones_scope_says_so_and_names_no_role(office, plan):
     mine = VisitPlan.objects.create(owner=alone, month=date(2024, 7, 1))
     with pytest.raises(NotAllowedError, match="outside what you look after; ask somebody who looks after it") as caught:
         hand_of(office.manager, RIGHT, office.zhao, theirs, TODAY, needs)
-    with pytest.raises(NotAllowedError, match="belongs to no team"):
+    with pytest.raises(NotAllowedError, match="is in no team"):
         hand_of(office.manager, RIGHT, alone, mine, TODAY, needs)
 
     assert "supervisor" not in str(caught.value)

@@ -1,8 +1,12 @@
 from datetime import date
 
+from django.utils import translation
 from visitcore_site.cadences import TWICE
 from visitcore_site.days import NOW, TODAY, at
 
+from visitcore.ground.errors import FactsError
+from visitcore.ground.problem import Problem
+from visitcore.ground.text import Text
 from visitcore_django.models import CalendarDay, SweepRun
 from visitcore_django.sweep.job import Job, Step
 
@@ -89,3 +93,17 @@ def test_what_comes_again_with_everybody_is_said_once(job):
         job.complain_once(what, sentence)
 
     assert ["one", "three"] == said
+
+
+def test_what_the_library_cannot_take_is_told_in_the_language_of_the_site(office, job):
+    """
+    The row, and what is wrong with it.
+    """
+    said = []
+    job.complain = said.append
+    customer = office.customer("C1")
+    for lang in ("en", "zh-hans"):
+        with translation.override(lang):
+            job.complain_of(customer, FactsError("Customer", [Problem("", Text("it is empty", "内容为空"))]))
+
+    assert [f"{customer}: it is empty", f"{customer}：内容为空"] == said
