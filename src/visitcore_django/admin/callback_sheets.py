@@ -142,13 +142,14 @@ class CallBackAdmin(PolicyAdmin):
 
     def _unclassed(self, request: HttpRequest) -> CallbackMatter | None:
         """
-        The matter that is called back on, where it cannot be judged without a class; looked up once a request.
+        The matter that is called back on, where it lacks a class that the person may give it; looked up once a request.
         """
         known = request.__dict__
         if "visitcore_unclassed" not in known:
             seen = visible(CallbackMatter.objects.select_related("complaint"), request.user)
             row = named_by((request.POST or request.GET).get("matter"), seen)
-            known["visitcore_unclassed"] = row if row is not None and _lacks_class(row) else None
+            asked = row is not None and request.user.has_perm(f"{self.opts.app_label}.change_callbackmatter")
+            known["visitcore_unclassed"] = row if asked and _lacks_class(row) else None
         matter: CallbackMatter | None = known["visitcore_unclassed"]
         return matter
 

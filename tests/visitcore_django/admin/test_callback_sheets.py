@@ -100,6 +100,18 @@ def test_a_class_goes_with_its_call_back_or_not_at_all(office, client, unclassed
     assert unclassed.callbacks.exists()
 
 
+def test_the_class_is_not_asked_of_whoever_only_calls_back(office, client, unclassed):
+    """
+    The company manager records call-backs and changes no matter: he is not asked for what he may not set.
+    """
+    client.force_login(office.boss)
+    asked = 'name="class_of"' in client.get(ADD, {"matter": unclassed.pk}).content.decode()
+    answer = client.post(ADD, typed(unclassed, class_of="important"))
+    unclassed.refresh_from_db()
+
+    assert (False, 302, 1, "") == (asked, answer.status_code, unclassed.callbacks.count(), unclassed.class_of)
+
+
 def test_a_full_sheet_settles_the_matter(office, client, matter):
     """
     The supervisor's call on site with a signature is valid, and nothing is left.
