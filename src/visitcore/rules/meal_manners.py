@@ -103,15 +103,15 @@ _PLACE_BY = ("importance", "occasion", "host", "designated_restaurant", "special
 _JOINS_BY = ("host", "manager_joins", "special")
 _SAYS = {
     "designated_restaurant": Text(
-        "in the designated restaurant, as such a meal may be", "在指定餐厅用餐，此类用餐可以"
+        "in the designated restaurant, where such a meal may be held", "在指定餐厅用餐，此类用餐可安排在那里"
     ),
     "only_if_special": Text(
         "in the designated restaurant, where such a meal is held in a special case only, and this is said to be none",
-        "在指定餐厅用餐，但此类用餐只有特殊情况才可以，此次注明不属特殊情况",
+        "在指定餐厅用餐，而此类用餐仅特殊情况下可安排在那里，此次注明不属特殊情况",
     ),
     "not_covered": Text(
         "in the designated restaurant; the rules do not say whether such a meal may be held there",
-        "在指定餐厅用餐，此类用餐可否在指定餐厅，制度没有规定",
+        "在指定餐厅用餐，制度没有规定此类用餐可否安排在那里",
     ),
     "stays_away": Text("the manager does not join the meal", "经理不作陪"),
     "joins": Text("the manager joins the meal, which is a special case", "经理作陪，属特殊情况"),

@@ -86,8 +86,8 @@ def test_the_designated_restaurant_is_for_special_cases(facts, found, missing):
 @pytest.mark.parametrize(
     ("part", "facts", "says"),
     [
-        (meal_place, {"special": False}, "只有特殊情况才可以，此次注明不属特殊情况"),
-        (meal_place, {"special": True}, "在指定餐厅用餐，此类用餐可以"),
+        (meal_place, {"special": False}, "仅特殊情况下可安排在那里，此次注明不属特殊情况"),
+        (meal_place, {"special": True}, "在指定餐厅用餐，此类用餐可安排在那里"),
         (meal_place, {"occasion": "tea_party"}, "制度没有规定"),
         (meal_company, {"special": False}, "此次注明不属特殊情况"),
         (meal_company, {"special": True}, "经理作陪，属特殊情况"),

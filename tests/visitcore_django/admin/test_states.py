@@ -30,7 +30,7 @@ def test_what_is_refused_says_in_words_what_is_not_kept(office):
     row = MealRequest.objects.get(pk=in_the_designated_restaurant(office, drinks=None).pk)
 
     with translation.override("zh-hans"):
-        assert "在指定餐厅用餐，但此类用餐只有特殊情况才可以，此次注明不属特殊情况（HM-05.2）" == broken(row)
+        assert "在指定餐厅用餐，而此类用餐仅特殊情况下可安排在那里，此次注明不属特殊情况（HM-05.2）" == broken(row)
 
 
 def test_several_rules_stand_one_after_the_other(office):
