@@ -19,7 +19,7 @@ from visitcore_django.admin.customers_timeline import page_of
 from visitcore_django.admin.due_words import badge, clause
 from visitcore_django.admin.history import why_panels
 from visitcore_django.admin.why import why
-from visitcore_django.admin.wording import named_all
+from visitcore_django.admin.wording import named_all, sentences
 from visitcore_django.desk.drafting import wanted_in
 from visitcore_django.desk.plan_clocks import plan_clock
 from visitcore_django.facts.plans import held_in
@@ -68,7 +68,7 @@ def _still_due(plan: VisitPlan, site: AdminSite) -> Panel:
     if not count:
         said = _("Everybody who is due in %(month)s is planned.") % {"month": month}
     if count > MOST:
-        said = f"{said} {_('The first %(most)d are shown.') % {'most': MOST}}"
+        said = sentences(said, _("The first %(most)d are shown.") % {"most": MOST})
     heads = [_("Customer"), _("Grade"), _("Status"), _("Last good day"), _("By clause")]
     told: dict[str, Any] = {"said": said, "heads": heads, "rows": rows}
     return Panel(_("Still to be planned"), render_to_string("visitcore/said_table.html", told))

@@ -1,9 +1,11 @@
 """
-Where a fault of a policy file stands, as people find it: the parameter by its key, rows counted from one, and the line.
+Where a fault of a policy file stands, as people find it: the parameter by its key, the rest counted from one, the line.
 """
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import takewhile
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -18,7 +20,7 @@ _HISTORY = re.compile(r"\.history\[(\d+)\](.*)")
 _CALLED = {"parameter": "key", "rule": "id"}
 """By which of its keys a part of the file is called."""
 _ROW = re.compile(r"\s*\{")
-_ROWS = re.compile(r"\s*rows\s*=\s*\[\s*(?:#.*)?$")
+_LIST = re.compile(r"\.([\w-]+)\[(\d+)\]")
 
 
 def place_said(where: str, content: str) -> str:
@@ -35,30 +37,37 @@ def place_said(where: str, content: str) -> str:
     parts = _parts(path["kind"], content)
     at = _place_of(path["at"], parts)
     named = path["at"] if at is None else parts[at]
-    told, keys = [_called(path["kind"], named, at)], []
+    told = [_called(path["kind"], named, at)]
+    keys: list[str] = []
     for name, place in _STEP.findall(path["rest"]):
         number = {"number": int(place or 0) + 1}
         if name in {"history", "table"}:
             told.append(_("value %(number)s") % number if number["number"] > 1 else "")
         elif name == "rows" and place:
             told.append(_("row %(number)s") % number)
+        elif place:
+            told.append(_("%(name)s no. %(number)s") % {**number, "name": ".".join((*keys, name))})
+            keys = []
         else:
-            keys.append(f"{name}[{place}]" if place else name)
+            keys.append(name)
     told.append(".".join(keys))
     line = None if at is None else _line_of(path["kind"], at, path["rest"], content.splitlines())
     return joined(*told, "" if line is None else _("line %(number)s") % {"number": line})
 
 
-def _parts(kind: str, content: str) -> list[str]:
+@lru_cache(maxsize=2)
+def _parts(kind: str, content: str) -> tuple[str, ...]:
     """
     What the parameters or the rules of a file are called, in their order; empty for one that is called nothing.
+
+    The faults of one file are told one after the other, and the file is read once for all of them.
     """
     try:
         parts = parse_toml(content, file="").get(kind)
     except PolicyError:
-        return []
+        return ()
     called = [part.get(_CALLED[kind]) if isinstance(part, Mapping) else "" for part in _listed(parts)]
-    return [name if isinstance(name, str) else "" for name in called]
+    return tuple(name if isinstance(name, str) else "" for name in called)
 
 
 def _listed(parts: Any) -> list[Any]:
@@ -92,8 +101,10 @@ def _line_of(kind: str, at: int, rest: str, lines: list[str]) -> int | None:
     if history is None:
         return _key_in(lines, line, rest)
     begun = _nth(lines, line, f"[[{kind}.history]]", int(history[1]), until=f"[[{kind}]]")
-    row = re.search(r"\.rows\[(\d+)\]", history[2])
-    return line if begun is None else begun if row is None else _row_in(lines, begun, int(row[1])) or begun
+    listed = _LIST.search(history[2])
+    if begun is None:
+        return line
+    return begun if listed is None else _row_in(lines, begun, listed[1], int(listed[2])) or begun
 
 
 def _nth(lines: list[str], start: int, head: str, at: int, until: str = "") -> int | None:
@@ -111,11 +122,13 @@ def _nth(lines: list[str], start: int, head: str, at: int, until: str = "") -> i
     return None
 
 
-def _row_in(lines: list[str], begun: int, at: int) -> int | None:
+def _row_in(lines: list[str], begun: int, name: str, at: int) -> int | None:
     """
-    The line of a row, where each of the rows begins a line of its own.
+    The line of a row of a list, where each of the rows begins a line of its own.
     """
-    first = next((number for number, line in enumerate(lines[begun:], begun) if _ROWS.match(line)), None)
+    head = re.compile(rf"\s*{re.escape(name)}\s*=\s*\[\s*(?:#.*)?$")
+    theirs = takewhile(lambda line: not line.lstrip().startswith("[["), lines[begun:])
+    first = next((number for number, line in enumerate(theirs, begun) if head.match(line)), None)
     if first is None:
         return None
     rows = [number for number, line in enumerate(lines[first + 1 :], first + 2) if _ROW.match(line)]

@@ -82,7 +82,7 @@ def claimable_panel(person: Any, today: date) -> Panel:
     )
     add = reverse("admin:visitcore_django_mealsettlement_add")
     rows = [
-        (f"{add}?meal={meal.pk}", [str(meal.customer), meal.on, meal.restaurant, money(meal.bill, meal.currency)])
+        (f"{add}?meal={meal.pk}", [str(meal.customer), f"{meal.on}", meal.restaurant, money(meal.bill, meal.currency)])
         for meal in found
     ]
     heads = [_("customer"), _("day of the meal"), _("restaurant"), _("bill")]

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 import time_machine
 from django.contrib import admin
+from django.utils.translation import override
 from visitcore_site.days import NOW, at
 
 from visitcore_django import desk
@@ -56,6 +57,8 @@ def test_many_are_counted_and_the_first_named(office, plan):
     assert "The first 50 are shown." in panel
     assert "A49" in panel
     assert "A50" not in panel
+    with override("zh-hans"):
+        assert "52 次。仅列出前 50 次。" in told(plan)["尚未列入计划"]
 
 
 def test_what_is_missing_is_told_before_it_is_handed_in(office, plan):

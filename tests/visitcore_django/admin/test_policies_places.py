@@ -28,7 +28,11 @@ unit = "visits"
 [[parameter]]
 unit = "visits"
   [[parameter.history]]
-  value = 3
+  [parameter.history.flow]
+    moves = [
+      { name = "open", from = "new", to = "over" },
+      { name = "shut", from = "over", to = "new" },
+    ]
 """
 
 
@@ -45,7 +49,8 @@ unit = "visits"
             "参数“visits.cadence”，第2个值，表中第2行，then.per，文件第20行",
         ),
         ("parameter[0].history[1].table.rows[7]", "参数“visits.cadence”，第2个值，表中第8行，文件第14行"),
-        ("parameter[0].history[0].quota.per[2]", "参数“visits.cadence”，quota.per[2]，文件第11行"),
+        ("parameter[0].history[0].quota.per[2]", "参数“visits.cadence”，第3个 quota.per，文件第11行"),
+        ("parameter[1].history[0].flow.moves[1].rule", "第2个参数，第2个 flow.moves，rule，文件第28行"),
         ("parameter[0].history[5].value", "参数“visits.cadence”，第6个值，value，文件第8行"),
         ("parameter[1].key", "第2个参数，key，文件第22行"),
         ("parameter[1].history[0]", "第2个参数，文件第24行"),
@@ -57,7 +62,7 @@ unit = "visits"
 )
 def test_a_place_is_told_as_people_find_it(where, said):
     """
-    A parameter by its key, a rule by its number, rows counted from one, and the line where it can be known.
+    A parameter by its key, a rule by its number, what is listed counted from one, and the line where it can be known.
     """
     with override("zh-hans"):
         assert said == place_said(where, FILE)
@@ -85,3 +90,14 @@ def test_a_table_with_two_rows_in_a_line_is_found_at_its_value():
     file = '[[parameter]]\nkey = "k"\n[[parameter.history]]\ntable.rows = [{ then = 1 }, { then = 2 }]\n'
 
     assert "parameter “k”, row 2, then, line 3" == place_said("parameter[0].history[0].table.rows[1].then", file)
+
+
+def test_the_rows_of_another_value_are_not_taken_for_those_of_this_one():
+    """
+    The first value has its rows in one line; the second has each on its own.
+    """
+    first = '[[parameter]]\nkey = "k"\n[[parameter.history]]\ntable.rows = [{ then = 1 }, { then = 2 }]\n'
+    second = "[[parameter.history]]\n[parameter.history.table]\nrows = [\n{ then = 1 },\n{ then = 2 },\n]\n"
+    told = [place_said(f"parameter[0].history[{place}].table.rows[1]", first + second) for place in (0, 1)]
+
+    assert ["parameter “k”, row 2, line 3", "parameter “k”, value 2, row 2, line 9"] == told

@@ -140,6 +140,7 @@ def test_a_new_claim_offers_the_meals_that_can_be_claimed(office, meal, client):
     offered = f'<a href="{ADD}?meal={meal.pk}">'
     answer = client.get(ADD).content.decode()
     assert offered in answer and "¥60.00" in answer
+    assert f"<td>{EATEN}</td>" in answer
     assert "not claimed yet are found here" in answer
     client.force_login(office.zhao)
     assert "None: a meal is claimed once it is approved" in client.get(ADD).content.decode()
