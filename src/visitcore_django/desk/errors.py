@@ -35,11 +35,12 @@ class NotAllowedError(DeskError):
 
 class FourEyesError(NotAllowedError):
     """
-    Somebody was to decide on his own request.
+    Somebody was to decide on his own request, or on what he wrote in himself.
     """
 
     def __init__(self) -> None:
-        super().__init__(_("Nobody approves his own request; ask somebody else who may."))
+        said = _("Nobody approves his own request, nor what he wrote in himself; ask somebody else who may.")
+        super().__init__(said)
 
 
 class WrongStateError(DeskError):

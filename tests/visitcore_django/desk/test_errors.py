@@ -43,11 +43,11 @@ def test_the_wrong_state_says_which(row):
 
 def test_four_eyes_say_what_to_do():
     """
-    Whoever wants to approve his own is told to ask somebody else.
+    Whoever wants to approve his own, or what he wrote in, is told so, and to ask somebody else.
     """
-    assert "ask somebody else" in str(FourEyesError())
+    assert "nor what he wrote in himself; ask somebody else" in str(FourEyesError())
     with translation.override("zh-hans"):
-        assert "不能审批自己的申请" in str(FourEyesError())
+        assert "不能审批自己的申请" in str(FourEyesError()) and "自己改过的内容" in str(FourEyesError())
 
 
 def test_a_stale_row_is_told_in_words(row):
