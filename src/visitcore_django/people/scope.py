@@ -39,9 +39,9 @@ def teams_of(user: Any) -> tuple[int, ...]:
     """
     Keys of the teams that a person leads or belongs to.
     """
-    led = Team.objects.filter(lead=user).order_by().values_list("pk", flat=True)
-    mine = Membership.objects.filter(user=user).order_by().values_list("team", flat=True)
-    return tuple(sorted(led.union(mine)))
+    led = Team.objects.filter(lead=user).values_list("pk", flat=True)
+    mine = Membership.objects.filter(user=user).values_list("team", flat=True)
+    return tuple(sorted(led.order_by().union(mine.order_by()).order_by()))
 
 
 def visible(rows: QuerySet[M], user: Any) -> QuerySet[M]:
