@@ -90,6 +90,12 @@ class Given(Column):
     A column by which a row is known and which nobody sets, such as its number.
     """
 
+    def names(self) -> tuple[str, ...]:
+        """
+        Every header that means this column; a bare ``id`` does not, for lists from elsewhere number their own rows so.
+        """
+        return tuple(name for name in super().names() if name != plain(self.attribute or ""))
+
     def save(self, instance: Any, row: Any, is_m2m: bool = False, **kwargs: Any) -> None:
         """
         Leave the row as it is.

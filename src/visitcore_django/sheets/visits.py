@@ -29,7 +29,7 @@ from visitcore_django.sheets.widgets_words import NamesWidget, WordWidget, by_na
 _KNOWN = {column.name: column.headers for column in COLUMNS["visits"]}
 _STATUSES = {plain(word): status.value for word, status in STATUSES.items()}
 _PLANNED, _COMPLETED, _CANCELLED = Visit.Status.PLANNED, Visit.Status.COMPLETED, Visit.Status.CANCELLED
-_KEPT = ("start", "end", "purpose", "note")
+_KEPT = ("start", "end", "owner", "purpose", "note")
 """What a visit that is cancelled keeps."""
 
 
@@ -149,7 +149,7 @@ class VisitSheet(DeskSheet):
 
         Where the sheet says nothing of its status, one that was planned and whose time has come was made.
         """
-        self._stored = {name: getattr(instance, name) for name in (*_KEPT, "status", "owner", "cancelled_because")}
+        self._stored = {name: getattr(instance, name) for name in (*_KEPT, "status", "cancelled_because")}
         start, was = self.cell("start", row), self._stored["start"]
         self.fields["purpose"].widget.day = timezone.localdate(start)
         super().import_instance(instance, row, **kwargs)

@@ -5,6 +5,7 @@ from django.utils import translation
 from visitcore_django.models import Complaint, Customer, Visit
 from visitcore_django.sheets.columns import Given, Told, way_of
 from visitcore_django.sheets.customers import CustomerSheet
+from visitcore_django.sheets.visits import VisitSheet
 from visitcore_django.sheets.widgets import FlagWidget, WholeWidget
 
 
@@ -105,3 +106,12 @@ def test_what_a_row_is_known_by_is_read_where_the_sheet_has_it():
     with pytest.raises(ValidationError) as caught:
         column.read({"number": "seven"})
     assert ["id"] == list(caught.value.message_dict)
+
+
+def test_a_number_of_another_program_is_none_of_ours():
+    """
+    A list from elsewhere numbers its own rows under "id"; taken for our numbers they would change other visits.
+    """
+    column = VisitSheet.fields["number"]
+
+    assert [True, True, False, False] == [column.is_called(said) for said in ("Visit number", "拜访编号", "ID", "id")]

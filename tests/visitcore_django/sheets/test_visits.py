@@ -625,3 +625,16 @@ def test_two_rows_of_one_number_are_both_left_out(office):
     result = come(VisitSheet, office.li, NUMBERED, *rows)
 
     assert 2 == said(result).count("The rows 2、3 are about the same")
+
+
+def test_a_cancelled_visit_keeps_its_visitor_beside_a_number_too(office):
+    """
+    Whoever cancels it and enters another visitor in the same row is told that he does two things at once.
+    """
+    row = made(office, owner=office.li)
+    head = ["customer code", "start", "status", "visitor", "why cancelled", "visit number"]
+    for owner, state in (("wang", "completed"), ("li", "cancelled")):
+        result = come(VisitSheet, office.lead, head, ["C1", "2024-06-14 09:00", "取消", owner, "ill", row.pk])
+        row.refresh_from_db()
+        assert (state, office.li) == (row.status, row.owner)
+        assert ("stays as it was" in said(result)) is (owner == "wang")
