@@ -210,12 +210,17 @@ def demand_movable(held: Visit, visit: Visit) -> None:
     Raises:
         DeskError: If so.
     """
-    given = held.owner_id not in (None, visit.owner_id)
-    if not given and held.customer_id == visit.customer_id and _days(held) == _days(visit):
+    changed = {
+        "owner": held.owner_id not in (None, visit.owner_id),
+        "customer": held.customer_id != visit.customer_id,
+        "start": _days(held) != _days(visit),
+    }
+    column = next((name for name, differs in changed.items() if differs), "")
+    if not column:
         return
     report = VisitReport.objects.select_for_update().filter(visit=held).first()
     if report is not None and report.state in SHUT:
-        raise DeskError(str(SHUT[VisitReport.State(report.state)]), column="owner" if given else "start")
+        raise DeskError(str(SHUT[VisitReport.State(report.state)]), column=column)
 
 
 def may_write(visit: Visit, user: Any) -> bool:

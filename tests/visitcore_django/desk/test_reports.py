@@ -196,8 +196,10 @@ def test_a_visit_is_not_moved_behind_its_report(office, visit, report, what, sta
     if state == "reviewed":
         desk.approve(approval, by=office.lead, at=at(TUESDAY, 11))
     told = moved(visit, what)
-    with pytest.raises(desk.DeskError, match="reviewed, so its day" if state == "reviewed" else "handed in; take it"):
+    words = "reviewed, so its day" if state == "reviewed" else "handed in; take it"
+    with pytest.raises(desk.DeskError, match=words) as caught:
         desk.record_visit(told, by=office.lead if what == "visitor" else office.li, at=at(TUESDAY, 12))
+    assert caught.value.column == {"customer": "customer", "visitor": "owner"}.get(what, "start")
 
     report.refresh_from_db()
     assert (state, True, MONDAY) == (report.state, report.late, report.due_by)
