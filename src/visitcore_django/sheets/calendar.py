@@ -23,7 +23,7 @@ from visitcore_django.sheets.widgets_words import WordWidget
 _SAYS = {True: gettext_lazy("works"), False: gettext_lazy("rests")}
 _WORDS = {
     **dict.fromkeys(("上班", "工作", "工作日", "补班", "调休上班", "working day", "work", "yes", "是"), True),
-    **dict.fromkeys(("放假", "休假", "休息日", "调休", "停工", "rest day", "rest", "day off", "no", "否"), False),
+    **dict.fromkeys(("放假", "休假", "休息日", "调休放假", "停工", "rest day", "rest", "day off", "no", "否"), False),
 }
 
 

@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
@@ -107,6 +108,18 @@ def test_it_is_told_in_many_words(cell, works):
     Nothing where the cell says nothing.
     """
     assert works is WorksWidget().clean(cell)
+
+
+@pytest.mark.parametrize(("cell", "works"), [("调休上班", True), ("调休放假", False), ("调休", None)])
+def test_a_word_for_both_is_asked_about(cell, works):
+    """
+    The public calendar calls both so: the Saturday that is worked, and the Friday that is free for it.
+    """
+    if works is None:
+        with pytest.raises(ValidationError, match="is not known here"):
+            WorksWidget().clean(cell)
+    else:
+        assert works is WorksWidget().clean(cell)
 
 
 def test_a_day_that_is_not_known_has_no_weekday():
