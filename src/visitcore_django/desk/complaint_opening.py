@@ -113,7 +113,8 @@ def _give_number(complaint: Complaint) -> None:
         complaint.number = given
         if not Complaint.objects.filter(number=given).exists():
             raise
-        raise DeskError(_("The number %(number)s is taken; leave it empty to get one.") % {"number": given}) from error
+        told = _("The number %(number)s is taken; leave it empty to get one.") % {"number": given}
+        raise DeskError(told, column="number") from error
     if not given:
         year = timezone.localdate(complaint.received_at).year
         complaint.number = f"C{year}-{complaint.pk:06d}"

@@ -28,8 +28,10 @@ def test_a_number_that_is_taken_is_refused_with_words(taken):
     """
     taken("a", number="TS-7")
 
-    with pytest.raises(desk.DeskError, match="TS-7 is taken"):
+    with pytest.raises(desk.DeskError, match="TS-7 is taken") as caught:
         taken("b", number="TS-7")
+
+    assert "number" == caught.value.column
     assert 1 == Complaint.objects.count()
 
 
