@@ -3,6 +3,7 @@ How far what somebody asks for has come: a word with its sign, and beside what t
 """
 
 from collections.abc import Collection
+from contextlib import suppress
 from typing import Any
 
 from django.contrib.admin.views.main import ChangeList
@@ -65,7 +66,8 @@ def lay_beside(rows: Collection[Any]) -> None:
     kind = next(iter(refused.values()))._meta.model_name
     found = DecisionRecord.objects.filter(subject_kind=kind, subject_id__in=refused, verdict=REFUSED)
     for record in found.only("subject_id", "answer").order_by("recorded_at", "pk"):
-        refused[record.subject_id].broken = _broken(record.answer)
+        with suppress(AttributeError, KeyError, TypeError, ValueError):  # altered into no answer, which replay tells
+            refused[record.subject_id].broken = _broken(record.answer)
 
 
 class RefusedList(ChangeList):

@@ -2,6 +2,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
@@ -10,7 +11,7 @@ from visitcore_site.meals import asked_for, tea_party
 
 from visitcore_django import desk
 from visitcore_django.admin.states import LOOKS, broken, state_badge, there_are
-from visitcore_django.models import Gift, GiftItem, MealRequest, MealSettlement, ShipmentRequest
+from visitcore_django.models import DecisionRecord, Gift, GiftItem, MealRequest, MealSettlement, ShipmentRequest
 
 MEALS = reverse("admin:visitcore_django_mealrequest_changelist")
 
@@ -67,6 +68,21 @@ def test_the_list_tells_it_and_so_does_its_sheet(office, client):
     assert "this is said to be none (HM-05.2)</div>" in page
     assert "Not kept" in sheet.splitlines()[0]
     assert "refused by the rules," in sheet and "this is said to be none (HM-05.2)" in sheet
+
+
+@pytest.mark.parametrize(
+    "answer", [[], "x", {"findings": None}, {"findings": [{}]}, {"findings": [{"holds": False, "strength": "x"}]}]
+)
+def test_an_answer_that_somebody_altered_leaves_the_list_as_it_is(office, client, answer):
+    """
+    The meal stands there without a reason; replay tells that the record was changed.
+    """
+    row = in_the_designated_restaurant(office)
+    QuerySet(DecisionRecord).update(answer=answer)
+    client.force_login(office.li)
+
+    assert 200 == client.get(MEALS).status_code
+    assert "" == broken(MealRequest.objects.get(pk=row.pk))
 
 
 def test_the_list_costs_the_same_for_many(office, client):
