@@ -128,7 +128,7 @@ def _counts(most: Decimal, least: _Number, *, binds: bool) -> Text:
     if least is None or least[0] >= most:
         return Text("", "")
     if binds and not least[1]:
-        return Text(f"; {least[0]} are advised", f"，另建议不超过{least[0]}人")
+        return Text(f"; advised: at most {least[0]}", f"，另建议不超过{least[0]}人")
     return Text(f"; the smaller number counts, {least[0]}", f"，以较小的{least[0]}人为准")
 
 

@@ -47,6 +47,7 @@ def test_both_rules_are_told_kept_or_not():
     assert not any(one.breaks for one in told.findings)
     assert "客户2人，陪餐3人，上限2人" == told.findings[1].says.zh
     assert "客户2人，陪餐3人，上限3人，另建议不超过2人" == told.findings[0].says.zh
+    assert "3 of the company beside 2 of the customer, at most 3; advised: at most 2" == told.findings[0].says.en
 
 
 def test_for_general_customers_nothing_binds():
