@@ -95,8 +95,8 @@ def draft_plan(
         frame: The days, hours and capacity.
         wanted: The visits to be placed, in any order.
         busy: How many visits an owner has on a day already; so many fewer fit.
-        spread: Whether the visits are spread evenly over the days, those due earliest still first; nobody goes without
-            for it, and where days are short they are filled.
+        spread: Whether the visits are spread evenly over the days, those due earliest still first; the overdue wait no
+            longer and nobody goes without for it, and where days are short they are filled.
     """
     by_owner: defaultdict[str, list[Demand]] = defaultdict(list)
     for demand in wanted:
@@ -166,8 +166,7 @@ def _spread(frame: Frame, owner: str, wanted: Sequence[Demand], rooms: Sequence[
     Place one owner's visits evenly, where all that can be placed find a place so; else with as few ahead as it takes.
     """
     there = {id(visit.demand) for visit in full[0]}
-    last = frame.days[-1] if frame.days else date.min
-    ends = [visit.demand.due_by if visit.day <= visit.demand.due_by else last for visit in full[0]]
+    ends = [max(visit.day, visit.demand.due_by) for visit in full[0]]
     for most in even_steps(frame.days, rooms, ends):
         tried = _place(frame, owner, wanted, rooms, most)
         if there == {id(visit.demand) for visit in tried[0]}:

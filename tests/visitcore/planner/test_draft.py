@@ -536,6 +536,18 @@ def test_the_overdue_come_first_in_a_month_that_is_spread():
     assert [("L0", 3), ("L1", 3), ("C0", 4), ("C1", 4), ("C2", 5), ("C3", 5)] == days_of(plan)
 
 
+def test_spreading_a_month_makes_the_overdue_wait_no_longer():
+    """
+    Eight overdue visits take the first two days with four places each; the three others lie evenly behind.
+    """
+    late = [want(f"L{n}", due_by=june(-4), overdue=True) for n in range(8)]
+    days = [june(3), june(4), june(5), june(6), june(7)]
+    plan = draft_plan(framed(days, 4), [*(want(f"C{n}") for n in range(3)), *late], spread=True)
+
+    assert {june(3), june(4)} == {one.day for one in plan.visits if one.demand.customer.code.startswith("L")}
+    assert {june(6), june(7)} == {one.day for one in plan.visits if one.demand.customer.code.startswith("C")}
+
+
 def test_days_that_are_short_are_filled_in_a_month_that_is_spread():
     """
     Three that are due on the first day are made on it, whatever the share of the day.
