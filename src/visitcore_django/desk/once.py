@@ -60,12 +60,16 @@ def once(
     asked = tuple(asked)
     rows = [one for one in asked if isinstance(one, models.Model)]
     token = str(token or "")
+
+    def done() -> M:
+        row = do()
+        close_done([row, *rows])
+        return row
+
     try:
         if not token:
             with transaction.atomic():
-                row = do()
-                close_done([row, *rows])
-                return row
+                return done()
         what = fingerprint([getattr(by, "pk", None), [_plain(one) for one in asked]])
         before = _before(token, name, model, what)
         if before is not None:
@@ -74,8 +78,7 @@ def once(
             with transaction.atomic():
                 told = {"subject_kind": model._meta.model_name or "", "subject_id": 0}
                 deed = Deed.objects.create(token=token, name=name, asked=what, **told)
-                row = do()
-                close_done([row, *rows])
+                row = done()
                 Deed.objects.filter(pk=deed.pk).update(**about(row), told=keeps())
                 return row
         except IntegrityError:
