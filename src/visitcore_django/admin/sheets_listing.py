@@ -27,6 +27,7 @@ from django.utils.translation import gettext as _
 
 from visitcore.explain.prose import policy_called
 from visitcore_django.admin.decisions_filters import record_in_words
+from visitcore_django.admin.laid import LaidList
 from visitcore_django.admin.wording import named_all
 from visitcore_django.models import Customer, DecisionRecord
 from visitcore_django.models.language import lang
@@ -226,7 +227,7 @@ def _rows(page: Any, request: HttpRequest, links: Iterable[Any]) -> Iterable[Any
     The rows as the list finds them, with those that they lead to, and with what it lays beside those of a page.
     """
     shown = page.get_changelist_instance(request)
-    if hasattr(shown, "lay_beside"):
+    if isinstance(shown, LaidList):
         return _laid(shown.get_queryset(request), shown.lay_beside)
     if type(shown).get_results is not ChangeList.get_results:
         whole = copy(page)

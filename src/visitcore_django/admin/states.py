@@ -6,12 +6,11 @@ from collections.abc import Collection
 from contextlib import suppress
 from typing import Any
 
-from django.contrib.admin.views.main import ChangeList
-from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from visitcore.policy.rule import Strength
 from visitcore_django.admin.due_words import badge
+from visitcore_django.admin.laid import LaidList
 from visitcore_django.models import DecisionRecord
 from visitcore_django.models.language import lang
 
@@ -70,18 +69,10 @@ def lay_beside(rows: Collection[Any]) -> None:
             refused[record.subject_id].broken = _broken(record.answer)
 
 
-class RefusedList(ChangeList):
+class RefusedList(LaidList):
     """
     The rows of one page, with why the rules refuse some.
     """
-
-    def get_results(self, request: HttpRequest) -> None:
-        """
-        Read the page; what is refused is looked up at once.
-        """
-        super().get_results(request)
-        self.result_list = list(self.result_list)
-        self.lay_beside(self.result_list)
 
     def lay_beside(self, rows: Collection[Any]) -> None:
         """

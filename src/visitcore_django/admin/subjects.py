@@ -7,10 +7,10 @@ from collections.abc import Collection
 from typing import Any
 
 from django.apps import apps
-from django.contrib.admin.views.main import ChangeList
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
+
+from visitcore_django.admin.laid import LaidList
 
 
 def in_words(subject: models.Model | None) -> str:
@@ -56,18 +56,10 @@ def along(model: Any) -> list[str]:
     ]
 
 
-class SubjectList(ChangeList):
+class SubjectList(LaidList):
     """
     The rows of one page, with what each is about.
     """
-
-    def get_results(self, request: HttpRequest) -> None:
-        """
-        Read the page; what its rows are about is looked up at once.
-        """
-        super().get_results(request)
-        self.result_list = list(self.result_list)
-        self.lay_beside(self.result_list)
 
     def lay_beside(self, rows: Collection[Any]) -> None:
         """
