@@ -74,6 +74,18 @@ def no_groups(db):
 
 
 @pytest.fixture
+def today():
+    """
+    It is the day on which the tests play.
+    """
+    import time_machine
+    from visitcore_site.days import NOW
+
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
 def office(db):
     """
     An office with its groups, two teams and one person in each role.

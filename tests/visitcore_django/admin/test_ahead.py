@@ -1,8 +1,7 @@
 from datetime import date
 
 import pytest
-import time_machine
-from visitcore_site.days import NOW, TODAY
+from visitcore_site.days import TODAY
 
 from visitcore_django.admin.ahead import closed_plans, period_of_all, still_owed
 from visitcore_django.models import VisitPlan
@@ -10,10 +9,7 @@ from visitcore_django.models import VisitPlan
 State = VisitPlan.State
 
 
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("today")
 
 
 def test_closed_plans_are_told_by_person_and_month(office):

@@ -1,5 +1,4 @@
 import pytest
-import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -12,13 +11,7 @@ LIST = reverse("admin:visitcore_django_approval_changelist")
 SHORT = 'role="alert">There are only 5 of Tea in stock, not 6'
 
 
-@pytest.fixture(autouse=True)
-def _clock():
-    """
-    The screens show the day of the tests.
-    """
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("today")
 
 
 @pytest.fixture

@@ -1,9 +1,7 @@
 from datetime import date
 
 import pytest
-import time_machine
 from django.urls import reverse
-from visitcore_site.days import NOW
 
 from visitcore_django.models import CalendarDay
 
@@ -13,10 +11,7 @@ SATURDAY, TUESDAY = date(2024, 6, 15), date(2024, 6, 18)
 NASTY = '=<script>alert("x")</script>'
 
 
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("today")
 
 
 @pytest.fixture

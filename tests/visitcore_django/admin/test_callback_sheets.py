@@ -2,7 +2,6 @@ import re
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.urls import reverse
 from visitcore_site.days import NOW
 
@@ -13,13 +12,7 @@ LIST, ADD = reverse("admin:visitcore_django_callback_changelist"), reverse("admi
 XSS = "<script>alert(1)</script>"
 
 
-@pytest.fixture(autouse=True)
-def _now():
-    """
-    It is 14 June 2024, ten in the morning.
-    """
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("today")
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 from datetime import date, timedelta
 
 import pytest
-import time_machine
 from django.urls import reverse
 from visitcore_site.days import NOW, TODAY, at
 
@@ -13,13 +12,7 @@ XSS = "<script>alert(1)</script>"
 SIGNS = ("to_manufacturer", "door_block", "disturbance", "return_or_exchange", "negative_media", "other_severe")
 
 
-@pytest.fixture(autouse=True)
-def _now():
-    """
-    It is 14 June 2024, ten in the morning.
-    """
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("today")
 
 
 def page_of(row):

@@ -1,7 +1,6 @@
 from datetime import date
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 from visitcore_site.days import NOW, TODAY
@@ -27,10 +26,7 @@ SENT = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("today")
 
 
 def page_of(row):

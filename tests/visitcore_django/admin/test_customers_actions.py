@@ -1,7 +1,6 @@
 from datetime import date
 
 import pytest
-import time_machine
 from django.urls import reverse
 from visitcore_site.days import NOW, at
 from visitcore_site.purposes import PURPOSES_OF_JULY
@@ -16,10 +15,7 @@ PLAN = {"start": "2024-06-20T09:00", "minutes": "60", "purpose": "coverage", "to
 EXCUSE = {"first_day": "2024-06-01", "last_day": "2024-06-30", "reason": "closed", "token": "t"}
 
 
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("today")
 
 
 def done(form_class, customers, person, sent):

@@ -1,5 +1,4 @@
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 from visitcore_site.days import NOW, TODAY
@@ -13,10 +12,7 @@ PLAN = {"start": "2024-06-20T09:00", "minutes": "60", "apply": "x"}
 EXCUSE = {"first_day": "2024-06-01", "last_day": "2024-06-30", "reason": "closed", "apply": "x"}
 
 
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("today")
 
 
 def sent(person, action, rows, **more):

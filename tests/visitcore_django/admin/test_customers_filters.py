@@ -1,12 +1,10 @@
 from datetime import date
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from visitcore_site.days import NOW
 
 from visitcore_django.admin.customers_filters import FILTERS
 from visitcore_django.models import FAR
@@ -14,10 +12,7 @@ from visitcore_django.models import FAR
 LIST = reverse("admin:visitcore_django_customer_changelist")
 
 
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("today")
 
 
 @pytest.fixture

@@ -1,18 +1,12 @@
 import pytest
-import time_machine
 from django.forms import modelform_factory
 from django.utils.translation import override
-from visitcore_site.days import NOW
 
 from visitcore_django.admin.customers_form import CustomerForm, FigureForm, figure_words, owner_field
 from visitcore_django.models import Customer
 from visitcore_django.people.colleagues import colleagues
 
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("today")
 
 
 @pytest.fixture

@@ -1,12 +1,11 @@
 from datetime import date, timedelta
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from visitcore_site.days import NOW, TODAY, at
+from visitcore_site.days import TODAY, at
 
 from visitcore_django import desk
 from visitcore_django.models import FAR, Visit
@@ -14,10 +13,7 @@ from visitcore_django.models import FAR, Visit
 LIST = reverse("admin:visitcore_django_customer_changelist")
 
 
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("today")
 
 
 def shown(page):

@@ -1,7 +1,6 @@
 from datetime import date
 
 import pytest
-import time_machine
 from django.contrib import admin
 from django.db import connection
 from django.test import Client
@@ -13,11 +12,7 @@ from visitcore_site.rows import new
 from visitcore_django import models
 from visitcore_django.admin.customers_panels import panels_of
 
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("today")
 
 
 @pytest.fixture

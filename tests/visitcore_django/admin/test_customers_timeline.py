@@ -1,21 +1,16 @@
 from datetime import date, timedelta
 
 import pytest
-import time_machine
 from django.contrib import admin
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from visitcore_site.days import NOW, TODAY, at
+from visitcore_site.days import TODAY, at
 
 from visitcore_django import models
 from visitcore_django.admin import customers_timeline
 from visitcore_django.admin.customers_timeline import SOURCES, page_of, timeline
 
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("today")
 
 
 @pytest.fixture

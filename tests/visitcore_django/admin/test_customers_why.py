@@ -1,20 +1,16 @@
 from datetime import date
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
-from visitcore_site.days import NOW, TODAY, at
+from visitcore_site.days import TODAY, at
 
 from visitcore_django.models import Excuse, Visit
 
 ZH = {"HTTP_ACCEPT_LANGUAGE": "zh-hans"}
 
 
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("today")
 
 
 def why(person, row, **more):

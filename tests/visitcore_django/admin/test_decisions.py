@@ -1,8 +1,7 @@
 import pytest
-import time_machine
 from django.db import connection
 from django.urls import reverse
-from visitcore_site.days import NOW, TODAY
+from visitcore_site.days import TODAY
 from visitcore_site.rows import new
 
 from visitcore_django import desk
@@ -14,10 +13,7 @@ LIST = reverse(f"{PAGE}changelist")
 NASTY = '<script>alert("x")</script>'
 
 
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("today")
 
 
 @pytest.fixture

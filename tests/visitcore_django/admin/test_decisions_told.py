@@ -2,21 +2,16 @@ import json
 from datetime import date
 
 import pytest
-import time_machine
 from django.db import connection
 from django.urls import reverse
-from visitcore_site.days import NOW, TODAY
+from visitcore_site.days import TODAY
 
 from visitcore import decide, load_policy
 from visitcore_django import desk
 from visitcore_django.admin.decisions_told import days_panels, facts_of, in_json
 from visitcore_django.models import CalendarDay, CustomerFigure, DecisionRecord
 
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("today")
 
 
 @pytest.fixture

@@ -1,22 +1,15 @@
 from decimal import Decimal
 
 import pytest
-import time_machine
 from django.urls import reverse
-from visitcore_site.days import NOW, TODAY, at
+from visitcore_site.days import TODAY, at
 
 from visitcore_django.models import Customer, MealRequest
 
 DESK = reverse("admin:visitcore_django_desk_changelist")
 
 
-@pytest.fixture(autouse=True)
-def today():
-    """
-    It is the day on which the tests play.
-    """
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("today")
 
 
 def page(client, user):

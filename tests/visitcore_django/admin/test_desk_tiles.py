@@ -1,7 +1,6 @@
 from datetime import date, timedelta
 
 import pytest
-import time_machine
 from django.urls import NoReverseMatch
 from visitcore_site.days import NOW, TODAY
 from visitcore_site.rows import new
@@ -11,11 +10,7 @@ from visitcore_django.admin import desk_tiles
 from visitcore_django.admin.desk_tiles import mine, tiles
 from visitcore_django.models import Complaint, Reminder, Visit, VisitPlan, VisitReport
 
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("today")
 
 
 def by_label(found):

@@ -1,7 +1,6 @@
 from datetime import date
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 from visitcore_site.days import NOW
@@ -14,10 +13,7 @@ ADD = reverse("admin:visitcore_django_excuse_add")
 JUNE = {"first_day": "2024-06-01", "last_day": "2024-06-30"}
 
 
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("today")
 
 
 @pytest.fixture

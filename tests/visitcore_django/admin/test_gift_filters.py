@@ -1,16 +1,11 @@
 import pytest
-import time_machine
 from django.contrib import admin
-from visitcore_site.days import NOW, TODAY
+from visitcore_site.days import TODAY
 
 from visitcore_django.admin.gift_filters import ReceiptFilter
 from visitcore_django.models import Gift
 
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("today")
 
 
 def shown(rf, value):

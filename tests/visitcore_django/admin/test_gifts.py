@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.urls import reverse
 from visitcore_site.days import NOW, TODAY
 
@@ -13,13 +12,7 @@ ADD = reverse("admin:visitcore_django_gift_add")
 State = Gift.State
 
 
-@pytest.fixture(autouse=True)
-def _clock():
-    """
-    The screens show the day of the tests.
-    """
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("today")
 
 
 @pytest.fixture

@@ -1,9 +1,8 @@
 from decimal import Decimal
 
 import pytest
-import time_machine
 from django.urls import reverse
-from visitcore_site.days import NOW, TODAY
+from visitcore_site.days import TODAY
 
 from visitcore_django.models import Customer, GradeAssessment, GradingRound
 
@@ -12,10 +11,7 @@ LIST = reverse(f"{PAGE}changelist")
 NASTY = '=<script>alert("x")</script>'
 
 
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("today")
 
 
 @pytest.fixture

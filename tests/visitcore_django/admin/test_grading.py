@@ -1,9 +1,8 @@
 from datetime import date
 
 import pytest
-import time_machine
 from django.urls import reverse
-from visitcore_site.days import NOW, TODAY
+from visitcore_site.days import TODAY
 
 from visitcore_django import desk
 from visitcore_django.models import Customer, CustomerFigure, GradeAssessment, GradingRound
@@ -15,10 +14,7 @@ FIGURES = {"sales_points": "90", "price_index": "0.95", "collection_rate": "0.95
 ENGLISH = {"headers": {"accept-language": "en"}}
 
 
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("today")
 
 
 @pytest.fixture

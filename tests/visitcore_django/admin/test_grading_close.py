@@ -1,7 +1,6 @@
 import pytest
-import time_machine
 from django.urls import reverse
-from visitcore_site.days import NOW, TODAY
+from visitcore_site.days import TODAY
 
 from visitcore_django import desk
 from visitcore_django.admin.grading_close import left_out_panel, who_loses
@@ -11,10 +10,7 @@ PAGE = "admin:visitcore_django_gradinground_"
 ENGLISH = {"headers": {"accept-language": "en"}}
 
 
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("today")
 
 
 @pytest.fixture

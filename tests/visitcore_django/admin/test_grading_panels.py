@@ -1,7 +1,6 @@
 import pytest
-import time_machine
 from django.utils.translation import override
-from visitcore_site.days import NOW, TODAY
+from visitcore_site.days import TODAY
 
 from visitcore_django import desk
 from visitcore_django.admin.grading_panels import WAITING, round_panels
@@ -10,10 +9,7 @@ from visitcore_django.models import CustomerFigure, GradeAssessment
 FIGURES = {"sales_points": "90", "price_index": "0.95", "collection_rate": "0.95", "first_cooperation": "2020-01-01"}
 
 
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("today")
 
 
 @pytest.fixture

@@ -21,13 +21,7 @@ def names(rf, person, row):
     ]
 
 
-@pytest.fixture(autouse=True)
-def _clock():
-    """
-    The buttons of the day of the tests.
-    """
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("today")
 
 
 def test_each_sees_the_next_steps_that_are_his(office, rf):

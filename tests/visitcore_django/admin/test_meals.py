@@ -3,7 +3,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-import time_machine
 from django.urls import reverse
 from visitcore_site.days import NOW
 from visitcore_site.meals import asked_for, tea_party
@@ -17,13 +16,7 @@ CAP = reverse("admin:visitcore_django_mealrequest_cap")
 State = MealRequest.State
 
 
-@pytest.fixture(autouse=True)
-def _clock():
-    """
-    The screens show the day of the tests.
-    """
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("today")
 
 
 def typed(customer, **more):

@@ -1,23 +1,15 @@
 from datetime import date
 
 import pytest
-import time_machine
 from django.contrib.messages import get_messages
 from django.urls import reverse
-from visitcore_site.days import NOW
 
 from visitcore_django.models import Delegation, GroupRole, Team
 
 ADD = reverse("admin:visitcore_django_delegation_add")
 
 
-@pytest.fixture(autouse=True)
-def today():
-    """
-    It is the day on which the tests play.
-    """
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("today")
 
 
 def give(client, giver, to, first="2024-06-14", last="2024-06-20", **more):

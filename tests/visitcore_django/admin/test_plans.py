@@ -1,12 +1,11 @@
 from datetime import date
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from visitcore_site.days import NOW, at
+from visitcore_site.days import at
 
 from visitcore_django import desk
 from visitcore_django.models import Approval, Visit, VisitPlan
@@ -18,10 +17,7 @@ THIRD = at(date(2024, 7, 3))
 FULL = {"values__goal": "sell", "values__visit_plan": "all A", "values__action_plan": "call"}
 
 
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("today")
 
 
 @pytest.fixture

@@ -1,19 +1,14 @@
 from datetime import date
 
 import pytest
-import time_machine
-from visitcore_site.days import NOW, at
+from visitcore_site.days import at
 
 from visitcore_django import desk
 from visitcore_django.admin.plans_form import MonthFilter, PlannedForm, is_open, months
 from visitcore_django.admin.visits_form import purpose_field
 from visitcore_django.models import Visit, VisitPlan
 
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("today")
 
 
 def test_a_plan_is_begun_for_this_month_or_the_next_three():

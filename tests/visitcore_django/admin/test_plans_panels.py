@@ -1,20 +1,15 @@
 from datetime import date
 
 import pytest
-import time_machine
 from django.contrib import admin
 from django.utils.translation import override
-from visitcore_site.days import NOW, at
+from visitcore_site.days import at
 
 from visitcore_django import desk
 from visitcore_django.admin.plans_panels import panels_of
 from visitcore_django.models import VisitPlan
 
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("today")
 
 
 @pytest.fixture

@@ -1,9 +1,8 @@
 from datetime import date
 
 import pytest
-import time_machine
 from django.urls import reverse
-from visitcore_site.days import NOW, at
+from visitcore_site.days import at
 
 from visitcore_django import desk
 from visitcore_django.models import Approval, VisitPlan
@@ -11,10 +10,7 @@ from visitcore_django.models import Approval, VisitPlan
 State = VisitPlan.State
 
 
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("today")
 
 
 @pytest.fixture

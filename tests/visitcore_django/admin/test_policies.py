@@ -15,10 +15,7 @@ SOUND = 'extends = ["standard"]\n'
 NASTY = '=<script>alert("x")</script>'
 
 
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("today")
 
 
 @pytest.fixture

@@ -1,10 +1,9 @@
 from datetime import date
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import override
-from visitcore_site.days import NOW, TODAY
+from visitcore_site.days import TODAY
 
 from visitcore.ground.problem import Problem
 from visitcore.ground.text import Text
@@ -16,10 +15,7 @@ YESTERDAY = date(2024, 6, 13)
 BROKEN = 'extends = ["ABCD"]\nonyl = 1\n'
 
 
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("today")
 
 
 def form(toml="", file=None, name="own", since=TODAY, note="", instance=None):

@@ -1,9 +1,8 @@
 from datetime import date
 
 import pytest
-import time_machine
 from django.utils.translation import override
-from visitcore_site.days import NOW, TODAY, at
+from visitcore_site.days import TODAY, at
 
 from visitcore_django import desk
 from visitcore_django.admin.policies_impact import panels_of
@@ -35,10 +34,7 @@ unit = "visits"
 """
 
 
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("today")
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@ import re
 from datetime import date
 
 import pytest
-import time_machine
 from django.urls import reverse
 from visitcore_site.days import NOW, TODAY
 
@@ -14,10 +13,7 @@ PAGE = "admin:visitcore_django_policyversion_"
 RUNNING, START = reverse(f"{PAGE}running"), reverse(f"{PAGE}start")
 
 
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("today")
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 from datetime import date
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 from visitcore_site.days import NOW, TODAY
@@ -13,10 +12,7 @@ LIST = reverse("admin:visitcore_django_promise_changelist")
 ADD = reverse("admin:visitcore_django_promise_add")
 
 
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("today")
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 from datetime import date
 
 import pytest
-import time_machine
 from django.urls import reverse
 from visitcore_site.days import NOW, TODAY
 
@@ -11,13 +10,7 @@ from visitcore_django.models import Reminder, SweepRun
 LIST = reverse("admin:visitcore_django_reminder_changelist")
 
 
-@pytest.fixture(autouse=True)
-def _now():
-    """
-    The screens are looked at on the day of the tests.
-    """
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("today")
 
 
 def reminder(to, says="Visit <b>X</b>", kind="visit_overdue", **more):

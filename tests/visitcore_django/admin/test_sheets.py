@@ -6,11 +6,9 @@ from io import BytesIO, StringIO
 from urllib.parse import unquote
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import Workbook, load_workbook
-from visitcore_site.days import NOW
 
 from visitcore_django.models import Customer, CustomerFigure
 
@@ -30,13 +28,7 @@ FAULTY = {
 HEADERS = ["客户编号", "客户名称", "客户等级", "负责人", "地区", "建档日期", "年度销售额"]
 
 
-@pytest.fixture(autouse=True)
-def today():
-    """
-    It is the day on which the tests play.
-    """
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("today")
 
 
 def workbook(*rows):

@@ -1,22 +1,13 @@
 import pytest
-import time_machine
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import translation
-from visitcore_site.days import NOW
 
 from visitcore_django.admin.sheets_history import in_words
 from visitcore_django.models import Customer, Excuse, Visit
 
-
-@pytest.fixture(autouse=True)
-def today():
-    """
-    It is the day on which the tests play.
-    """
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("today")
 
 
 def take(client, kind, *lines, file="list.csv"):

@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.urls import reverse
 from django.utils import timezone
 from visitcore_site.days import NOW, TODAY
@@ -16,10 +15,7 @@ DESK = reverse("admin:visitcore_django_desk_changelist")
 YESTERDAY = TODAY - timedelta(days=1)
 
 
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("today")
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 import pytest
-import time_machine
 from django.urls import reverse
-from visitcore_site.days import NOW
 
 from visitcore_django import desk
 from visitcore_django.admin.stock import currency_today
@@ -13,13 +11,7 @@ MOVES = reverse("admin:visitcore_django_stockmovement_changelist")
 MOVE = reverse("admin:visitcore_django_stockmovement_add")
 
 
-@pytest.fixture(autouse=True)
-def _clock():
-    """
-    The screens show the day of the tests.
-    """
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("today")
 
 
 @pytest.fixture

@@ -1,12 +1,11 @@
 from datetime import date
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from visitcore_site.days import LONG_BEFORE, NOW, at
+from visitcore_site.days import LONG_BEFORE, at
 
 from visitcore_django import desk
 from visitcore_django.models import Visit, VisitPlan, VisitReport
@@ -28,10 +27,7 @@ MADE = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("today")
 
 
 @pytest.fixture

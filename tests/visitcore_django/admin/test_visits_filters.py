@@ -1,7 +1,6 @@
 from datetime import date
 
 import pytest
-import time_machine
 from django.contrib import admin
 from visitcore_site.days import NOW, at
 from visitcore_site.sweeping import on
@@ -11,11 +10,7 @@ from visitcore_django.admin.visits_filters import PlanFilter, ReportFilter, Visi
 from visitcore_django.models import SweepRun, Visit
 from visitcore_django.sweep.papers import unreported
 
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("today")
 
 
 def shown(rf, person, filter_class, value):

@@ -5,20 +5,9 @@ Sheets brought as an office brings them: a look first, then the confirmation.
 from io import BytesIO
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import Workbook
-from visitcore_site.days import NOW
-
-
-@pytest.fixture
-def today():
-    """
-    It is the day on which the tests play.
-    """
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

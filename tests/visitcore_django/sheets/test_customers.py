@@ -9,14 +9,7 @@ from visitcore_django.models import Customer, CustomerFigure
 from visitcore_django.sheets.customers import CustomerSheet
 from visitcore_django.sheets.figures import figures_today
 
-
-@pytest.fixture(autouse=True)
-def today():
-    """
-    It is the day on which the tests play.
-    """
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("today")
 
 
 def bring(user, headers, *rows):

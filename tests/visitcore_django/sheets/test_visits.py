@@ -11,14 +11,7 @@ from visitcore_site.together import together
 from visitcore_django.models import DecisionRecord, Visit, VisitPlan
 from visitcore_django.sheets.visits import PurposesWidget, VisitSheet
 
-
-@pytest.fixture(autouse=True)
-def today():
-    """
-    It is the day on which the tests play.
-    """
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("today")
 
 
 def come(sheet, user, headers, *rows):
