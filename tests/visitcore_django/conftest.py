@@ -86,6 +86,19 @@ def today():
 
 
 @pytest.fixture
+def month_end():
+    """
+    It is the 31st of March, the day up to which the ledgers of the worked examples run.
+    """
+    import time_machine
+    from visitcore_site.credit import day
+    from visitcore_site.days import at
+
+    with time_machine.travel(at(day("03-31")), tick=False):
+        yield
+
+
+@pytest.fixture
 def office(db):
     """
     An office with its groups, two teams and one person in each role.

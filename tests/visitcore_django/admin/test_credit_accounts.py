@@ -13,13 +13,7 @@ LIST = reverse("admin:visitcore_django_creditaccount_changelist")
 ADD = reverse("admin:visitcore_django_creditaccount_add")
 
 
-@pytest.fixture(autouse=True)
-def _clock():
-    """
-    The screens play on the 31st of March.
-    """
-    with time_machine.travel(at(day("03-31")), tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("month_end")
 
 
 @pytest.fixture

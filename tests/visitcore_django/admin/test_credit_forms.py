@@ -9,14 +9,7 @@ from visitcore import FactsError
 from visitcore_django.admin.credit_forms import LossForm, PapersForm, PaymentForm, ReturnForm, SpecialLimitForm
 from visitcore_django.models import DecisionRecord, LedgerEntry
 
-
-@pytest.fixture(autouse=True)
-def _clock():
-    """
-    The screens play on the 31st of March.
-    """
-    with time_machine.travel(at(day("03-31")), tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("month_end")
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 import pytest
-import time_machine
 from django.urls import reverse
-from visitcore_site.credit import LEDGER_A, Account, day
-from visitcore_site.days import at
+from visitcore_site.credit import LEDGER_A, Account
 
 from visitcore_django.admin.credit_ledger import may_lose
 from visitcore_django.models import DecisionRecord, LedgerEntry
@@ -10,13 +8,7 @@ from visitcore_django.models import DecisionRecord, LedgerEntry
 LIST = reverse("admin:visitcore_django_ledgerentry_changelist")
 
 
-@pytest.fixture(autouse=True)
-def _clock():
-    """
-    The screens play on the 31st of March.
-    """
-    with time_machine.travel(at(day("03-31")), tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("month_end")
 
 
 @pytest.fixture

@@ -1,21 +1,12 @@
 from decimal import Decimal
 
 import pytest
-import time_machine
 from django.urls import reverse
-from visitcore_site.credit import LEDGER_A, Account, day
-from visitcore_site.days import at
+from visitcore_site.credit import LEDGER_A, Account
 
 from visitcore_django.models import LedgerEntry
 
-
-@pytest.fixture(autouse=True)
-def _clock():
-    """
-    The screens play on the 31st of March.
-    """
-    with time_machine.travel(at(day("03-31")), tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("month_end")
 
 
 @pytest.fixture
